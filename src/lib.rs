@@ -1,0 +1,2 @@
+//! staffwright: workforce simulator and staffing optimizer for customer support.
+#![forbid(unsafe_code)]

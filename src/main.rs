@@ -1,0 +1,2 @@
+//! The `staffwright` program.
+fn main() {}
