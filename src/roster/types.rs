@@ -1,0 +1,80 @@
+//! What a roster is: for every position, when it is meant to be on queue.
+
+use crate::time::Tick;
+
+/// Everybody's duties over the horizon.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Roster {
+    /// One per team, in the scenario's order.
+    pub teams: Vec<TeamRoster>,
+}
+
+/// One team's duties.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TeamRoster {
+    /// Positions, each filled by one person at a time.
+    pub positions: Vec<Position>,
+    /// Heads on the payroll (people, not seats, not FTE); 0 where the roster gives agents rather than heads.
+    pub heads: f64,
+    /// Full-time equivalents of these heads (their paid weekly hours over 40).
+    pub fte: f64,
+    /// Paid time of the heads over the horizon in seconds, leave and sickness included.
+    pub paid_s: f64,
+    /// Probability that a duty is lost to sickness.
+    pub sick: f64,
+    /// Mean length of a spell of sickness in duties; 1 means days fall out independently.
+    pub sick_spell: f64,
+    /// Share of a duty lost to a late start, on average (exponentially spread).
+    pub late: f64,
+}
+
+/// A place on the roster.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Position {
+    /// Contract (index into the scenario's), `None` for vendors' people and bare agent counts.
+    pub contract: Option<usize>,
+    /// Duties in order of time, without overlap.
+    pub duties: Vec<Duty>,
+}
+
+/// One shift of one position.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Duty {
+    /// Start, ticks.
+    pub start: Tick,
+    /// End, ticks.
+    pub end: Tick,
+    /// Time off queue inside the duty, in order, without overlap.
+    pub offs: Vec<Off>,
+}
+
+/// Time off queue inside a duty; it begins when the contact in hand is finished and keeps its length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Off {
+    /// Planned start, ticks.
+    pub start: Tick,
+    /// Planned end, ticks.
+    pub end: Tick,
+    /// What for.
+    pub kind: OffKind,
+}
+
+/// Why somebody is off queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OffKind {
+    /// A break that is paid.
+    PaidBreak,
+    /// A break that is not.
+    UnpaidBreak,
+    /// Planned work off queue: meetings, training, other work.
+    Planned,
+}
+
+impl Duty {
+    /// Ticks on queue as planned.
+    #[must_use]
+    pub fn on_queue(&self) -> Tick {
+        (self.end - self.start) - self.offs.iter().map(|o| o.end - o.start).sum::<Tick>()
+    }
+}
