@@ -1,2 +1,5 @@
 //! staffwright: workforce simulator and staffing optimizer for customer support.
 #![forbid(unsafe_code)]
+
+pub mod random;
+pub mod time;

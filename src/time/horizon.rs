@@ -1,0 +1,180 @@
+//! The stretch of time a scenario plays in.
+
+use std::fmt;
+
+use jiff::{Span, Timestamp, ZonedDateTime, civil, tz::TimeZone};
+
+use super::{HOUR, MINUTE, Tick, start_of_day};
+
+/// How long a horizon lasts; days, weeks and months are civil ones in the horizon's zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Length {
+    /// Civil days: ends at a local midnight.
+    Days(u32),
+    /// Civil weeks of seven days: ends at a local midnight.
+    Weeks(u32),
+    /// Calendar months: ends at the local midnight of the same day of the month, or of the
+    /// month's last day where that day does not exist.
+    Months(u32),
+    /// An exact duration.
+    Ticks(Tick),
+}
+
+/// Why a horizon could not be laid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HorizonError {
+    /// The length is zero.
+    Empty,
+    /// The planning interval is zero or longer than a day.
+    Interval,
+    /// The start or the end lies outside the years -9999 to 9999.
+    OutOfRange,
+}
+
+impl fmt::Display for HorizonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "the horizon is empty: give it a length of at least one day",
+            Self::Interval => "the planning interval must be longer than nothing and at most a day",
+            Self::OutOfRange => "the horizon must lie between the years -9999 and 9999",
+        })
+    }
+}
+
+impl std::error::Error for HorizonError {}
+
+/// The stretch of time a scenario plays in: from a local midnight, in ticks.
+///
+/// ```
+/// use jiff::{civil::date, tz::TimeZone};
+/// use staffwright::time::{HOUR, Horizon, Length};
+/// let berlin = TimeZone::get("Europe/Berlin")?;
+/// // Sunday 28 March 2027 has 23 hours.
+/// let day = Horizon::new(date(2027, 3, 28), Length::Days(1), berlin, Horizon::INTERVAL)?;
+/// assert_eq!(day.length(), 23 * HOUR);
+/// assert_eq!(day.intervals(), 92);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Horizon {
+    start: Timestamp,
+    end: Timestamp,
+    zone: TimeZone,
+    interval: Tick,
+}
+
+impl Horizon {
+    /// The usual planning interval: 15 minutes.
+    pub const INTERVAL: Tick = 15 * MINUTE;
+
+    /// A horizon from the first instant of `start` in `zone` (the reporting zone).
+    pub fn new(
+        start: civil::Date,
+        length: Length,
+        zone: TimeZone,
+        interval: Tick,
+    ) -> Result<Horizon, HorizonError> {
+        if interval == 0 || interval > 24 * HOUR {
+            return Err(HorizonError::Interval);
+        }
+        let first = start_of_day(start, &zone).ok_or(HorizonError::OutOfRange)?;
+        let end = end_of(start, first, length, &zone).ok_or(HorizonError::OutOfRange)?;
+        if end <= first {
+            return Err(HorizonError::Empty);
+        }
+        Ok(Horizon {
+            start: first,
+            end,
+            zone,
+            interval,
+        })
+    }
+
+    /// The first instant.
+    pub fn start(&self) -> Timestamp {
+        self.start
+    }
+
+    /// The instant after the last.
+    pub fn end(&self) -> Timestamp {
+        self.end
+    }
+
+    /// The zone that results are reported in.
+    pub fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    /// Length of a planning interval, in ticks.
+    pub fn interval(&self) -> Tick {
+        self.interval
+    }
+
+    /// Length in ticks.
+    pub fn length(&self) -> Tick {
+        since(self.start, self.end)
+    }
+
+    /// Number of planning intervals that cover the horizon; the last may be cut short.
+    pub fn intervals(&self) -> usize {
+        self.length().div_ceil(self.interval) as usize
+    }
+
+    /// The tick of an instant, or None outside the horizon. The end itself is outside.
+    pub fn tick_of(&self, instant: Timestamp) -> Option<Tick> {
+        (self.start <= instant && instant < self.end).then(|| since(self.start, instant))
+    }
+
+    /// The tick of an instant, moved to the nearer edge (0 or `length()`) when outside.
+    pub fn tick_of_clamped(&self, instant: Timestamp) -> Tick {
+        since(self.start, instant.clamp(self.start, self.end))
+    }
+
+    /// The instant of a tick, which may lie beyond the horizon's end; saturates at the last
+    /// instant of the year 9999.
+    pub fn timestamp_of(&self, tick: Tick) -> Timestamp {
+        i64::try_from(tick)
+            .ok()
+            .and_then(|t| self.start.as_microsecond().checked_add(t))
+            .and_then(|t| Timestamp::from_microsecond(t).ok())
+            .unwrap_or(Timestamp::MAX)
+    }
+
+    /// The civil time of a tick in the reporting zone.
+    pub fn zoned(&self, tick: Tick) -> ZonedDateTime {
+        self.zoned_in(tick, &self.zone)
+    }
+
+    /// The civil time of a tick in another zone.
+    pub fn zoned_in(&self, tick: Tick, zone: &TimeZone) -> ZonedDateTime {
+        self.timestamp_of(tick).to_zoned_datetime(zone.clone())
+    }
+
+    /// The tick of an instant at or after the start, however far beyond the end; 0 before it.
+    pub(super) fn tick_unbounded(&self, instant: Timestamp) -> Tick {
+        since(self.start, instant.max(self.start))
+    }
+}
+
+/// Microseconds from one instant to a later or equal one.
+fn since(from: Timestamp, to: Timestamp) -> Tick {
+    (to.as_microsecond() - from.as_microsecond()).unsigned_abs()
+}
+
+fn end_of(
+    start: civil::Date,
+    first: Timestamp,
+    length: Length,
+    zone: &TimeZone,
+) -> Option<Timestamp> {
+    let span = match length {
+        Length::Days(n) => Span::new().try_days(n),
+        Length::Weeks(n) => Span::new().try_weeks(n),
+        Length::Months(n) => Span::new().try_months(n),
+        Length::Ticks(t) => {
+            let micros = first.as_microsecond().checked_add(i64::try_from(t).ok()?)?;
+            return Timestamp::from_microsecond(micros).ok();
+        }
+    };
+    start_of_day(start.checked_add(span.ok()?).ok()?, zone)
+}
