@@ -3,4 +3,5 @@
 
 pub mod queueing;
 pub mod random;
+pub mod solve;
 pub mod time;

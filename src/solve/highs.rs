@@ -1,0 +1,110 @@
+//! HiGHS, through good_lp's formulation and the `highs` crate.
+
+use super::model::Model;
+use super::options::{LpMethod, Options};
+use super::solution::{Fault, Solution, Status, StoppedBy};
+use super::translate::translate;
+use good_lp::SolverModel;
+use highs::{HighsModelStatus, HighsSolutionStatus, SolvedModel};
+
+/// One cold solve on one thread with a fixed seed.
+pub(super) fn solve(model: &Model, options: &Options) -> Result<Solution, Fault> {
+    let translated = translate(model, None);
+    let mut problem = good_lp::highs(translated.problem);
+    for row in translated.rows {
+        problem.add_constraint(row);
+    }
+    let mut inner = problem
+        .try_into_inner()
+        .map_err(|error| Fault(error.to_string()))?;
+    set_options(&mut inner, options).map_err(|_| Fault("an option was refused".into()))?;
+    if let Some(start) = &options.start {
+        inner
+            .try_set_solution(Some(start), None, None, None)
+            .map_err(|status| Fault(format!("the start was refused ({status:?})")))?;
+    }
+    let solved = inner
+        .try_solve()
+        .map_err(|status| Fault(format!("HiGHS answered {status:?}")))?;
+    read(model, &solved)
+}
+
+fn set_options(
+    inner: &mut highs::Model,
+    options: &Options,
+) -> Result<(), highs::TrySetOptionError> {
+    inner.try_set_option("output_flag", false)?;
+    inner.try_set_option("threads", 1)?;
+    inner.try_set_option("parallel", "off")?;
+    inner.try_set_option("random_seed", 0)?;
+    inner.try_set_option("mip_rel_gap", options.gap_limit)?;
+    inner.try_set_option("mip_abs_gap", 1e-6)?;
+    if let Some(limit) = options.time_limit {
+        inner.try_set_option("time_limit", limit.as_secs_f64())?;
+    }
+    if let Some(limit) = options.node_limit {
+        inner.try_set_option("mip_max_nodes", i32::try_from(limit).unwrap_or(i32::MAX))?;
+    }
+    if let Some(effort) = options.heuristic_effort {
+        inner.try_set_option("mip_heuristic_effort", effort)?;
+    }
+    match options.lp_method {
+        LpMethod::Choose => Ok(()),
+        LpMethod::Simplex => inner.try_set_option("solver", "simplex"),
+        LpMethod::InteriorPoint => inner.try_set_option("solver", "ipm"),
+    }
+}
+
+fn read(model: &Model, solved: &SolvedModel) -> Result<Solution, Fault> {
+    let stopped_by = match solved.status() {
+        HighsModelStatus::Infeasible => return Ok(nothing(Status::Infeasible)),
+        // Presolve may not tell the two apart; the caller does.
+        HighsModelStatus::Unbounded | HighsModelStatus::UnboundedOrInfeasible => {
+            return Ok(nothing(Status::Unbounded));
+        }
+        HighsModelStatus::Optimal => StoppedBy::Proof,
+        HighsModelStatus::ReachedTimeLimit | HighsModelStatus::ReachedInterrupt => StoppedBy::Time,
+        HighsModelStatus::ReachedSolutionLimit | HighsModelStatus::ReachedIterationLimit => {
+            StoppedBy::Nodes
+        }
+        other => return Err(Fault(format!("HiGHS ended with status {other:?}"))),
+    };
+    let integer = model.has_integers();
+    let bound = match (integer, stopped_by) {
+        (true, _) => solved
+            .double_info_value(c"mip_dual_bound")
+            .unwrap_or(f64::NEG_INFINITY),
+        (false, StoppedBy::Proof) => solved.objective_value(),
+        (false, _) => f64::NEG_INFINITY,
+    };
+    // HiGHS writes a huge number where it has no bound.
+    let bound = if bound.abs() >= 1e30 {
+        f64::NEG_INFINITY
+    } else {
+        bound
+    };
+    if solved.primal_solution_status() != HighsSolutionStatus::Feasible {
+        return Ok(Solution::without_values(
+            Status::NothingFound,
+            stopped_by,
+            bound,
+        ));
+    }
+    let answer = solved.get_solution();
+    let proven = stopped_by == StoppedBy::Proof;
+    Ok(Solution {
+        status: if proven {
+            Status::Optimal
+        } else {
+            Status::Feasible
+        },
+        bound,
+        values: answer.columns().to_vec(),
+        duals: (proven && !integer).then(|| answer.dual_rows().to_vec()),
+        ..Solution::without_values(Status::Optimal, stopped_by, bound)
+    })
+}
+
+fn nothing(status: Status) -> Solution {
+    Solution::without_values(status, StoppedBy::Proof, f64::NEG_INFINITY)
+}
