@@ -92,3 +92,83 @@ pub fn busyness(
 ) -> Vec<Vec<f64>> {
     Busyness::new(cv, day_to_day, across_streams).factors(seed, keys, days)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SEED: Seed = Seed {
+        seed: 5,
+        replication: 9,
+    };
+
+    fn mean(values: &[f64]) -> f64 {
+        values.iter().sum::<f64>() / values.len() as f64
+    }
+
+    fn correlation(a: &[f64], b: &[f64]) -> f64 {
+        let (ma, mb) = (mean(a), mean(b));
+        let product = |x: &[f64], mx: f64, y: &[f64], my: f64| -> f64 {
+            x.iter().zip(y).map(|(x, y)| (x - mx) * (y - my)).sum()
+        };
+        product(a, ma, b, mb) / (product(a, ma, a, ma) * product(b, mb, b, mb)).sqrt()
+    }
+
+    #[test]
+    fn moments_and_correlations_are_those_asked_for() {
+        for (cv, day_to_day, across) in [
+            (0.12, 0.4, 0.6),
+            (0.25, 0.0, 1.0),
+            (0.06, 0.8, 0.0),
+            (0.2, -0.3, 0.5),
+        ] {
+            let days = 60_000;
+            let two = busyness(SEED, &[1, 2], days, cv, day_to_day, across);
+            // Standard errors stretch by the autocorrelation.
+            let error = ((1.0 + day_to_day) / (1.0 - day_to_day) / days as f64).sqrt();
+            // Four standard errors (Bartlett's formula), and the copula's own half a hundredth.
+            let squared = day_to_day * day_to_day;
+            let bound = 0.005 + 4.0 * ((1.0 + squared) / (1.0 - squared) / days as f64).sqrt();
+            for factors in &two {
+                let m = mean(factors);
+                let sd = mean(&factors.iter().map(|x| (x - m).powi(2)).collect::<Vec<_>>()).sqrt();
+                assert!((m - 1.0).abs() < 4.0 * cv * error, "mean {m}");
+                assert!((sd / cv - 1.0).abs() < 0.03, "cv {sd} for {cv}");
+                let lag = correlation(&factors[1..], &factors[..days - 1]);
+                assert!(
+                    (lag - day_to_day).abs() < 0.02,
+                    "lag {lag} for {day_to_day}"
+                );
+                assert!(factors.iter().all(|&x| x > 0.0));
+            }
+            let joint = correlation(&two[0], &two[1]);
+            assert!(
+                (joint - across).abs() < bound,
+                "across {joint} for {across}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_stream_keeps_its_factors_whatever_stands_beside_it() {
+        let busyness = Busyness::new(0.12, 0.4, 0.6);
+        let alone = busyness.factors(SEED, &[7], 30);
+        let among = busyness.factors(SEED, &[3, 7, 8], 60);
+        assert_eq!(alone[0], among[1][..30]);
+        assert_ne!(among[0], among[2]);
+        let other = busyness.factors(
+            Seed {
+                replication: 10,
+                ..SEED
+            },
+            &[7],
+            30,
+        );
+        assert_ne!(alone, other);
+    }
+
+    #[test]
+    fn without_variation_every_day_is_alike() {
+        assert_eq!(busyness(SEED, &[1], 3, 0.0, 0.4, 0.6), [[1.0, 1.0, 1.0]]);
+    }
+}

@@ -140,3 +140,229 @@ fn mix(mut z: u64) -> u64 {
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     z ^ (z >> 31)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SEED: Seed = Seed {
+        seed: 42,
+        replication: 0,
+    };
+
+    /// The word at step `n` along one direction.
+    type Walk = Box<dyn Fn(u64) -> u64>;
+
+    /// Neighbouring keys in every direction a draw can differ.
+    fn directions() -> Vec<(&'static str, Walk)> {
+        let stream = Key::stream(SEED, stream_key("phone/de"));
+        let customer = stream.ordinal(1000);
+        let of = |seed, replication| Key::customer(Seed { seed, replication }, 5, 77).contact(0);
+        vec![
+            (
+                "ordinal",
+                Box::new(move |n| stream.ordinal(n).contact(0).word(3)),
+            ),
+            (
+                "contact",
+                Box::new(move |n| customer.contact(n as u32).word(3)),
+            ),
+            (
+                "purpose",
+                Box::new(move |n| customer.contact(0).word(n as u32)),
+            ),
+            ("seed", Box::new(move |n| of(n, 0).word(3))),
+            ("replication", Box::new(move |n| of(1, n).word(3))),
+            (
+                "stream",
+                Box::new(|n| Key::customer(SEED, n, 0).contact(0).word(3)),
+            ),
+            ("agent", Box::new(|n| Key::agent(SEED, 9, n, 0).word(3))),
+            ("day", Box::new(|n| Key::agent(SEED, 9, 0, n).word(3))),
+        ]
+    }
+
+    /// Chi-squared of counts against an even split, as a normal score.
+    fn evenness(counts: &[u32]) -> f64 {
+        let expected = f64::from(counts.iter().sum::<u32>()) / counts.len() as f64;
+        let chi2: f64 = counts
+            .iter()
+            .map(|&c| (f64::from(c) - expected).powi(2) / expected)
+            .sum();
+        let freedom = (counts.len() - 1) as f64;
+        (chi2 - freedom) / (2.0 * freedom).sqrt()
+    }
+
+    #[test]
+    fn every_byte_is_even_in_every_direction() {
+        for (name, word) in directions() {
+            for shift in [0, 8, 24, 40, 56] {
+                let mut counts = vec![0; 256];
+                (0..65_536).for_each(|n| counts[(word(n) >> shift & 255) as usize] += 1);
+                assert!(
+                    evenness(&counts).abs() < 4.5,
+                    "{name} >> {shift}: {}",
+                    evenness(&counts)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn neighbours_are_independent_pairs() {
+        for (name, word) in directions() {
+            let mut counts = vec![0; 1024];
+            for n in 0..65_536 {
+                counts[(word(n) >> 59 << 5 | word(n + 1) >> 59) as usize] += 1;
+            }
+            assert!(
+                evenness(&counts).abs() < 4.5,
+                "{name}: {}",
+                evenness(&counts)
+            );
+        }
+    }
+
+    #[test]
+    fn neighbours_do_not_correlate() {
+        let n = 100_000;
+        for (name, word) in directions() {
+            for lag in [1, 2, 16] {
+                let sum: f64 = (0..n)
+                    .map(|i| (unit(word(i)) - 0.5) * (unit(word(i + lag)) - 0.5))
+                    .sum();
+                let correlation = 12.0 * sum / n as f64;
+                assert!(
+                    correlation.abs() < 4.5 / (n as f64).sqrt(),
+                    "{name} {lag}: {correlation}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn purposes_do_not_correlate_across_customers() {
+        let stream = Key::stream(SEED, 1);
+        let n = 40_000;
+        for a in 0..8 {
+            for b in 0..a {
+                let sum: f64 = (0..n)
+                    .map(|i| stream.ordinal(i).contact(0))
+                    .map(|k| (k.uniform(a) - 0.5) * (k.uniform(b) - 0.5))
+                    .sum();
+                let correlation = 12.0 * sum / n as f64;
+                assert!(
+                    correlation.abs() < 4.5 / (n as f64).sqrt(),
+                    "{a} {b}: {correlation}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn one_bit_of_any_input_flips_half_the_bits_of_the_word() {
+        type Draw = fn([u64; 5]) -> u64;
+        let draw: Draw = |[seed, replication, stream, ordinal, contact]| {
+            Key::customer(Seed { seed, replication }, stream, ordinal)
+                .contact(contact as u32)
+                .word(2)
+        };
+        for input in 0..5 {
+            for bit in 0..if input == 4 { 32 } else { 64 } {
+                let mut flips = [0u32; 64];
+                for base in 0..400 {
+                    let mut at = [base, base / 3, base * 7, base / 2, base % 4];
+                    let before = draw(at);
+                    at[input] ^= 1 << bit;
+                    let changed = before ^ draw(at);
+                    flips
+                        .iter_mut()
+                        .enumerate()
+                        .for_each(|(i, f)| *f += (changed >> i & 1) as u32);
+                }
+                let total: u32 = flips.iter().sum();
+                // 25 600 coin flips: mean 12 800, standard deviation 80.
+                assert!(
+                    total.abs_diff(12_800) < 480,
+                    "input {input} bit {bit}: {total}"
+                );
+                // 400 flips each: mean 200, standard deviation 10; 64 x 288 of them are looked at.
+                assert!(
+                    flips.iter().all(|f| f.abs_diff(200) < 60),
+                    "input {input} bit {bit}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn customers_contacts_and_agents_do_not_collide() {
+        let mut words = Vec::new();
+        for stream in 0..4 {
+            for i in 0..5_000 {
+                let key = Key::customer(SEED, stream, i);
+                words.extend((0..3).flat_map(|c| (0..8).map(move |p| key.contact(c).word(p))));
+                words.push(Key::agent(SEED, stream, i, 0).word(0));
+            }
+        }
+        let drawn = words.len();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), drawn);
+    }
+
+    #[test]
+    fn uniforms_never_touch_the_ends() {
+        assert_eq!(unit(0), 1.0 / (1u64 << 53) as f64);
+        assert_eq!(1.0 - unit(u64::MAX), 1.0 / (1u64 << 53) as f64);
+        assert_eq!(unit(1 << 63), 0.5 + 1.0 / (1u64 << 53) as f64);
+    }
+
+    #[test]
+    fn draws_stay_the_same_for_ever() {
+        // Recorded once: a change here changes every published result.
+        let key = Key::customer(SEED, stream_key("phone"), 3).contact(1);
+        let recorded = [
+            stream_key("phone"),
+            key.word(0),
+            Key::agent(SEED, 1, 2, 3).word(4),
+        ];
+        assert_eq!(
+            recorded,
+            [
+                8_973_050_791_620_814_004,
+                10_104_663_162_670_656_881,
+                2_881_771_844_363_268_519
+            ]
+        );
+        assert_eq!(sequence(SEED, 1, 2).next_u64(), 15_652_122_016_565_480_439);
+    }
+
+    #[test]
+    fn sequences_differ_in_each_part_of_their_key() {
+        let first = |seed, replication, key, purpose| {
+            sequence(Seed { seed, replication }, key, purpose).next_u64()
+        };
+        let all = [
+            first(1, 2, 3, 4),
+            first(2, 2, 3, 4),
+            first(1, 3, 3, 4),
+            first(1, 2, 4, 4),
+            first(1, 2, 3, 5),
+        ];
+        for (i, a) in all.iter().enumerate() {
+            assert!(all[..i].iter().all(|b| a != b));
+        }
+    }
+
+    #[test]
+    fn exponentials_have_mean_and_deviation_one() {
+        let mut rng = sequence(SEED, 0, 0);
+        let n = 200_000;
+        let draws: Vec<f64> = (0..n).map(|_| exponential(&mut rng)).collect();
+        let mean = draws.iter().sum::<f64>() / f64::from(n);
+        let above = draws.iter().filter(|&&x| x > 3.0).count() as f64 / f64::from(n);
+        assert!((mean - 1.0).abs() < 4.0 / f64::from(n).sqrt());
+        assert!((above - libm::exp(-3.0)).abs() < 4.0 * (0.05 / f64::from(n)).sqrt());
+    }
+}

@@ -190,3 +190,133 @@ fn lognormal_parameters(mean: f64, cv: f64) -> (f64, f64) {
 fn weibull_scale(mean: f64, shape: f64) -> f64 {
     mean / libm::tgamma(1.0 + 1.0 / shape)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::random::Tail;
+
+    fn laws() -> Vec<Law> {
+        let points = vec![(0.0, 0.0), (0.3, 10.0), (0.3, 20.0), (0.9, 60.0)];
+        vec![
+            Law::Exponential { mean: 120.0 },
+            Law::Lognormal {
+                mean: 300.0,
+                cv: Law::cv_of_sigma(0.9),
+            },
+            Law::Gamma {
+                mean: 200.0,
+                cv: 0.5,
+            },
+            Law::Gamma {
+                mean: 200.0,
+                cv: 1.4,
+            },
+            Law::Erlang { mean: 60.0, k: 3 },
+            Law::Weibull {
+                mean: 90.0,
+                shape: 0.7,
+            },
+            Law::Weibull {
+                mean: 90.0,
+                shape: 2.0,
+            },
+            Law::Uniform {
+                from: 10.0,
+                to: 50.0,
+            },
+            Law::Table(Table::new(points, Tail::Exponential { mean: 40.0 }).unwrap()),
+        ]
+    }
+
+    #[test]
+    fn the_mean_is_the_integral_of_the_survival() {
+        for law in laws() {
+            // Midpoints, in steps that grow with t; all of these laws are spent by 1e6 s.
+            let (mut t, mut mean) = (0.0, 0.0);
+            while t < 1e6 {
+                let step = 1e-4 + t * 1e-3;
+                mean += step * law.survival(t + 0.5 * step);
+                t += step;
+            }
+            assert!((mean / law.mean() - 1.0).abs() < 1e-4, "{law:?}: {mean}");
+        }
+    }
+
+    #[test]
+    fn the_survival_undoes_the_quantile() {
+        for law in laws() {
+            for i in 1..1000 {
+                let p = f64::from(i) / 1000.0;
+                let back = 1.0 - law.survival(law.quantile(p));
+                let atom = matches!(law, Law::Table(_)) && p == 0.3;
+                assert!(atom || (back - p).abs() < 1e-11, "{law:?} {p} {back}");
+            }
+        }
+    }
+
+    #[test]
+    fn known_values() {
+        // Lognormal: median = mean / sqrt(1 + cv^2). Weibull of shape 2: mean = scale sqrt(pi)/2.
+        let lognormal = Law::Lognormal {
+            mean: 300.0,
+            cv: 0.75,
+        };
+        assert!((lognormal.quantile(0.5) - 240.0).abs() < 1e-10);
+        let rayleigh = Law::Weibull {
+            mean: std::f64::consts::PI.sqrt() / 2.0,
+            shape: 2.0,
+        };
+        assert!((rayleigh.survival(1.0) - libm::exp(-1.0)).abs() < 1e-14);
+        let erlang = Law::Erlang { mean: 2.0, k: 2 };
+        assert!((erlang.survival(1.0) - 2.0 * libm::exp(-1.0)).abs() < 1e-14);
+        assert!((Law::cv_of_sigma(0.9) - 1.117_1).abs() < 1e-4);
+    }
+
+    #[test]
+    fn certain_laws_step_from_one_to_none() {
+        for law in [
+            Law::Deterministic { mean: 5.0 },
+            Law::Gamma { mean: 5.0, cv: 0.0 },
+            Law::Uniform { from: 5.0, to: 5.0 },
+        ] {
+            assert_eq!((law.survival(4.9), law.survival(5.0)), (1.0, 0.0));
+            assert_eq!(law.quantile(0.3), 5.0);
+        }
+    }
+
+    #[test]
+    fn parameters_that_make_no_distribution_are_named() {
+        for (law, word) in [
+            (Law::Exponential { mean: -1.0 }, "mean"),
+            (Law::Deterministic { mean: f64::NAN }, "mean"),
+            (
+                Law::Lognormal {
+                    mean: 1.0,
+                    cv: -0.1,
+                },
+                "cv",
+            ),
+            (
+                Law::Gamma {
+                    mean: 1.0,
+                    cv: f64::INFINITY,
+                },
+                "cv",
+            ),
+            (Law::Erlang { mean: 1.0, k: 0 }, "phases"),
+            (
+                Law::Weibull {
+                    mean: 1.0,
+                    shape: 0.0,
+                },
+                "shape",
+            ),
+            (Law::Uniform { from: 3.0, to: 2.0 }, "bound"),
+        ] {
+            assert!(law.check().unwrap_err().contains(word), "{law:?}");
+        }
+        assert!(laws().iter().all(|l| l.check().is_ok()));
+    }
+}

@@ -116,3 +116,61 @@ impl Table {
         self.points[self.points.len() - 1]
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn jumps_and_atoms() {
+        // Nothing lies between 10 and 20; two tenths are exactly 30.
+        let points = vec![
+            (0.0, 0.0),
+            (0.5, 10.0),
+            (0.5, 20.0),
+            (0.8, 30.0),
+            (1.0, 30.0),
+        ];
+        let table = Table::new(points, Tail::Never).unwrap();
+        assert_eq!(table.quantile(0.25), 5.0);
+        assert_eq!(table.quantile(0.5), 10.0);
+        assert!(table.quantile(0.5 + 1e-12) >= 20.0);
+        assert_eq!(table.quantile(0.9), 30.0);
+        assert_eq!(table.survival(15.0), 0.5);
+        assert!(table.survival(29.999) > 0.2);
+        assert_eq!(table.survival(30.0), 0.0);
+        assert!((table.mean() - (0.5 * 5.0 + 0.3 * 25.0 + 0.2 * 30.0)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn tails() {
+        let points = vec![(0.0, 5.0), (0.5, 10.0)];
+        let never = Table::new(points.clone(), Tail::Never).unwrap();
+        assert_eq!(never.mean(), f64::INFINITY);
+        assert_eq!(never.survival(1e9), 0.5);
+        let tail = Tail::Exponential { mean: 100.0 };
+        let table = Table::new(points, tail).unwrap();
+        assert_eq!(table.mean(), 0.5 * 7.5 + 0.5 * 110.0);
+        assert!((table.survival(110.0) - 0.5 * libm::exp(-1.0)).abs() < 1e-15);
+        assert!((table.quantile(0.75) - (10.0 + 100.0 * libm::log(2.0))).abs() < 1e-12);
+        assert_eq!(table.quantile(0.0), 5.0);
+        // A lone point makes a shifted exponential.
+        let shifted = Table::new(vec![(0.0, 5.0)], tail).unwrap();
+        assert_eq!((shifted.mean(), shifted.quantile(0.0)), (105.0, 5.0));
+    }
+
+    #[test]
+    fn tables_that_do_not_ascend_are_refused() {
+        let refused = |points: &[(f64, f64)]| Table::new(points.to_vec(), Tail::Never).is_err();
+        assert!(refused(&[]));
+        assert!(refused(&[(0.0, 1.0)]));
+        assert!(refused(&[(0.1, 1.0), (1.0, 2.0)]));
+        assert!(refused(&[(0.0, 1.0), (1.1, 2.0)]));
+        assert!(refused(&[(0.0, 1.0), (0.6, 2.0), (0.5, 3.0)]));
+        assert!(refused(&[(0.0, 1.0), (1.0, 0.5)]));
+        assert!(refused(&[(0.0, -1.0), (1.0, 0.5)]));
+        assert!(refused(&[(0.0, f64::NAN), (1.0, 0.5)]));
+        assert!(Table::new(vec![(0.0, 1.0)], Tail::Exponential { mean: 0.0 }).is_err());
+    }
+}

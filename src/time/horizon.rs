@@ -178,3 +178,104 @@ fn end_of(
     };
     start_of_day(start.checked_add(span.ok()?).ok()?, zone)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::time::{MINUTE, SECOND};
+    use jiff::civil::date;
+
+    fn horizon(zone: &str, start: civil::Date, length: Length) -> Horizon {
+        let zone = TimeZone::get(zone).unwrap();
+        Horizon::new(start, length, zone, Horizon::INTERVAL).unwrap()
+    }
+
+    #[test]
+    fn days_have_the_hours_their_zone_says() {
+        for (zone, day, hours) in [
+            ("Europe/Berlin", date(2027, 3, 27), 24),
+            ("Europe/Berlin", date(2027, 3, 28), 23),
+            ("Europe/Berlin", date(2027, 10, 31), 25),
+            ("America/New_York", date(2027, 3, 14), 23),
+            ("America/New_York", date(2027, 11, 7), 25),
+            ("Asia/Kolkata", date(2027, 3, 28), 24),
+            ("Africa/Cairo", date(2024, 4, 26), 23),
+            ("Africa/Cairo", date(2024, 10, 31), 25),
+            ("America/Asuncion", date(2023, 10, 1), 23),
+        ] {
+            let h = horizon(zone, day, Length::Days(1));
+            assert_eq!(h.length(), hours * HOUR, "{zone} {day}");
+            assert_eq!(h.intervals() as u64, hours * 4);
+        }
+        // Lord Howe moves its clocks by half an hour.
+        let h = horizon("Australia/Lord_Howe", date(2027, 10, 3), Length::Days(1));
+        assert_eq!(h.length(), 23 * HOUR + 30 * MINUTE);
+    }
+
+    #[test]
+    fn a_horizon_starts_at_the_first_instant_of_its_day() {
+        let h = horizon("Africa/Cairo", date(2024, 4, 26), Length::Days(2));
+        assert_eq!(h.zoned(0).datetime(), date(2024, 4, 26).at(1, 0, 0, 0));
+        assert_eq!(h.start().to_string(), "2024-04-25T22:00:00Z");
+        let h = horizon("Asia/Kolkata", date(2027, 1, 11), Length::Days(1));
+        assert_eq!(h.start().to_string(), "2027-01-10T18:30:00Z");
+    }
+
+    #[test]
+    fn lengths_are_civil() {
+        let h = horizon("Europe/Berlin", date(2027, 3, 22), Length::Weeks(1));
+        assert_eq!(h.length(), 167 * HOUR);
+        let h = horizon("Europe/Berlin", date(2027, 1, 31), Length::Months(1));
+        assert_eq!(h.zoned(h.length()).date(), date(2027, 2, 28));
+        let h = horizon("Europe/Berlin", date(2027, 1, 1), Length::Months(12));
+        assert_eq!(h.length(), 365 * 24 * HOUR);
+        let h = horizon(
+            "Europe/Berlin",
+            date(2027, 1, 1),
+            Length::Ticks(50 * MINUTE),
+        );
+        assert_eq!((h.length(), h.intervals()), (50 * MINUTE, 4));
+    }
+
+    #[test]
+    fn ticks_and_instants_map_both_ways() {
+        let h = horizon("Europe/Berlin", date(2027, 3, 28), Length::Days(1));
+        for tick in [0, 1, SECOND, 2 * HOUR, h.length() - 1] {
+            assert_eq!(h.tick_of(h.timestamp_of(tick)), Some(tick));
+        }
+        assert_eq!(h.tick_of(h.end()), None);
+        assert_eq!(h.tick_of(h.timestamp_of(h.length() + 5)), None);
+        assert_eq!(
+            h.tick_of_clamped(h.timestamp_of(h.length() + 5)),
+            h.length()
+        );
+        let before = h.start() - jiff::SignedDuration::from_secs(1);
+        assert_eq!((h.tick_of(before), h.tick_of_clamped(before)), (None, 0));
+        // Two hours after midnight the clock shows three.
+        assert_eq!(h.zoned(2 * HOUR).hour(), 3);
+        let kolkata = TimeZone::get("Asia/Kolkata").unwrap();
+        assert_eq!(h.zoned_in(0, &kolkata).time(), civil::time(4, 30, 0, 0));
+        assert_eq!(h.timestamp_of(Tick::MAX), Timestamp::MAX);
+    }
+
+    #[test]
+    fn impossible_horizons_are_refused() {
+        let new =
+            |start, length, interval| Horizon::new(start, length, TimeZone::UTC, interval).err();
+        let day = date(2027, 1, 1);
+        assert_eq!(new(day, Length::Days(0), MINUTE), Some(HorizonError::Empty));
+        assert_eq!(new(day, Length::Days(1), 0), Some(HorizonError::Interval));
+        assert_eq!(
+            new(day, Length::Days(1), 25 * HOUR),
+            Some(HorizonError::Interval)
+        );
+        for length in [
+            Length::Days(u32::MAX),
+            Length::Months(u32::MAX),
+            Length::Ticks(Tick::MAX),
+        ] {
+            assert_eq!(new(day, length, MINUTE), Some(HorizonError::OutOfRange));
+        }
+    }
+}

@@ -164,3 +164,173 @@ impl OpenHours {
         self.spans.partition_point(|s| s.0 <= t).checked_sub(1)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::time::{HOUR, Length, MINUTE};
+    use jiff::civil::{Date, date};
+    use proptest::prelude::*;
+
+    fn zone(name: &str) -> TimeZone {
+        TimeZone::get(name).unwrap()
+    }
+
+    fn laid(hours: &str, at: &str, start: Date, days: u32) -> (OpenHours, Horizon) {
+        let length = Length::Days(days);
+        let horizon = Horizon::new(start, length, zone(at), Horizon::INTERVAL).unwrap();
+        let hours = WeekHours::parse(hours).unwrap();
+        let open = OpenHours::lay(
+            &hours,
+            &zone(at),
+            &Holidays::none(),
+            &horizon,
+            horizon.length(),
+        );
+        (open, horizon)
+    }
+
+    #[test]
+    fn every_minute_of_a_clock_change_agrees_with_the_wall_clock() {
+        for (at, start) in [
+            ("Europe/Berlin", date(2027, 3, 27)),
+            ("Europe/Berlin", date(2027, 10, 30)),
+            ("America/New_York", date(2027, 3, 13)),
+            ("America/New_York", date(2027, 11, 6)),
+            ("Africa/Cairo", date(2024, 4, 25)),
+            ("America/Asuncion", date(2023, 9, 30)),
+            ("Asia/Kolkata", date(2027, 3, 27)),
+        ] {
+            for hours in [
+                "daily 07:30-19:15",
+                "daily 22:00-06:00",
+                "Sat 12:00-24:00, Sun 05:00-05:01",
+            ] {
+                let (open, horizon) = laid(hours, at, start, 3);
+                let week = WeekHours::parse(hours).unwrap();
+                for tick in (0..horizon.length()).step_by(MINUTE as usize) {
+                    let civil = horizon.zoned(tick);
+                    let minute = civil.hour() as u16 * 60 + civil.minute() as u16;
+                    let expected = week.contains(civil.weekday(), minute);
+                    assert_eq!(open.is_open(tick), expected, "{at} {hours} {civil}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_night_over_a_clock_change_is_shorter_or_longer() {
+        let (open, _) = laid("daily 22:00-06:00", "Europe/Berlin", date(2027, 3, 27), 3);
+        assert_eq!(open.spans()[0], (0, 6 * HOUR));
+        assert_eq!(open.spans()[1], (22 * HOUR, 29 * HOUR));
+        let (open, _) = laid("daily 22:00-06:00", "Europe/Berlin", date(2027, 10, 30), 3);
+        assert_eq!(open.spans()[1], (22 * HOUR, 31 * HOUR));
+    }
+
+    #[test]
+    fn hours_inside_the_gap_or_the_fold() {
+        // 02:00 to 03:00 does not exist on 28 March and happens twice on 31 October.
+        let (open, _) = laid("Sun 02:00-03:00", "Europe/Berlin", date(2027, 3, 28), 1);
+        assert_eq!(open.spans(), []);
+        let (open, _) = laid("Sun 02:00-03:00", "Europe/Berlin", date(2027, 10, 31), 1);
+        assert_eq!(open.spans(), [(2 * HOUR, 4 * HOUR)]);
+        let (open, _) = laid("Sun 01:00-02:30", "Europe/Berlin", date(2027, 3, 28), 1);
+        assert_eq!(open.spans(), [(HOUR, 2 * HOUR + 30 * MINUTE)]);
+    }
+
+    #[test]
+    fn always_open_is_one_span_through_gaps_and_skipped_days() {
+        for (at, start) in [
+            ("Europe/Berlin", date(2027, 3, 27)),
+            ("Africa/Cairo", date(2024, 4, 25)),
+            ("America/Asuncion", date(2023, 9, 30)),
+            ("Pacific/Apia", date(2011, 12, 29)),
+        ] {
+            let (open, horizon) = laid("24/7", at, start, 4);
+            assert_eq!(open, OpenHours::always(horizon.length()), "{at}");
+        }
+    }
+
+    #[test]
+    fn holidays_close_the_spans_that_begin_on_them() {
+        let berlin = zone("Europe/Berlin");
+        let length = Length::Days(5);
+        let horizon = Horizon::new(date(2027, 3, 25), length, berlin.clone(), HOUR).unwrap();
+        let hours = WeekHours::parse("daily 20:00-04:00").unwrap();
+        let holidays = Holidays::named("DE").unwrap(); // 26 and 29 March 2027
+        let open = OpenHours::lay(&hours, &berlin, &holidays, &horizon, horizon.length());
+        let spans = [(0, 4), (20, 28), (68, 75), (91, 99)].map(|(a, b)| (a * HOUR, b * HOUR));
+        assert_eq!(open.spans(), spans);
+    }
+
+    #[test]
+    fn another_zone_begins_on_its_own_day() {
+        let horizon = Horizon::new(
+            date(2027, 1, 11),
+            Length::Days(1),
+            zone("Europe/Berlin"),
+            HOUR,
+        )
+        .unwrap();
+        let hours = WeekHours::parse("Mon 00:00-10:00, Sun 18:00-19:00").unwrap();
+        // Berlin's Monday midnight is Sunday 18:00 in New York and Monday 07:00 in Manila.
+        let lay =
+            |at: &str| OpenHours::lay(&hours, &zone(at), &Holidays::none(), &horizon, 12 * HOUR);
+        assert_eq!(
+            lay("America/New_York").spans(),
+            [(0, HOUR), (6 * HOUR, 12 * HOUR)]
+        );
+        assert_eq!(lay("Asia/Manila").spans(), [(0, 3 * HOUR)]);
+    }
+
+    #[test]
+    fn hours_run_on_beyond_the_horizon() {
+        let horizon = Horizon::new(
+            date(2027, 1, 15),
+            Length::Days(1),
+            zone("Europe/Berlin"),
+            HOUR,
+        )
+        .unwrap();
+        let hours = WeekHours::parse("Mon-Fri 08:00-18:00").unwrap();
+        let lay =
+            |until| OpenHours::lay(&hours, horizon.zone(), &Holidays::none(), &horizon, until);
+        let open = lay(7 * 24 * HOUR);
+        // Friday 16:00 and four open hours: Monday 10:00.
+        assert_eq!(open.add(16 * HOUR, 4 * HOUR), (3 * 24 + 10) * HOUR);
+        assert_eq!(lay(24 * HOUR).add(16 * HOUR, 4 * HOUR), NEVER);
+        assert_eq!(lay(24 * HOUR).next_open(18 * HOUR), NEVER);
+        assert_eq!(lay(0).spans(), []);
+    }
+
+    #[test]
+    fn never_closing_hours_reach_never() {
+        let open = OpenHours::always(NEVER);
+        assert_eq!(open.add(5, 7), 12);
+        assert_eq!(open.add(5, NEVER), NEVER);
+        assert_eq!((open.next_open(9), open.closes_at(9)), (9, NEVER));
+    }
+
+    /// Open spans within 200 ticks, to be compared with a flag per tick.
+    fn some_spans() -> impl Strategy<Value = Vec<(Tick, Tick)>> {
+        prop::collection::vec((0..200u64, 0..30u64).prop_map(|(a, n)| (a, a + n)), 0..8)
+    }
+
+    proptest! {
+        #[test]
+        fn answers_agree_with_a_flag_per_tick(spans in some_spans(), a in 0..240u64, b in 0..240u64) {
+            let open = OpenHours::from_spans(spans.clone());
+            let flag = |t: Tick| spans.iter().any(|s| s.0 <= t && t < s.1);
+            prop_assert!(open.spans().windows(2).all(|w| w[0].1 < w[1].0));
+            prop_assert_eq!(open.is_open(a), flag(a));
+            prop_assert_eq!(open.next_open(a), (a..300).find(|&t| flag(t)).unwrap_or(NEVER));
+            let closes = (a..300).find(|&t| !flag(t)).unwrap();
+            prop_assert_eq!(open.closes_at(a), closes);
+            let count = |from: Tick, to: Tick| (from..to).filter(|&t| flag(t)).count() as Tick;
+            prop_assert_eq!(open.open_between(a, b), count(a, b));
+            let end = (a..300).find(|&t| count(a, t) >= b).unwrap_or(NEVER);
+            prop_assert_eq!(open.add(a, b), end);
+        }
+    }
+}

@@ -125,12 +125,106 @@ pub fn intervals(horizon: &Horizon) -> Periods {
         .collect();
     let mut complete = vec![true; starts.len()];
     if let Some(last) = complete.last_mut() {
-        *last = end % horizon.interval() == 0;
+        *last = end.is_multiple_of(horizon.interval());
     }
     Periods {
         starts,
         end,
         complete,
         labels,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::time::{HOUR, Length, MINUTE};
+    use jiff::civil::date;
+
+    fn zone(name: &str) -> TimeZone {
+        TimeZone::get(name).unwrap()
+    }
+
+    fn horizon(start: civil::Date, length: Length) -> Horizon {
+        Horizon::new(start, length, zone("Europe/Berlin"), Horizon::INTERVAL).unwrap()
+    }
+
+    fn lengths(p: &Periods) -> Vec<Tick> {
+        (0..p.len()).map(|i| p.span(i).1 - p.span(i).0).collect()
+    }
+
+    #[test]
+    fn days_across_a_clock_change() {
+        let h = horizon(date(2027, 3, 27), Length::Days(3));
+        let p = days(&h, h.zone());
+        assert_eq!(lengths(&p), [24 * HOUR, 23 * HOUR, 24 * HOUR]);
+        assert_eq!(p.labels, ["2027-03-27", "2027-03-28", "2027-03-29"]);
+        assert_eq!(p.complete, [true; 3]);
+        assert_eq!(
+            (
+                p.period_of(0),
+                p.period_of(24 * HOUR - 1),
+                p.period_of(24 * HOUR)
+            ),
+            (0, 0, 1)
+        );
+        assert_eq!(p.period_of(u64::MAX), 2);
+    }
+
+    #[test]
+    fn days_of_another_zone_are_cut_at_both_ends() {
+        let h = horizon(date(2027, 1, 11), Length::Days(2));
+        let p = days(&h, &zone("Asia/Kolkata")); // 4:30 ahead of Berlin in winter
+        assert_eq!(p.labels, ["2027-01-11", "2027-01-12", "2027-01-13"]);
+        assert_eq!(p.complete, [false, true, false]);
+        assert_eq!(
+            p.starts,
+            [0, 19 * HOUR + 30 * MINUTE, 43 * HOUR + 30 * MINUTE]
+        );
+    }
+
+    #[test]
+    fn a_day_a_zone_skipped_is_no_period() {
+        // Samoa had no 30 December 2011.
+        let apia = zone("Pacific/Apia");
+        let h = Horizon::new(date(2011, 12, 29), Length::Days(3), apia.clone(), HOUR).unwrap();
+        let p = days(&h, &apia);
+        assert_eq!(p.labels, ["2011-12-29", "2011-12-31"]);
+        assert_eq!(lengths(&p), [24 * HOUR, 24 * HOUR]);
+        assert_eq!(p.complete, [true, true]);
+    }
+
+    #[test]
+    fn weeks_end_on_the_weekday_they_began() {
+        let h = horizon(date(2027, 3, 24), Length::Days(17));
+        let p = weeks(&h, h.zone());
+        assert_eq!(p.labels, ["2027-03-24", "2027-03-31", "2027-04-07"]);
+        assert_eq!(p.complete, [true, true, false]);
+        assert_eq!(lengths(&p), [167 * HOUR, 168 * HOUR, 72 * HOUR]);
+    }
+
+    #[test]
+    fn months_begun_midway_are_partial() {
+        let h = horizon(date(2027, 1, 11), Length::Months(2));
+        let p = months(&h, h.zone());
+        assert_eq!(p.labels, ["2027-01", "2027-02", "2027-03"]);
+        assert_eq!(p.complete, [false, true, false]);
+        assert_eq!(p.starts[1], 21 * 24 * HOUR);
+        let whole = months(&horizon(date(2027, 1, 1), Length::Months(12)), h.zone());
+        assert_eq!((whole.len(), whole.complete.iter().all(|c| *c)), (12, true));
+    }
+
+    #[test]
+    fn intervals_of_a_repeated_hour_have_two_names() {
+        let h = horizon(date(2027, 10, 31), Length::Days(1));
+        let p = intervals(&h);
+        assert_eq!((p.len(), p.end), (100, 25 * HOUR));
+        assert_eq!(p.labels[8], "2027-10-31 02:00+02:00");
+        assert_eq!(p.labels[12], "2027-10-31 02:00+01:00");
+        assert_eq!(p.period_of(3 * HOUR), 12);
+        assert!(p.complete.iter().all(|c| *c));
+        let short = horizon(date(2027, 1, 1), Length::Ticks(50 * MINUTE));
+        assert_eq!(intervals(&short).complete, [true, true, true, false]);
     }
 }

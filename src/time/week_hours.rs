@@ -225,3 +225,127 @@ fn days_name(first: usize, count: usize) -> String {
 fn write_time(f: &mut fmt::Formatter<'_>, minute: u16) -> fmt::Result {
     write!(f, "{:02}:{:02}", minute / 60, minute % 60)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use Weekday::{Friday, Monday, Saturday, Sunday, Thursday};
+    use proptest::prelude::*;
+
+    fn parse(text: &str) -> WeekHours {
+        WeekHours::parse(text).unwrap()
+    }
+
+    fn spans(text: &str) -> Vec<(Weekday, u16, u16)> {
+        parse(text)
+            .spans
+            .iter()
+            .map(|s| (s.weekday, s.from, s.to))
+            .collect()
+    }
+
+    #[test]
+    fn the_grammar() {
+        assert_eq!(spans("Sat 9:00-17:00"), [(Saturday, 540, 1020)]);
+        assert_eq!(spans("Fri-Mon 22:00-06:00").len(), 4);
+        assert_eq!(spans("Fri 22:00-06:00"), [(Friday, 1320, 1800)]);
+        assert_eq!(
+            spans("Sat 13:00-17:00, Sat 09:00-12:00"),
+            [(Saturday, 540, 720), (Saturday, 780, 1020)]
+        );
+        assert_eq!(
+            spans("Sun-Thu 08:00-24:00").last(),
+            Some(&(Sunday, 480, 1440))
+        );
+        assert!(parse("Sun-Thu 08:00-24:00").of(Friday).next().is_none());
+        assert!(parse("Sun-Thu 08:00-24:00").of(Thursday).next().is_some());
+        for always in ["24/7", "always", "daily 00:00-24:00", "Wed-Tue 00:00-24:00"] {
+            assert!(parse(always).is_always(), "{always}");
+        }
+    }
+
+    #[test]
+    fn nights_reach_into_the_next_day() {
+        let hours = parse("Sun 22:00-06:00");
+        assert!(hours.contains(Sunday, 1439) && hours.contains(Monday, 0));
+        assert!(hours.contains(Monday, 359) && !hours.contains(Monday, 360));
+        assert!(!hours.contains(Sunday, 0) && !hours.contains(Saturday, 1439));
+    }
+
+    #[test]
+    fn touching_spans_are_joined_as_long_as_they_can_be_written() {
+        assert_eq!(
+            spans("Mon 08:00-12:00, Mon 11:00-14:00"),
+            [(Monday, 480, 840)]
+        );
+        assert_eq!(
+            spans("Mon 00:00-12:00, Mon 12:00-24:00"),
+            [(Monday, 0, 1440)]
+        );
+        let long = parse("Mon 08:00-24:00, Mon 20:00-10:00");
+        assert_eq!(long.spans.len(), 2);
+        assert_eq!(parse(&long.to_string()), long);
+    }
+
+    #[test]
+    fn mistakes_come_with_a_remedy() {
+        for (text, remedy) in [
+            ("", "Mon-Fri 08:00-20:00"),
+            ("Mon-Fri", "Mon-Fri 08:00-18:00"),
+            ("08:00-20:00", "daily 08:00-20:00"),
+            ("mon 08:00-20:00", "write Mon, Tue"),
+            ("Mon-Funday 08:00-20:00", "Funday"),
+            ("Mon,Wed 08:00-12:00", "Mon 08:00-18:00"),
+            ("Mon 08:00", "08:00-18:00"),
+            ("Mon 8-20", "08:00"),
+            ("Mon 08:60-20:00", "08:60"),
+            ("Mon 08:00-24:01", "24:01"),
+            ("Mon 24:00-02:00", "00:00"),
+            ("Mon 08:00-08:00", "00:00-24:00"),
+            ("Mon 08:00-12:00 13:00-17:00", "Mon-Fri"),
+            ("Mon 08:00-12:00,", "empty"),
+            ("Mon +8:00-12:00", "+8:00"),
+        ] {
+            let error = WeekHours::parse(text).unwrap_err();
+            assert!(error.contains(remedy), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn display_groups_days_alike() {
+        for text in [
+            "24/7",
+            "daily 08:00-20:00",
+            "Mon-Fri 08:00-20:00, Sat 09:00-17:00",
+            "Mon-Fri 08:00-12:00, Mon-Fri 13:00-17:00",
+            "Mon 22:00-06:00, Wed-Thu 22:00-06:00",
+        ] {
+            assert_eq!(parse(text).to_string(), text);
+        }
+        assert_eq!(
+            parse("Sun-Tue 10:00-11:00").to_string(),
+            "Mon-Tue 10:00-11:00, Sun 10:00-11:00"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn display_parses_back(parts in prop::collection::vec((0..7usize, 0..1440u16, 1..1440u16), 1..12)) {
+            let text: Vec<String> = parts
+                .iter()
+                .map(|(day, from, length)| {
+                    let to = (from + length) % MINUTES;
+                    format!("{} {:02}:{:02}-{:02}:{:02}", NAMES[*day], from / 60, from % 60, to / 60, to % 60)
+                })
+                .collect();
+            let hours = parse(&text.join(", "));
+            prop_assert_eq!(parse(&hours.to_string()), hours);
+        }
+
+        #[test]
+        fn no_text_panics(text in "[MonTueFri0-9:,/ -]{0,24}") {
+            let _ = WeekHours::parse(&text);
+        }
+    }
+}
