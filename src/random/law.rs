@@ -50,10 +50,6 @@ impl Law {
                 "the {name} must be a duration of at least 0, not {v}"
             )),
         };
-        let positive = |name: &str, v: f64| match v.is_finite() && v > 0.0 {
-            true => Ok(()),
-            false => Err(format!("the {name} must be above 0, not {v}")),
-        };
         match *self {
             Law::Deterministic { mean } | Law::Exponential { mean } => duration("mean", mean),
             Law::Lognormal { mean, cv } | Law::Gamma { mean, cv } => {
@@ -65,7 +61,12 @@ impl Law {
             }
             Law::Erlang { mean, k } => {
                 duration("mean", mean)?;
-                positive("number of phases", f64::from(k))
+                match (1..=MAX_PHASES).contains(&k) {
+                    true => Ok(()),
+                    false => Err(format!(
+                        "the phases must lie between 1 and {MAX_PHASES}, not {k}"
+                    )),
+                }
             }
             Law::Weibull { mean, shape } => {
                 duration("mean", mean)?;
@@ -167,9 +168,11 @@ impl Law {
 }
 
 /// Below this coefficient of variation a duration counts as certain.
-const MIN_CV: f64 = 1e-3;
+const MIN_CV: f64 = 0.005;
 /// Above this one a mean says nothing: half of a gamma's durations would be under a microsecond.
 const MAX_CV: f64 = 10.0;
+/// More phases than this are certain for every purpose: their cv is 0.01.
+const MAX_PHASES: u32 = 10_000;
 const MIN_SHAPE: f64 = 0.2;
 const MAX_SHAPE: f64 = 100.0;
 
@@ -306,6 +309,13 @@ mod tests {
                 "cv",
             ),
             (Law::Erlang { mean: 1.0, k: 0 }, "phases"),
+            (
+                Law::Erlang {
+                    mean: 1.0,
+                    k: 10_001,
+                },
+                "phases",
+            ),
             (
                 Law::Weibull {
                     mean: 1.0,

@@ -190,6 +190,54 @@ mod tests {
     }
 
     #[test]
+    fn the_extremes_that_pass_the_check_compile() {
+        for law in [
+            Law::Gamma {
+                mean: 1.0,
+                cv: 10.0,
+            },
+            Law::Gamma {
+                mean: 1.0,
+                cv: 0.005,
+            },
+            Law::Lognormal {
+                mean: 1.0,
+                cv: 10.0,
+            },
+            Law::Lognormal {
+                mean: 1e9,
+                cv: 0.005,
+            },
+            Law::Weibull {
+                mean: 1.0,
+                shape: 0.2,
+            },
+            Law::Weibull {
+                mean: 1.0,
+                shape: 100.0,
+            },
+            Law::Erlang {
+                mean: 1.0,
+                k: 10_000,
+            },
+        ] {
+            assert_eq!(law.check(), Ok(()));
+            let Shape::Grid(grid) = Sampler::new(&law).shape else {
+                panic!("{law:?}")
+            };
+            for tail in [&grid.knots[..UPPER], &grid.knots[UPPER..]] {
+                assert!(tail.iter().all(|k| k.is_finite() && *k >= 0.0), "{law:?}");
+                let steps = || tail.windows(2);
+                assert!(
+                    steps().all(|w| w[0] <= w[1]) || steps().all(|w| w[0] >= w[1]),
+                    "{law:?}"
+                );
+            }
+            assert!((grid.mean() / law.mean() - 1.0).abs() < 1e-12, "{law:?}");
+        }
+    }
+
+    #[test]
     fn draws_increase_with_u_also_across_cells_and_tails() {
         let laws = [
             Law::Lognormal {

@@ -159,7 +159,7 @@ const AT: &[Holiday] = &[
 ];
 
 /// Spain: Real Decreto 2001/1983 art. 45; the days kept in every community. Regional and local
-/// days, and Mondays given for Sundays, differ by community and are left out.
+/// days, and the Mondays some communities give for a Sunday, are left out.
 const ES: &[Holiday] = &[
     NEW_YEAR,
     EPIPHANY,
@@ -262,8 +262,9 @@ const NL: &[Holiday] = &[
     SECOND_CHRISTMAS,
 ];
 
-/// Philippines: Republic Acts 9492, 9256, 10966 and 9849's list less the two Eids, which like
-/// the bridging days are proclaimed year by year: the statutory regular and special days.
+/// Philippines: the fixed regular and special days of Republic Acts 9492, 9256 and 10966. What is
+/// proclaimed year by year is left out: the two Eids (RA 9177 and 9849), Chinese New Year, added
+/// days, and the moving of a day to a Monday.
 const PH: &[Holiday] = &[
     NEW_YEAR,
     on("Maundy Thursday", Easter(-3)),

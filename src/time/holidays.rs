@@ -11,8 +11,24 @@ use super::holiday_rules::{CALENDARS, Calendar, Holiday, Rule, Shift};
 
 /// The public holidays of a country or of one of its regions, computed from rules.
 ///
-/// The rules and their sources are listed with each country's table. They hold for the years 2020 to
-/// 2035 as enacted in 2026; holidays that are proclaimed year by year are left out.
+/// | name | days | source |
+/// |---|---|---|
+/// | `AT` | national | Arbeitsruhegesetz section 7 |
+/// | `DE`, `DE-BE`, ... | national; with a state's own, for all 16 states | the states' holiday acts |
+/// | `ES` | kept in every community | Real Decreto 2001/1983 art. 45 |
+/// | `FR` | national | Code du travail L3133-1 |
+/// | `GB` | England and Wales, with substitute days | Banking and Financial Dealings Act 1971, gov.uk |
+/// | `IE` | national | Organisation of Working Time Act 1997 |
+/// | `IL` | days of rest, Independence Day | Days of Rest Ordinance 1948 |
+/// | `MX` | statutory rest days | Ley Federal del Trabajo art. 74 |
+/// | `NL` | general | Algemene termijnenwet art. 3 |
+/// | `PH` | fixed regular and special days, without the Eids and other proclaimed days | RA 9492, 9256, 10966 |
+/// | `PL` | statutory | act of 18 January 1951 |
+/// | `PT` | statutory | Código do Trabalho art. 234 |
+/// | `US` | federal, with days in lieu | 5 U.S.C. 6103 |
+///
+/// As enacted at the end of 2025, for 2020 and later. Days proclaimed year by year, and those of single
+/// regions or towns, are left out.
 ///
 /// ```
 /// use jiff::civil::date;
@@ -139,6 +155,89 @@ impl Holiday {
                         _ => 0,
                     },
                 )
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn of_year(calendar: &str, year: i16) -> Vec<String> {
+        let holidays = Holidays::named(calendar).unwrap();
+        let days = date(year, 1, 1)
+            .series(Span::new().days(1))
+            .take_while(|d| d.year() == year);
+        days.filter(|d| holidays.on(*d).is_some())
+            .map(|d| d.strftime("%m-%d").to_string())
+            .collect()
+    }
+
+    #[test]
+    fn calendars_agree_with_an_independent_library() {
+        let table = include_str!("../../tests/data/holidays.csv");
+        let mut compared = 0;
+        for line in table.lines().filter(|l| !l.starts_with('#')) {
+            let [calendar, year, days] = line.split(',').collect::<Vec<_>>()[..] else {
+                panic!("{line}");
+            };
+            let days: Vec<&str> = days.split(' ').collect();
+            assert_eq!(
+                of_year(calendar, year.parse().unwrap()),
+                days,
+                "{calendar} {year}"
+            );
+            compared += 1;
+        }
+        assert_eq!(compared, 27 * 7);
+    }
+
+    #[test]
+    fn calendars_with_days_proclaimed_or_moved_apart() {
+        let spain = [
+            "01-01", "01-06", "03-26", "05-01", "08-15", "10-12", "11-01", "12-06", "12-08",
+            "12-25",
+        ];
+        assert_eq!(of_year("ES", 2027), spain);
+        let philippines = [
+            "01-01", "03-25", "03-26", "03-27", "04-09", "05-01", "06-12", "08-21", "08-30",
+            "11-01", "11-30", "12-08", "12-25", "12-30", "12-31",
+        ];
+        assert_eq!(of_year("PH", 2027), philippines);
+    }
+
+    #[test]
+    fn days_in_lieu_stand_beside_the_day_itself() {
+        let us = Holidays::named("US").unwrap();
+        // New Year's Day 2022 was a Saturday: kept on the last day of 2021.
+        assert_eq!(us.on(date(2021, 12, 31)), Some("New Year's Day"));
+        assert_eq!(us.on(date(2022, 1, 1)), Some("New Year's Day"));
+        let gb = Holidays::named("GB").unwrap();
+        assert_eq!(gb.on(date(2027, 12, 27)), Some("Christmas Day"));
+        assert_eq!(gb.on(date(2027, 12, 28)), Some("Boxing Day"));
+        assert_eq!(gb.on(date(2027, 12, 29)), None);
+    }
+
+    #[test]
+    fn names_are_found_again() {
+        assert_eq!(Holidays::names().count(), 30);
+        for name in Holidays::names() {
+            assert_eq!(Holidays::named(name).unwrap().name(), name);
+        }
+        assert!(Holidays::named("de").is_none());
+        assert_eq!(of_year("none", 2027), Vec::<String>::new());
+        assert_eq!(Holidays::none().name(), "none");
+    }
+
+    #[test]
+    fn the_edges_of_the_calendar_do_not_panic() {
+        for name in Holidays::names() {
+            let holidays = Holidays::named(name).unwrap();
+            for day in [Date::MIN, Date::MAX, date(0, 2, 29), date(9999, 12, 28)] {
+                let _ = holidays.on(day);
             }
         }
     }
