@@ -4,4 +4,5 @@
 pub mod queueing;
 pub mod random;
 pub mod solve;
+pub mod stats;
 pub mod time;
