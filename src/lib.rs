@@ -3,6 +3,10 @@
 
 pub mod queueing;
 pub mod random;
+pub mod roster;
+pub mod scenario;
+pub mod sim;
 pub mod solve;
 pub mod stats;
 pub mod time;
+pub mod world;

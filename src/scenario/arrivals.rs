@@ -10,7 +10,11 @@ use crate::time::{Horizon, Tick};
 #[must_use]
 pub fn expected(scenario: &Scenario, stream: &Stream) -> Vec<f64> {
     match &stream.volume {
-        Volume::Weekly { first_per_week, profile, .. } => weekly(&scenario.horizon, stream, *first_per_week, profile),
+        Volume::Weekly {
+            first_per_week,
+            profile,
+            ..
+        } => weekly(&scenario.horizon, stream, *first_per_week, profile),
         Volume::Counts(replay) => replayed(&scenario.horizon, &replay.counts),
     }
 }

@@ -237,6 +237,8 @@ pub struct Stream {
     pub zone: TimeZone,
     /// How many first contacts arrive when.
     pub volume: Volume,
+    /// Whether redials and returns are generated (not where measured counts contain them already).
+    pub comes_back: bool,
     /// Patience of its customers, if it differs from the channel's.
     pub patience: Option<Law>,
     /// Per tier: handle time of one work item and what comes of it. Same length as [`Scenario::tiers`].
@@ -771,4 +773,3 @@ pub enum KeepMeasure {
     /// Total cost per month.
     Budget,
 }
-

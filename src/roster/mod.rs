@@ -1,0 +1,3 @@
+//! s
+mod types;
+pub use types::*;

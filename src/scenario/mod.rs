@@ -1,0 +1,4 @@
+//! s
+pub mod arrivals;
+pub mod model;
+pub use model::Scenario;

@@ -1,0 +1,373 @@
+//! What is written into the ledger, and when. Contacts are booked under the interval of their arrival.
+
+use super::agent::State;
+use super::contact::Standing;
+use super::engine::Engine;
+use crate::roster::OffKind;
+use crate::scenario::model::{ChannelKind, Population, PromiseEvent};
+use crate::time::{SECOND, Tick};
+use crate::world::EndPlan;
+
+/// The field's usual yardstick for an answer.
+const YARDSTICK: Tick = 20 * SECOND;
+
+/// How a promise is decided for a contact.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Decided {
+    /// The promised event happened.
+    Happened(PromiseEvent),
+    /// The customer left before an answer, after this wait.
+    Left(Tick),
+    /// The horizon ended with the contact open.
+    Open,
+}
+
+impl Engine<'_> {
+    fn cell(&self, stream: usize, interval: u32) -> usize {
+        self.world.streams[stream].channel * self.world.intervals + interval as usize
+    }
+
+    pub(super) fn book_offered(&mut self, slot: u32) {
+        let contact = &self.contacts[slot];
+        if !contact.counted {
+            return;
+        }
+        let (stream, interval) = (usize::from(contact.stream), contact.interval);
+        let sums = &mut self.book.streams[stream];
+        sums.offered += 1;
+        sums.first_contacts += u64::from(contact.number == 0);
+        let cell = self.cell(stream, interval);
+        self.book.intervals[cell].offered += 1;
+    }
+
+    pub(super) fn book_comeback(&mut self, slot: u32, standing: Standing) {
+        let contact = &self.contacts[slot];
+        let sums = &mut self.book.streams[usize::from(contact.stream)];
+        let one = u64::from(contact.counted);
+        match standing {
+            Standing::Redialing => sums.redials += one,
+            _ => sums.returns += one,
+        }
+    }
+
+    /// The first piece of work begins.
+    pub(super) fn book_answered(&mut self, slot: u32, agent: u32) {
+        self.contacts[slot].answered = true;
+        let contact = &self.contacts[slot];
+        if !contact.counted {
+            return;
+        }
+        let stream = usize::from(contact.stream);
+        let wait = self.now - contact.arrival;
+        let cell = self.cell(stream, contact.interval);
+        let sums = &mut self.book.streams[stream];
+        sums.answered += 1;
+        sums.delayed += u64::from(wait > 0);
+        sums.wait += wait;
+        sums.wait_answered += wait;
+        sums.by_vendor += u64::from(self.world.teams[usize::from(self.agents[agent].team)].vendor);
+        self.book.waits[stream].record(wait);
+        let interval = &mut self.book.intervals[cell];
+        interval.answered += 1;
+        interval.wait += wait;
+        interval.within_20s += u64::from(wait <= YARDSTICK);
+        self.decide(slot, Decided::Happened(PromiseEvent::Answer));
+        if self.world.streams[stream].kind != ChannelKind::Deferred {
+            self.book_first_reply(slot);
+        }
+    }
+
+    pub(super) fn book_first_reply(&mut self, slot: u32) {
+        let contact = &self.contacts[slot];
+        if !contact.counted {
+            return;
+        }
+        let stream = usize::from(contact.stream);
+        let after = self.now - contact.arrival;
+        let sums = &mut self.book.streams[stream];
+        sums.replied += 1;
+        sums.first_reply += after;
+        self.book.replies[stream].record(after);
+        self.decide(slot, Decided::Happened(PromiseEvent::FirstReply));
+    }
+
+    /// A customer leaves while waiting, or at once instead of waiting (`balked`).
+    pub(super) fn book_given_up(&mut self, slot: u32, balked: bool) {
+        let contact = self.contacts[slot];
+        if !contact.counted {
+            return;
+        }
+        let stream = usize::from(contact.stream);
+        let wait = self.now - contact.arrival;
+        let cell = self.cell(stream, contact.interval);
+        let sums = &mut self.book.streams[stream];
+        if contact.answered {
+            sums.lost_later += 1;
+        } else {
+            sums.abandoned += 1;
+            sums.balked += u64::from(balked);
+            sums.delayed += 1;
+            sums.wait += wait;
+            self.book.waits[stream].record(wait);
+            self.book.intervals[cell].abandoned += 1;
+            self.book.intervals[cell].wait += wait;
+            self.contacts[slot].in_promise = false;
+            self.decide(slot, Decided::Left(wait));
+        }
+        self.book_satisfaction(slot, self.world.satisfaction.abandoned);
+    }
+
+    /// Counts a contact for every promise that is decided now.
+    fn decide(&mut self, slot: u32, what: Decided) {
+        let contact = self.contacts[slot];
+        let world = self.world;
+        let plan = &world.streams[usize::from(contact.stream)];
+        for (rank, &index) in plan.promises.iter().enumerate() {
+            let promise = &world.promises[index as usize];
+            let event = if plan.kind != ChannelKind::Deferred
+                && promise.event == PromiseEvent::FirstReply
+            {
+                PromiseEvent::Answer
+            } else {
+                promise.event
+            };
+            let own_time = if event == PromiseEvent::Resolution {
+                contact.pending
+            } else {
+                0
+            };
+            let from = if event == PromiseEvent::Resolution {
+                contact.journey
+            } else {
+                contact.arrival
+            };
+            let elapsed = || {
+                let wall = if promise.business {
+                    world.open[plan.open].open_between(from, self.now)
+                } else {
+                    self.now - from
+                };
+                wall.saturating_sub(own_time)
+            };
+            let (total, good) = match what {
+                Decided::Happened(happened) if happened == event => {
+                    (true, elapsed() <= promise.within)
+                }
+                Decided::Happened(_) => (false, false),
+                Decided::Left(wait) => match promise.of {
+                    Population::Offered => (true, false),
+                    Population::Answered => (false, false),
+                    Population::LessShort { short_s } => {
+                        (wait > crate::time::ticks(short_s), false)
+                    }
+                    Population::Credited => (true, wait <= promise.within),
+                },
+                Decided::Open => {
+                    let waits = match event {
+                        PromiseEvent::Answer => !contact.answered,
+                        PromiseEvent::FirstReply => contact.touches == 0 && contact.hand_offs == 0,
+                        PromiseEvent::Resolution => true,
+                    };
+                    (waits && elapsed() > promise.within, false)
+                }
+            };
+            if total {
+                let kept = &mut self.book.promises
+                    [index as usize * world.intervals + contact.interval as usize];
+                kept.total += 1;
+                kept.good += u32::from(good);
+                if rank == 0 {
+                    self.book_own_promise(slot, good);
+                }
+            }
+        }
+    }
+
+    fn book_own_promise(&mut self, slot: u32, good: bool) {
+        let contact = &mut self.contacts[slot];
+        contact.in_promise = good;
+        let (stream, interval) = (usize::from(contact.stream), contact.interval);
+        let cell = self.cell(stream, interval);
+        let sums = &mut self.book.streams[stream];
+        sums.promised += 1;
+        sums.promise_kept += u64::from(good);
+        self.book.intervals[cell].promised += 1;
+        self.book.intervals[cell].promise_kept += u64::from(good);
+    }
+
+    /// A piece of work on a contact, begun at `from`, ends now (or is put down).
+    pub(super) fn book_piece(&mut self, slot: u32, team: usize, from: Tick) {
+        let contact = &self.contacts[slot];
+        let took = self.now - from;
+        if contact.counted {
+            self.book.streams[usize::from(contact.stream)].handled += took;
+        }
+        if self.now >= self.world.warm_up {
+            self.book.teams[team].session += self.now - from.max(self.world.warm_up);
+        }
+    }
+
+    /// A piece of work is finished.
+    pub(super) fn book_item(&mut self, slot: u32, team: usize) {
+        let contact = &self.contacts[slot];
+        self.book.streams[usize::from(contact.stream)].items += u64::from(contact.counted);
+        self.book.teams[team].items += u64::from(self.now >= self.world.warm_up);
+    }
+
+    /// What came of a finished piece of work.
+    pub(super) fn book_outcome(&mut self, slot: u32, team: usize, end: EndPlan) {
+        let contact = self.contacts[slot];
+        let stream = usize::from(contact.stream);
+        let tiers = self.world.tiers;
+        let column = match end {
+            EndPlan::Tier(tier) => usize::from(tier),
+            EndPlan::Team(to) => usize::from(self.world.teams[usize::from(to)].tier),
+            EndPlan::Resolved => tiers,
+            EndPlan::Returns => tiers + 1,
+        };
+        let on_time = self.now >= self.world.warm_up;
+        let sums = &mut self.book.teams[team];
+        sums.resolved += u64::from(on_time && end == EndPlan::Resolved);
+        let fee = self.world.teams[team].fee[stream];
+        if on_time && fee > 0.0 {
+            sums.fees += (fee * 1e6).round_ties_even() as u64;
+        }
+        if !contact.counted {
+            return;
+        }
+        self.book.flow[usize::from(contact.tier) * (tiers + 2) + column] += 1;
+        let sums = &mut self.book.streams[stream];
+        let score = self.world.satisfaction;
+        match end {
+            EndPlan::Resolved => {
+                sums.resolved += 1;
+                sums.resolved_first += u64::from(contact.number == 0);
+                sums.resolution += (self.now - contact.journey).saturating_sub(contact.pending);
+                self.decide(slot, Decided::Happened(PromiseEvent::Resolution));
+                self.book_satisfaction(slot, 0.0);
+            }
+            EndPlan::Returns => {
+                sums.unresolved += 1;
+                self.book_satisfaction(slot, score.unresolved);
+            }
+            EndPlan::Tier(_) | EndPlan::Team(_) => {
+                sums.hand_offs += 1;
+                sums.escalated += u64::from(contact.tier == 0 && column > 0);
+            }
+        }
+    }
+
+    /// Scores a contact at its end: the base less what was missed.
+    fn book_satisfaction(&mut self, slot: u32, lost: f64) {
+        let contact = &self.contacts[slot];
+        let score = self.world.satisfaction;
+        let late = if contact.in_promise || !contact.answered {
+            0.0
+        } else {
+            score.late
+        };
+        let points = score.base - late - f64::from(contact.hand_offs) * score.hand_off - lost;
+        let sums = &mut self.book.streams[usize::from(contact.stream)];
+        sums.satisfaction += (points.clamp(0.0, 100.0) * 1000.0).round_ties_even() as u64;
+        sums.scored += 1;
+    }
+
+    /// An agent had work in hand from `from` until now.
+    pub(super) fn book_handling(&mut self, team: usize, from: Tick) {
+        let from = from.max(self.world.warm_up);
+        if from < self.now {
+            self.book.teams[team].handling += self.now - from;
+            self.spread(team, from, |cell| &mut cell.handling);
+        }
+    }
+
+    /// An agent was on queue until now.
+    pub(super) fn book_on_queue(&mut self, agent: u32) {
+        let a = &self.agents[agent];
+        let (team, from) = (usize::from(a.team), a.on_queue.max(self.world.warm_up));
+        if from < self.now {
+            self.book.teams[team].on_queue += self.now - from;
+            self.spread(team, from, |cell| &mut cell.on_queue);
+        }
+    }
+
+    /// Spreads the time from `from` until now over a team's planning intervals; what lies beyond the horizon's end
+    /// belongs to the last.
+    fn spread(&mut self, team: usize, from: Tick, field: fn(&mut super::StaffSums) -> &mut u64) {
+        let row = team * self.world.intervals;
+        let mut end = self.now;
+        for interval in (0..=self.interval).rev() {
+            let start = (interval as Tick * self.world.interval).max(from);
+            if start < end {
+                *field(&mut self.book.staff[row + interval]) += end - start;
+                end = start;
+            }
+            if start == from {
+                return;
+            }
+        }
+    }
+
+    /// A turn-round or a pause ends now.
+    pub(super) fn book_between(&mut self, agent: u32) {
+        let a = &self.agents[agent];
+        let took = self.now.saturating_sub(a.began.max(self.world.warm_up));
+        let sums = &mut self.book.teams[usize::from(a.team)];
+        match a.state {
+            State::Pause => sums.pause += took,
+            _ => sums.turn_round += took,
+        }
+    }
+
+    /// Time off queue ends now.
+    pub(super) fn book_off(&mut self, agent: u32) {
+        let a = self.agents[agent];
+        let took = self.now.saturating_sub(a.began.max(self.world.warm_up));
+        let kind = self.present_off(agent).map(|o| o.kind);
+        self.agents[agent].off += 1;
+        let sums = &mut self.book.teams[usize::from(a.team)];
+        match kind {
+            Some(OffKind::PaidBreak) => sums.paid_break += took,
+            Some(OffKind::UnpaidBreak) => sums.unpaid_break += took,
+            Some(OffKind::Planned) | None => sums.planned_off += took,
+        }
+    }
+
+    /// A duty as planned, and whether it is lost to sickness.
+    pub(super) fn book_scheduled(&mut self, agent: u32, start: Tick, end: Tick, sick: bool) {
+        let length = end.saturating_sub(start.max(self.world.warm_up));
+        let sums = &mut self.book.teams[usize::from(self.agents[agent].team)];
+        sums.scheduled += length;
+        sums.sick += if sick { length } else { 0 };
+    }
+
+    pub(super) fn book_late(&mut self, team: usize, delay: Tick) {
+        self.book.teams[team].late += delay;
+    }
+
+    pub(super) fn book_overtime(&mut self, agent: u32, time: Tick) {
+        self.book.teams[usize::from(self.agents[agent].team)].overtime += time;
+    }
+
+    /// Contacts still open when play is over are backlog; a promise they have already broken is counted.
+    pub(super) fn close_book(&mut self) {
+        let end = self.world.length;
+        self.now = self.now.max(end);
+        for slot in 0..self.contacts.slots().len() as u32 {
+            let contact = self.contacts[slot];
+            let open = matches!(
+                contact.standing,
+                Standing::Waiting | Standing::Working | Standing::Pending
+            );
+            if !open {
+                continue;
+            }
+            let sums = &mut self.book.streams[usize::from(contact.stream)];
+            sums.backlog += 1;
+            sums.backlog_oldest = sums.backlog_oldest.max(end.saturating_sub(contact.journey));
+            if contact.counted {
+                self.decide(slot, Decided::Open);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Conversations side by side: processor sharing with stated speeds.
+//!
+//! With `n` conversations open each progresses at speed `s(n)` of one alone. An agent's conversation clock counts the
+//! seconds of work each open conversation has got since the first of them began; a conversation that needs `w`
+//! seconds and joins at clock `v` is done at clock `v + w`. Every change of `n` moves the clock up to now and
+//! schedules the next completion again; only that instant is rounded to a tick.
+
+use super::agent::State;
+use super::contact::NONE;
+use super::engine::Engine;
+use super::event::Kind;
+use crate::time::{seconds, ticks};
+
+impl Engine<'_> {
+    /// Channel of the conversations an agent has open.
+    pub(super) fn chat_channel(&self, agent: u32) -> usize {
+        self.world.streams[self.chat_stream(agent)].channel
+    }
+
+    /// Most conversations an agent may have open, as the channel says.
+    pub(super) fn chat_slots(&self, agent: u32) -> usize {
+        self.world.streams[self.chat_stream(agent)].speeds.len()
+    }
+
+    fn chat_stream(&self, agent: u32) -> usize {
+        usize::from(self.contacts[self.agents[agent].chats[0]].stream)
+    }
+
+    /// A conversation of `work` seconds begins.
+    pub(super) fn open_chat(&mut self, agent: u32, slot: u32, work: f64) {
+        if self.agents[agent].state == State::Chatting {
+            self.move_clock(agent);
+        } else {
+            let a = &mut self.agents[agent];
+            a.state = State::Chatting;
+            a.began = self.now;
+            a.updated = self.now;
+            a.clock = 0.0;
+        }
+        let a = &mut self.agents[agent];
+        a.chats[usize::from(a.open)] = slot;
+        a.open += 1;
+        let contact = &mut self.contacts[slot];
+        contact.left = a.clock + work;
+        contact.gives_up = self.now;
+        self.schedule_chats(agent);
+    }
+
+    fn move_clock(&mut self, agent: u32) {
+        let stream = self.chat_stream(agent);
+        let a = &mut self.agents[agent];
+        let speed = self.world.streams[stream].speeds[usize::from(a.open) - 1];
+        a.clock += seconds(self.now - a.updated) * speed;
+        a.updated = self.now;
+    }
+
+    /// Schedules the next completion and notes how much room there is.
+    fn schedule_chats(&mut self, agent: u32) {
+        let stream = self.chat_stream(agent);
+        let a = &self.agents[agent];
+        let speeds = &self.world.streams[stream].speeds;
+        let first = a.chats[..usize::from(a.open)]
+            .iter()
+            .map(|&c| self.contacts[c].left)
+            .fold(f64::INFINITY, f64::min);
+        let left = (first - a.clock).max(0.0) / speeds[usize::from(a.open) - 1];
+        let event = self.events.push(self.now + ticks(left), Kind::Work, agent);
+        let (open, room) = (a.open, usize::from(a.open) < speeds.len());
+        self.agents[agent].event = event;
+        if room {
+            self.agents.enlist(agent, open);
+        } else {
+            self.agents.delist(agent);
+        }
+    }
+
+    /// The conversation that needed least is done.
+    pub(super) fn chat_done(&mut self, agent: u32) {
+        self.move_clock(agent);
+        let a = &self.agents[agent];
+        let open = &a.chats[..usize::from(a.open)];
+        let done = (0..open.len()).min_by(|&i, &j| {
+            self.contacts[open[i]]
+                .left
+                .total_cmp(&self.contacts[open[j]].left)
+        });
+        let Some(done) = done else { return };
+        let a = &mut self.agents[agent];
+        let slot = a.chats[done];
+        a.open -= 1;
+        a.chats.copy_within(done + 1..=usize::from(a.open), done);
+        a.chats[usize::from(a.open)] = NONE;
+        a.finished += 1;
+        let (team, began, open) = (usize::from(a.team), a.began, a.open);
+        let session = self.contacts[slot].gives_up;
+        self.contacts[slot].left = 0.0;
+        self.book_piece(slot, team, session);
+        if open == 0 {
+            self.agents.delist(agent);
+            self.book_handling(team, began);
+            self.finish(slot, agent);
+            self.release(agent);
+        } else {
+            self.schedule_chats(agent);
+            self.finish(slot, agent);
+            self.fill(agent);
+        }
+    }
+}

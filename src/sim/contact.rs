@@ -1,0 +1,138 @@
+//! Contacts in play, in a slab; a slot is used again when its contact is gone.
+
+use crate::random::Key;
+use crate::time::Tick;
+
+/// No contact, no agent.
+pub const NONE: u32 = u32::MAX;
+
+/// One contact in play: waiting, being worked on, or outside (the customer's turn, or on the way back).
+#[derive(Debug, Clone, Copy)]
+pub struct Contact {
+    /// Draws of this customer's contact.
+    pub key: Key,
+    /// Draws of the customer, whatever the contact.
+    pub customer: Key,
+    /// Arrival of this contact.
+    pub arrival: Tick,
+    /// Arrival of the customer's first contact about the matter.
+    pub journey: Tick,
+    /// Entered its present queue.
+    pub since: Tick,
+    /// Time the customer took between touches, and waits that do not count for resolution.
+    pub pending: Tick,
+    /// End of its patience while it waits; for an open conversation, when it began.
+    pub gives_up: Tick,
+    /// Sequence number of the event it waits for; 0: none.
+    pub event: u64,
+    /// Work left in seconds when put down or (a chat) virtual finish; 0: not begun.
+    pub left: f64,
+    /// Next in the queue, or in the free list.
+    pub next: u32,
+    /// Previous in the queue.
+    pub previous: u32,
+    /// Planning interval of its arrival.
+    pub interval: u32,
+    /// The agent who touched it last.
+    pub agent: u32,
+    /// Stream.
+    pub stream: u16,
+    /// Queue class.
+    pub class: u16,
+    /// Number of the customer's contact about the matter, from 0.
+    pub number: u16,
+    /// Touches done.
+    pub touches: u16,
+    /// Work items done (tiers and touches), for draws.
+    pub items: u16,
+    /// Hand-offs so far.
+    pub hand_offs: u8,
+    /// Tier it is at.
+    pub tier: u8,
+    /// Stages of its class passed.
+    pub stage: u8,
+    /// How it stands.
+    pub standing: Standing,
+    /// Whether results count it (it arrived after the warm-up and inside the horizon).
+    pub counted: bool,
+    /// Whether it was answered (its first work item began).
+    pub answered: bool,
+    /// Whether it kept its own promise so far as it is decided.
+    pub in_promise: bool,
+}
+
+/// How a contact stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// In a queue.
+    Waiting,
+    /// In an agent's hands.
+    Working,
+    /// Outside: calling again after giving up.
+    Redialing,
+    /// Outside: coming back because the matter was not resolved.
+    Returning,
+    /// Outside: the customer is writing back, the ticket stays open.
+    Pending,
+    /// Slot is free.
+    Free,
+}
+
+/// The slab.
+pub struct Contacts {
+    slots: Vec<Contact>,
+    free: u32,
+}
+
+impl Contacts {
+    /// An empty slab.
+    pub fn new() -> Self {
+        Self {
+            slots: Vec::new(),
+            free: NONE,
+        }
+    }
+
+    /// Takes a contact in.
+    #[inline]
+    pub fn insert(&mut self, contact: Contact) -> u32 {
+        if self.free == NONE {
+            self.slots.push(contact);
+            return self.slots.len() as u32 - 1;
+        }
+        let slot = self.free;
+        self.free = self.slots[slot as usize].next;
+        self.slots[slot as usize] = contact;
+        slot
+    }
+
+    /// Lets a contact go.
+    #[inline]
+    pub fn remove(&mut self, slot: u32) {
+        let contact = &mut self.slots[slot as usize];
+        contact.event = 0;
+        contact.standing = Standing::Free;
+        contact.next = self.free;
+        self.free = slot;
+    }
+
+    /// All slots, free ones included.
+    pub fn slots(&self) -> &[Contact] {
+        &self.slots
+    }
+}
+
+impl std::ops::Index<u32> for Contacts {
+    type Output = Contact;
+    #[inline]
+    fn index(&self, slot: u32) -> &Contact {
+        &self.slots[slot as usize]
+    }
+}
+
+impl std::ops::IndexMut<u32> for Contacts {
+    #[inline]
+    fn index_mut(&mut self, slot: u32) -> &mut Contact {
+        &mut self.slots[slot as usize]
+    }
+}

@@ -1,0 +1,35 @@
+//! Purposes of a contact's draws; one number each, so that no mechanism moves another's draws.
+
+/// Leaves at once when it would have to wait.
+pub const BALK: u32 = 0;
+/// Lot of a route; tier added.
+pub const ROUTE: u32 = 1 << 8;
+/// Calls again after giving up, and when.
+pub const REDIAL: u32 = 2;
+/// See [`REDIAL`].
+pub const REDIAL_AFTER: u32 = 3;
+/// When it comes back unresolved.
+pub const RETURN_AFTER: u32 = 4;
+/// Where it goes when the channel is closed.
+pub const CLOSED: u32 = 5;
+/// Patience; hand-offs so far added.
+pub const PATIENCE: u32 = 1 << 9;
+/// Quantile of the work; touches so far added, so it is the same in every tier, team and vendor.
+pub const HANDLE: u32 = 1 << 16;
+/// Whether one more touch follows; touches added.
+pub const AGAIN: u32 = 2 << 16;
+/// The customer's time to answer; touches added.
+pub const CUSTOMER: u32 = 3 << 16;
+/// What comes of the work; pieces of work so far added.
+pub const OUTCOME: u32 = 4 << 16;
+
+/// An agent's draws: sickness and lateness of a duty.
+pub const SICK: u32 = 0;
+/// See [`SICK`].
+pub const LATE: u32 = 1;
+/// Turn-round after a contact.
+pub const TURN_ROUND: u32 = 2;
+/// Whether a pause follows, and its length.
+pub const PAUSE: u32 = 3;
+/// See [`PAUSE`].
+pub const PAUSE_LENGTH: u32 = 4;

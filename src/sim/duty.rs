@@ -1,0 +1,188 @@
+//! Agents on queue and off, as the roster says.
+//!
+//! One roster event per agent is pending: the start of its next duty, its next time off queue, its return, or the end
+//! of the duty. Time off and the end of a duty wait for the contact in hand; time off then keeps its length.
+
+use super::agent::{Agent, State, Step, Then};
+use super::draws;
+use super::engine::Engine;
+use super::event::Kind;
+use crate::random::Key;
+use crate::roster::{Duty, Off};
+use crate::time::{Tick, ticks};
+
+impl Engine<'_> {
+    fn duty(&self, a: &Agent) -> Option<&Duty> {
+        self.roster.teams[usize::from(a.team)].positions[a.number as usize]
+            .duties
+            .get(a.duty as usize)
+    }
+
+    /// Schedules an agent's next duty, passing over those lost to sickness and the lateness of the one that is not.
+    pub(super) fn schedule_duty(&mut self, agent: u32) {
+        loop {
+            let a = self.agents[agent];
+            let Some(duty) = self.duty(&a) else { return };
+            let (start, end) = (duty.start, duty.end);
+            let key = Key::agent(
+                self.seed,
+                self.world.teams[usize::from(a.team)].key,
+                u64::from(a.number),
+                u64::from(a.duty),
+            );
+            let sick = self.is_sick(&a, key);
+            self.agents[agent].sick = sick;
+            self.book_scheduled(agent, start, end, sick);
+            if sick || end <= self.now {
+                self.agents[agent].duty += 1;
+                continue;
+            }
+            let from = (start + self.lateness(&a, key, end - start)).max(self.now);
+            self.agents[agent].step = Step::Start;
+            self.events.push(from, Kind::Roster, agent);
+            return;
+        }
+    }
+
+    /// Sickness as a two-state chain over duties: the share of duties lost is `sick`, the mean spell `sick_spell`.
+    fn is_sick(&self, a: &Agent, key: Key) -> bool {
+        let team = &self.roster.teams[usize::from(a.team)];
+        if team.sick <= 0.0 {
+            return false;
+        }
+        let well_again = 1.0 / team.sick_spell.max(1.0);
+        let p = if a.duty == 0 || team.sick_spell <= 1.0 {
+            team.sick
+        } else if a.sick {
+            1.0 - well_again
+        } else {
+            team.sick * well_again / (1.0 - team.sick).max(1e-9)
+        };
+        key.uniform(draws::SICK) < p
+    }
+
+    fn lateness(&mut self, a: &Agent, key: Key, length: Tick) -> Tick {
+        let late = self.roster.teams[usize::from(a.team)].late;
+        if late <= 0.0 {
+            return 0;
+        }
+        let mean = late * crate::time::seconds(length);
+        let delay = ticks(-mean * libm::log(key.uniform(draws::LATE))).min(length);
+        self.book_late(usize::from(a.team), delay);
+        delay
+    }
+
+    /// An agent's roster event.
+    pub(super) fn roster_step(&mut self, agent: u32) {
+        match self.agents[agent].step {
+            Step::Start => {
+                let now = self.now;
+                let a = &self.agents[agent];
+                // Time off that is over already when somebody comes late is not taken.
+                let over = self
+                    .duty(a)
+                    .map_or(0, |d| d.offs.iter().take_while(|o| o.end <= now).count());
+                self.agents[agent].off = over as u32;
+                self.come_on_queue(agent);
+            }
+            Step::Back => {
+                self.book_off(agent);
+                self.come_on_queue(agent);
+            }
+            Step::Off => self.when_free(agent, Then::GoOff),
+            Step::End if self.agents[agent].state == State::Off => {
+                self.book_off(agent);
+                self.leave(agent);
+            }
+            Step::End => self.when_free(agent, Then::Leave),
+        }
+    }
+
+    fn come_on_queue(&mut self, agent: u32) {
+        let a = &mut self.agents[agent];
+        a.on_queue = self.now;
+        a.then = Then::Stay;
+        self.schedule_step(agent);
+        self.look_for_work(agent);
+    }
+
+    /// Schedules the next time off queue of the duty, or its end.
+    fn schedule_step(&mut self, agent: u32) {
+        let a = &self.agents[agent];
+        let Some(duty) = self.duty(a) else { return };
+        let off = duty
+            .offs
+            .get(a.off as usize)
+            .map(|o| o.start)
+            .filter(|&at| at < duty.end);
+        let (step, at) = off.map_or((Step::End, duty.end), |at| (Step::Off, at));
+        self.agents[agent].step = step;
+        self.events.push(at.max(self.now), Kind::Roster, agent);
+    }
+
+    /// Does now what an agent between contacts can do at once, or notes it for when the work in hand is done.
+    fn when_free(&mut self, agent: u32, then: Then) {
+        self.agents[agent].then = then;
+        match self.agents[agent].state {
+            State::Single | State::Chatting | State::Away | State::Off => return,
+            State::TurnRound | State::Pause => {
+                self.agents[agent].event = 0;
+                self.book_between(agent);
+            }
+            State::Idle => {}
+        }
+        self.agents.delist(agent);
+        match then {
+            Then::GoOff => self.go_off(agent),
+            Then::Leave if self.must_drain(usize::from(self.agents[agent].team)) => {
+                self.look_for_work(agent)
+            }
+            _ => self.go_home(agent),
+        }
+    }
+
+    /// Off queue for a break or a meeting of the planned length, at most to the end of the duty.
+    pub(super) fn go_off(&mut self, agent: u32) {
+        let a = &self.agents[agent];
+        let Some((off, end)) = self
+            .duty(a)
+            .and_then(|d| d.offs.get(a.off as usize).map(|&o| (o, d.end)))
+        else {
+            return self.go_home(agent);
+        };
+        if self.now >= end {
+            return self.go_home(agent);
+        }
+        self.book_on_queue(agent);
+        let back = self.now + (off.end - off.start);
+        let a = &mut self.agents[agent];
+        a.state = State::Off;
+        a.began = self.now;
+        a.step = if back < end { Step::Back } else { Step::End };
+        self.events.push(back.min(end), Kind::Roster, agent);
+    }
+
+    /// The time off an agent is on, as planned.
+    pub(super) fn present_off(&self, agent: u32) -> Option<Off> {
+        let a = &self.agents[agent];
+        self.duty(a)
+            .and_then(|d| d.offs.get(a.off as usize).copied())
+    }
+
+    /// End of the duty, from the queue; what was worked beyond its end is overtime.
+    pub(super) fn go_home(&mut self, agent: u32) {
+        self.book_on_queue(agent);
+        let end = self.duty(&self.agents[agent]).map_or(self.now, |d| d.end);
+        self.book_overtime(agent, self.now.saturating_sub(end));
+        self.leave(agent);
+    }
+
+    fn leave(&mut self, agent: u32) {
+        let a = &mut self.agents[agent];
+        a.state = State::Away;
+        a.then = Then::Stay;
+        a.duty += 1;
+        self.empty_inbox(agent);
+        self.schedule_duty(agent);
+    }
+}

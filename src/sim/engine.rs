@@ -1,0 +1,303 @@
+//! The loop: takes the earliest event and lets the mechanism it belongs to act.
+
+use super::agent::Agents;
+use super::arrivals::{Source, sources};
+use super::contact::{Contact, Contacts, NONE, Standing};
+use super::draws;
+use super::event::{Event, Events, Kind};
+use super::ledger::Ledger;
+use super::queue::Queues;
+use crate::random::{Key, Seed};
+use crate::roster::Roster;
+use crate::scenario::model::ChannelKind;
+use crate::time::{NEVER, Tick};
+use crate::world::{NO_CLASS, World};
+
+/// Customers of an opening backlog draw from ordinals that arrivals never reach.
+const BACKLOG_ORDINAL: u64 = 1 << 40;
+
+/// Everything that moves during a replication.
+pub struct Engine<'a> {
+    pub(super) world: &'a World,
+    pub(super) roster: &'a Roster,
+    pub(super) seed: Seed,
+    pub(super) now: Tick,
+    /// Planning interval of `now`, and where it ends.
+    pub(super) interval: usize,
+    boundary: Tick,
+    pub(super) events: Events,
+    pub(super) contacts: Contacts,
+    pub(super) queues: Queues,
+    pub(super) agents: Agents,
+    pub(super) sources: Vec<Source>,
+    stream_keys: Vec<Key>,
+    /// Whether each channel is open now.
+    pub(super) open: Vec<bool>,
+    /// Contacts waiting per channel.
+    pub(super) waiting: Vec<u32>,
+    /// Per team: whether pausing agents are recalled, and when the next look is scheduled.
+    pub(super) recall: Vec<(bool, Tick)>,
+    /// Whether any team pauses at all.
+    pub(super) pauses: bool,
+    pub(super) book: Ledger,
+}
+
+impl<'a> Engine<'a> {
+    /// Everything at rest at the start of the horizon.
+    pub fn new(world: &'a World, roster: &'a Roster, seed: Seed) -> Self {
+        Self {
+            world,
+            roster,
+            seed,
+            now: 0,
+            interval: 0,
+            boundary: world.interval,
+            events: Events::new(),
+            contacts: Contacts::new(),
+            queues: Queues::new(world),
+            agents: Agents::new(roster),
+            sources: sources(world, seed),
+            stream_keys: world
+                .streams
+                .iter()
+                .map(|s| Key::stream(seed, s.key))
+                .collect(),
+            open: vec![false; world.channels.len()],
+            waiting: vec![0; world.channels.len()],
+            recall: vec![(false, NEVER); world.teams.len()],
+            pauses: world.teams.iter().any(|t| t.pause.is_some()),
+            book: Ledger::open(world, roster),
+        }
+    }
+
+    /// Plays to the end: arrivals stop at the horizon's end, and customers who wait on the line then are still served.
+    pub fn run(mut self) -> Ledger {
+        self.begin();
+        while let Some(event) = self.events.pop() {
+            if event.tick() >= self.boundary {
+                self.next_intervals(event.tick());
+            }
+            self.now = event.tick();
+            self.act(event);
+        }
+        self.close_book();
+        self.book
+    }
+
+    fn begin(&mut self) {
+        for channel in 0..self.world.channels.len() {
+            self.change_hours(channel);
+        }
+        for agent in 0..self.agents.len() as u32 {
+            self.schedule_duty(agent);
+        }
+        self.place_backlog();
+        for stream in 0..self.world.streams.len() {
+            self.schedule_arrival(stream);
+        }
+    }
+
+    #[inline]
+    fn act(&mut self, event: Event) {
+        let slot = event.slot();
+        self.book.events += 1;
+        match event.kind() {
+            Kind::Arrival => self.first_contact(slot as usize),
+            Kind::Waiting => {
+                if self.contacts[slot].event == event.sequence() {
+                    self.waited(slot);
+                }
+            }
+            Kind::Work => {
+                if self.agents[slot].event == event.sequence() {
+                    self.work_done(slot);
+                }
+            }
+            Kind::Comeback => self.comes_back(slot),
+            Kind::Roster => self.roster_step(slot),
+            Kind::Recall => self.recall_due(slot as usize),
+            Kind::Close => self.change_hours(slot as usize),
+        }
+    }
+
+    /// Moves on to the planning interval of `tick`, noting the queues at each interval's end.
+    #[cold]
+    fn next_intervals(&mut self, tick: Tick) {
+        let n = self.world.intervals;
+        while tick >= self.boundary {
+            for (channel, &count) in self.waiting.iter().enumerate() {
+                self.book.waiting[channel * n + self.interval] = count;
+            }
+            if self.interval + 1 == n {
+                self.boundary = NEVER;
+            } else {
+                self.interval += 1;
+                self.boundary += self.world.interval;
+            }
+        }
+    }
+
+    fn schedule_arrival(&mut self, stream: usize) {
+        let at = self.sources[stream].next(self.world, stream);
+        if at < self.world.length {
+            self.events.push(at, Kind::Arrival, stream as u32);
+        }
+    }
+
+    fn first_contact(&mut self, stream: usize) {
+        let ordinal = self.sources[stream].ordinal;
+        self.sources[stream].ordinal += 1;
+        self.schedule_arrival(stream);
+        let customer = self.stream_keys[stream].ordinal(ordinal);
+        let slot = self.contacts.insert(self.new_contact(stream, customer));
+        self.arrive(slot);
+    }
+
+    fn new_contact(&self, stream: usize, customer: Key) -> Contact {
+        Contact {
+            key: customer.contact(0),
+            customer,
+            arrival: self.now,
+            journey: self.now,
+            since: self.now,
+            pending: 0,
+            gives_up: NEVER,
+            event: 0,
+            left: 0.0,
+            next: NONE,
+            previous: NONE,
+            interval: self.interval as u32,
+            agent: NONE,
+            stream: stream as u16,
+            class: NO_CLASS,
+            number: 0,
+            touches: 0,
+            items: 0,
+            hand_offs: 0,
+            tier: 0,
+            stage: 0,
+            standing: Standing::Waiting,
+            counted: self.now >= self.world.warm_up,
+            answered: false,
+            in_promise: true,
+        }
+    }
+
+    /// Tickets that wait when the horizon begins; they are work, but not this horizon's demand.
+    fn place_backlog(&mut self) {
+        for stream in 0..self.world.streams.len() {
+            for i in 0..u64::from(self.world.streams[stream].backlog.0) {
+                let customer = self.stream_keys[stream].ordinal(BACKLOG_ORDINAL + i);
+                let contact = Contact {
+                    counted: false,
+                    ..self.new_contact(stream, customer)
+                };
+                let slot = self.contacts.insert(contact);
+                self.enter(slot);
+            }
+        }
+    }
+
+    /// A contact reaches its channel: let in, or sent elsewhere or away because the channel is closed.
+    pub(super) fn arrive(&mut self, slot: u32) {
+        let contact = &self.contacts[slot];
+        let stream = usize::from(contact.stream);
+        let plan = &self.world.streams[stream];
+        if plan.kind != ChannelKind::Deferred && !self.open[plan.channel] {
+            let u = contact.key.uniform(draws::CLOSED);
+            let counted = contact.counted;
+            let target = plan
+                .closed
+                .iter()
+                .find(|(sum, _)| u < *sum)
+                .map(|&(_, to)| to as usize);
+            let target = target.filter(|&to| {
+                let other = &self.world.streams[to];
+                other.kind == ChannelKind::Deferred || self.open[other.channel]
+            });
+            let sums = &mut self.book.streams[stream];
+            let Some(to) = target else {
+                sums.turned_away += u64::from(counted);
+                self.contacts.remove(slot);
+                return;
+            };
+            sums.diverted += u64::from(counted);
+            self.contacts[slot].stream = to as u16;
+        }
+        self.book_offered(slot);
+        self.enter(slot);
+    }
+
+    /// A contact enters its tier's queue class, chosen by a lot keyed on the customer.
+    pub(super) fn enter(&mut self, slot: u32) {
+        let contact = &self.contacts[slot];
+        let tier = usize::from(contact.tier);
+        let lots = &self.world.streams[usize::from(contact.stream)].tiers[tier].classes;
+        let class = match lots.as_slice() {
+            [] => NO_CLASS,
+            [(_, only)] => *only,
+            _ => {
+                let u = contact.customer.uniform(draws::ROUTE + tier as u32);
+                lots.iter()
+                    .find(|(sum, _)| u < *sum)
+                    .map_or(NO_CLASS, |&(_, class)| class)
+            }
+        };
+        self.offer(slot, class);
+    }
+
+    /// A customer comes (back) from outside.
+    fn comes_back(&mut self, slot: u32) {
+        let standing = self.contacts[slot].standing;
+        if standing == Standing::Pending {
+            self.customer_replied(slot);
+            return;
+        }
+        if self.now >= self.world.length {
+            self.contacts.remove(slot);
+            return;
+        }
+        let old = self.contacts[slot];
+        let number = old.number + 1;
+        self.contacts[slot] = Contact {
+            key: old.customer.contact(u32::from(number)),
+            journey: old.journey,
+            pending: old.pending,
+            number,
+            ..self.new_contact(usize::from(old.stream), old.customer)
+        };
+        self.book_comeback(slot, standing);
+        self.arrive(slot);
+    }
+
+    /// A channel opens or closes; at closing, what waits on the line is turned away unless the channel drains.
+    fn change_hours(&mut self, channel: usize) {
+        let hours = &self.world.open[channel];
+        let open = hours.is_open(self.now);
+        self.open[channel] = open;
+        let next = if open {
+            hours.closes_at(self.now)
+        } else {
+            hours.next_open(self.now)
+        };
+        if next < self.world.length {
+            self.events.push(next, Kind::Close, channel as u32);
+        }
+        if !open
+            && !self.world.drains[channel]
+            && self.world.channels[channel] != ChannelKind::Deferred
+        {
+            self.turn_away_waiting(channel);
+        }
+    }
+
+    fn turn_away_waiting(&mut self, channel: usize) {
+        for class in 0..self.world.classes.len() {
+            while self.world.classes[class].channel == channel
+                && self.queues.head(class as u16) != NONE
+            {
+                self.give_up(self.queues.head(class as u16));
+            }
+        }
+    }
+}

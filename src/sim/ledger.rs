@@ -1,0 +1,221 @@
+//! The sums of one replication. Everything a metric needs, nothing that grows with the number of contacts.
+//!
+//! Times are ticks in `u64`, so sums are exact and independent of order. A contact is booked under the planning
+//! interval of its **arrival**; only contacts that arrive after the warm-up and inside the horizon are booked.
+
+use crate::roster::Roster;
+use crate::stats::Histogram;
+use crate::time::Tick;
+use crate::world::World;
+
+/// Declares a table of sums: a struct of `u64` fields that add.
+macro_rules! sums {
+    ($(#[$outer:meta])* $name:ident { $($(#[$doc:meta])* $field:ident),+ $(,)? }) => {
+        $(#[$outer])*
+        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+        pub struct $name { $($(#[$doc])* pub $field: u64),+ }
+
+        impl std::ops::AddAssign<&$name> for $name {
+            fn add_assign(&mut self, other: &$name) { $(self.$field += other.$field;)+ }
+        }
+    };
+}
+
+sums! {
+    /// What happened to the contacts of a stream.
+    ContactSums {
+        /// Contacts that arrived and were let in: first ones, redials and returns.
+        offered,
+        /// Of these, a customer's first contact about a matter.
+        first_contacts,
+        /// Contacts that came again after an abandonment.
+        redials,
+        /// Contacts that came again because the matter was not resolved.
+        returns,
+        /// Arrived while the channel was closed and lost.
+        turned_away,
+        /// Arrived while the channel was closed and went to another one (booked there as offered).
+        diverted,
+        /// Answered: the first piece of work began.
+        answered,
+        /// Left before an answer.
+        abandoned,
+        /// Of these, at once because they would have had to wait.
+        balked,
+        /// Left while waiting for another tier, after an answer.
+        lost_later,
+        /// Waited at all.
+        delayed,
+        /// Ticks waited by all offered, abandoners up to leaving.
+        wait,
+        /// Ticks waited by the answered.
+        wait_answered,
+        /// Deferred tickets that got a first reply; elsewhere the answered.
+        replied,
+        /// Ticks from arrival to first reply.
+        first_reply,
+        /// Contacts whose own promise was decided.
+        promised,
+        /// Of these, kept.
+        promise_kept,
+        /// Contacts resolved.
+        resolved,
+        /// Of these, first contacts: resolved without coming back.
+        resolved_first,
+        /// Ticks from the journey's start to resolution, the customer's own time apart.
+        resolution,
+        /// Contacts that ended unresolved and unnoticed.
+        unresolved,
+        /// Hand-offs to another tier or team.
+        hand_offs,
+        /// Contacts that left tier 1 upwards.
+        escalated,
+        /// Pieces of work finished: one per tier and touch.
+        items,
+        /// Ticks of agents' time in these pieces; for conversations the time open.
+        handled,
+        /// Of the answered, those first worked on by a vendor's team.
+        by_vendor,
+        /// Sum of satisfaction scores, in thousandths of a point.
+        satisfaction,
+        /// Contacts scored.
+        scored,
+        /// Open at the horizon's end.
+        backlog,
+        /// Age of the oldest open contact in ticks, at the horizon's end (does not add: largest).
+        backlog_oldest,
+    }
+}
+
+sums! {
+    /// What the people of a team did, in ticks unless said otherwise.
+    TeamSums {
+        /// Paid by contract, leave and sickness included.
+        paid,
+        /// Duties as planned.
+        scheduled,
+        /// Duties lost to sickness.
+        sick,
+        /// Lost to late starts.
+        late,
+        /// On queue: logged in and either free or working, overtime included.
+        on_queue,
+        /// With at least one contact in hand.
+        handling,
+        /// Turning round after contacts.
+        turn_round,
+        /// Pauses between contacts.
+        pause,
+        /// Paid breaks taken.
+        paid_break,
+        /// Unpaid breaks taken.
+        unpaid_break,
+        /// Meetings, training and other planned work off queue.
+        planned_off,
+        /// Work after the end of a duty.
+        overtime,
+        /// Pieces of work finished (a count).
+        items,
+        /// Contacts resolved (a count).
+        resolved,
+        /// Sum over conversations of time open; equals `handling` where agents do one thing at a time.
+        session,
+        /// Fees per contact in millionths of the currency.
+        fees,
+    }
+}
+
+sums! {
+    /// What happened to the contacts of a channel that arrived in one planning interval.
+    IntervalSums {
+        /// Contacts offered.
+        offered,
+        /// Answered.
+        answered,
+        /// Abandoned.
+        abandoned,
+        /// Contacts whose own promise was decided.
+        promised,
+        /// Of these, kept.
+        promise_kept,
+        /// Ticks waited by all offered.
+        wait,
+        /// Answered within 20 s, the field's usual yardstick.
+        within_20s,
+    }
+}
+
+sums! {
+    /// A team's time in one planning interval.
+    StaffSums {
+        /// Ticks on queue.
+        on_queue,
+        /// Ticks with a contact in hand.
+        handling,
+    }
+}
+
+/// One promise's count in one planning interval.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Contacts that kept it.
+    pub good: u32,
+    /// Contacts that count.
+    pub total: u32,
+}
+
+/// The sums of one replication.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ledger {
+    /// Per stream.
+    pub streams: Vec<ContactSums>,
+    /// Per team.
+    pub teams: Vec<TeamSums>,
+    /// Per tier x (tiers + 2): pieces of work that ended at each tier, resolved, and returned.
+    pub flow: Vec<u64>,
+    /// Per channel and planning interval, `[channel * intervals + interval]`.
+    pub intervals: Vec<IntervalSums>,
+    /// Per team and planning interval, `[team * intervals + interval]`.
+    pub staff: Vec<StaffSums>,
+    /// Contacts waiting per channel at the end of each planning interval, `[channel * intervals + interval]`.
+    pub waiting: Vec<u32>,
+    /// Per promise and planning interval, `[promise * intervals + interval]`.
+    pub promises: Vec<Kept>,
+    /// Waits in ticks of all offered contacts (abandoners up to leaving), per stream.
+    pub waits: Vec<Histogram>,
+    /// Time to first reply in ticks, per stream.
+    pub replies: Vec<Histogram>,
+    /// Number of planning intervals.
+    pub interval_count: usize,
+    /// Length of a planning interval.
+    pub interval: Tick,
+    /// Events played, for benchmarks.
+    pub events: u64,
+}
+
+impl Ledger {
+    /// An empty ledger for a world, with the roster's planned hours booked.
+    #[must_use]
+    pub fn open(world: &World, roster: &Roster) -> Self {
+        let n = world.intervals;
+        let mut teams = vec![TeamSums::default(); world.teams.len()];
+        for (sums, team) in teams.iter_mut().zip(&roster.teams) {
+            sums.paid = crate::time::ticks(team.paid_s);
+        }
+        let tiers = world.tiers;
+        Self {
+            streams: vec![ContactSums::default(); world.streams.len()],
+            teams,
+            flow: vec![0; tiers * (tiers + 2)],
+            intervals: vec![IntervalSums::default(); world.channels.len() * n],
+            staff: vec![StaffSums::default(); world.teams.len() * n],
+            waiting: vec![0; world.channels.len() * n],
+            promises: vec![Kept::default(); world.promises.len() * n],
+            waits: vec![Histogram::default(); world.streams.len()],
+            replies: vec![Histogram::default(); world.streams.len()],
+            interval_count: n,
+            interval: world.interval,
+            events: 0,
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! One replication, event by event.
+//!
+//! [`play`] takes a compiled [`World`], a [`Roster`] and a [`Seed`] and gives a [`Ledger`]: sums, never a log. It is
+//! a pure function; replications run side by side on threads, one replication never does.
+//!
+//! # Life of a contact
+//! 1. `arrivals`: a source makes the arrival times of each stream; `engine` lets the contact in or, when its channel
+//!    is closed, sends it elsewhere or away.
+//! 2. `routing`: the contact's class names the teams that may take it. An idle agent takes it at once; else an agent
+//!    with room for one more conversation; else one who may put down other work. Otherwise it waits in its class's
+//!    `queue` until an agent is free, more teams may take it, or its patience ends.
+//! 3. `work`: the agent works on it; conversations side by side share the agent's speed (`chats`).
+//! 4. `outcome`: it is resolved, handed to another tier or team, answered by the customer after a while, or comes
+//!    back unresolved.
+//! 5. `availability`: the agent turns round, perhaps pauses, and takes the next.
+//! 6. `duty` brings agents on queue and off as the roster says, and `booking` writes the [`Ledger`].
+//!
+//! Every random draw is a pure function of seed, replication, stream, customer, contact and purpose (`draws`), so two
+//! organisations played on one seed meet the same people.
+
+mod agent;
+mod arrivals;
+mod availability;
+mod booking;
+mod chats;
+mod contact;
+mod draws;
+mod duty;
+mod engine;
+mod event;
+mod ledger;
+mod outcome;
+mod queue;
+mod routing;
+mod work;
+
+pub use agent::MAX_SLOTS;
+pub use ledger::{ContactSums, IntervalSums, Kept, Ledger, StaffSums, TeamSums};
+
+use crate::random::Seed;
+use crate::roster::Roster;
+use crate::world::World;
+
+/// Plays one replication.
+///
+/// The result depends on the arguments alone, to the byte.
+#[must_use]
+pub fn play(world: &World, roster: &Roster, seed: Seed) -> Ledger {
+    engine::Engine::new(world, roster, seed).run()
+}

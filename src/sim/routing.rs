@@ -1,0 +1,267 @@
+//! Who takes a contact, and whom a free agent takes.
+
+use super::agent::{DEFERRED, IDLE, MAX_SLOTS, State, Then};
+use super::contact::{NONE, Standing};
+use super::draws;
+use super::engine::Engine;
+use super::event::Kind;
+use crate::scenario::model::ChannelKind;
+use crate::time::{NEVER, Tick, ticks};
+use crate::world::{Choice, ClassPlan, NO_CLASS};
+
+impl Engine<'_> {
+    /// Offers a contact to the agents of its class; if none can take it now, it waits.
+    pub(super) fn offer(&mut self, slot: u32, class: u16) {
+        let contact = &mut self.contacts[slot];
+        contact.class = class;
+        contact.since = self.now;
+        contact.stage = 0;
+        contact.standing = Standing::Waiting;
+        contact.event = 0;
+        if class == NO_CLASS {
+            self.nobody(slot);
+        } else if let Some(agent) = self.find_agent(class, 0) {
+            self.start(agent, slot);
+        } else {
+            self.wait(slot);
+        }
+    }
+
+    /// Nobody may ever take it: a waiting customer leaves, a ticket stays in the backlog.
+    fn nobody(&mut self, slot: u32) {
+        let kind = self.world.streams[usize::from(self.contacts[slot].stream)].kind;
+        if kind != ChannelKind::Deferred {
+            self.book_given_up(slot, false);
+            self.after_giving_up(slot);
+        }
+    }
+
+    fn wait(&mut self, slot: u32) {
+        let contact = &self.contacts[slot];
+        let plan = &self.world.streams[usize::from(contact.stream)];
+        if plan.balk > 0.0
+            && plan.kind != ChannelKind::Deferred
+            && !contact.answered
+            && contact.key.uniform(draws::BALK) < plan.balk
+        {
+            self.book_given_up(slot, true);
+            self.after_giving_up(slot);
+            return;
+        }
+        let patience = plan.patience.map(|p| {
+            self.world.draw(
+                p,
+                contact
+                    .key
+                    .uniform(draws::PATIENCE + u32::from(contact.hand_offs)),
+            )
+        });
+        self.contacts[slot].gives_up =
+            patience.map_or(NEVER, |s| self.now.saturating_add(ticks(s)));
+        self.queues.insert(&mut self.contacts, slot);
+        self.waiting[plan.channel] += 1;
+        self.schedule_waiting(slot);
+        self.queue_changed(slot);
+    }
+
+    /// Schedules the end of a contact's patience or the next delay at which more agents may take it.
+    fn schedule_waiting(&mut self, slot: u32) {
+        let contact = &self.contacts[slot];
+        let stages = &self.world.classes[usize::from(contact.class)].stages;
+        let stage = stages
+            .get(usize::from(contact.stage))
+            .map_or(NEVER, |d| contact.since + d);
+        let at = stage.min(contact.gives_up);
+        self.contacts[slot].event = if at == NEVER {
+            0
+        } else {
+            self.events.push(at, Kind::Waiting, slot)
+        };
+    }
+
+    /// A waiting contact's time has come: it leaves, or looks at the agents that may take it from now on.
+    pub(super) fn waited(&mut self, slot: u32) {
+        let contact = &mut self.contacts[slot];
+        if self.now >= contact.gives_up {
+            self.give_up(slot);
+            return;
+        }
+        contact.stage += 1;
+        let (class, waited) = (contact.class, self.now - contact.since);
+        if let Some(agent) = self.find_agent(class, waited) {
+            self.leave_queue(slot);
+            self.start(agent, slot);
+        } else {
+            self.schedule_waiting(slot);
+        }
+    }
+
+    /// A waiting contact leaves for good, or redials later.
+    pub(super) fn give_up(&mut self, slot: u32) {
+        self.leave_queue(slot);
+        self.book_given_up(slot, false);
+        self.after_giving_up(slot);
+    }
+
+    /// Takes a contact out of its queue.
+    pub(super) fn leave_queue(&mut self, slot: u32) {
+        self.queues.remove(&mut self.contacts, slot);
+        let contact = &mut self.contacts[slot];
+        contact.event = 0;
+        self.waiting[self.world.streams[usize::from(contact.stream)].channel] -= 1;
+        self.queue_changed(slot);
+    }
+
+    /// An agent who can take a contact of this class that has waited so long: idle, with room for one more
+    /// conversation, or on work that is put down for it; in this order.
+    fn find_agent(&self, class: u16, waited: Tick) -> Option<u32> {
+        let plan = &self.world.classes[usize::from(class)];
+        let may = |c: &&Choice| {
+            if waited == 0 {
+                c.after == 0
+            } else {
+                c.pick_up <= waited
+            }
+        };
+        let idle = if plan.longest_idle {
+            let first = plan
+                .choices
+                .iter()
+                .filter(may)
+                .filter_map(|c| self.agents.first(usize::from(c.team), IDLE));
+            first.min_by_key(|&a| (self.agents[a].began, a))
+        } else {
+            plan.choices
+                .iter()
+                .filter(may)
+                .find_map(|c| self.agents.first(usize::from(c.team), IDLE))
+        };
+        if idle.is_some() || plan.kind == ChannelKind::Deferred {
+            return idle
+                .filter(|_| plan.kind != ChannelKind::Deferred || self.now < self.world.length);
+        }
+        if plan.kind == ChannelKind::Concurrent
+            && let Some(agent) = plan
+                .choices
+                .iter()
+                .filter(may)
+                .find_map(|c| self.with_room(plan, usize::from(c.team)))
+        {
+            return Some(agent);
+        }
+        plan.choices
+            .iter()
+            .filter(may)
+            .find_map(|c| self.on_other_work(plan, usize::from(c.team)))
+    }
+
+    /// The agent of a team with the fewest conversations of this channel open and room for one more, unless somebody
+    /// of better rank waits on the line for this team (its agents then let conversations run out).
+    fn with_room(&self, plan: &ClassPlan, team: usize) -> Option<u32> {
+        if self.better_live_waiting(team, plan.rank) {
+            return None;
+        }
+        (1..MAX_SLOTS as u8).find_map(|open| {
+            let mut agent = self.agents.first(team, open);
+            while let Some(a) = agent {
+                if self.chat_channel(a) == plan.channel {
+                    return Some(a);
+                }
+                agent = self.agents.after(a);
+            }
+            None
+        })
+    }
+
+    fn better_live_waiting(&self, team: usize, rank: u32) -> bool {
+        let best = self.queues.best(self.world, &self.contacts, team, self.now);
+        best.is_some_and(|class| {
+            let other = &self.world.classes[usize::from(class)];
+            other.kind == ChannelKind::Live && other.rank < rank
+        })
+    }
+
+    /// The agent of a team who began last with work that is put down for this class's channel.
+    fn on_other_work(&self, plan: &ClassPlan, team: usize) -> Option<u32> {
+        let agent = self.agents.last(team, DEFERRED)?;
+        let stream = usize::from(self.contacts[self.agents[agent].contact].stream);
+        let yields = self.world.teams[team].yields[self.world.streams[stream].channel];
+        (yields >> plan.channel & 1 == 1).then_some(agent)
+    }
+
+    /// An agent is free: takes an own follow-up or the best waiting contact, or is idle.
+    pub(super) fn look_for_work(&mut self, agent: u32) {
+        let team = usize::from(self.agents[agent].team);
+        let best = self.best_for(team);
+        let own = self.agents[agent].inbox.0;
+        if own != NONE && self.now < self.world.length {
+            let rank = |class: u16| self.world.classes[usize::from(class)].rank;
+            if best.is_none_or(|class| rank(class) >= rank(self.contacts[own].class)) {
+                self.agents[agent].inbox.0 = self.contacts[own].next;
+                self.waiting[self.world.streams[usize::from(self.contacts[own].stream)].channel] -=
+                    1;
+                self.start(agent, own);
+                return;
+            }
+        }
+        let Some(class) = best else {
+            let a = &mut self.agents[agent];
+            a.state = State::Idle;
+            a.began = self.now;
+            self.agents.enlist(agent, IDLE);
+            return;
+        };
+        let slot = self.queues.head(class);
+        self.leave_queue(slot);
+        self.start(agent, slot);
+        if self.world.classes[usize::from(class)].kind == ChannelKind::Concurrent {
+            self.fill(agent);
+        }
+    }
+
+    /// The class a free agent of a team takes from; after the horizon's end only customers on the line are served.
+    fn best_for(&self, team: usize) -> Option<u16> {
+        let best = self
+            .queues
+            .best(self.world, &self.contacts, team, self.now)?;
+        let deferred = self.world.classes[usize::from(best)].kind == ChannelKind::Deferred;
+        (!deferred || self.now < self.world.length).then_some(best)
+    }
+
+    /// Waiting conversations join an agent while there is room and nothing better waits.
+    pub(super) fn fill(&mut self, agent: u32) {
+        loop {
+            let a = &self.agents[agent];
+            if a.state != State::Chatting
+                || a.then != Then::Stay
+                || usize::from(a.open) >= self.chat_slots(agent)
+            {
+                return;
+            }
+            let channel = self.chat_channel(agent);
+            let Some(class) = self.best_for(usize::from(a.team)) else {
+                return;
+            };
+            let plan = &self.world.classes[usize::from(class)];
+            if plan.kind != ChannelKind::Concurrent || plan.channel != channel {
+                return;
+            }
+            let slot = self.queues.head(class);
+            self.leave_queue(slot);
+            self.start(agent, slot);
+        }
+    }
+
+    /// Whether the team still has customers on the line to serve after closing time.
+    pub(super) fn must_drain(&self, team: usize) -> bool {
+        if !self.world.teams[team].drains {
+            return false;
+        }
+        let best = self.best_for(team);
+        best.is_some_and(|class| {
+            let plan = &self.world.classes[usize::from(class)];
+            plan.kind != ChannelKind::Deferred
+                && (!self.open[plan.channel] || self.now >= self.world.length)
+        })
+    }
+}

@@ -1,0 +1,111 @@
+//! Work on a contact: begun, put down, done.
+
+use super::agent::{DEFERRED, State};
+use super::contact::{NONE, Standing};
+use super::draws;
+use super::engine::Engine;
+use super::event::Kind;
+use crate::scenario::model::ChannelKind;
+use crate::time::{seconds, ticks};
+
+impl Engine<'_> {
+    /// An agent begins (or resumes) work on a contact. Work in hand that yields is put down first.
+    pub(super) fn start(&mut self, agent: u32, slot: u32) {
+        if self.agents[agent].state == State::Single {
+            self.put_down(agent);
+        }
+        let work = self.work_ahead(agent, slot);
+        if !self.contacts[slot].answered {
+            self.book_answered(slot, agent);
+        }
+        let contact = &mut self.contacts[slot];
+        contact.standing = Standing::Working;
+        contact.agent = agent;
+        let plan = &self.world.streams[usize::from(contact.stream)];
+        if plan.kind == ChannelKind::Concurrent {
+            self.open_chat(agent, slot, work);
+            return;
+        }
+        contact.left = 0.0;
+        let until = self.now + ticks(work);
+        let a = &mut self.agents[agent];
+        let yields = self.world.teams[usize::from(a.team)].yields[plan.channel] != 0;
+        a.state = State::Single;
+        a.contact = slot;
+        a.began = self.now;
+        a.updated = until;
+        a.event = self.events.push(until, Kind::Work, agent);
+        if yields {
+            self.agents.enlist(agent, DEFERRED);
+        } else {
+            self.agents.delist(agent);
+        }
+    }
+
+    /// Seconds of undivided effort ahead: what is left of put-down work and the cost of resuming it, or a draw at the
+    /// customer's own quantile, with triage after a hand-off and re-reading when the agent is new to the ticket.
+    fn work_ahead(&self, agent: u32, slot: u32) -> f64 {
+        let contact = &self.contacts[slot];
+        let stream = usize::from(contact.stream);
+        let plan = &self.world.streams[stream];
+        if contact.left > 0.0 {
+            return contact.left + plan.resume_cost;
+        }
+        let team = &self.world.teams[usize::from(self.agents[agent].team)];
+        let tier = &plan.tiers[usize::from(contact.tier)];
+        let u = contact
+            .key
+            .uniform(draws::HANDLE + u32::from(contact.touches));
+        let mut work = self.world.draw(tier.handle, u) * team.handle_factor[stream];
+        if contact.agent != NONE && contact.agent != agent {
+            work += if contact.touches > 0 {
+                plan.reread
+            } else {
+                tier.triage
+            };
+        }
+        work
+    }
+
+    /// Work in hand goes back to the head of its queue with what is left of it.
+    fn put_down(&mut self, agent: u32) {
+        let a = &mut self.agents[agent];
+        let slot = a.contact;
+        let left = seconds(a.updated - self.now);
+        a.contact = NONE;
+        a.event = 0;
+        let (team, began) = (usize::from(a.team), a.began);
+        self.agents.delist(agent);
+        self.book_handling(team, began);
+        self.book_piece(slot, team, began);
+        let contact = &mut self.contacts[slot];
+        contact.standing = Standing::Waiting;
+        // Even work put down in its last instant has something left, so that it counts as begun.
+        contact.left = left.max(1e-6);
+        let channel = self.world.streams[usize::from(contact.stream)].channel;
+        self.queues.insert(&mut self.contacts, slot);
+        self.waiting[channel] += 1;
+    }
+
+    /// An agent's work event: a contact is done, a turn-round or a pause is over.
+    pub(super) fn work_done(&mut self, agent: u32) {
+        let a = &mut self.agents[agent];
+        a.event = 0;
+        match a.state {
+            State::Single => {
+                let (slot, team, began) = (a.contact, usize::from(a.team), a.began);
+                a.contact = NONE;
+                a.finished += 1;
+                self.agents.delist(agent);
+                self.book_handling(team, began);
+                self.book_piece(slot, team, began);
+                self.finish(slot, agent);
+                self.release(agent);
+            }
+            State::Chatting => self.chat_done(agent),
+            State::TurnRound => self.turned_round(agent),
+            State::Pause => self.pause_over(agent),
+            State::Away | State::Off | State::Idle => {}
+        }
+    }
+}

@@ -1,0 +1,388 @@
+//! From the checked scenario to the compiled tables.
+
+use super::plan::{
+    ArrivalPlan, ComebackPlan, EndPlan, MAX_CLASSES, MAX_TEAMS, PausePlan, PromisePlan, StreamPlan,
+    TeamPlan, TierPlan, TouchPlan, World,
+};
+use super::routing::{self, Classes};
+use super::samplers::Samplers;
+use crate::random::{Busyness, stream_key};
+use crate::scenario::arrivals;
+use crate::scenario::model::{Channel, ChannelKind, End, Every, Scenario, Stream, Team, Volume};
+use crate::time::{self, Horizon, OpenHours, Tick, ticks};
+use jiff::tz::TimeZone;
+use std::fmt;
+
+/// Deadlines run on this long past the horizon's end.
+const RUN_ON: Tick = 60 * 24 * time::HOUR;
+
+/// A scenario that is larger than the engine's tables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CompileError {
+    /// More teams than fit.
+    TooManyTeams(usize),
+    /// More queue classes (distinct sets of teams, delays and ranks) than fit.
+    TooManyClasses(usize),
+}
+
+impl fmt::Display for CompileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooManyTeams(n) => write!(
+                f,
+                "{n} teams are more than the {MAX_TEAMS} the engine holds; merge teams with the same skills"
+            ),
+            Self::TooManyClasses(n) => write!(
+                f,
+                "{n} different queues (sets of teams, delays and priorities) are more than the {MAX_CLASSES} the engine holds; \
+                 simplify routes or priorities"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for CompileError {}
+
+/// Compiles a scenario.
+///
+/// # Errors
+/// When there are more teams or queue classes than the engine's bit sets hold.
+pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
+    if scenario.teams.len() > MAX_TEAMS {
+        return Err(CompileError::TooManyTeams(scenario.teams.len()));
+    }
+    let horizon = &scenario.horizon;
+    let mut zones = ZoneTables::default();
+    let mut classes = Classes::default();
+    let mut samplers = Samplers::default();
+    let open = opening_hours(scenario);
+    let backlog = opening_backlog(scenario);
+    let mut streams = Vec::with_capacity(scenario.streams.len());
+    for (index, stream) in scenario.streams.iter().enumerate() {
+        let days = zones.index(horizon, &stream.zone);
+        streams.push(stream_plan(
+            scenario,
+            index,
+            stream,
+            days,
+            backlog[index],
+            &mut classes,
+            &mut samplers,
+        ));
+    }
+    if classes.plans.len() > MAX_CLASSES {
+        return Err(CompileError::TooManyClasses(classes.plans.len()));
+    }
+    let teams = scenario
+        .teams
+        .iter()
+        .enumerate()
+        .map(|(i, team)| team_plan(scenario, i, team, &classes, &mut samplers))
+        .collect();
+    Ok(World {
+        length: horizon.length(),
+        warm_up: ticks(scenario.warm_up_s),
+        interval: horizon.interval(),
+        intervals: horizon.intervals(),
+        channels: scenario.channels.iter().map(|c| c.kind).collect(),
+        drains: scenario.channels.iter().map(|c| c.drains).collect(),
+        streams,
+        classes: classes.plans,
+        teams,
+        tiers: scenario.tiers.len(),
+        open,
+        promises: promise_plans(scenario),
+        day_tables: zones.tables,
+        busyness: busyness(scenario),
+        satisfaction: scenario.satisfaction,
+        samplers: samplers.all,
+    })
+}
+
+/// The compiled law of day-level busyness, where there is any.
+fn busyness(scenario: &Scenario) -> Option<Busyness> {
+    let b = scenario.busyness;
+    (b.cv > 0.0).then(|| Busyness::new(b.cv, b.day_to_day, b.across_streams))
+}
+
+/// One table of opening hours per channel, laid out beyond the horizon so that deadlines run on.
+fn opening_hours(scenario: &Scenario) -> Vec<OpenHours> {
+    let horizon = &scenario.horizon;
+    let until = horizon.length() + RUN_ON;
+    scenario
+        .channels
+        .iter()
+        .map(|c| OpenHours::lay(&c.open, horizon.zone(), &c.holidays, horizon, until))
+        .collect()
+}
+
+/// Day index of each planning interval, one table per zone.
+#[derive(Default)]
+struct ZoneTables {
+    zones: Vec<TimeZone>,
+    tables: Vec<Vec<u32>>,
+}
+
+impl ZoneTables {
+    fn index(&mut self, horizon: &Horizon, zone: &TimeZone) -> usize {
+        if let Some(at) = self.zones.iter().position(|z| z == zone) {
+            return at;
+        }
+        let days = time::days(horizon, zone);
+        let step = horizon.interval();
+        self.tables.push(
+            (0..horizon.intervals())
+                .map(|i| days.period_of(i as Tick * step))
+                .collect(),
+        );
+        self.zones.push(zone.clone());
+        self.zones.len() - 1
+    }
+}
+
+fn stream_plan(
+    scenario: &Scenario,
+    index: usize,
+    stream: &Stream,
+    days: usize,
+    backlog: (u32, Tick),
+    classes: &mut Classes,
+    samplers: &mut Samplers,
+) -> StreamPlan {
+    let channel = &scenario.channels[stream.channel];
+    let patience = stream.patience.as_ref().or(channel.patience.as_ref());
+    StreamPlan {
+        key: stream_key(&stream.name),
+        channel: stream.channel,
+        kind: channel.kind,
+        arrivals: arrival_plan(scenario, stream),
+        days,
+        open: stream.channel,
+        closed: closed_plan(scenario, stream, channel),
+        patience: if channel.kind == ChannelKind::Deferred {
+            None
+        } else {
+            patience.map(|law| samplers.plan(law))
+        },
+        balk: channel.balk,
+        redial: channel.redial.as_ref().map(|r| ComebackPlan {
+            share: r.share,
+            after: samplers.plan(&r.after),
+        }),
+        returns_after: samplers.plan(&scenario.topics[stream.topic].returns_after),
+        comes_back: stream.comes_back,
+        touches: TouchPlan {
+            again: if channel.touches.mean > 1.0 {
+                1.0 - 1.0 / channel.touches.mean
+            } else {
+                0.0
+            },
+            customer_takes: samplers.plan(&channel.touches.customer_takes),
+            owner: channel.owner,
+        },
+        tiers: (0..scenario.tiers.len())
+            .map(|tier| tier_plan(scenario, index, stream, tier, classes, samplers))
+            .collect(),
+        promises: covering_promises(scenario, index),
+        speeds: channel.speeds.clone(),
+        resume_cost: channel.resume_cost_s,
+        reread: channel.reread_s,
+        backlog,
+    }
+}
+
+fn arrival_plan(scenario: &Scenario, stream: &Stream) -> ArrivalPlan {
+    match &stream.volume {
+        Volume::Counts(replay) if replay.exact => ArrivalPlan::Exact(
+            replay
+                .counts
+                .iter()
+                .map(|&(from, to, count)| (from, to, count.round() as u32))
+                .collect(),
+        ),
+        volume => ArrivalPlan::Poisson {
+            expected: arrivals::expected(scenario, stream),
+            busy: matches!(volume, Volume::Weekly { .. }),
+        },
+    }
+}
+
+/// Where contacts go that find the channel closed: the stream of the same customer on another channel.
+fn closed_plan(scenario: &Scenario, stream: &Stream, channel: &Channel) -> Vec<(f64, u32)> {
+    let mut sum = 0.0;
+    let mut plan = Vec::new();
+    for &(share, to) in &channel.closed {
+        let same = |s: &Stream| {
+            s.channel == to
+                && s.topic == stream.topic
+                && s.language == stream.language
+                && s.priority == stream.priority
+        };
+        if let Some(target) = scenario.streams.iter().position(same) {
+            sum += share;
+            plan.push((sum, target as u32));
+        }
+    }
+    plan
+}
+
+fn tier_plan(
+    scenario: &Scenario,
+    index: usize,
+    stream: &Stream,
+    tier: usize,
+    classes: &mut Classes,
+    samplers: &mut Samplers,
+) -> TierPlan {
+    let channel = &scenario.channels[stream.channel];
+    let work = &stream.work[tier];
+    let mut sum = 0.0;
+    let last = work.ends.len().saturating_sub(1);
+    let ends = work.ends.iter().enumerate().map(|(i, &(share, end))| {
+        sum += share;
+        (if i == last { 1.0 } else { sum }, end_plan(end))
+    });
+    TierPlan {
+        handle: samplers.scaled(&work.handle, effort_factor(channel)),
+        ends: ends.collect(),
+        classes: routing::lots(scenario, index, tier, classes),
+        team_classes: routing::kept_in_team(scenario, index, tier, channel, classes),
+        handed_to: routing::handed_to(scenario, index, classes),
+        triage: scenario.tiers[tier].triage_s,
+    }
+}
+
+fn end_plan(end: End) -> EndPlan {
+    // Teams and tiers are at most 64 (checked above and by the reader), so the casts keep their value.
+    match end {
+        End::Resolved => EndPlan::Resolved,
+        End::Returns => EndPlan::Returns,
+        End::Tier(t) => EndPlan::Tier(t as u8),
+        End::Team(t) => EndPlan::Team(t as u8),
+    }
+}
+
+/// Undivided effort per second of logged session: the speed at the concurrency the times were logged at,
+/// interpolated between whole numbers of open conversations.
+fn effort_factor(channel: &Channel) -> f64 {
+    let speeds = &channel.speeds;
+    let at = (channel.measured_at - 1.0).clamp(0.0, speeds.len() as f64 - 1.0);
+    let below = at.floor() as usize;
+    let above = (below + 1).min(speeds.len() - 1);
+    let part = at - below as f64;
+    speeds[below] * (1.0 - part) + speeds[above] * part
+}
+
+fn covering_promises(scenario: &Scenario, stream: usize) -> Vec<u32> {
+    let covers = scenario
+        .promises
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| p.streams.contains(&stream));
+    covers.map(|(i, _)| i as u32).collect()
+}
+
+fn promise_plans(scenario: &Scenario) -> Vec<PromisePlan> {
+    let horizon = &scenario.horizon;
+    let plan = |p: &crate::scenario::model::Promise| PromisePlan {
+        event: p.event,
+        within: ticks(p.within_s),
+        business: p.business_hours,
+        of: p.of,
+        periods: match p.every {
+            Every::Interval => time::intervals(horizon),
+            Every::Day => time::days(horizon, &p.zone),
+            Every::Week => time::weeks(horizon, &p.zone),
+            Every::Month => time::months(horizon, &p.zone),
+        },
+    };
+    scenario.promises.iter().map(plan).collect()
+}
+
+/// Opening backlog per stream: the channel's tickets in proportion to volume, whole tickets by largest remainder.
+fn opening_backlog(scenario: &Scenario) -> Vec<(u32, Tick)> {
+    let mut out = vec![(0, 0); scenario.streams.len()];
+    for (c, channel) in scenario.channels.iter().enumerate() {
+        let Some(backlog) = channel.backlog else {
+            continue;
+        };
+        let members: Vec<usize> = (0..scenario.streams.len())
+            .filter(|&s| scenario.streams[s].channel == c)
+            .collect();
+        let volume: Vec<f64> = members
+            .iter()
+            .map(|&s| {
+                arrivals::expected(scenario, &scenario.streams[s])
+                    .iter()
+                    .sum::<f64>()
+            })
+            .collect();
+        let total: f64 = volume.iter().sum();
+        if total <= 0.0 {
+            continue;
+        }
+        let exact: Vec<f64> = volume.iter().map(|v| backlog.tickets * v / total).collect();
+        let mut whole: Vec<u32> = exact.iter().map(|x| x.floor() as u32).collect();
+        let mut order: Vec<usize> = (0..members.len()).collect();
+        order.sort_by(|&a, &b| {
+            (exact[b] - exact[b].floor())
+                .total_cmp(&(exact[a] - exact[a].floor()))
+                .then(a.cmp(&b))
+        });
+        let missing = (backlog.tickets.round() as u32).saturating_sub(whole.iter().sum());
+        for &i in order.iter().take(missing as usize) {
+            whole[i] += 1;
+        }
+        for (&s, &n) in members.iter().zip(&whole) {
+            out[s] = (n, ticks(backlog.oldest_s));
+        }
+    }
+    out
+}
+
+fn team_plan(
+    scenario: &Scenario,
+    index: usize,
+    team: &Team,
+    classes: &Classes,
+    samplers: &mut Samplers,
+) -> TeamPlan {
+    let per_stream = |f: fn(&crate::scenario::model::Proficiency) -> f64, none: f64| -> Vec<f64> {
+        team.skills
+            .iter()
+            .map(|s| s.as_ref().map_or(none, f))
+            .collect()
+    };
+    let (set, pick_up) = classes.of_team(index as u8);
+    let availability = &team.availability;
+    TeamPlan {
+        key: stream_key(&team.name),
+        tier: team.tier as u8,
+        vendor: team.vendor.is_some(),
+        classes: set,
+        pick_up,
+        handle_factor: per_stream(|p| p.handle_factor, 1.0),
+        resolved_delta: per_stream(|p| p.resolved_delta, 0.0),
+        fee: per_stream(|p| p.fee_per_contact, 0.0),
+        turn_round: availability
+            .turn_round
+            .as_ref()
+            .map(|law| samplers.plan(law)),
+        pause: availability.pause.map(|p| PausePlan {
+            share: p.share,
+            calm: p.calm_s * time::SECOND as f64,
+            recalled: p.recalled_s * time::SECOND as f64,
+            recall_after: ticks(p.recall_after_s),
+        }),
+        yields: scenario
+            .channels
+            .iter()
+            .map(|c| c.yields_to.iter().fold(0u64, |set, &to| set | 1 << to))
+            .collect(),
+        drains: team
+            .skills
+            .iter()
+            .zip(&scenario.streams)
+            .any(|(skill, s)| skill.is_some() && scenario.channels[s.channel].drains),
+    }
+}

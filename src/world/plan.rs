@@ -1,0 +1,286 @@
+//! The compiled tables.
+
+use crate::random::{Busyness, Sampler};
+use crate::scenario::model::{ChannelKind, Owner, Population, PromiseEvent, Satisfaction};
+use crate::time::{OpenHours, Periods, Tick};
+
+/// Most queue classes a world may have.
+pub const MAX_CLASSES: usize = 512;
+/// Most teams a world may have.
+pub const MAX_TEAMS: usize = 64;
+/// No class: nobody can take such a contact.
+pub const NO_CLASS: u16 = u16::MAX;
+
+/// Everything a replication needs besides the roster.
+#[derive(Debug, Clone)]
+pub struct World {
+    /// Length of the horizon.
+    pub length: Tick,
+    /// Results count from here on.
+    pub warm_up: Tick,
+    /// Planning interval.
+    pub interval: Tick,
+    /// Number of planning intervals.
+    pub intervals: usize,
+    /// Kind of each channel.
+    pub channels: Vec<ChannelKind>,
+    /// Per channel: whether what is queued at closing time is still served.
+    pub drains: Vec<bool>,
+    /// Streams of demand.
+    pub streams: Vec<StreamPlan>,
+    /// Queue classes.
+    pub classes: Vec<ClassPlan>,
+    /// Teams.
+    pub teams: Vec<TeamPlan>,
+    /// Number of tiers.
+    pub tiers: usize,
+    /// Opening hours, shared by streams.
+    pub open: Vec<OpenHours>,
+    /// Promises.
+    pub promises: Vec<PromisePlan>,
+    /// Day index of each planning interval, one table per zone in use.
+    pub day_tables: Vec<Vec<u32>>,
+    /// Day-level busyness, if any.
+    pub busyness: Option<Busyness>,
+    /// Weights of the satisfaction score.
+    pub satisfaction: Satisfaction,
+    /// Inverse distribution functions, shared by everything that draws durations of the same shape.
+    pub samplers: Vec<Sampler>,
+}
+
+/// A duration to draw: a shape and its scale, so that streams that differ in their mean share one table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DrawPlan {
+    /// Index into [`World::samplers`].
+    pub sampler: u16,
+    /// Factor on what the sampler gives, seconds.
+    pub scale: f64,
+}
+
+impl World {
+    /// The duration at quantile `u`, in seconds.
+    #[inline]
+    #[must_use]
+    pub fn draw(&self, plan: DrawPlan, u: f64) -> f64 {
+        self.samplers[usize::from(plan.sampler)].scaled(u, plan.scale)
+    }
+}
+
+/// One stream of demand.
+#[derive(Debug, Clone)]
+pub struct StreamPlan {
+    /// Key of its draws: a hash of its full name.
+    pub key: u64,
+    /// Channel (index).
+    pub channel: usize,
+    /// How it queues.
+    pub kind: ChannelKind,
+    /// When first contacts arrive.
+    pub arrivals: ArrivalPlan,
+    /// Index into [`World::day_tables`].
+    pub days: usize,
+    /// Opening hours (index into [`World::open`]).
+    pub open: usize,
+    /// `(cumulative share, stream)` for contacts that arrive while closed; beyond the last they are lost.
+    pub closed: Vec<(f64, u32)>,
+    /// Patience; `None`: never leaves.
+    pub patience: Option<DrawPlan>,
+    /// Probability of leaving at once when all are busy.
+    pub balk: f64,
+    /// Redial after an abandonment.
+    pub redial: Option<ComebackPlan>,
+    /// Return after unresolved work.
+    pub returns_after: DrawPlan,
+    /// Whether redials and returns are generated at all (not where counts contain them already).
+    pub comes_back: bool,
+    /// Replies per ticket.
+    pub touches: TouchPlan,
+    /// Per tier: work and routing.
+    pub tiers: Vec<TierPlan>,
+    /// Promises that cover it (indexes); the first is the contact's own.
+    pub promises: Vec<u32>,
+    /// Speed with n conversations open, index n - 1; length = slots.
+    pub speeds: Vec<f64>,
+    /// Extra work when put-down work is resumed, ticks.
+    pub resume_cost: f64,
+    /// Extra work when another agent takes the next touch, seconds.
+    pub reread: f64,
+    /// Opening backlog: tickets and age of the oldest in ticks.
+    pub backlog: (u32, Tick),
+}
+
+/// When first contacts arrive.
+#[derive(Debug, Clone)]
+pub enum ArrivalPlan {
+    /// Poisson given the day's busyness: expected contacts per planning interval.
+    Poisson {
+        /// Expected contacts per planning interval.
+        expected: Vec<f64>,
+        /// Whether the day's busyness multiplies them.
+        busy: bool,
+    },
+    /// Exact counts, each spread uniformly over its own stretch of time: `(start, end, contacts)`.
+    Exact(Vec<(Tick, Tick, u32)>),
+}
+
+/// Coming back with a probability after a delay.
+#[derive(Debug, Clone)]
+pub struct ComebackPlan {
+    /// Probability.
+    pub share: f64,
+    /// Delay.
+    pub after: DrawPlan,
+}
+
+/// Replies per ticket.
+#[derive(Debug, Clone)]
+pub struct TouchPlan {
+    /// Probability that one more reply follows (geometric); 0 means one touch.
+    pub again: f64,
+    /// The customer's time to answer.
+    pub customer_takes: DrawPlan,
+    /// Who takes the next.
+    pub owner: Owner,
+}
+
+/// One stream's work at one tier.
+#[derive(Debug, Clone)]
+pub struct TierPlan {
+    /// Undivided effort.
+    pub handle: DrawPlan,
+    /// `(cumulative share, end)`; the last is 1.
+    pub ends: Vec<(f64, EndPlan)>,
+    /// `(cumulative lot, class)`; the last is 1.
+    pub classes: Vec<(f64, u16)>,
+    /// Per team: the class of follow-up touches kept inside that team; empty where anyone takes them.
+    pub team_classes: Vec<u16>,
+    /// Per team: index of the class for hand-offs straight to that team.
+    pub handed_to: Vec<u16>,
+    /// Extra seconds of triage when handed into this tier.
+    pub triage: f64,
+}
+
+/// What comes of a piece of work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndPlan {
+    /// Done.
+    Resolved,
+    /// The customer comes back.
+    Returns,
+    /// Queues again at this tier.
+    Tier(u8),
+    /// Queues again for this team at its own tier.
+    Team(u8),
+}
+
+/// A queue: contacts that the same teams may take after the same delays, at the same rank.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClassPlan {
+    /// Lower is served first.
+    pub rank: u32,
+    /// Contacts count as if they had waited this much already.
+    pub credit: Tick,
+    /// How it queues.
+    pub kind: ChannelKind,
+    /// Channel (index).
+    pub channel: usize,
+    /// Teams in order of preference.
+    pub choices: Vec<Choice>,
+    /// Whether the longest idle agent over all teams is taken, rather than the first team with an idle agent.
+    pub longest_idle: bool,
+    /// Distinct positive delays at which more agents may take a waiting contact, ascending.
+    pub stages: Vec<Tick>,
+}
+
+/// One team that may take a class's contacts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    /// Team (index).
+    pub team: u8,
+    /// It may take a contact on arrival if 0, else once the contact has waited this long.
+    pub after: Tick,
+    /// It may take a contact out of the queue once that has waited this long (at least `after`).
+    pub pick_up: Tick,
+}
+
+/// One team's way of working.
+#[derive(Debug, Clone)]
+pub struct TeamPlan {
+    /// Key of its agents' draws.
+    pub key: u64,
+    /// Tier it works at (0-based).
+    pub tier: u8,
+    /// Whether it is a vendor's.
+    pub vendor: bool,
+    /// Classes it may take.
+    pub classes: ClassSet,
+    /// Per class: how long a contact must have waited; [`crate::time::NEVER`] where it may not.
+    pub pick_up: Vec<Tick>,
+    /// Per stream: factor on handle time.
+    pub handle_factor: Vec<f64>,
+    /// Per stream: added to the probability of `resolved`.
+    pub resolved_delta: Vec<f64>,
+    /// Per stream: money per contact.
+    pub fee: Vec<f64>,
+    /// Turn-round after every contact.
+    pub turn_round: Option<DrawPlan>,
+    /// Pauses.
+    pub pause: Option<PausePlan>,
+    /// Channels (bit set) for which work in hand on a channel is put down, by channel of the work.
+    pub yields: Vec<u64>,
+    /// Whether agents stay past the end of a duty at closing time until the queue is empty.
+    pub drains: bool,
+}
+
+/// Pauses between contacts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PausePlan {
+    /// Probability after a contact.
+    pub share: f64,
+    /// Mean in ticks while calm.
+    pub calm: f64,
+    /// Mean in ticks once recalled.
+    pub recalled: f64,
+    /// Wait of the head customer that recalls, ticks.
+    pub recall_after: Tick,
+}
+
+/// One promise.
+#[derive(Debug, Clone)]
+pub struct PromisePlan {
+    /// What is timed.
+    pub event: PromiseEvent,
+    /// Limit, ticks.
+    pub within: Tick,
+    /// Business hours on which the limit runs (index into [`World::open`]), per channel of the stream; `None`: wall clock.
+    pub business: bool,
+    /// Who counts.
+    pub of: Population,
+    /// Judging periods.
+    pub periods: Periods,
+}
+
+/// A set of classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ClassSet(pub [u64; MAX_CLASSES / 64]);
+
+impl ClassSet {
+    /// Adds a class.
+    #[inline]
+    pub fn insert(&mut self, class: u16) {
+        self.0[usize::from(class) / 64] |= 1 << (class % 64);
+    }
+
+    /// Takes a class out.
+    #[inline]
+    pub fn remove(&mut self, class: u16) {
+        self.0[usize::from(class) / 64] &= !(1 << (class % 64));
+    }
+
+    /// Whether a class is in.
+    #[inline]
+    #[must_use]
+    pub fn contains(&self, class: u16) -> bool {
+        self.0[usize::from(class) / 64] >> (class % 64) & 1 == 1
+    }
+}
