@@ -1,6 +1,7 @@
 //! staffwright: workforce simulator and staffing optimizer for customer support.
 #![forbid(unsafe_code)]
 
+pub mod cli;
 pub mod queueing;
 pub mod random;
 pub mod roster;

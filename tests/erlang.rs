@@ -1,6 +1,8 @@
-//! Erlang B, C and A against figures computed elsewhere.
+//! Erlang B, C and A against figures computed elsewhere, and the calculator that prints them.
 #![allow(clippy::unwrap_used)]
 
+use assert_cmd::Command;
+use serde_json::Value;
 use staffwright::queueing::{ServiceLevel, Station, erlang_b};
 
 /// Relative agreement asked of every figure.
@@ -98,4 +100,95 @@ fn planners_example_by_each_definition() {
     assert_eq!(level(ServiceLevel::Offered), "0.9168");
     assert_eq!(level(ServiceLevel::Answered), "0.9298");
     assert_eq!(level(ServiceLevel::LessShort { short: None }), "0.9234");
+}
+
+fn calculator(arguments: &str) -> Command {
+    let mut command = Command::cargo_bin("staffwright").unwrap();
+    command.arg("erlang").args(arguments.split_whitespace());
+    command
+}
+
+fn json(arguments: &str) -> Value {
+    let output = calculator(arguments).arg("--json").assert().success();
+    serde_json::from_slice(&output.get_output().stdout).unwrap()
+}
+
+/// Standard error of a call that must end with exit code 2.
+fn refusal(arguments: &str) -> String {
+    let output = calculator(arguments).assert().code(2).stdout("");
+    String::from_utf8(output.get_output().stderr.clone()).unwrap()
+}
+
+#[test]
+fn calculator_prints_the_planners_example() {
+    let queue = "--calls 100 --per 30m --aht 3m --agents 14 --within 20s";
+    let a = json(&format!("a {queue} --patience 5m"));
+    let rounded = |value: &Value| format!("{:.4}", value.as_f64().unwrap());
+    assert_eq!(rounded(&a["service_level"]), "0.9168");
+    assert_eq!(rounded(&a["service_levels"]["answered"]), "0.9298");
+    assert_eq!(rounded(&a["service_levels"]["less_short"]), "0.9234");
+    let b = json("b --calls 100 --aht 3m --lines 14");
+    assert!((b["blocked_share"].as_f64().unwrap() - erlang_b(14, 10.0)).abs() < 1e-15);
+    let output = calculator(&format!("a {queue} --patience 5m --definition less-short"))
+        .assert()
+        .success();
+    let text = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+    assert!(
+        text.contains("service level       92.34% in 20 s (less_short)"),
+        "{text}"
+    );
+}
+
+#[test]
+fn erlang_c_asks_for_more_agents_than_erlang_a() {
+    // 33.3 erlangs, 80 % of offered within 20 s.
+    let queue = "--calls 111 --per 1000s --aht 300s --target 80%";
+    assert_eq!(json(&format!("c {queue}"))["needed"], 39);
+    assert_eq!(json(&format!("a {queue} --patience 120s"))["needed"], 35);
+    let lines = json("b --calls 10 --per 1h --aht 1h --target 1%");
+    assert_eq!(lines["needed"], 18);
+}
+
+#[test]
+fn endless_queue_is_said_and_not_a_number_in_json() {
+    let queue = "c --calls 100 --aht 3m --agents 10";
+    let output = calculator(queue).assert().success();
+    let text = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+    assert!(text.contains("grows without bound"), "{text}");
+    assert!(json(queue)["mean_wait_s"].is_null());
+}
+
+#[test]
+fn bad_input_is_explained_with_exit_code_2() {
+    for (arguments, part) in [
+        (
+            "a --calls 100 --aht 3m --agents 14 --patience 0s",
+            "--patience",
+        ),
+        (
+            "a --calls 100 --aht 3 --agents 14 --patience 5m",
+            "write 3s or 3m",
+        ),
+        ("a --calls -5 --aht 3m --agents 14 --patience 5m", "-5"),
+        (
+            "c --calls 100 --aht 0s --agents 14",
+            "--aht must be above 0s",
+        ),
+        (
+            "c --calls 100 --per 0s --aht 3m --agents 14",
+            "--per must be above 0s",
+        ),
+        ("c --calls 100 --aht 3m --target 80", "write 80%"),
+        ("c --calls 100 --aht 3m --target 100%", "less than 100%"),
+        ("b --calls 100 --aht 3m --target 0%", "above 0%"),
+        ("c --calls 100 --aht 3m", "--agents"),
+        ("d --calls 100", "unrecognized subcommand"),
+        (
+            "a --calls 9 --aht 3m --agents 1 --patience 5m --short 5s",
+            "less-short",
+        ),
+    ] {
+        let message = refusal(arguments);
+        assert!(message.contains(part), "{arguments}: {message}");
+    }
 }

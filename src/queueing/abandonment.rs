@@ -145,10 +145,15 @@ enum WaitLaw {
     Endless,
 }
 
+/// A load that falls short of the agents by no more than this share is taken to equal them.
+const CRITICAL: f64 = 1e-12;
+
 impl Steady {
     fn of(station: Station) -> Self {
         let capacity = station.capacity();
-        let overrun = station.abandons == 0.0 && station.arrivals >= capacity;
+        // A rate typed in one unit and a time in another may meet the capacity but for rounding.
+        let full = station.arrivals >= capacity * (1.0 - CRITICAL);
+        let overrun = station.abandons == 0.0 && full;
         if station.agents == 0 || (overrun && station.arrivals > 0.0) {
             return Self::endless(station);
         }
@@ -316,7 +321,9 @@ mod tests {
 
     #[test]
     fn overload_without_patience_limit_never_settles() {
-        let steady = Station::new(10, 10.0, 1.0, 0.0).unwrap().steady();
+        let steady = Station::new(10, 100.0 / 1800.0, 180.0, 0.0)
+            .unwrap()
+            .steady();
         assert_eq!(steady.wait_share, 1.0);
         assert!(steady.queue.is_infinite() && steady.mean_wait.is_infinite());
         assert_eq!(steady.service_level(1.0, ServiceLevel::Offered), Some(0.0));

@@ -1,0 +1,77 @@
+//! What the user types: one file per command, each of which parses, calls and prints.
+//!
+//! A command is a set of arguments and a `run` that writes its data to the output it is given;
+//! progress and messages go to standard error. What goes wrong is a [`Failure`], which knows its exit
+//! code. No command decides anything about the domain.
+
+pub mod args;
+pub mod erlang;
+
+use clap::{Parser, Subcommand};
+use std::fmt;
+use std::io::{self, Write};
+
+/// Workforce simulator and staffing optimizer for customer support.
+#[derive(Debug, Parser)]
+#[command(name = "staffwright", version, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Work out one queue by formula: Erlang B, C or A
+    Erlang(erlang::ErlangArgs),
+}
+
+/// Why a command could not do what it was asked.
+#[derive(Debug)]
+pub enum Failure {
+    /// The user's input is wrong; the message says how and what to write instead.
+    BadInput(String),
+    /// Output could not be written.
+    Output(io::Error),
+}
+
+impl Failure {
+    /// Exit code of the program: 0 done, 1 internal fault, 2 bad input.
+    ///
+    /// A reader that closed the pipe has what it wanted: that is no failure.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::BadInput(_) => 2,
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
+            Self::Output(_) => 1,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BadInput(message) => f.write_str(message),
+            Self::Output(error) => write!(f, "cannot write the output: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// Runs a parsed command line, writing its data to `out`.
+///
+/// # Errors
+/// The command's own [`Failure`].
+pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
+    match &cli.command {
+        Command::Erlang(args) => erlang::run(args, out),
+    }
+}
