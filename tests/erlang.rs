@@ -2,8 +2,9 @@
 #![allow(clippy::unwrap_used)]
 
 use assert_cmd::Command;
+use proptest::prelude::*;
 use serde_json::Value;
-use staffwright::queueing::{ServiceLevel, Station, erlang_b};
+use staffwright::queueing::{ServiceLevel, Station, Steady, erlang_b};
 
 /// Relative agreement asked of every figure.
 const WITHIN: f64 = 1e-9;
@@ -190,5 +191,71 @@ fn bad_input_is_explained_with_exit_code_2() {
     ] {
         let message = refusal(arguments);
         assert!(message.contains(part), "{arguments}: {message}");
+    }
+}
+
+/// Waiting and abandoning shares by the plain sum over states, which is fine for small queues.
+fn by_states(agents: u32, load: f64, theta: f64) -> (f64, f64) {
+    let (mut weight, mut idle, mut busy, mut queue) = (1.0, 0.0, 0.0, 0.0);
+    for j in 0..agents {
+        idle += weight;
+        weight *= load / f64::from(j + 1);
+    }
+    for waiting in 0..100_000 {
+        busy += weight;
+        queue += weight * f64::from(waiting);
+        weight *= load / (f64::from(agents) + f64::from(waiting + 1) * theta);
+        if weight > 1e200 {
+            (weight, idle, busy, queue) =
+                (weight / 1e200, idle / 1e200, busy / 1e200, queue / 1e200);
+        }
+        if weight < 1e-18 * busy && weight * f64::from(waiting) < 1e-18 * queue {
+            break;
+        }
+    }
+    let total = idle + busy;
+    (busy / total, theta * queue / (total * load))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_small_queue_agrees_with_its_sum_over_states(
+        agents in 1_u32..60,
+        pressure in 0.05..3.0_f64,
+        theta_exponent in -2.5..5.0_f64,
+    ) {
+        let (load, theta) = (pressure * f64::from(agents), 10_f64.powf(theta_exponent));
+        let steady = Station::new(agents, load, 1.0, theta).unwrap().steady();
+        let (wait, abandoned) = by_states(agents, load, theta);
+        prop_assert!((steady.wait_share / wait - 1.0).abs() < 1e-10);
+        prop_assert!((steady.abandoned_share / abandoned - 1.0).abs() < 1e-10);
+    }
+
+    /// The search for the fewest agents halves an interval, which is right only for such queues.
+    #[test]
+    fn one_more_agent_never_lowers_a_service_level(
+        agents in 0_u32..80,
+        pressure in 0.05..3.0_f64,
+        theta_exponent in -3.0..3.0_f64,
+        within in 0.0..2.0_f64,
+        short in 0.0..2.0_f64,
+    ) {
+        let load = pressure * f64::from(agents.max(1));
+        let fewer = Station::new(agents, load, 1.0, 10_f64.powf(theta_exponent)).unwrap();
+        let (fewer, more) = (fewer.steady(), fewer.with_agents(agents + 1).steady());
+        for definition in [
+            ServiceLevel::Offered,
+            ServiceLevel::Answered,
+            ServiceLevel::LessShort { short: None },
+            ServiceLevel::LessShort { short: Some(short) },
+            ServiceLevel::Credited,
+        ] {
+            let level = |steady: &Steady| steady.service_level(within, definition);
+            let (before, after) = (level(&fewer).unwrap_or(0.0), level(&more).unwrap_or(0.0));
+            prop_assert!((0.0..=1.0).contains(&after));
+            prop_assert!(after >= before - 1e-12, "{definition:?}: {before} then {after}");
+        }
     }
 }

@@ -21,7 +21,10 @@ pub fn jackknife(
     };
     let count = groups as f64;
     let mean = rest.iter().sum::<f64>() / count;
-    let squares: f64 = rest.iter().map(|value| (value - mean).powi(2)).sum();
+    let squares: f64 = rest
+        .iter()
+        .map(|value| (value - mean) * (value - mean))
+        .sum();
     let error = ((count - 1.0) / count * squares).sqrt();
     Estimate::around(whole, t_half_width(error, groups as u64 - 1, confidence))
 }

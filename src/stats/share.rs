@@ -43,7 +43,10 @@ pub fn clustered_share(counts: &[(u64, u64)], confidence: f64) -> Option<Estimat
 fn design_effect(counts: &[(u64, u64)], share: f64, periods: f64, clusters: f64) -> f64 {
     let squares: f64 = counts
         .iter()
-        .map(|&(kept, judged)| (kept as f64 - share * judged as f64).powi(2))
+        .map(|&(kept, judged)| {
+            let off = kept as f64 - share * judged as f64;
+            off * off
+        })
         .sum();
     let variance = clusters / (clusters - 1.0) * squares / (periods * periods);
     let independent = share * (1.0 - share) / periods;
