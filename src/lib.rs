@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 
 pub mod cli;
+pub mod experiment;
+pub mod measure;
 pub mod queueing;
 pub mod random;
 pub mod roster;

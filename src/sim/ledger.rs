@@ -200,7 +200,8 @@ impl Ledger {
         let n = world.intervals;
         let mut teams = vec![TeamSums::default(); world.teams.len()];
         for (sums, team) in teams.iter_mut().zip(&roster.teams) {
-            sums.paid = crate::time::ticks(team.paid_s);
+            let counted = (world.length - world.warm_up) as f64 / world.length as f64;
+            sums.paid = crate::time::ticks(team.paid_s * counted);
         }
         let tiers = world.tiers;
         Self {

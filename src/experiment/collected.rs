@@ -1,0 +1,209 @@
+//! Replications folded in order: per-replication sums, pooled distributions, mean profiles.
+
+use crate::measure::{METRICS, Metric, Sample, Scope, Spreads, Value};
+use crate::sim::{IntervalSums, Ledger, StaffSums, TeamSums};
+use crate::stats::{Estimate, Histogram, PooledHistogram, ratio_estimate};
+use crate::time::SECOND;
+
+/// One scope (overall, a channel, a stream) over replications.
+#[derive(Debug, Clone, Default)]
+pub struct ScopeSamples {
+    /// Sums per replication.
+    pub sums: Vec<Scope>,
+    /// Per metric that is a percentile: its value in each replication; empty for streams.
+    percentiles: Vec<Vec<f64>>,
+    waits: Pool,
+    replies: Pool,
+}
+
+/// Distributions: with groups for intervals where a report shows them, without for the many streams.
+#[derive(Debug, Clone)]
+enum Pool {
+    Grouped(PooledHistogram),
+    Plain(Histogram),
+}
+
+impl Default for Pool {
+    fn default() -> Self {
+        Self::Plain(Histogram::default())
+    }
+}
+
+impl Pool {
+    fn push(&mut self, histogram: &Histogram) {
+        match self {
+            Self::Grouped(pool) => pool.push(histogram),
+            Self::Plain(pool) => pool.merge(histogram),
+        }
+    }
+
+    fn quantile(&self, share: f64, confidence: f64) -> Option<Estimate> {
+        match self {
+            Self::Grouped(pool) => pool.quantile(share, confidence),
+            Self::Plain(pool) => pool
+                .quantile(share)
+                .map(|v| Estimate::around(v, f64::INFINITY).within(0.0, f64::INFINITY)),
+        }
+    }
+}
+
+impl ScopeSamples {
+    fn grouped() -> Self {
+        Self {
+            waits: Pool::Grouped(PooledHistogram::default()),
+            replies: Pool::Grouped(PooledHistogram::default()),
+            percentiles: vec![Vec::new(); METRICS.len()],
+            ..Self::default()
+        }
+    }
+
+    fn push(&mut self, scope: Scope, spreads: &Spreads) {
+        self.sums.push(scope);
+        self.waits.push(&spreads.waits);
+        self.replies.push(&spreads.replies);
+        for (values, metric) in self.percentiles.iter_mut().zip(METRICS) {
+            let value = match metric.value {
+                Value::Ratio(_) => continue,
+                Value::WaitPercentile(share) => spreads.waits.quantile(share),
+                Value::ReplyPercentile(share) => spreads.replies.quantile(share),
+            };
+            values.push(value.unwrap_or(0.0) / SECOND as f64);
+        }
+    }
+
+    /// A metric's estimate; `None` where it is undefined.
+    #[must_use]
+    pub fn estimate(&self, metric: &Metric, confidence: f64) -> Option<Estimate> {
+        let in_seconds = |e: Estimate| Estimate {
+            value: e.value / SECOND as f64,
+            low: e.low / SECOND as f64,
+            high: e.high / SECOND as f64,
+            periods: None,
+        };
+        match metric.value {
+            Value::Ratio(ratio) => {
+                let pairs: Vec<(f64, f64)> = self.sums.iter().map(ratio).collect();
+                let estimate = ratio_estimate(&pairs, confidence)?;
+                let most = if metric.unit == crate::measure::Unit::Share {
+                    1.0
+                } else {
+                    f64::INFINITY
+                };
+                Some(estimate.within(0.0, most))
+            }
+            Value::WaitPercentile(share) => self.waits.quantile(share, confidence).map(in_seconds),
+            Value::ReplyPercentile(share) => {
+                self.replies.quantile(share, confidence).map(in_seconds)
+            }
+        }
+    }
+
+    /// A metric as one numerator and denominator per replication, for paired comparisons; percentiles are the
+    /// replications' own.
+    #[must_use]
+    pub fn pairs(&self, index: usize) -> Vec<(f64, f64)> {
+        match METRICS[index].value {
+            Value::Ratio(ratio) => self.sums.iter().map(ratio).collect(),
+            _ => self.percentiles.get(index).map_or_else(Vec::new, |values| {
+                values.iter().map(|&v| (v, 1.0)).collect()
+            }),
+        }
+    }
+}
+
+/// Everything kept of the replications of one case.
+#[derive(Debug, Clone)]
+pub struct Collected {
+    /// All streams together.
+    pub overall: ScopeSamples,
+    /// Per channel.
+    pub channels: Vec<ScopeSamples>,
+    /// Per stream.
+    pub streams: Vec<ScopeSamples>,
+    /// `[replication][team]`.
+    pub teams: Vec<Vec<TeamSums>>,
+    /// `[replication][promise][period]`: kept, counted.
+    pub promises: Vec<Vec<Vec<(u64, u64)>>>,
+    /// `[replication][kind]`: money.
+    pub cost: Vec<Vec<f64>>,
+    /// Sums over replications per channel and planning interval.
+    pub intervals: Vec<IntervalSums>,
+    /// Sums over replications per team and planning interval.
+    pub staff: Vec<StaffSums>,
+    /// Sums over replications of contacts waiting, per channel and planning interval.
+    pub waiting: Vec<u64>,
+    /// Sums over replications of the tier flow.
+    pub flow: Vec<u64>,
+    /// Events played.
+    pub events: u64,
+}
+
+impl Collected {
+    /// Nothing yet, for a number of channels and streams.
+    #[must_use]
+    pub fn new(channels: usize, streams: usize) -> Self {
+        Self {
+            overall: ScopeSamples::grouped(),
+            channels: (0..channels).map(|_| ScopeSamples::grouped()).collect(),
+            streams: (0..streams).map(|_| ScopeSamples::default()).collect(),
+            teams: Vec::new(),
+            promises: Vec::new(),
+            cost: Vec::new(),
+            intervals: Vec::new(),
+            staff: Vec::new(),
+            waiting: Vec::new(),
+            flow: Vec::new(),
+            events: 0,
+        }
+    }
+
+    /// Replications so far.
+    #[must_use]
+    pub fn replications(&self) -> usize {
+        self.teams.len()
+    }
+
+    /// Folds the next replication in.
+    pub fn push(&mut self, sample: Sample, ledger: &Ledger) {
+        self.overall.push(sample.overall.0, &sample.overall.1);
+        for (scope, (sums, spreads)) in self.channels.iter_mut().zip(&sample.channels) {
+            scope.push(*sums, spreads);
+        }
+        for (scope, (sums, spreads)) in self.streams.iter_mut().zip(&sample.streams) {
+            scope.push(*sums, spreads);
+        }
+        self.teams.push(sample.teams);
+        self.promises.push(sample.promises);
+        self.cost
+            .push(sample.cost.iter().map(|line| line.amount).collect());
+        self.events += ledger.events;
+        if self.intervals.is_empty() {
+            self.intervals = vec![IntervalSums::default(); ledger.intervals.len()];
+            self.staff = vec![StaffSums::default(); ledger.staff.len()];
+            self.waiting = vec![0; ledger.waiting.len()];
+            self.flow = vec![0; ledger.flow.len()];
+        }
+        self.intervals
+            .iter_mut()
+            .zip(&ledger.intervals)
+            .for_each(|(a, b)| *a += b);
+        self.staff
+            .iter_mut()
+            .zip(&ledger.staff)
+            .for_each(|(a, b)| *a += b);
+        self.waiting
+            .iter_mut()
+            .zip(&ledger.waiting)
+            .for_each(|(a, b)| *a += u64::from(*b));
+        self.flow
+            .iter_mut()
+            .zip(&ledger.flow)
+            .for_each(|(a, b)| *a += b);
+    }
+
+    /// Per replication, cost in all.
+    #[must_use]
+    pub fn total_cost(&self) -> Vec<f64> {
+        self.cost.iter().map(|kinds| kinds.iter().sum()).collect()
+    }
+}

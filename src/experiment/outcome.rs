@@ -1,0 +1,308 @@
+//! What a run says: the JSON object of `run`.
+//!
+//! Fields are only ever added within a major [`FORMAT_VERSION`]; what is undefined is `null`; shares are fractions;
+//! nothing in it depends on the clock, the host, paths or the number of threads.
+
+use super::case::Case;
+use super::collected::{Collected, ScopeSamples};
+use super::replicate::{Settings, StoppedBy};
+use crate::measure::{self, KINDS, METRICS, TEAM_METRICS, Unit, Verdict};
+use crate::scenario::model::{Assumption, ChannelKind, Every, Population};
+use crate::stats::{Estimate, mean_estimate, ratio_estimate};
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+/// Version of the JSON objects.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// Metrics in the order of their table; `None` where undefined.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Metrics(pub Vec<(&'static str, Option<Estimate>)>);
+
+impl Metrics {
+    /// A metric by key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Estimate> {
+        self.0
+            .iter()
+            .find(|(k, _)| *k == key)
+            .and_then(|(_, e)| e.as_ref())
+    }
+
+    fn of(samples: &ScopeSamples, confidence: f64) -> Self {
+        Self(
+            METRICS
+                .iter()
+                .map(|m| (m.key, samples.estimate(m, confidence)))
+                .collect(),
+        )
+    }
+}
+
+impl Serialize for Metrics {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (key, estimate) in &self.0 {
+            map.serialize_entry(key, estimate)?;
+        }
+        map.end()
+    }
+}
+
+/// Everything a run says.
+#[derive(Debug, Clone, Serialize)]
+pub struct Outcome {
+    /// Version of this object.
+    pub format_version: u32,
+    /// Name of the scenario.
+    pub scenario: String,
+    /// Its title.
+    pub title: String,
+    /// How it came about.
+    pub provenance: Provenance,
+    /// All streams.
+    pub overall: Metrics,
+    /// Per channel.
+    pub channels: Vec<ChannelOutcome>,
+    /// Per stream.
+    pub streams: Vec<StreamOutcome>,
+    /// Per team.
+    pub teams: Vec<TeamOutcome>,
+    /// Per promise.
+    pub promises: Vec<PromiseOutcome>,
+    /// Cost.
+    pub cost: CostOutcome,
+    /// Defaults that were used.
+    pub assumptions: Vec<Assumption>,
+}
+
+/// How an outcome came about.
+#[derive(Debug, Clone, Serialize)]
+pub struct Provenance {
+    /// Version of the program.
+    pub version: &'static str,
+    /// Hash of the resolved scenario and its data files.
+    pub input_hash: String,
+    /// Seed.
+    pub seed: u64,
+    /// Number of the first replication.
+    pub first_replication: u64,
+    /// Replications played.
+    pub replications: u64,
+    /// Confidence asked for.
+    pub confidence: f64,
+    /// Confidence each interval was computed with, after the correction for looking more than once.
+    pub interval_confidence: f64,
+    /// Why it ended.
+    pub stopped_by: StoppedBy,
+}
+
+/// A channel's metrics.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChannelOutcome {
+    /// Name.
+    pub name: String,
+    /// How it queues.
+    pub kind: ChannelKind,
+    /// Metrics.
+    #[serde(flatten)]
+    pub metrics: Metrics,
+}
+
+/// A stream's metrics.
+#[derive(Debug, Clone, Serialize)]
+pub struct StreamOutcome {
+    /// Name.
+    pub name: String,
+    /// Metrics.
+    #[serde(flatten)]
+    pub metrics: Metrics,
+}
+
+/// A team's metrics.
+#[derive(Debug, Clone, Serialize)]
+pub struct TeamOutcome {
+    /// Name.
+    pub name: String,
+    /// People on the payroll.
+    pub heads: f64,
+    /// Full-time equivalents of them.
+    pub fte: f64,
+    /// Metrics.
+    #[serde(flatten)]
+    pub metrics: Metrics,
+}
+
+/// A promise and how it was kept.
+#[derive(Debug, Clone, Serialize)]
+pub struct PromiseOutcome {
+    /// Name.
+    pub name: String,
+    /// As written.
+    pub target: String,
+    /// Promised share.
+    pub share: f64,
+    /// Who counts.
+    pub of: Population,
+    /// Judging period.
+    pub every: Every,
+    /// Share of periods in which it must be kept.
+    pub hold: Option<f64>,
+    /// Share kept over the horizon, and the spread of periods.
+    pub value: Option<Estimate>,
+    /// Share of periods in which it was kept.
+    pub met_probability: Option<Estimate>,
+    /// Verdict.
+    pub verdict: Verdict,
+}
+
+/// What it cost over the horizon.
+#[derive(Debug, Clone, Serialize)]
+pub struct CostOutcome {
+    /// Currency of all amounts.
+    pub currency: String,
+    /// In all.
+    pub total: Option<Estimate>,
+    /// Per resolved contact.
+    pub per_resolved: Option<Estimate>,
+    /// By kind; kinds that cost nothing are left out.
+    pub by_kind: Vec<CostOutcomeLine>,
+}
+
+/// One kind of cost.
+#[derive(Debug, Clone, Serialize)]
+pub struct CostOutcomeLine {
+    /// Kind.
+    pub kind: measure::CostKind,
+    /// Amount over the horizon.
+    pub amount: Option<Estimate>,
+}
+
+impl Outcome {
+    /// Reads the collected replications of a case.
+    #[must_use]
+    pub fn new(
+        case: &Case,
+        collected: &Collected,
+        settings: &Settings,
+        confidence: f64,
+        stopped_by: StoppedBy,
+    ) -> Self {
+        let scenario = &case.scenario;
+        let channels =
+            scenario
+                .channels
+                .iter()
+                .zip(&collected.channels)
+                .map(|(channel, samples)| ChannelOutcome {
+                    name: channel.name.clone(),
+                    kind: channel.kind,
+                    metrics: Metrics::of(samples, confidence),
+                });
+        let streams = scenario.streams.iter().zip(&collected.streams);
+        let streams = streams.map(|(s, samples)| StreamOutcome {
+            name: s.name.clone(),
+            metrics: Metrics::of(samples, confidence),
+        });
+        Self {
+            format_version: FORMAT_VERSION,
+            scenario: scenario.origin.name.clone(),
+            title: scenario.title.clone(),
+            provenance: Provenance {
+                version: env!("CARGO_PKG_VERSION"),
+                input_hash: scenario.origin.hash.clone(),
+                seed: settings.seed,
+                first_replication: settings.first,
+                replications: collected.replications() as u64,
+                confidence: settings.confidence,
+                interval_confidence: confidence,
+                stopped_by,
+            },
+            overall: Metrics::of(&collected.overall, confidence),
+            channels: channels.collect(),
+            streams: streams.collect(),
+            teams: teams(case, collected, confidence),
+            promises: promises(case, collected, confidence),
+            cost: cost(case, collected, confidence),
+            assumptions: scenario.assumptions.clone(),
+        }
+    }
+}
+
+fn teams(case: &Case, collected: &Collected, confidence: f64) -> Vec<TeamOutcome> {
+    let one = |(t, team): (usize, &crate::scenario::model::Team)| {
+        let estimate = |m: &measure::TeamMetric| {
+            let pairs: Vec<(f64, f64)> = collected
+                .teams
+                .iter()
+                .map(|teams| (m.ratio)(&teams[t]))
+                .collect();
+            let most = if m.unit == Unit::Share {
+                1.0
+            } else {
+                f64::INFINITY
+            };
+            (
+                m.key,
+                ratio_estimate(&pairs, confidence).map(|e| e.within(0.0, most)),
+            )
+        };
+        TeamOutcome {
+            name: team.name.clone(),
+            heads: case.roster.teams[t].heads,
+            fte: case.roster.teams[t].fte,
+            metrics: Metrics(TEAM_METRICS.iter().map(estimate).collect()),
+        }
+    };
+    case.scenario.teams.iter().enumerate().map(one).collect()
+}
+
+fn promises(case: &Case, collected: &Collected, confidence: f64) -> Vec<PromiseOutcome> {
+    let one = |(p, promise): (usize, &crate::scenario::model::Promise)| {
+        let samples: Vec<&[(u64, u64)]> =
+            collected.promises.iter().map(|r| r[p].as_slice()).collect();
+        let (value, met_probability, verdict) = measure::verdict(promise, &samples, confidence);
+        PromiseOutcome {
+            name: promise.name.clone(),
+            target: promise.text.clone(),
+            share: promise.share,
+            of: promise.of,
+            every: promise.every,
+            hold: promise.hold,
+            value,
+            met_probability,
+            verdict,
+        }
+    };
+    case.scenario.promises.iter().enumerate().map(one).collect()
+}
+
+fn cost(case: &Case, collected: &Collected, confidence: f64) -> CostOutcome {
+    let resolved = collected
+        .overall
+        .sums
+        .iter()
+        .map(|s| s.sums.resolved as f64);
+    let pairs: Vec<(f64, f64)> = collected.total_cost().into_iter().zip(resolved).collect();
+    let kind = |k: usize| {
+        collected
+            .cost
+            .iter()
+            .map(|kinds| kinds[k])
+            .collect::<Vec<f64>>()
+    };
+    let lines = (0..KINDS.len())
+        .map(|k| (KINDS[k], kind(k)))
+        .filter(|(_, amounts)| amounts.iter().any(|&a| a != 0.0));
+    CostOutcome {
+        currency: case.scenario.currency.clone(),
+        total: mean_estimate(&collected.total_cost(), confidence),
+        per_resolved: ratio_estimate(&pairs, confidence),
+        by_kind: lines
+            .map(|(kind, amounts)| CostOutcomeLine {
+                kind,
+                amount: mean_estimate(&amounts, confidence),
+            })
+            .collect(),
+    }
+}

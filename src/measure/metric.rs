@@ -1,0 +1,498 @@
+//! The table of metrics.
+
+use super::sample::Scope;
+use crate::sim::TeamSums;
+use crate::stats;
+use crate::time::SECOND;
+
+/// Unit of a metric; money is in the scenario's currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unit {
+    /// A number of things, per replication.
+    Count,
+    /// A fraction of one.
+    Share,
+    /// Seconds.
+    Seconds,
+    /// Hours, per replication.
+    Hours,
+    /// A score from 0 to 100.
+    Points,
+    /// Money.
+    Money,
+}
+
+/// Which way is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Better {
+    /// More is better.
+    Higher,
+    /// Less is better.
+    Lower,
+    /// Neither.
+    Neither,
+}
+
+impl Better {
+    /// The direction for comparisons, `None` where neither is better.
+    #[must_use]
+    pub fn direction(self) -> Option<stats::Better> {
+        match self {
+            Self::Higher => Some(stats::Better::Higher),
+            Self::Lower => Some(stats::Better::Lower),
+            Self::Neither => None,
+        }
+    }
+}
+
+/// A numerator and a denominator; the metric is the ratio of their expectations.
+pub type Ratio = (f64, f64);
+
+/// How a metric of contacts is computed.
+#[derive(Debug, Clone, Copy)]
+pub enum Value {
+    /// From one replication's sums.
+    Ratio(fn(&Scope) -> Ratio),
+    /// A percentile of the waits of all offered contacts.
+    WaitPercentile(f64),
+    /// A percentile of the times to first reply.
+    ReplyPercentile(f64),
+}
+
+/// A metric of contacts: overall, per channel, per stream.
+#[derive(Debug, Clone, Copy)]
+pub struct Metric {
+    /// Key in JSON, CSV and sweeps.
+    pub key: &'static str,
+    /// Title in tables.
+    pub title: &'static str,
+    /// Unit.
+    pub unit: Unit,
+    /// Which way is better.
+    pub better: Better,
+    /// How it is computed.
+    pub value: Value,
+    /// Its definition, for `explain`.
+    pub definition: &'static str,
+}
+
+/// A metric of a team.
+#[derive(Debug, Clone, Copy)]
+pub struct TeamMetric {
+    /// Key in JSON, CSV and sweeps.
+    pub key: &'static str,
+    /// Title in tables.
+    pub title: &'static str,
+    /// Unit.
+    pub unit: Unit,
+    /// How it is computed from one replication's sums.
+    pub ratio: fn(&TeamSums) -> Ratio,
+    /// Its definition, for `explain`.
+    pub definition: &'static str,
+}
+
+fn count(n: u64) -> Ratio {
+    (n as f64, 1.0)
+}
+
+fn share(n: u64, of: u64) -> Ratio {
+    (n as f64, of as f64)
+}
+
+fn mean_s(ticks: u64, of: u64) -> Ratio {
+    (ticks as f64 / SECOND as f64, of as f64)
+}
+
+fn hours(ticks: u64) -> Ratio {
+    (ticks as f64 / (3600.0 * SECOND as f64), 1.0)
+}
+
+macro_rules! metric {
+    ($key:literal, $title:literal, $unit:ident, $better:ident, $value:expr, $definition:literal) => {
+        Metric {
+            key: $key,
+            title: $title,
+            unit: Unit::$unit,
+            better: Better::$better,
+            value: $value,
+            definition: $definition,
+        }
+    };
+}
+
+/// Every metric of contacts, in the order of reports.
+pub const METRICS: &[Metric] = &[
+    metric!(
+        "offered",
+        "offered",
+        Count,
+        Neither,
+        Value::Ratio(|s| count(s.sums.offered)),
+        "Contacts that arrived while their channel was open (or on a channel that never closes): first contacts, redials and returns."
+    ),
+    metric!(
+        "first_contacts",
+        "first contacts",
+        Count,
+        Neither,
+        Value::Ratio(|s| count(s.sums.first_contacts)),
+        "Offered contacts that are a customer's first about a matter."
+    ),
+    metric!(
+        "answered",
+        "answered",
+        Count,
+        Higher,
+        Value::Ratio(|s| count(s.sums.answered)),
+        "Offered contacts on which an agent began to work."
+    ),
+    metric!(
+        "abandoned",
+        "abandoned",
+        Count,
+        Lower,
+        Value::Ratio(|s| count(s.sums.abandoned)),
+        "Offered contacts whose customer left before an answer, balking included."
+    ),
+    metric!(
+        "turned_away",
+        "turned away",
+        Count,
+        Lower,
+        Value::Ratio(|s| count(s.sums.turned_away)),
+        "Contacts that found the channel closed and were lost; they are not offered."
+    ),
+    metric!(
+        "abandoned_share",
+        "abandoned",
+        Share,
+        Lower,
+        Value::Ratio(|s| share(s.line.abandoned, s.line.offered)),
+        "Abandoned / offered. Overall: of live and concurrent contacts only."
+    ),
+    metric!(
+        "service_level",
+        "service level",
+        Share,
+        Higher,
+        Value::Ratio(|s| share(s.sums.promise_kept, s.sums.promised)),
+        "Share of contacts inside their own promise (the first promise that covers them), by that promise's definition; contacts without a promise and those still undecided at the end do not count."
+    ),
+    metric!(
+        "delayed_share",
+        "had to wait",
+        Share,
+        Lower,
+        Value::Ratio(|s| share(s.line.delayed, s.line.offered)),
+        "Share of offered contacts that were not answered at once."
+    ),
+    metric!(
+        "mean_wait_s",
+        "mean wait",
+        Seconds,
+        Lower,
+        Value::Ratio(|s| mean_s(s.line.wait, s.line.answered + s.line.abandoned)),
+        "Mean wait of all offered contacts, abandoners up to leaving. Overall: of live and concurrent contacts only."
+    ),
+    metric!(
+        "asa_s",
+        "ASA",
+        Seconds,
+        Lower,
+        Value::Ratio(|s| mean_s(s.line.wait_answered, s.line.answered)),
+        "Average speed of answer: mean wait of the answered."
+    ),
+    metric!(
+        "wait_p50_s",
+        "wait P50",
+        Seconds,
+        Lower,
+        Value::WaitPercentile(0.5),
+        "Median wait of all offered contacts."
+    ),
+    metric!(
+        "wait_p90_s",
+        "wait P90",
+        Seconds,
+        Lower,
+        Value::WaitPercentile(0.9),
+        "Wait that nine contacts in ten stay under."
+    ),
+    metric!(
+        "wait_p95_s",
+        "wait P95",
+        Seconds,
+        Lower,
+        Value::WaitPercentile(0.95),
+        "Wait that 19 contacts in 20 stay under."
+    ),
+    metric!(
+        "wait_p99_s",
+        "wait P99",
+        Seconds,
+        Lower,
+        Value::WaitPercentile(0.99),
+        "Wait that 99 contacts in 100 stay under."
+    ),
+    metric!(
+        "first_reply_s",
+        "first reply",
+        Seconds,
+        Lower,
+        Value::Ratio(|s| mean_s(s.sums.first_reply, s.sums.replied)),
+        "Mean time from arrival to the first reply on the wall clock; for live and concurrent contacts, to the answer."
+    ),
+    metric!(
+        "first_reply_p90_s",
+        "first reply P90",
+        Seconds,
+        Lower,
+        Value::ReplyPercentile(0.9),
+        "Time to first reply that nine contacts in ten stay under."
+    ),
+    metric!(
+        "resolution_s",
+        "resolution time",
+        Seconds,
+        Lower,
+        Value::Ratio(|s| mean_s(s.sums.resolution, s.sums.resolved)),
+        "Mean time from a matter's first contact to its resolution, without the customer's own time (replies awaited, time until a redial or return)."
+    ),
+    metric!(
+        "handle_time_s",
+        "handle time",
+        Seconds,
+        Lower,
+        Value::Ratio(|s| mean_s(s.sums.handled, s.sums.items)),
+        "Mean agent time per piece of work, wrap included; for conversations the time they are open."
+    ),
+    metric!(
+        "fcr",
+        "FCR",
+        Share,
+        Higher,
+        Value::Ratio(|s| share(s.sums.resolved_first, s.sums.first_contacts)),
+        "First-contact resolution: first contacts resolved without a redial or return, of all first contacts; transfers inside the contact are allowed."
+    ),
+    metric!(
+        "repeat_share",
+        "repeat contacts",
+        Share,
+        Lower,
+        Value::Ratio(|s| share(s.sums.offered - s.sums.first_contacts, s.sums.offered)),
+        "Share of offered contacts that are redials or returns."
+    ),
+    metric!(
+        "resolved",
+        "resolved",
+        Count,
+        Higher,
+        Value::Ratio(|s| count(s.sums.resolved)),
+        "Contacts that ended with the matter resolved."
+    ),
+    metric!(
+        "hand_offs",
+        "hand-offs per contact",
+        Count,
+        Lower,
+        Value::Ratio(|s| share(s.sums.hand_offs, s.sums.answered)),
+        "Hand-offs to another tier or team per answered contact."
+    ),
+    metric!(
+        "escalated_share",
+        "escalated",
+        Share,
+        Lower,
+        Value::Ratio(|s| share(s.sums.escalated, s.sums.answered)),
+        "Share of answered contacts that leave tier 1 upwards."
+    ),
+    metric!(
+        "vendor_share",
+        "by vendors",
+        Share,
+        Neither,
+        Value::Ratio(|s| share(s.sums.by_vendor, s.sums.answered)),
+        "Share of answered contacts first worked on by a vendor."
+    ),
+    metric!(
+        "satisfaction",
+        "satisfaction",
+        Points,
+        Higher,
+        Value::Ratio(|s| (s.sums.satisfaction as f64 / 1000.0, s.sums.scored as f64)),
+        "Mean score of contacts at their end: the base less the scenario's weights for a missed promise, each hand-off, an unresolved end, an abandonment."
+    ),
+    metric!(
+        "backlog",
+        "open at the end",
+        Count,
+        Lower,
+        Value::Ratio(|s| count(s.sums.backlog)),
+        "Contacts still open at the horizon's end, the opening backlog's included."
+    ),
+    metric!(
+        "backlog_oldest_s",
+        "oldest open",
+        Seconds,
+        Lower,
+        Value::Ratio(|s| mean_s(s.sums.backlog_oldest, 1)),
+        "Age of the oldest contact still open at the horizon's end."
+    ),
+];
+
+macro_rules! team_metric {
+    ($key:literal, $title:literal, $unit:ident, $ratio:expr, $definition:literal) => {
+        TeamMetric {
+            key: $key,
+            title: $title,
+            unit: Unit::$unit,
+            ratio: $ratio,
+            definition: $definition,
+        }
+    };
+}
+
+/// Every metric of teams, in the order of reports.
+pub const TEAM_METRICS: &[TeamMetric] = &[
+    team_metric!(
+        "occupancy",
+        "occupancy",
+        Share,
+        |t| share(t.handling, t.on_queue),
+        "Time with a contact in hand / time on queue."
+    ),
+    team_metric!(
+        "utilisation",
+        "utilisation",
+        Share,
+        |t| share(t.handling, t.paid),
+        "Time with a contact in hand / paid time."
+    ),
+    team_metric!(
+        "paid_h",
+        "paid hours",
+        Hours,
+        |t| hours(t.paid),
+        "Hours paid by contract, leave and sickness included."
+    ),
+    team_metric!(
+        "scheduled_h",
+        "scheduled hours",
+        Hours,
+        |t| hours(t.scheduled),
+        "Hours of duties as planned, breaks included."
+    ),
+    team_metric!(
+        "on_queue_h",
+        "on-queue hours",
+        Hours,
+        |t| hours(t.on_queue),
+        "Hours logged in and free or working, overtime included."
+    ),
+    team_metric!(
+        "handling_h",
+        "handling hours",
+        Hours,
+        |t| hours(t.handling),
+        "Hours with at least one contact in hand."
+    ),
+    team_metric!(
+        "turn_round_h",
+        "turn-round hours",
+        Hours,
+        |t| hours(t.turn_round),
+        "Hours of turn-round after contacts."
+    ),
+    team_metric!(
+        "pause_h",
+        "pause hours",
+        Hours,
+        |t| hours(t.pause),
+        "Hours of pauses between contacts."
+    ),
+    team_metric!(
+        "idle_h",
+        "idle hours",
+        Hours,
+        |t| hours(
+            t.on_queue
+                .saturating_sub(t.handling + t.turn_round + t.pause)
+        ),
+        "Hours on queue without anything to do."
+    ),
+    team_metric!(
+        "break_h",
+        "break hours",
+        Hours,
+        |t| hours(t.paid_break + t.unpaid_break),
+        "Hours of breaks taken, paid and unpaid."
+    ),
+    team_metric!(
+        "planned_off_h",
+        "off-queue hours",
+        Hours,
+        |t| hours(t.planned_off),
+        "Hours of meetings, training and other planned work off queue."
+    ),
+    team_metric!(
+        "sick_h",
+        "sick hours",
+        Hours,
+        |t| hours(t.sick),
+        "Hours of duties lost to sickness."
+    ),
+    team_metric!(
+        "late_h",
+        "late hours",
+        Hours,
+        |t| hours(t.late),
+        "Hours lost to late starts."
+    ),
+    team_metric!(
+        "overtime_h",
+        "overtime hours",
+        Hours,
+        |t| hours(t.overtime),
+        "Hours worked beyond the end of duties."
+    ),
+    team_metric!(
+        "items",
+        "pieces of work",
+        Count,
+        |t| count(t.items),
+        "Pieces of work finished: one per tier and touch."
+    ),
+    team_metric!(
+        "handle_time_s",
+        "handle time",
+        Seconds,
+        |t| mean_s(t.session, t.items),
+        "Mean time per piece of work."
+    ),
+    team_metric!(
+        "concurrency",
+        "concurrency",
+        Count,
+        |t| share(t.session, t.handling),
+        "Mean number of contacts in hand while any is."
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_unique() {
+        let mut keys: Vec<&str> = METRICS.iter().map(|m| m.key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), METRICS.len());
+        let mut keys: Vec<&str> = TEAM_METRICS.iter().map(|m| m.key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), TEAM_METRICS.len());
+    }
+}

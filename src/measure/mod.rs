@@ -1,0 +1,16 @@
+//! From ledgers to metrics, by their textbook definitions; and verdicts on promises.
+//!
+//! A [`Sample`] is one replication seen through the scopes of a report: overall, per channel, stream and team. The
+//! tables [`METRICS`] and [`TEAM_METRICS`] define every figure once: key, title, unit, definition and how it is
+//! computed from the sums, so that JSON, tables, comparisons and `explain` cannot disagree. Metrics are ratios of
+//! sums; over replications they are estimated as ratios of expectations.
+
+mod cost;
+mod metric;
+mod promise;
+mod sample;
+
+pub use cost::{CostKind, CostLine, KINDS, cost};
+pub use metric::{Better, METRICS, Metric, Ratio, TEAM_METRICS, TeamMetric, Unit, Value};
+pub use promise::{Verdict, judging_periods, verdict};
+pub use sample::{Sample, Scope, Spreads};
