@@ -1,6 +1,7 @@
 //! Mistakes in a scenario: collected all at once, each with its place, what was expected and what to write instead.
 
 use super::node::Span;
+use super::source::Sources;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -23,7 +24,8 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// One sentence: what is wrong, with the offending text.
     pub message: String,
-    /// Where; the first is the offending text, others are context, each with a short label.
+    /// Where; the first is the offending text, others are context, each with a short label. Empty where a whole file
+    /// is missing or refused.
     pub places: Vec<(Span, String)>,
     /// What to write instead.
     pub help: Option<String>,
@@ -32,10 +34,10 @@ pub struct Diagnostic {
 /// Everything found in a scenario and its files.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
-    /// In order of place.
+    /// In order of discovery until [`Diagnostics::finish`] sorts them by place.
     pub items: Vec<Diagnostic>,
-    /// The files they speak of: `(name as given, text)`, indexed by [`Span::file`].
-    pub files: Vec<(String, String)>,
+    /// The files they speak of, indexed by [`Span::file`].
+    pub sources: Sources,
 }
 
 impl Diagnostics {
@@ -45,14 +47,107 @@ impl Diagnostics {
         self.items.iter().any(|d| d.severity == Severity::Error)
     }
 
+    /// How many there are of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.items.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// Adds one; the very same diagnostic is kept once.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if !self.items.contains(&diagnostic) {
+            self.items.push(diagnostic);
+        }
+    }
+
     /// Adds an error at a place.
-    pub fn error(&mut self, code: &'static str, span: Span, message: impl Into<String>, label: impl Into<String>, help: impl Into<String>) {
-        self.items.push(Diagnostic {
+    pub fn error(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        label: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.add(
+            Severity::Error,
             code,
-            severity: Severity::Error,
-            message: message.into(),
-            places: vec![(span, label.into())],
-            help: Some(help.into()),
+            span,
+            message.into(),
+            label.into(),
+            help.into(),
+        );
+    }
+
+    /// Adds a warning at a place.
+    pub fn warning(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        label: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.add(
+            Severity::Warning,
+            code,
+            span,
+            message.into(),
+            label.into(),
+            help.into(),
+        );
+    }
+
+    /// Adds a note at a place.
+    pub fn note(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        label: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.add(
+            Severity::Note,
+            code,
+            span,
+            message.into(),
+            label.into(),
+            help.into(),
+        );
+    }
+
+    fn add(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        span: Span,
+        message: String,
+        label: String,
+        help: String,
+    ) {
+        self.push(Diagnostic {
+            code,
+            severity,
+            message,
+            places: vec![(span, label)],
+            help: (!help.is_empty()).then_some(help),
         });
+    }
+
+    /// Puts everything in its final order and takes the files over: by file and place, the worse first at one place.
+    ///
+    /// After a syntax error the rest of a document is incomplete, so what seems to be missing there is not reported.
+    #[must_use]
+    pub fn finish(mut self, sources: Sources) -> Diagnostics {
+        self.sources = sources;
+        if self.items.iter().any(|d| d.code == "syntax") {
+            self.items
+                .retain(|d| !super::codes::needs_whole_document(d.code));
+        }
+        let place = |d: &Diagnostic| d.places.first().map(|(span, _)| *span);
+        self.items
+            .sort_by(|a, b| place(a).cmp(&place(b)).then(a.severity.cmp(&b.severity)));
+        self
     }
 }

@@ -1,0 +1,101 @@
+//! The sentences of `[decide] keep`.
+
+use super::{FormError, money, share};
+use crate::scenario::model::Every;
+
+/// A hard bound on a plan, with names still as words.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Bound {
+    /// Share of contacts worked by vendors.
+    VendorShare {
+        /// One vendor's name, or `None` for all together.
+        vendor: Option<String>,
+        /// Greatest share, as a fraction.
+        at_most: f64,
+    },
+    /// Occupancy of a team.
+    Occupancy {
+        /// The team's name.
+        team: String,
+        /// The period over which it is judged, where said.
+        every: Option<Every>,
+        /// Greatest occupancy, as a fraction.
+        at_most: f64,
+    },
+    /// Money per month.
+    Cost {
+        /// ISO 4217 code.
+        currency: String,
+        /// Greatest amount per month.
+        at_most: f64,
+    },
+}
+
+const EXAMPLES: &str = "write it like \"vendor share of contacts at most 50%\", \"monthly occupancy of berlin at most 86%\" or \
+    \"cost at most EUR 200_000/month\"";
+
+/// Reads `vendor share of contacts at most 50%`, `share of contacts of bpo at most 30%`, `[daily | weekly | monthly]
+/// occupancy of TEAM at most 86%`, or `cost at most EUR 200_000/month`.
+///
+/// # Errors
+/// Any other sentence.
+pub fn keep(text: &str) -> Result<Bound, FormError> {
+    let clean = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((subject, limit)) = clean.split_once(" at most ") else {
+        return Err(FormError::new(
+            format!("\"{clean}\" does not say `at most`"),
+            EXAMPLES,
+        ));
+    };
+    if subject == "cost" {
+        return cost(limit);
+    }
+    if subject == "vendor share of contacts" {
+        return Ok(Bound::VendorShare {
+            vendor: None,
+            at_most: share(limit)?,
+        });
+    }
+    if let Some(vendor) = subject.strip_prefix("share of contacts of ") {
+        return Ok(Bound::VendorShare {
+            vendor: Some(vendor.to_string()),
+            at_most: share(limit)?,
+        });
+    }
+    let (every, rest) = match subject.split_once(' ') {
+        Some(("daily", rest)) => (Some(Every::Day), rest),
+        Some(("weekly", rest)) => (Some(Every::Week), rest),
+        Some(("monthly", rest)) => (Some(Every::Month), rest),
+        _ => (None, subject),
+    };
+    match rest.strip_prefix("occupancy of ") {
+        Some(team) => Ok(Bound::Occupancy {
+            team: team.to_string(),
+            every,
+            at_most: share(limit)?,
+        }),
+        None => Err(FormError::new(
+            format!("\"{subject}\" cannot be bounded"),
+            EXAMPLES,
+        )),
+    }
+}
+
+fn cost(limit: &str) -> Result<Bound, FormError> {
+    let money = money(limit)?;
+    let per_month = match money.per.as_deref() {
+        Some("month") => 1.0,
+        Some("year") => 1.0 / 12.0,
+        Some("week") => 365.2425 / 7.0 / 12.0,
+        _ => {
+            return Err(FormError::new(
+                format!("\"{limit}\" is not per month"),
+                "write it like \"cost at most EUR 200_000/month\"",
+            ));
+        }
+    };
+    Ok(Bound::Cost {
+        currency: money.currency,
+        at_most: money.amount * per_month,
+    })
+}
