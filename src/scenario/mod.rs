@@ -6,6 +6,7 @@ pub mod csv_cell;
 pub mod csv_table;
 pub mod diagnostic;
 pub mod forms;
+pub mod keys;
 pub mod model;
 pub mod node;
 pub mod parse;

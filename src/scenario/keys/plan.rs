@@ -1,0 +1,69 @@
+//! Keys of routes, of what may change, and of how results are judged.
+
+use super::{JUDGEMENT, Kind, TableKeys, default, fixed, optional, required};
+
+const NUMBER_OR_SHARE: Kind = Kind::Either(&[Kind::Number, Kind::Share]);
+
+pub(super) const TABLES: &[TableKeys] = &[
+    fixed(
+        "route",
+        "to which teams contacts may go",
+        &[
+            optional("when", Kind::Table("when"), "the contacts that take it; all unless stated"),
+            optional("tier", Kind::Count, "support level; 1 unless stated"),
+            required("to", Kind::List(&Kind::Either(&[Kind::Name("team"), Kind::Table("entry")])), "teams: a lot by `share` first, the rest to those without, wider `after` a time in queue"),
+        ],
+    ),
+    fixed(
+        "entry",
+        "one choice of a route",
+        &[
+            required("team", Kind::Name("team"), "where contacts may go"),
+            optional("share", Kind::Share, "of the customers, by a lot that stays theirs"),
+            optional("after", Kind::Duration, "also to this team after so long in queue"),
+        ],
+    ),
+    fixed(
+        "handover",
+        "hand-over between sites at the end of a shift",
+        &[
+            optional("at_shift_end", Kind::By("priority", &Kind::Word(&["next site", "stays", "pool"])), "what happens to tickets in hand"),
+            optional("costs", Kind::Duration, "work for each"),
+        ],
+    ),
+    TableKeys {
+        kind: "decide",
+        doc: "what an optimizer may move, each by its dotted path",
+        keys: &[
+            optional("least", Kind::Word(&["cost"]), "what is made least"),
+            optional("keep", Kind::List(&Kind::Bound), "hard bounds"),
+        ],
+        others: Some(("path", Kind::Table("lever"))),
+    },
+    fixed(
+        "lever",
+        "a range of values",
+        &[
+            required("from", NUMBER_OR_SHARE, "least"),
+            required("to", NUMBER_OR_SHARE, "greatest"),
+            optional("step", NUMBER_OR_SHARE, "between two values"),
+            optional("or", NUMBER_OR_SHARE, "one more value outside the range, like 0"),
+        ],
+    ),
+    fixed(
+        "satisfaction",
+        "points of 100: a base, less what each mishap loses",
+        &[
+            default("base", Kind::Number, "90", "80 to 95", JUDGEMENT, "resolved inside its promise without hand-off"),
+            default("late", Kind::Number, "15", "5 to 30", JUDGEMENT, "lost when the promise was missed"),
+            default("hand_off", Kind::Number, "5", "2 to 10", JUDGEMENT, "lost for each hand-off"),
+            default("unresolved", Kind::Number, "25", "10 to 40", JUDGEMENT, "lost when the contact returns"),
+            default("abandoned", Kind::Number, "60", "40 to 80", JUDGEMENT, "lost when the customer left"),
+        ],
+    ),
+    fixed(
+        "from",
+        "values that change from a date on",
+        &[required("date", Kind::Date, "first day they hold"), required("set", Kind::By("path", &Kind::Text), "single values by their dotted path")],
+    ),
+];
