@@ -1,0 +1,177 @@
+//! `[channel.*]`: how customers reach support, and how each way queues.
+
+use super::cursor::{Cursor, Item};
+use super::law::{self, Usual};
+use super::names::Names;
+use super::shares;
+use super::site::holidays;
+use crate::random::Law;
+use crate::scenario::model::{Backlog, Channel, ChannelKind, Comeback, Owner, Touches};
+use crate::time::{Holidays, WeekHours};
+
+const KINDS: [&str; 3] = ["live", "concurrent", "deferred"];
+
+/// Keys that mean something for some kinds only, with the kinds they are for.
+const ONLY_FOR: [(&str, &[ChannelKind]); 12] = [
+    ("patience", &[ChannelKind::Live, ChannelKind::Concurrent]),
+    ("balk", &[ChannelKind::Live, ChannelKind::Concurrent]),
+    ("redial", &[ChannelKind::Live, ChannelKind::Concurrent]),
+    ("at_close", &[ChannelKind::Live, ChannelKind::Concurrent]),
+    ("speed", &[ChannelKind::Concurrent]),
+    ("measured_at", &[ChannelKind::Concurrent]),
+    ("touches", &[ChannelKind::Deferred]),
+    ("owner", &[ChannelKind::Deferred]),
+    ("yields_to", &[ChannelKind::Deferred]),
+    ("resume_cost", &[ChannelKind::Deferred]),
+    ("reread", &[ChannelKind::Deferred]),
+    ("backlog", &[ChannelKind::Deferred]),
+];
+
+/// Reads all channels.
+pub fn read_all(document: &Cursor<'_>, names: &Names) -> Vec<Channel> {
+    let channels = document.named("channel");
+    if channels.is_empty() {
+        document.missing("channel.phone", "{ kind = \"live\", open = \"Mon-Fri 08:00-18:00\" }");
+    }
+    channels.iter().map(|(name, table)| read(name, table, names)).collect()
+}
+
+fn read(name: &str, table: &Cursor<'_>, names: &Names) -> Channel {
+    let kind = table.need("kind", "\"live\"").and_then(|i| i.word(&KINDS));
+    if let Some(kind) = kind {
+        refuse_meaningless(table, KIND_OF[kind]);
+    }
+    let kind = KIND_OF[kind.unwrap_or(0)];
+    let waits = kind != ChannelKind::Deferred;
+    let open = table.need("open", "\"Mon-Fri 08:00-20:00\"").and_then(|i| i.week_hours());
+    Channel {
+        name: name.to_string(),
+        kind,
+        open: open.unwrap_or_else(WeekHours::always),
+        holidays: table.or_default("holidays", holidays).unwrap_or_else(Holidays::none),
+        patience: waits.then(|| table.or_default("patience", patience)).flatten().flatten(),
+        balk: table.get("balk").and_then(|i| i.share()).unwrap_or(0.0),
+        redial: if waits { redial(table) } else { None },
+        closed: closed(table, names),
+        drains: table.get("at_close").and_then(|i| i.word(&["serve", "turn away"])).unwrap_or(0) == 0,
+        speeds: if kind == ChannelKind::Concurrent { speeds(table) } else { vec![1.0] },
+        measured_at: measured_at(table),
+        touches: touches(table, kind),
+        owner: owner(table, kind),
+        yields_to: table.get("yields_to").map_or_else(Vec::new, |i| names.channels.resolve_all(&i)),
+        resume_cost_s: table.get("resume_cost").and_then(|i| i.duration()).unwrap_or(0.0),
+        reread_s: table.get("reread").and_then(|i| i.duration()).unwrap_or(0.0),
+        backlog: table.sub("backlog").and_then(|t| backlog(&t)),
+        rank: table.get("rank").and_then(|i| i.count()).map_or(kind as u8, |n| n.min(255) as u8),
+    }
+}
+
+const KIND_OF: [ChannelKind; 3] = [ChannelKind::Live, ChannelKind::Concurrent, ChannelKind::Deferred];
+
+fn refuse_meaningless(table: &Cursor<'_>, kind: ChannelKind) {
+    for (key, kinds) in ONLY_FOR {
+        if table.get(key).is_some() && !kinds.contains(&kind) {
+            let word = KINDS[kind as usize];
+            table.notes.error(
+                "meaningless-key",
+                table.key_span(key),
+                format!("`{key}` means nothing on a {word} channel"),
+                format!("`{}` is {word}", table.path),
+                format!("remove `{key}`, or correct `kind`"),
+            );
+        }
+    }
+}
+
+/// `"never"` is patience without end.
+fn patience(item: &Item<'_>) -> Option<Option<Law>> {
+    if item.is("never") {
+        return Some(None);
+    }
+    law::read(item, Usual::Exponential).map(Some)
+}
+
+fn redial(table: &Cursor<'_>) -> Option<Comeback> {
+    match table.get("redial") {
+        Some(item) if item.is("none") => None,
+        Some(item) => comeback(&item.table()?),
+        None => comeback(&table.nothing_at("redial")),
+    }
+}
+
+fn comeback(table: &Cursor<'_>) -> Option<Comeback> {
+    let share = table.or_default("share", |i| i.share());
+    let after = table.or_default("after", |i| law::read(i, Usual::Exponential));
+    Some(Comeback { share: share?, after: after? })
+}
+
+/// Where contacts go that arrive while the channel is closed: `{ mail = "30%", lost = "70%" }`.
+fn closed(table: &Cursor<'_>, names: &Names) -> Vec<(f64, usize)> {
+    let Some(parts) = table.sub("closed") else {
+        table.notes.assume(&super::cursor::join(&table.path, "closed"));
+        return Vec::new();
+    };
+    let all = shares::whole(&parts);
+    all.iter()
+        .filter(|(key, _, item)| *key != "lost" && !item.path.is_empty())
+        .filter_map(|(key, share, item)| Some((*share, names.channels.resolve_name(key, item)?)))
+        .filter(|(share, _)| *share > 0.0)
+        .collect()
+}
+
+fn speeds(table: &Cursor<'_>) -> Vec<f64> {
+    let read = |item: &Item<'_>| {
+        let list = item.list();
+        let speeds: Option<Vec<f64>> = list.iter().map(|i| i.percent()).collect();
+        let speeds = speeds?;
+        let ordered = speeds.windows(2).all(|w| w[1] <= w[0]);
+        if speeds.first() != Some(&1.0) || !ordered || speeds.iter().any(|s| *s <= 0.0) {
+            item.error(
+                "bad-speeds",
+                format!("`{}` must begin with 100% and never rise or reach 0%", item.path),
+                "the speed of each conversation with 1, 2, 3, ... open",
+                "write for example `[\"100%\", \"85%\", \"68%\"]`",
+            );
+            return None;
+        }
+        Some(speeds)
+    };
+    match table.get("speed") {
+        Some(item) => read(&item).unwrap_or_else(|| vec![1.0]),
+        None => {
+            table.missing("speed", "[\"100%\", \"85%\", \"68%\"]");
+            vec![1.0]
+        }
+    }
+}
+
+fn measured_at(table: &Cursor<'_>) -> f64 {
+    let Some(item) = table.get("measured_at") else { return 1.0 };
+    item.number().filter(|n| item.within(*n, 1.0, 100.0, "a number from 1 on")).unwrap_or(1.0)
+}
+
+fn touches(table: &Cursor<'_>, kind: ChannelKind) -> Touches {
+    let once = Touches { mean: 1.0, customer_takes: Law::Deterministic { mean: 0.0 } };
+    if kind != ChannelKind::Deferred {
+        return once;
+    }
+    let Some(written) = table.sub("touches") else {
+        table.notes.assume(&super::cursor::join(&table.path, "touches"));
+        return once;
+    };
+    let mean = written.need("mean", "1.6").and_then(|i| i.number().filter(|n| i.within(*n, 1.0, 50.0, "a number from 1 on")));
+    let takes = written.or_default("customer_takes", |i| law::read(i, Usual::Exponential));
+    Touches { mean: mean.unwrap_or(1.0), customer_takes: takes.unwrap_or(once.customer_takes) }
+}
+
+fn owner(table: &Cursor<'_>, kind: ChannelKind) -> Owner {
+    let word = |i: &Item<'_>| i.word(&["agent", "team", "anyone"]);
+    let word = if kind == ChannelKind::Deferred { table.or_default("owner", word) } else { None };
+    [Owner::Agent, Owner::Team, Owner::Anyone][word.unwrap_or(1)]
+}
+
+fn backlog(table: &Cursor<'_>) -> Option<Backlog> {
+    let tickets = table.need("tickets", "310").and_then(|i| i.number());
+    let oldest = table.need("oldest", "\"14h\"").and_then(|i| i.duration());
+    Some(Backlog { tickets: tickets?, oldest_s: oldest? })
+}

@@ -1,0 +1,103 @@
+//! `[contract.*]`: kinds of employment, their hours, pay, premiums and rules.
+
+use super::cursor::{Cursor, Item, WEEKS_PER_YEAR};
+use super::rules;
+use crate::scenario::forms;
+use crate::scenario::model::{Contract, Pay, Premium};
+use crate::scenario::node::Span;
+use crate::time::WeekHours;
+
+/// Reads all contracts.
+pub fn read_all(document: &Cursor<'_>) -> Vec<Contract> {
+    let tables = document.named("contract");
+    // A salary copied by `like` belongs to the hours of the contract it was written for.
+    let salaries: Vec<(Span, f64)> = tables
+        .iter()
+        .filter_map(|(_, table)| Some((table.sub("pay")?.get("salary")?.node.span, hours(table)?)))
+        .collect();
+    tables.iter().map(|(name, table)| read(name, table, &salaries)).collect()
+}
+
+fn read(name: &str, table: &Cursor<'_>, salaries: &[(Span, f64)]) -> Contract {
+    if table.get("hours").is_none() {
+        table.missing("hours", "\"40h/week\"");
+    }
+    let hours = hours(table).unwrap_or(40.0);
+    Contract {
+        name: name.to_string(),
+        hours_per_week: hours,
+        pay: pay(table, hours, salaries).unwrap_or(Pay { per_paid_hour: 0.0, overtime_factor: 1.0 }),
+        premiums: table.sub("premium").map_or_else(Vec::new, |t| t.items().filter_map(|(key, i)| premium(key, &i)).collect()),
+        rules: rules::read(table),
+    }
+}
+
+fn hours(table: &Cursor<'_>) -> Option<f64> {
+    let item = table.get("hours")?;
+    let hours = item.form("hours per week", "\"40h/week\"", forms::hours_per_week)?;
+    item.within(hours, 0.5, 100.0, "between 0.5 and 100 hours a week").then_some(hours)
+}
+
+/// `pay = { salary = "EUR 42_000/year", on_cost = "22%" }` or `{ wage = "EUR 15/h" }`, or either amount alone.
+///
+/// A salary is spread over the paid hours: a year has 365.2425 / 7 = 52.1775 weeks of the contract's hours, leave and
+/// sickness included.
+fn pay(table: &Cursor<'_>, hours: f64, salaries: &[(Span, f64)]) -> Option<Pay> {
+    let item = table.need("pay", "{ salary = \"EUR 42_000/year\", on_cost = \"22%\" }")?;
+    let details = item.as_table();
+    let amount = match &details {
+        Some(details) => match (details.get("salary"), details.get("wage")) {
+            (Some(salary), None) => salary,
+            (None, Some(wage)) => wage,
+            (None, None) => details.need("salary", "\"EUR 42_000/year\"")?,
+            (Some(_), Some(wage)) => {
+                wage.error("two-pays", "`pay` has both a salary and a wage", "one of them only", "remove one of them");
+                return None;
+            }
+        },
+        None => item.clone(),
+    };
+    let get = |key: &str| details.as_ref().and_then(|d| d.get(key));
+    let on_cost = get("on_cost").map_or(Some(0.0), |i| i.percent());
+    let overtime = get("overtime").map_or(Some(1.0), |i| i.percent());
+    // `at` says for which hours a salary is meant; a copied one is meant for those of its own contract.
+    let copied = salaries.iter().find(|(span, _)| *span == amount.node.span && *span != Span::default());
+    let basis = match get("at") {
+        Some(at) => at.form("hours per week", "\"40h/week\"", forms::hours_per_week)?,
+        None => copied.map_or(hours, |(_, hours)| *hours),
+    };
+    let (money, unit) = amount.money_per(&["year", "month", "h"])?;
+    let hour = match unit {
+        0 => money / (WEEKS_PER_YEAR * basis),
+        1 => money * 12.0 / (WEEKS_PER_YEAR * basis),
+        _ => money,
+    };
+    Some(Pay { per_paid_hour: hour * (1.0 + on_cost?), overtime_factor: overtime? })
+}
+
+/// `"20:00-23:00" = "10%"`, `"Sat" = "15%"`, `"Sat 18:00-24:00" = ...`, `"holidays" = "100%"`.
+fn premium(key: &str, item: &Item<'_>) -> Option<Premium> {
+    let share = item.percent();
+    if key == "holidays" {
+        return Some(Premium { hours: WeekHours::always(), holidays_only: true, share: share? });
+    }
+    let has_times = key.contains(':');
+    let has_days = key.starts_with(|c: char| c.is_alphabetic());
+    let text = match (has_days, has_times) {
+        (true, true) => key.to_string(),
+        (false, _) => format!("daily {key}"),
+        (true, false) => format!("{key} 00:00-24:00"),
+    };
+    match WeekHours::parse(&text) {
+        Ok(hours) => Some(Premium { hours, holidays_only: false, share: share? }),
+        Err(why) => {
+            item.error(
+                "wrong-form",
+                format!("`{}`: {why}", item.path),
+                "when is this premium paid?",
+                "write for example `\"20:00-23:00\" = \"10%\"`, `\"Sat\" = \"15%\"` or `\"holidays\" = \"100%\"`",
+            );
+            None
+        }
+    }
+}

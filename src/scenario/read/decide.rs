@@ -1,0 +1,121 @@
+//! `[decide]`: what an optimizer may move, and the bounds it must keep.
+
+use super::cursor::{Cursor, Item};
+use super::names::Names;
+use crate::scenario::forms::{self, Bound};
+use crate::scenario::model::{Decide, Every, Heads, Keep, KeepMeasure, Lever, LeverTarget, Route, Team};
+
+/// Reads `[decide]`. A lever on a contract that a team has no heads of yet adds an entry of none.
+pub fn read(document: &Cursor<'_>, names: &Names, teams: &mut [Team], routes: &[Route]) -> Decide {
+    let Some(table) = document.sub("decide") else { return Decide::default() };
+    let mut decide = Decide::default();
+    for (key, item) in table.items() {
+        match key {
+            "least" => {
+                item.word(&["cost"]);
+            }
+            "keep" => decide.keep = item.list().iter().filter_map(|i| keep(i, names)).collect(),
+            _ => decide.levers.extend(lever(key, &item, names, teams, routes)),
+        }
+    }
+    decide
+}
+
+fn lever(path: &str, item: &Item<'_>, names: &Names, teams: &mut [Team], routes: &[Route]) -> Option<Lever> {
+    let parts: Vec<&str> = path.split('.').collect();
+    let target = match parts.as_slice() {
+        ["team", team, "heads", rest @ ..] => heads(team, rest, item, names, teams),
+        ["route", route, "to", team, "share"] => share(route, team, item, names, routes),
+        _ => {
+            let known = ["team.NAME.heads", "team.NAME.heads.CONTRACT", "route.NAME.to.TEAM.share"];
+            item.error(
+                "unknown-lever",
+                format!("`{path}` is not something that can be decided"),
+                "no such lever",
+                format!("write one of {}", known.join(", ")),
+            );
+            None
+        }
+    };
+    let range = item.table()?;
+    let read = |key: &str, example: &str| {
+        let value = if example.starts_with('"') { range.need(key, example) } else { range.get(key) }?;
+        amount(&value, matches!(target, Some(LeverTarget::Share(..))) || value.as_text().is_some())
+    };
+    let example = if path.ends_with("share") { ("\"0%\"", "\"80%\"") } else { ("\"20\"", "\"45\"") };
+    let (from, to) = (read("from", example.0), read("to", example.1));
+    let lever = Lever { path: path.to_string(), target: target?, from: from?, to: to?, step: read("step", ""), or: read("or", "") };
+    if lever.from > lever.to {
+        item.error("empty-range", format!("the range of `{path}` ends before it begins"), "`to` is below `from`", "let `to` be at least `from`");
+        return None;
+    }
+    if lever.step.is_some_and(|s| s <= 0.0) {
+        item.error("empty-range", format!("the step of `{path}` is nothing"), "a step of zero never arrives", "write a step above zero, or none");
+        return None;
+    }
+    Some(lever)
+}
+
+/// Heads are counts, shares are percentages.
+fn amount(value: &Item<'_>, share: bool) -> Option<f64> {
+    if share { value.share() } else { value.count().map(f64::from) }
+}
+
+fn heads(team: &str, rest: &[&str], item: &Item<'_>, names: &Names, teams: &mut [Team]) -> Option<LeverTarget> {
+    let index = names.teams.resolve_name(team, item)?;
+    let heads = &mut teams[index].heads;
+    let [contract] = rest else {
+        if rest.is_empty() && heads.len() <= 1 {
+            return (!heads.is_empty()).then_some(LeverTarget::Heads(index, 0));
+        }
+        item.error(
+            "which-contract",
+            format!("`{}` has people under several contracts", names.teams.name(index)),
+            "heads of which contract?",
+            format!("write `team.{team}.heads.{}`", names.contracts.names.first().map_or("full-time", |(n, _)| n)),
+        );
+        return None;
+    };
+    let contract = names.contracts.resolve_name(contract, item)?;
+    let at = heads.iter().position(|h| h.contract == Some(contract)).unwrap_or_else(|| {
+        heads.push(Heads { contract: Some(contract), count: 0 });
+        heads.len() - 1
+    });
+    Some(LeverTarget::Heads(index, at))
+}
+
+fn share(route: &str, team: &str, item: &Item<'_>, names: &Names, routes: &[Route]) -> Option<LeverTarget> {
+    let index = names.routes.resolve_name(route, item)?;
+    let team_index = names.teams.resolve_name(team, item)?;
+    let at = routes[index].to.iter().position(|e| e.team == team_index && e.share.is_some());
+    if at.is_none() {
+        item.error(
+            "no-share",
+            format!("the route `{route}` gives `{team}` no share that could be decided"),
+            "no `share` there",
+            format!("write `{{ team = \"{team}\", share = \"0%\" }}` in the route's `to`"),
+        );
+    }
+    Some(LeverTarget::Share(index, at?))
+}
+
+fn keep(item: &Item<'_>, names: &Names) -> Option<Keep> {
+    let bound = item.form("a bound", "\"vendor share of contacts at most 50%\"", forms::keep)?;
+    let (measure, at_most) = match bound {
+        Bound::VendorShare { vendor, at_most } => {
+            let vendor = match vendor {
+                Some(name) => Some(names.vendors.resolve_name(&name, item)?),
+                None => None,
+            };
+            (KeepMeasure::VendorShare(vendor), at_most)
+        }
+        Bound::Occupancy { team, every, at_most } => {
+            (KeepMeasure::Occupancy(names.teams.resolve_name(&team, item)?, every.unwrap_or(Every::Week)), at_most)
+        }
+        Bound::Cost { currency, at_most } => {
+            item.notes.currency(&currency, item.node.span)?;
+            (KeepMeasure::Budget, at_most)
+        }
+    };
+    Some(Keep { text: item.text()?.to_string(), measure, at_most })
+}

@@ -1,0 +1,104 @@
+//! Distributions of durations, as they are written.
+//!
+//! A duration alone takes the family that is usual in its place. A table says more: `{ mean = "4m", family = "weibull",
+//! shape = 1.4 }`, where the family is one of `exponential`, `lognormal` and `gamma` (with `cv`), `erlang` (with
+//! `phases`), `weibull` (with `shape`), `fixed`, `uniform` (`from`, `to` instead of `mean`). `{ table = "file.csv" }`
+//! takes measured quantiles from columns `p` and `seconds`, with `tail = "never"` or the tail's mean.
+
+use super::cursor::{Cursor, Item};
+use crate::random::{Law, Table, Tail};
+
+/// Standard deviation of the logarithm of handle times, measured in call centres (Brown et al. 2005).
+pub const HANDLE_SIGMA: f64 = 0.9;
+
+const FAMILIES: [&str; 7] = ["exponential", "lognormal", "gamma", "erlang", "weibull", "fixed", "uniform"];
+
+/// The family taken where only a mean is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Usual {
+    /// Memoryless: patience and delays.
+    Exponential,
+    /// Lognormal with the cv of [`HANDLE_SIGMA`]: handle times.
+    Lognormal,
+    /// Always the same.
+    Fixed,
+}
+
+impl Usual {
+    fn word(self) -> usize {
+        match self {
+            Usual::Exponential => 0,
+            Usual::Lognormal => 1,
+            Usual::Fixed => 5,
+        }
+    }
+}
+
+/// Reads a distribution; the mean must be positive unless the family is fixed.
+pub fn read(item: &Item<'_>, usual: Usual) -> Option<Law> {
+    let Some(table) = item.as_table() else {
+        return checked(item, family(item, usual.word(), item.duration()?, None)?);
+    };
+    if let Some(file) = table.get("table") {
+        return measured(&table, &file);
+    }
+    let word = table.get("family").map_or(Some(usual.word()), |f| f.word(&FAMILIES));
+    if word == Some(6) {
+        let from = table.need("from", "\"1m\"").and_then(|i| i.duration());
+        let to = table.need("to", "\"3m\"").and_then(|i| i.duration());
+        return checked(item, Law::Uniform { from: from?, to: to? });
+    }
+    let mean = table.need("mean", "\"4m\"").and_then(|i| i.duration());
+    checked(item, family(item, word?, mean?, Some(&table))?)
+}
+
+fn family(item: &Item<'_>, word: usize, mean: f64, table: Option<&Cursor<'_>>) -> Option<Law> {
+    if mean <= 0.0 && word != 5 {
+        item.out_of_range("0", "longer than nothing");
+        return None;
+    }
+    let get = |key: &str| table.and_then(|t| t.get(key));
+    let cv = || get("cv").map_or_else(|| Some(Law::cv_of_sigma(HANDLE_SIGMA)), |i| i.percent());
+    Some(match word {
+        0 => Law::Exponential { mean },
+        1 => Law::Lognormal { mean, cv: cv()? },
+        2 => Law::Gamma { mean, cv: cv()? },
+        3 => Law::Erlang { mean, k: get("phases").map_or(Some(2), |i| i.count())? },
+        4 => Law::Weibull { mean, shape: get("shape").map_or(Some(1.0), |i| i.number())? },
+        _ => Law::Deterministic { mean },
+    })
+}
+
+fn checked(item: &Item<'_>, law: Law) -> Option<Law> {
+    match law.check() {
+        Ok(()) => Some(law),
+        Err(why) => {
+            item.error("out-of-range", format!("`{}`: {why}", item.path), "no such distribution", "correct the parameter");
+            None
+        }
+    }
+}
+
+/// Measured quantiles from a data file.
+fn measured(table: &Cursor<'_>, file: &Item<'_>) -> Option<Law> {
+    let tail = match table.get("tail") {
+        Some(item) if item.is("never") => Tail::Never,
+        Some(item) => Tail::Exponential { mean: item.duration()? },
+        None => Tail::Never,
+    };
+    let csv = table.notes.csv(file, &["p", "seconds"], &[])?;
+    let points: Option<Vec<(f64, f64)>> =
+        csv.rows().map(|row| Some((row.number("p")?, row.number("seconds")?))).collect();
+    match Table::new(points?, tail) {
+        Ok(table) => Some(Law::Table(table)),
+        Err(why) => {
+            file.error(
+                "bad-table",
+                format!("`{}`: {why}", file.path),
+                "this table is no distribution",
+                "give ascending points `p,seconds` that begin at p = 0",
+            );
+            None
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Readers: one file per kind of table, from the composed document to a [`Scenario`].
+//!
+//! No reader stops at a mistake: it notes it and goes on with a stand-in, so that a planner sees all mistakes of a file at
+//! once. The stand-ins are chosen so that one mistake does not bring others along, and are never seen by a later room,
+//! because a document with errors gives no scenario.
+
+mod channel;
+mod contract;
+mod cursor;
+mod data;
+mod decide;
+mod demand;
+mod horizon;
+mod hours;
+mod language;
+mod law;
+mod money;
+mod names;
+mod notes;
+mod priority;
+mod profile;
+mod promise;
+mod reach;
+mod replay;
+mod roster;
+mod route;
+mod rules;
+mod selector;
+mod shares;
+mod shift;
+mod site;
+mod skills;
+mod stream;
+mod team;
+mod tier;
+mod unsupported;
+mod vendor;
+mod work;
+
+pub use demand::{Counted, Measured};
+pub use notes::Notes;
+
+use super::model::{Origin, Scenario};
+use super::node::Table;
+use crate::time::{Horizon, Length};
+use cursor::Cursor;
+use jiff::civil::date;
+use jiff::tz::TimeZone;
+use names::Names;
+
+/// Reads a composed document. The scenario is meaningful only if `notes` holds no error afterwards.
+pub fn scenario(document: &Table, origin: Origin, notes: &Notes) -> Scenario {
+    let document = Cursor { notes, table: document, path: String::new(), span: notes.top };
+    unsupported::refuse(&document);
+    if let Some(item) = document.get("currency") {
+        if let Some(code) = item.text() {
+            notes.currency(code, item.node.span);
+        }
+    }
+    let (horizon, warm_up_s) = horizon::read(&document).unwrap_or_else(|| (stand_in(), 0.0));
+    let names = Names::gather(&document);
+    let mut scenario = customers(&document, &names, horizon, origin);
+    scenario.warm_up_s = warm_up_s;
+    organisation(&document, &names, &mut scenario);
+    let organisation = reach::Organisation {
+        names: &names,
+        streams: &scenario.streams,
+        teams: &scenario.teams,
+        routes: &scenario.routes,
+        decide: &scenario.decide,
+    };
+    reach::check(&document, &organisation);
+    hours::check(&document, &scenario);
+    scenario.assumptions = notes.assumptions();
+    // XXX is ISO 4217 for "no currency": nothing in the file costs anything.
+    scenario.currency = notes.currency_met().unwrap_or_else(|| "XXX".to_string());
+    scenario
+}
+
+/// The side of the customers: demand, channels, promises. It depends on nothing but the demand.
+fn customers(document: &Cursor<'_>, names: &Names, horizon: Horizon, origin: Origin) -> Scenario {
+    let zone = horizon.zone().clone();
+    let demand = document.sub("demand").unwrap_or_else(|| document.nothing_at("demand"));
+    let channels = channel::read_all(document, names);
+    let (priorities, shares) = priority::read_all(document, names);
+    let speakers = language::Speakers::read(document, names, &zone);
+    let crossing = stream::Crossing {
+        document,
+        names,
+        channels: &channels,
+        speakers: &speakers,
+        priorities: &shares,
+        horizon: &horizon,
+    };
+    let (topics, streams) = stream::read_all(&crossing);
+    let customers = promise::Customers { names, channels: &channels, streams: &streams, zone: &zone };
+    let promises = promise::read_all(document, &customers);
+    let defaults = document.get("defaults").and_then(|i| i.word(&[super::keys::DEFAULTS]));
+    Scenario {
+        title: document.get("title").and_then(|i| i.text()).map_or_else(|| origin.name.clone(), str::to_string),
+        warm_up_s: 0.0,
+        currency: String::new(),
+        // There is one set so far; a scenario that names none takes it.
+        defaults: defaults.map_or(super::keys::DEFAULTS, |_| super::keys::DEFAULTS).to_string(),
+        assumptions: Vec::new(),
+        busyness: demand::busyness(&demand),
+        languages: speakers.into_languages(),
+        tiers: tier::read_all(document, names),
+        satisfaction: money::satisfaction(document),
+        horizon,
+        channels,
+        topics,
+        priorities,
+        streams,
+        promises,
+        sites: Vec::new(),
+        contracts: Vec::new(),
+        shifts: Vec::new(),
+        teams: Vec::new(),
+        vendors: Vec::new(),
+        routes: Vec::new(),
+        overheads: Vec::new(),
+        decide: super::model::Decide::default(),
+        origin,
+    }
+}
+
+/// The side of the organisation: sites, contracts, people, partners, routes and what may change.
+fn organisation(document: &Cursor<'_>, names: &Names, scenario: &mut Scenario) {
+    scenario.sites = site::read_all(document, scenario.horizon.zone());
+    scenario.contracts = contract::read_all(document);
+    scenario.shifts = shift::read_all(document);
+    scenario.vendors = vendor::read_all(document);
+    scenario.overheads = money::overheads(document);
+    let company = team::Company {
+        names,
+        sites: &scenario.sites,
+        shifts: &scenario.shifts,
+        streams: &scenario.streams,
+        horizon: &scenario.horizon,
+    };
+    let mut teams = team::read_all(document, &company);
+    scenario.routes = route::read_all(document, names, &scenario.streams, &teams);
+    scenario.decide = decide::read(document, names, &mut teams, &scenario.routes);
+    scenario.teams = teams;
+}
+
+/// A week to go on with where the real horizon could not be read.
+fn stand_in() -> Horizon {
+    let week = Horizon::new(date(2027, 1, 4), Length::Weeks(1), TimeZone::UTC, Horizon::INTERVAL);
+    week.unwrap_or_else(|_| unreachable!("a week in UTC is always a horizon"))
+}

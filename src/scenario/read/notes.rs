@@ -1,0 +1,103 @@
+//! What readers note while they read: mistakes, defaults used, the currency, the data files.
+
+use crate::scenario::diagnostic::{Diagnostic, Severity};
+use crate::scenario::keys;
+use crate::scenario::model::Assumption;
+use crate::scenario::node::Span;
+use std::cell::RefCell;
+
+/// The common notebook of all readers.
+#[derive(Debug, Default)]
+pub struct Notes {
+    diagnostics: RefCell<Vec<Diagnostic>>,
+    assumptions: RefCell<Vec<Assumption>>,
+    currency: RefCell<Option<(String, Span)>>,
+    /// Where the document begins, for what belongs to no table.
+    pub top: Span,
+}
+
+impl Notes {
+    /// Notes an error. The same error at the same place is noted once, however often a shared value is read.
+    pub fn error(&self, code: &'static str, span: Span, message: impl Into<String>, label: impl Into<String>, help: impl Into<String>) {
+        self.push(Severity::Error, code, span, message.into(), label.into(), help.into());
+    }
+
+    /// Notes a warning.
+    pub fn warning(&self, code: &'static str, span: Span, message: impl Into<String>, label: impl Into<String>, help: impl Into<String>) {
+        self.push(Severity::Warning, code, span, message.into(), label.into(), help.into());
+    }
+
+    fn push(&self, severity: Severity, code: &'static str, span: Span, message: String, label: String, help: String) {
+        self.add(Diagnostic { code, severity, message, places: vec![(span, label)], help: Some(help) });
+    }
+
+    /// Notes a ready diagnostic.
+    pub fn add(&self, diagnostic: Diagnostic) {
+        let mut all = self.diagnostics.borrow_mut();
+        if !all.contains(&diagnostic) {
+            all.push(diagnostic);
+        }
+    }
+
+    /// Whether an error was noted so far.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.borrow().iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// Lists the default of a key among the assumptions and gives it as it would be written.
+    pub fn assume(&self, path: &str) -> &'static str {
+        let default = keys::default_of(path);
+        self.assume_value(path, default.value, default.range, default.source);
+        default.value
+    }
+
+    /// Lists an assumption that is not a plain default.
+    pub fn assume_value(&self, path: &str, value: &str, range: Option<&str>, source: &str) {
+        let mut all = self.assumptions.borrow_mut();
+        if !all.iter().any(|a| a.path == path) {
+            all.push(Assumption {
+                path: path.to_string(),
+                value: value.to_string(),
+                range: range.map(str::to_string),
+                source: source.to_string(),
+            });
+        }
+    }
+
+    /// Whether the value at a path is a default.
+    pub fn is_default(&self, path: &str) -> bool {
+        self.assumptions.borrow().iter().any(|a| a.path == path)
+    }
+
+    /// Takes the first currency met as the scenario's; another one later is an error.
+    pub fn currency(&self, code: &str, span: Span) -> Option<()> {
+        let mut currency = self.currency.borrow_mut();
+        let (first, place) = currency.get_or_insert_with(|| (code.to_string(), span));
+        if first == code {
+            return Some(());
+        }
+        self.add(Diagnostic {
+            code: "mixed-currencies",
+            severity: Severity::Error,
+            message: format!("amounts are in {first} and in {code}; a scenario counts in one currency"),
+            places: vec![(span, format!("in {code}")), (*place, format!("the first amount is in {first}"))],
+            help: Some(format!("convert this amount to {first}")),
+        });
+        None
+    }
+
+    /// The assumptions noted so far.
+    pub fn assumptions(&self) -> Vec<Assumption> {
+        self.assumptions.borrow().clone()
+    }
+
+    /// The currency of the amounts met so far.
+    pub fn currency_met(&self) -> Option<String> {
+        self.currency.borrow().as_ref().map(|(code, _)| code.clone())
+    }
+
+    /// Everything noted that a planner should correct or know.
+    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.diagnostics.into_inner()
+    }
+}

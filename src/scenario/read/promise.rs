@@ -1,0 +1,142 @@
+//! `[promise.*]`: what customers were promised, and the promises that priority classes carry.
+
+use super::cursor::{Cursor, Item};
+use super::horizon;
+use super::names::{Names, nearest};
+use super::selector::Selector;
+use crate::scenario::forms::{self, Target};
+use crate::scenario::model::{Channel, ChannelKind, Every, Population, Promise, PromiseEvent, Stream};
+use jiff::tz::TimeZone;
+
+/// What promises are read against.
+pub struct Customers<'a> {
+    /// Names of everything.
+    pub names: &'a Names,
+    /// The channels.
+    pub channels: &'a [Channel],
+    /// The streams.
+    pub streams: &'a [Stream],
+    /// Zone of the judging periods unless said otherwise.
+    pub zone: &'a TimeZone,
+}
+
+const EVERY: [&str; 4] = ["interval", "day", "week", "month"];
+
+/// Reads `[promise.*]` and the promises of `[priority]`.
+pub fn read_all(document: &Cursor<'_>, customers: &Customers<'_>) -> Vec<Promise> {
+    let mut promises = Vec::new();
+    for (name, table) in document.named("promise") {
+        let target = table.need("target", "\"80% of phone within 20s\"");
+        promises.extend(target.and_then(|item| read(name, &item, Some(&table), Selector::default(), customers)));
+    }
+    for (name, class) in document.named("priority") {
+        let Some(item) = class.get("promise") else { continue };
+        let only = Selector { priorities: customers.names.priorities.find(name).map(|i| vec![i]), ..Selector::default() };
+        let promise = match item.as_table() {
+            Some(table) => table
+                .need("target", "\"95% first reply within 30m\"")
+                .and_then(|target| read(name, &target, Some(&table), only, customers)),
+            None => read(name, &item, None, only, customers),
+        };
+        promises.extend(promise);
+    }
+    promises
+}
+
+fn read(name: &str, written: &Item<'_>, table: Option<&Cursor<'_>>, only: Selector, customers: &Customers<'_>) -> Option<Promise> {
+    let target = written.form("a promise", "\"80% of phone within 20s\"", forms::target);
+    let get = |key: &str| table.and_then(|t| t.get(key));
+    let every = get("every").map_or(Some(2), |i| i.word(&EVERY));
+    let hold = get("hold").map(|i| i.form("a share of periods", "\"90% of weeks\"", forms::hold));
+    let zone = get("zone").map_or_else(|| Some(customers.zone.clone()), |i| horizon::zone(&i));
+    let target = target?;
+    let of = get("of").map_or(Some(Population::Offered), |i| population(&i, target.within_s));
+    let mut selector = only;
+    if let Some(when) = get("when").and_then(|i| i.table()) {
+        let more = Selector::read(&when, customers.names);
+        selector = Selector { priorities: selector.priorities.or(more.priorities), ..more };
+    }
+    narrow(&mut selector, &target, written, customers.names)?;
+    let streams = selector.pick(customers.streams);
+    check_streams(&target, &streams, written, customers)?;
+    let (hold, every) = (match hold { Some(share) => Some(share?), None => None }, every?);
+    check_period(hold, every, table);
+    Some(Promise {
+        name: name.to_string(),
+        text: written.text()?.to_string(),
+        share: target.share,
+        event: target.event,
+        within_s: target.within_s,
+        business_hours: target.business_hours,
+        streams,
+        of: of?,
+        every: [Every::Interval, Every::Day, Every::Week, Every::Month][every],
+        hold: hold.map(|(share, _)| share),
+        zone: zone?,
+    })
+}
+
+/// `hold` names the judging period once more; the two must agree.
+fn check_period(hold: Option<(f64, Every)>, every: usize, table: Option<&Cursor<'_>>) {
+    let every = [Every::Interval, Every::Day, Every::Week, Every::Month][every];
+    let item = table.and_then(|t| t.get("hold"));
+    if let (Some((_, period)), Some(item)) = (hold, item) {
+        if period != every {
+            item.error(
+                "two-periods",
+                format!("`{}` speaks of another judging period than `every`", item.path),
+                "not the period that `every` states",
+                "let both name the same period",
+            );
+        }
+    }
+}
+
+fn narrow(selector: &mut Selector, target: &Target, written: &Item<'_>, names: &Names) -> Option<()> {
+    for word in target.of.iter().filter(|w| !["contacts", "all"].contains(&w.as_str())) {
+        if !selector.narrow(word, names) {
+            let lists = [&names.channels, &names.topics, &names.languages, &names.priorities];
+            let near = nearest(word, lists.iter().flat_map(|l| l.names.iter().map(|(n, _)| n.as_str())));
+            written.error(
+                "unknown-name",
+                format!("`{}` speaks of `{word}`, which is no channel, topic, language or priority", written.path),
+                format!("nothing is named `{word}`"),
+                near.map_or_else(|| "name a channel, topic, language or priority, or `contacts` for all".to_string(), |n| format!("did you mean `{n}`?")),
+            );
+            return None;
+        }
+    }
+    Some(())
+}
+
+fn check_streams(target: &Target, streams: &[usize], written: &Item<'_>, customers: &Customers<'_>) -> Option<()> {
+    if streams.is_empty() && !customers.streams.is_empty() {
+        written.error(
+            "empty-promise",
+            format!("no contacts fall under `{}`", written.path),
+            "covers no stream of demand",
+            "name a channel, topic, language or priority that has demand",
+        );
+        return None;
+    }
+    let deferred = streams
+        .iter()
+        .map(|s| &customers.channels[customers.streams[*s].channel])
+        .find(|c| c.kind == ChannelKind::Deferred);
+    if let (Some(channel), PromiseEvent::Answer) = (deferred, target.event) {
+        written.error(
+            "answer-on-deferred",
+            format!("`{}` does not say what must happen on `{}`, where nobody waits for an answer", written.path, channel.name),
+            "first reply, or resolution?",
+            format!("write for example `\"90% of {} first reply within 4 business hours\"`", channel.name),
+        );
+        return None;
+    }
+    Some(())
+}
+
+/// `of`: who counts. Short abandons are those within the promise's own limit unless stated.
+fn population(item: &Item<'_>, within_s: f64) -> Option<Population> {
+    let read = |text: &str| forms::population(text, within_s);
+    item.form("who counts for the promise", "\"offered\", \"answered\", \"offered less abandoned within 5s\" or \"credited\"", read)
+}

@@ -1,0 +1,139 @@
+//! Whether every contact can be worked by somebody, and every team by anything.
+
+use super::cursor::Cursor;
+use super::names::Names;
+use crate::scenario::model::{Decide, End, LeverTarget, Route, Stream, Team};
+use std::collections::BTreeMap;
+
+/// What was read so far.
+pub struct Organisation<'a> {
+    /// Names of everything.
+    pub names: &'a Names,
+    /// Streams of demand.
+    pub streams: &'a [Stream],
+    /// Teams.
+    pub teams: &'a [Team],
+    /// Routes.
+    pub routes: &'a [Route],
+    /// What may move.
+    pub decide: &'a Decide,
+}
+
+/// Notes streams that no team can work on, and teams that nothing can ever occupy or staff.
+pub fn check(document: &Cursor<'_>, organisation: &Organisation<'_>) {
+    if !organisation.teams.is_empty() {
+        unreachable_streams(document, organisation);
+        lost_hand_overs(document, organisation);
+    }
+    idle_teams(document, organisation);
+}
+
+/// The teams that may work on a stream at a tier: those its route names, else all with the skill.
+fn able<'o>(stream: usize, tier: usize, o: &'o Organisation<'_>) -> impl Iterator<Item = usize> + use<'o> {
+    let route = o.routes.iter().find(|r| r.tier == tier && r.streams.contains(&stream));
+    (0..o.teams.len()).filter(move |t| {
+        let team = &o.teams[*t];
+        let named = route.is_none_or(|r| r.to.iter().any(|e| e.team == *t));
+        named && team.tier == tier && team.skills[stream].is_some()
+    })
+}
+
+fn unreachable_streams(document: &Cursor<'_>, o: &Organisation<'_>) {
+    // One mistake for each tier and language, not one for each stream.
+    let mut lost: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (index, stream) in o.streams.iter().enumerate() {
+        for (tier, work) in stream.work.iter().enumerate() {
+            // A tier that work reaches only by a team's name has that team; see `lost_hand_overs`.
+            let comes = tier == 0 || stream.work.iter().flat_map(|w| &w.ends).any(|(_, e)| *e == End::Tier(tier));
+            if comes && !work.ends.is_empty() && able(index, tier, o).next().is_none() {
+                lost.entry((tier, stream.language)).or_default().push(index);
+            }
+        }
+    }
+    let topics = document.sub("topic");
+    for ((tier, language), streams) in lost {
+        let first = &o.streams[streams[0]];
+        let topic = o.names.topics.name(first.topic);
+        let span = topics.as_ref().map_or(document.span, |t| t.key_span(topic));
+        let shown: Vec<&str> = streams.iter().take(3).map(|s| o.streams[*s].name.as_str()).collect();
+        let more = if streams.len() > 3 { format!(" and {} more", streams.len() - 3) } else { String::new() };
+        document.notes.error(
+            "unreachable-stream",
+            span,
+            format!("nobody can work on {}{more} at tier {}", shown.join(", "), tier + 1),
+            format!("no team of tier {} has the skill, or its route names none that has", tier + 1),
+            remedy(tier, language, first, o),
+        );
+    }
+}
+
+fn remedy(tier: usize, language: usize, stream: &Stream, o: &Organisation<'_>) -> String {
+    let at_tier: Vec<&Team> = o.teams.iter().filter(|t| t.tier == tier).collect();
+    let (level, language) = (tier + 1, o.names.languages.name(language));
+    if at_tier.is_empty() {
+        return format!("add a team with `tier = {level}`, or let no work end in tier {level}");
+    }
+    if let Some(route) = o.routes.iter().find(|r| r.tier == tier && r.streams.iter().any(|s| o.streams[*s].name == stream.name)) {
+        return format!("name a team with the skill in `route.{}.to`, or narrow its `when`", route.name);
+    }
+    format!(
+        "add channel `{}`, topic `{}` and language `{language}` to the `skills` of a team such as `{}`",
+        o.names.channels.name(stream.channel),
+        o.names.topics.name(stream.topic),
+        at_tier[0].name,
+    )
+}
+
+/// Work handed to a team by name that has not the skill for it.
+fn lost_hand_overs(document: &Cursor<'_>, o: &Organisation<'_>) {
+    let topics = document.sub("topic");
+    for (index, stream) in o.streams.iter().enumerate() {
+        for (_, end) in stream.work.iter().flat_map(|w| &w.ends) {
+            let End::Team(team) = *end else { continue };
+            if o.teams[team].skills[index].is_none() {
+                let (topic, name) = (o.names.topics.name(stream.topic), &o.teams[team].name);
+                document.notes.error(
+                    "unreachable-stream",
+                    topics.as_ref().map_or(document.span, |t| t.key_span(topic)),
+                    format!("`{}` is handed to `{name}`, which has not the skill for it", stream.name),
+                    format!("`{name}` cannot work on this"),
+                    format!("widen the `skills` of `{name}`, or hand the work elsewhere"),
+                );
+            }
+        }
+    }
+}
+
+fn idle_teams(document: &Cursor<'_>, o: &Organisation<'_>) {
+    let tables = document.sub("team");
+    for (index, team) in o.teams.iter().enumerate() {
+        let span = tables.as_ref().map_or(document.span, |t| t.key_span(&team.name));
+        let occupied = (0..o.streams.len()).any(|s| team.skills[s].is_some() && is_asked(s, index, o));
+        if !occupied && !o.streams.is_empty() {
+            document.notes.warning(
+                "idle-team",
+                span,
+                format!("no contact can ever reach `{}`", team.name),
+                "its skills and tier match no work",
+                "correct `skills` or `tier`, or remove the team",
+            );
+        }
+        let levers = |l: &crate::scenario::model::Lever| matches!(l.target, LeverTarget::Heads(t, _) if t == index);
+        let heads: u32 = team.heads.iter().map(|h| h.count).sum();
+        if heads == 0 && !team.heads.is_empty() && !o.decide.levers.iter().any(levers) {
+            document.notes.warning(
+                "never-staffed",
+                span,
+                format!("nothing can ever staff `{}`: it has no heads, and `[decide]` does not move them", team.name),
+                "no heads, and none to come",
+                format!("give it heads, or write `\"team.{}.heads\" = {{ from = 0, to = 20 }}` in `[decide]`", team.name),
+            );
+        }
+    }
+}
+
+/// Whether a stream may be sent to a team: by a route that names it, by a hand-over, or freely.
+fn is_asked(stream: usize, team: usize, o: &Organisation<'_>) -> bool {
+    let handed = o.streams[stream].work.iter().flat_map(|w| &w.ends).any(|(_, e)| *e == End::Team(team));
+    handed || able(stream, o.teams[team].tier, o).any(|t| t == team)
+}

@@ -1,0 +1,120 @@
+//! `history`: measured counts per interval, replayed.
+//!
+//! `history = { file = "counts.csv", zone = "Europe/Berlin", replay = "exact", interval = "30m" }`, or the file's name
+//! alone. The file has the columns `start` (local date and time) and `contacts`, and may split by `channel`, `topic`,
+//! `language` and `priority`; a row whose field is empty counts for all. Redials and returns are in the counts, so a
+//! replayed stream generates none of its own.
+
+use super::cursor::{Cursor, Item};
+use super::horizon;
+use crate::scenario::data_file::CsvFile;
+use crate::scenario::model::Replay;
+use crate::time::{Horizon, Tick};
+use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
+
+/// The columns a file may split by, in the order of [`Part::names`].
+const SPLITS: [&str; 4] = ["channel", "topic", "language", "priority"];
+
+/// The part of the counts that belongs to one stream.
+pub struct Part<'n> {
+    /// Names of its channel, topic, language and priority class.
+    pub names: [&'n str; 4],
+    /// Its share of what the file does not split by channel, language and priority (topics are never split by shares).
+    pub shares: [f64; 4],
+}
+
+/// Reads the counts of one stream; `default_zone` is the scenario's.
+pub fn read(item: &Item<'_>, part: &Part<'_>, horizon: &Horizon, default_zone: &TimeZone) -> Option<Replay> {
+    let table = item.as_table();
+    let get = |key: &str| table.as_ref().and_then(|t: &Cursor<'_>| t.get(key));
+    let file = match &table {
+        Some(table) => table.need("file", "\"counts.csv\"")?,
+        None => item.clone(),
+    };
+    let zone = get("zone").map_or_else(|| Some(default_zone.clone()), |i| horizon::zone(&i));
+    let exact = get("replay").map_or(Some(0), |i| i.word(&["exact", "poisson"])).map(|w| w == 0);
+    let stated = get("interval").map(|i| i.minutes());
+    let csv = item.notes.csv(&file, &["start", "contacts"], &SPLITS)?;
+    let rows = rows(&csv, part, &zone?)?;
+    let length = match stated {
+        Some(minutes) => i64::from(minutes?) * 60,
+        None => shortest_gap(&csv, &rows, &file)?,
+    };
+    let exact = exact?;
+    let counts = laid(&rows, length, horizon);
+    if exact && counts.iter().any(|(_, _, n)| n.fract() != 0.0) {
+        file.error(
+            "split-counts",
+            "exact counts cannot be split by shares: the parts are not whole",
+            "the file does not split these counts itself",
+            "add the missing column to the file, or write `replay = \"poisson\"`",
+        );
+        return None;
+    }
+    if counts.is_empty() {
+        file.error(
+            "no-counts",
+            format!("no counts of {} lie inside the scenario's horizon", part.names.join("/")),
+            "nothing to replay",
+            "correct `start` and `length`, or the file",
+        );
+        return None;
+    }
+    Some(Replay { counts, exact })
+}
+
+/// Counts of one stream by start, in seconds since 1970.
+fn rows(csv: &CsvFile, part: &Part<'_>, zone: &TimeZone) -> Option<Vec<(i64, f64)>> {
+    let mut out: Vec<(i64, f64)> = Vec::new();
+    let mut readable = true;
+    for row in csv.rows() {
+        let mut share = 1.0;
+        let mut mine = true;
+        for (column, (name, part_share)) in SPLITS.iter().zip(part.names.iter().zip(part.shares)) {
+            match row.text(column) {
+                Some(text) if !text.is_empty() => mine &= text == *name,
+                _ => share *= part_share,
+            }
+        }
+        if !mine {
+            continue;
+        }
+        let contacts = row.number("contacts").filter(|n| row.must("contacts", *n >= 0.0, "a count from 0 on"));
+        match (row.instant("start", zone), contacts) {
+            (Some(start), Some(contacts)) => out.push((start, contacts * share)),
+            _ => readable = false,
+        }
+    }
+    readable.then_some(out)
+}
+
+/// The smallest step between two starts of the whole file.
+fn shortest_gap(csv: &CsvFile, rows: &[(i64, f64)], file: &Item<'_>) -> Option<i64> {
+    let mut starts: Vec<i64> = rows.iter().map(|r| r.0).collect();
+    starts.sort_unstable();
+    let gap = starts.windows(2).map(|w| w[1] - w[0]).filter(|gap| *gap > 0).min();
+    if gap.is_none() && csv.rows().next().is_some() && !rows.is_empty() {
+        file.error(
+            "unknown-interval",
+            "the length of the counted intervals cannot be seen from this file",
+            "only one start",
+            "write `history = { file = \"...\", interval = \"30m\" }`",
+        );
+        return None;
+    }
+    Some(gap.unwrap_or(1800))
+}
+
+/// Rows on the horizon's ticks; rows that do not lie inside it altogether are left out.
+fn laid(rows: &[(i64, f64)], length_s: i64, horizon: &Horizon) -> Vec<(Tick, Tick, f64)> {
+    let mut sums: BTreeMap<Tick, f64> = BTreeMap::new();
+    let length = length_s.unsigned_abs() * crate::time::SECOND;
+    for (start, contacts) in rows {
+        let tick = jiff::Timestamp::from_second(*start).ok().and_then(|t| horizon.tick_of(t));
+        if let Some(tick) = tick.filter(|t| t + length <= horizon.length()) {
+            *sums.entry(tick).or_default() += contacts;
+        }
+    }
+    sums.into_iter().map(|(tick, contacts)| (tick, tick + length, contacts)).collect()
+}

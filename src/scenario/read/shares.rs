@@ -1,0 +1,45 @@
+//! Shares of a whole: they are written as the whole and must sum to 100 %.
+
+use super::cursor::{Cursor, Item};
+use super::names::NameList;
+
+/// Reads a table of shares; a sum other than 100 % is an error that prints it.
+pub fn whole<'a>(table: &Cursor<'a>) -> Vec<(&'a str, f64, Item<'a>)> {
+    let written: Vec<_> = table.items().map(|(key, item)| (key, item.share(), item)).collect();
+    let sum: f64 = written.iter().filter_map(|(_, share, _)| *share).sum();
+    let all_read = written.iter().all(|(_, share, _)| share.is_some());
+    // Thirds written with two decimals are meant as a whole.
+    if all_read && (sum - 1.0).abs() > 5.1e-4 {
+        table.notes.error(
+            "not-a-whole",
+            table.span,
+            format!("the shares of `{}` sum to {}, not to 100%", table.path, percent(sum)),
+            format!("these sum to {}", percent(sum)),
+            difference(sum),
+        );
+    }
+    let scale = if sum > 0.0 { 1.0 / sum } else { 0.0 };
+    written.into_iter().map(|(key, share, item)| (key, share.unwrap_or(0.0) * scale, item)).collect()
+}
+
+/// Reads shares whose keys are names of a list; the result has one share per name, 0 where it is not written.
+pub fn by_name(table: &Cursor<'_>, list: &NameList) -> Vec<f64> {
+    let mut shares = vec![0.0; list.len()];
+    for (key, share, item) in whole(table) {
+        if let Some(index) = list.resolve_name(key, &item) {
+            shares[index] = share;
+        }
+    }
+    shares
+}
+
+/// A share as text, with as many decimals as it needs (at most two).
+pub fn percent(share: f64) -> String {
+    let text = format!("{:.2}", share * 100.0);
+    format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
+}
+
+fn difference(sum: f64) -> String {
+    let missing = percent((1.0 - sum).abs());
+    if sum < 1.0 { format!("add the {missing} that are missing") } else { format!("take away the {missing} above 100%") }
+}

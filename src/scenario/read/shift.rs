@@ -1,0 +1,93 @@
+//! `[shift.*]`: shift templates in site-local time.
+
+use super::cursor::{Cursor, Item};
+use crate::scenario::forms;
+use crate::scenario::model::{BreakTemplate, ShiftTemplate};
+
+/// Reads all shift templates.
+pub fn read_all(document: &Cursor<'_>) -> Vec<ShiftTemplate> {
+    document.named("shift").iter().map(|(name, table)| read(name, table)).collect()
+}
+
+fn read(name: &str, table: &Cursor<'_>) -> ShiftTemplate {
+    let starts = table.need("start", "{ from = \"07:30\", to = \"11:30\", step = \"30m\" }").and_then(|i| starts(&i));
+    let lengths = table.need("length", "\"8h30m\"").and_then(|i| lengths(&i));
+    let lengths = lengths.unwrap_or_else(|| vec![480]);
+    let breaks = table.get("breaks").map_or_else(Vec::new, |i| i.list().iter().filter_map(|b| a_break(b, &lengths)).collect());
+    ShiftTemplate {
+        name: name.to_string(),
+        starts_min: starts.unwrap_or_else(|| vec![480]),
+        lengths_min: lengths,
+        breaks,
+        days: table.get("days").and_then(|i| i.form("weekdays", "\"Mon-Fri\"", forms::weekdays)).unwrap_or_default(),
+    }
+}
+
+/// One start or several: `"08:00"`, `["08:00", "12:00"]`, or `{ from, to, step }` with the last included.
+fn starts(item: &Item<'_>) -> Option<Vec<u32>> {
+    let time = |i: &Item<'_>| i.form("a time of day", "\"08:00\"", forms::time_of_day);
+    choices(item, time, "\"08:00\"").map(|mut all| {
+        all.iter_mut().for_each(|m| *m %= 1440);
+        all.sort_unstable();
+        all.dedup();
+        all
+    })
+}
+
+fn lengths(item: &Item<'_>) -> Option<Vec<u32>> {
+    let read = |i: &Item<'_>| {
+        let minutes = i.minutes()?;
+        i.within(f64::from(minutes), 15.0, 1440.0, "between 15 minutes and 24 hours").then_some(minutes)
+    };
+    choices(item, read, "\"8h\"")
+}
+
+/// A value, a list of values or a range with a step; minutes, ascending.
+fn choices(item: &Item<'_>, read: impl Fn(&Item<'_>) -> Option<u32>, example: &str) -> Option<Vec<u32>> {
+    let Some(range) = item.as_table() else {
+        let mut all: Vec<u32> = item.list().iter().map(&read).collect::<Option<_>>()?;
+        all.sort_unstable();
+        return Some(all);
+    };
+    let from = range.need("from", example).and_then(|i| read(&i));
+    let to = range.need("to", example).and_then(|i| read(&i));
+    let step = range.need("step", "\"30m\"").and_then(|i| i.minutes());
+    let (from, mut to, step) = (from?, to?, step?);
+    if step == 0 {
+        range.get("step")?.out_of_range("0", "at least one minute");
+        return None;
+    }
+    // Starts may run past midnight: 22:00 to 02:00.
+    if to < from && read(&range.get("to")?).is_some_and(|t| t < 1440) && from < 1440 && !example.contains('h') {
+        to += 1440;
+    }
+    if to < from {
+        range.get("to")?.error("empty-range", format!("`{}` ends before it begins", item.path), "before `from`", "let `to` be at least `from`");
+        return None;
+    }
+    Some((from..=to).step_by(step as usize).collect())
+}
+
+fn a_break(item: &Item<'_>, lengths: &[u32]) -> Option<BreakTemplate> {
+    let table = item.table()?;
+    let length = table.need("length", "\"30m\"").and_then(|i| i.minutes());
+    let from = table.need("from", "\"3h\"").and_then(|i| i.minutes());
+    let to = table.get("to").map_or(from, |i| i.minutes());
+    let paid = table.get("paid").map_or(Some(true), |i| i.flag());
+    let rest = BreakTemplate { length_min: length?, from_min: from?, to_min: to?, paid: paid? };
+    if rest.to_min < rest.from_min {
+        table.get("to")?.error("empty-range", format!("the window of this break in `{}` ends before it begins", table.path), "before `from`", "let `to` be at least `from`");
+        return None;
+    }
+    let shortest = lengths.iter().min().copied().unwrap_or(0);
+    if rest.to_min + rest.length_min > shortest {
+        item.error(
+            "break-outside-shift",
+            format!("a break of `{}` may end {} min after the start of a shift of {shortest} min", table.path, rest.to_min + rest.length_min),
+            "reaches beyond the end of the shift",
+            "move the latest start `to` forward, or lengthen the shift",
+        );
+        return None;
+    }
+    Some(rest)
+}

@@ -1,0 +1,219 @@
+//! `[team.*]`: people with the same skills, at one site, at one tier, under some contracts or a vendor.
+
+use super::cursor::{Cursor, Item};
+use super::horizon;
+use super::law::{self, Usual};
+use super::names::Names;
+use super::roster;
+use super::skills;
+use crate::scenario::model::{
+    Availability, Heads, PauseRule, RosterSource, ShiftTemplate, Shrinkage, Site, Stream, Team,
+};
+use crate::time::Horizon;
+
+/// What teams are read against.
+pub struct Company<'a> {
+    /// Names of everything.
+    pub names: &'a Names,
+    /// Sites, read.
+    pub sites: &'a [Site],
+    /// Shift templates, read.
+    pub shifts: &'a [ShiftTemplate],
+    /// Streams of demand.
+    pub streams: &'a [Stream],
+    /// The horizon.
+    pub horizon: &'a Horizon,
+}
+
+/// Reads all teams.
+pub fn read_all(document: &Cursor<'_>, company: &Company<'_>) -> Vec<Team> {
+    let tables = document.named("team");
+    if tables.is_empty() {
+        document.missing("team.support", "{ heads = 10, contract = \"full-time\", ... }");
+    }
+    tables.iter().enumerate().map(|(index, (name, table))| read(name, index, table, company)).collect()
+}
+
+fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> Team {
+    let names = company.names;
+    let tier = names.team_tiers[index];
+    let vendor_key = table.get("vendor");
+    let vendor = vendor_key.as_ref().and_then(|i| names.vendors.resolve(i));
+    let outside = vendor_key.is_some();
+    let site = site(table, names);
+    let clock = table.get("clock").and_then(|i| horizon::zone(&i));
+    let clock = clock.unwrap_or_else(|| company.sites[site].zone.clone());
+    let shifts = table.get("shifts").map_or_else(Vec::new, |i| names.shifts.resolve_all(&i));
+    let roster = roster(table, outside, &shifts, &clock, company);
+    if shifts.is_empty() && matches!(roster, RosterSource::Fit | RosterSource::Even | RosterSource::Duties(_)) && table.get("shifts").is_none() {
+        table.missing("shifts", "[\"day\"]");
+    }
+    Team {
+        name: name.to_string(),
+        tier,
+        site,
+        vendor,
+        heads: heads(table, outside, names),
+        skills: skills::read(table, tier, company.streams, names),
+        shifts,
+        roster,
+        clock,
+        shrinkage: shrinkage(table, outside),
+        availability: availability(table),
+        cost_per_head_month: cost_per_head(table),
+    }
+}
+
+fn site(table: &Cursor<'_>, names: &Names) -> usize {
+    match table.get("site") {
+        Some(item) => names.sites.resolve(&item).unwrap_or(0),
+        None if names.sites.len() <= 1 => 0,
+        None => {
+            table.missing("site", &format!("\"{}\"", names.sites.name(0)));
+            0
+        }
+    }
+}
+
+/// `heads = 12` or `heads = { full-time = 60, part-time = 12 }`: people on the payroll.
+fn heads(table: &Cursor<'_>, outside: bool, names: &Names) -> Vec<Heads> {
+    let Some(item) = table.need("heads", "{ full-time = 60 }") else { return Vec::new() };
+    if let Some(by_contract) = item.as_table() {
+        return by_contract
+            .items()
+            .filter_map(|(key, count)| {
+                let contract = names.contracts.resolve_name(key, &count)?;
+                Some(Heads { contract: Some(contract), count: count.count()? })
+            })
+            .collect();
+    }
+    let Some(count) = item.count() else { return Vec::new() };
+    if outside {
+        return vec![Heads { contract: None, count }];
+    }
+    let contract = match (table.get("contract"), names.contracts.len()) {
+        (Some(named), _) => names.contracts.resolve(&named),
+        (None, 1) => Some(0),
+        (None, 0) => {
+            item.error(
+                "no-contract",
+                format!("nothing says how the people of `{}` are paid", table.path),
+                "people of our own, but no `[contract.*]`",
+                "add `[contract.full-time]` with `hours` and `pay`, or name a `vendor`",
+            );
+            None
+        }
+        (None, _) => {
+            item.error(
+                "which-contract",
+                format!("`{}` does not say under which contract these people work", item.path),
+                "there are several contracts",
+                format!("write `heads = {{ {} = {count} }}`", names.contracts.name(0)),
+            );
+            None
+        }
+    };
+    contract.map_or_else(Vec::new, |c| vec![Heads { contract: Some(c), count }])
+}
+
+fn roster(table: &Cursor<'_>, outside: bool, shifts: &[usize], clock: &jiff::tz::TimeZone, company: &Company<'_>) -> RosterSource {
+    match table.get("roster") {
+        Some(item) => roster::read(&item, shifts, clock, company),
+        // A vendor rosters its own people; we see them placed to the load.
+        None if outside => {
+            table.notes.assume(&super::cursor::join(&table.path, "roster"));
+            RosterSource::Fit
+        }
+        None => {
+            table.missing("roster", "\"fit\"");
+            RosterSource::None
+        }
+    }
+}
+
+/// Shares of paid hours not worked; a vendor's are its own and are not asked for.
+fn shrinkage(table: &Cursor<'_>, outside: bool) -> Shrinkage {
+    let none = Shrinkage { sick_spell_days: 1.0, ..Shrinkage::default() };
+    let other_work = table.get("other_work").and_then(|i| i.share()).unwrap_or(0.0);
+    let Some(item) = table.get("shrinkage") else {
+        if outside {
+            table.notes.assume(&super::cursor::join(&table.path, "shrinkage"));
+        } else {
+            table.missing("shrinkage", "{ leave = \"10%\", sick = \"6%\", training = \"3%\", meetings = \"4%\" }");
+        }
+        return Shrinkage { other_work, ..none };
+    };
+    if item.is("none") {
+        return Shrinkage { other_work, ..none };
+    }
+    let Some(shares) = item.table() else { return none };
+    let share = |key: &str| shares.get(key).and_then(|i| i.share()).unwrap_or(0.0);
+    let (sick, sick_spell_days) = sick(&shares);
+    let all = Shrinkage {
+        leave: share("leave"),
+        training: share("training"),
+        meetings: share("meetings") + share("coaching") + share("reviews"),
+        sick,
+        sick_spell_days,
+        late: share("late"),
+        other_work: share("other_work") + other_work,
+    };
+    if all.on_queue_share() <= 0.0 {
+        item.error(
+            "nothing-left",
+            format!("`{}` leaves no time on queue: the shares sum to {}", item.path, super::shares::percent(1.0 - all.on_queue_share())),
+            "these add up to 100% or more",
+            "shares of paid hours must sum to less than 100%",
+        );
+        return none;
+    }
+    all
+}
+
+/// `sick = "6%"` or `sick = { share = "5%", spell = "4 days" }`.
+fn sick(shares: &Cursor<'_>) -> (f64, f64) {
+    let Some(item) = shares.get("sick") else { return (0.0, 1.0) };
+    let Some(table) = item.as_table() else { return (item.share().unwrap_or(0.0), 1.0) };
+    let share = table.need("share", "\"5%\"").and_then(|i| i.share());
+    let spell = table.need("spell", "\"4 days\"").and_then(|i| i.duration());
+    (share.unwrap_or(0.0), (spell.unwrap_or(86_400.0) / 86_400.0).max(1.0))
+}
+
+/// `availability = { turn_round = "5s", pause = { share, calm, recalled, recall_after }, pick_up = "4500ms" }`.
+fn availability(table: &Cursor<'_>) -> Availability {
+    let Some(item) = table.get("availability") else {
+        table.notes.assume(&super::cursor::join(&table.path, "availability"));
+        return Availability::default();
+    };
+    if item.is("none") {
+        return Availability::default();
+    }
+    let Some(own) = item.table() else { return Availability::default() };
+    Availability {
+        turn_round: own.get("turn_round").and_then(|i| law::read(&i, Usual::Fixed)),
+        pause: own.sub("pause").and_then(|p| pause(&p)),
+        pick_up_s: own.get("pick_up").and_then(|i| i.duration()).unwrap_or(0.0),
+    }
+}
+
+fn pause(table: &Cursor<'_>) -> Option<PauseRule> {
+    let share = table.need("share", "\"70%\"").and_then(|i| i.share());
+    let calm = table.need("calm", "\"180s\"").and_then(|i| i.duration());
+    let recalled = table.need("recalled", "\"25s\"").and_then(|i| i.duration());
+    let after = table.need("recall_after", "\"15s\"").and_then(|i| i.duration());
+    Some(PauseRule { share: share?, calm_s: calm?, recalled_s: recalled?, recall_after_s: after? })
+}
+
+/// `tools = "EUR 120/month"` and `lead = { span = 10, salary = "EUR 58_000/year", on_cost = "22%" }`, per head and month.
+fn cost_per_head(table: &Cursor<'_>) -> f64 {
+    let tools = table.get("tools").and_then(|i: Item<'_>| i.per_month()).unwrap_or(0.0);
+    tools + table.sub("lead").and_then(|l| lead(&l)).unwrap_or(0.0)
+}
+
+/// A lead's cost per head led.
+fn lead(table: &Cursor<'_>) -> Option<f64> {
+    let span = table.need("span", "10").and_then(|i| i.number().filter(|n| i.within(*n, 1.0, 1000.0, "a number of heads from 1 on")));
+    let salary = table.need("salary", "\"EUR 58_000/year\"").and_then(|i| i.per_month());
+    let on_cost = table.get("on_cost").map_or(Some(0.0), |i| i.percent());
+    Some(salary? * (1.0 + on_cost?) / span?)
+}

@@ -1,0 +1,71 @@
+//! `[vendor.*]`: outsourcing partners and their contracts.
+
+use super::cursor::{Cursor, Item, WEEKS_PER_YEAR};
+use crate::scenario::forms;
+use crate::scenario::model::{PriceUnit, Ramp, Vendor};
+
+const WEEK_S: f64 = 7.0 * 86_400.0;
+
+/// Units a vendor may bill, and how its price may be written for each.
+const UNITS: [(&str, PriceUnit, &[&str]); 6] = [
+    ("logged-in hour", PriceUnit::LoggedInHour, &["h"]),
+    ("scheduled hour", PriceUnit::ScheduledHour, &["h"]),
+    ("handled minute", PriceUnit::HandledMinute, &["min"]),
+    ("contact", PriceUnit::Contact, &["contact"]),
+    ("resolved contact", PriceUnit::ResolvedContact, &["contact", "resolved contact"]),
+    ("FTE month", PriceUnit::FteMonth, &["month"]),
+];
+
+/// Reads all vendors.
+pub fn read_all(document: &Cursor<'_>) -> Vec<Vendor> {
+    document.named("vendor").iter().map(|(name, table)| read(name, table)).collect()
+}
+
+fn read(name: &str, table: &Cursor<'_>) -> Vendor {
+    let words: Vec<&str> = UNITS.iter().map(|u| u.0).collect();
+    let unit = table.need("per", "\"logged-in hour\"").and_then(|i| i.word(&words));
+    let price = table.need("price", "\"EUR 14/h\"");
+    let (_, per, written) = UNITS[unit.unwrap_or(0)];
+    // Without a unit there is nothing to hold the price against.
+    let price = price.filter(|_| unit.is_some()).and_then(|i| Some(i.money_per(written)?.0));
+    Vendor {
+        name: name.to_string(),
+        price: price.unwrap_or(0.0),
+        per,
+        minimum: table.sub("minimum").and_then(|t| minimum(&t)),
+        setup: table.get("setup").and_then(|i| i.money()).unwrap_or(0.0),
+        training: table.sub("training").and_then(|t| training(&t)),
+        ramp: table.sub("ramp").and_then(|t| ramp(&t)),
+        forecast: table.sub("forecast").and_then(|t| forecast(&t)),
+        manage_per_month: table.get("manage").and_then(|i| i.per_month()).unwrap_or(0.0),
+    }
+}
+
+fn minimum(table: &Cursor<'_>) -> Option<(f64, f64)> {
+    let seats = table.need("seats", "20").and_then(|i| i.count());
+    let hours = table.need("hours", "\"40h/week\"").and_then(|i| i.form("hours per week", "\"40h/week\"", forms::hours_per_week));
+    Some((f64::from(seats?), hours?))
+}
+
+fn training(table: &Cursor<'_>) -> Option<(f64, f64)> {
+    let length = table.need("length", "\"4 weeks\"").and_then(|i| i.duration());
+    let price = table.need("price", "\"EUR 10/h\"").and_then(|i| i.money_per(&["h"]));
+    Some((length? / WEEK_S, price?.0))
+}
+
+fn ramp(table: &Cursor<'_>) -> Option<Ramp> {
+    let rate = |i: Item<'_>| {
+        let (heads, unit) = i.form("heads per week or month", "\"6 heads/week\"", forms::heads_per)?;
+        Some(if unit == "month" { heads * 12.0 / WEEKS_PER_YEAR } else { heads })
+    };
+    let up = table.need("up", "\"6 heads/week\"").and_then(rate);
+    let down = table.need("down", "\"4 heads/month\"").and_then(rate);
+    let notice = table.get("notice").map_or(Some(0.0), |i| i.duration());
+    Some(Ramp { up_per_week: up?, down_per_week: down?, notice_days: notice? / 86_400.0 })
+}
+
+fn forecast(table: &Cursor<'_>) -> Option<(f64, f64)> {
+    let lock = table.need("lock", "\"6 weeks\"").and_then(|i| i.duration());
+    let band = table.need("band", "\"10%\"").and_then(|i| i.percent());
+    Some((lock? / WEEK_S, band?))
+}

@@ -1,0 +1,160 @@
+//! The work of a topic on a channel, tier by tier: handle times and what comes of it.
+
+use super::cursor::{Cursor, Item};
+use super::demand::TopicTable;
+use super::law::{self, Usual};
+use super::names::Names;
+use super::shares;
+use crate::random::Law;
+use crate::scenario::model::{End, Work};
+
+/// Reads the work of one topic on one channel. Tiers it never reaches have no ends.
+pub fn read(document: &Cursor<'_>, topic: &TopicTable<'_>, channel: usize, names: &Names) -> Vec<Work> {
+    let idle = Work { handle: Law::Deterministic { mean: 0.0 }, ends: Vec::new() };
+    let mut work = vec![idle; names.tiers];
+    let mut open = vec![0];
+    while let Some(tier) = open.pop() {
+        if !work[tier].ends.is_empty() {
+            continue;
+        }
+        let place = Place { topic, tier_table: tier_table(document, tier), tier };
+        let handle = place.handle(names.channels.name(channel));
+        let ends = place.ends(names);
+        open.extend(ends.iter().filter_map(|(_, end)| match end {
+            End::Tier(next) => Some(*next),
+            End::Team(team) => Some(names.team_tiers[*team]),
+            End::Resolved | End::Returns => None,
+        }));
+        work[tier] = Work { handle, ends };
+    }
+    work
+}
+
+fn tier_table<'a>(document: &Cursor<'a>, tier: usize) -> Option<Cursor<'a>> {
+    document.sub("tier")?.sub(&(tier + 1).to_string())
+}
+
+/// One topic at one tier.
+struct Place<'t, 'a> {
+    topic: &'t TopicTable<'a>,
+    tier_table: Option<Cursor<'a>>,
+    tier: usize,
+}
+
+impl<'a> Place<'_, 'a> {
+    fn handle(&self, channel: &str) -> Law {
+        let stand_in = Law::Deterministic { mean: 60.0 };
+        let Some(item) = self.handle_item(channel) else {
+            self.missing("handle", &format!("{{ {} = \"6m\" }}", self.handle_key(channel)));
+            return stand_in;
+        };
+        law::read(&item, Usual::Lognormal).unwrap_or(stand_in)
+    }
+
+    fn handle_key(&self, channel: &str) -> String {
+        if self.tier == 0 { channel.to_string() } else { format!("tier{}", self.tier + 1) }
+    }
+
+    /// The topic's own handle time for this tier, else the tier's.
+    fn handle_item(&self, channel: &str) -> Option<Item<'a>> {
+        let own = self.topic.get("handle").and_then(|item| match item.as_table() {
+            Some(table) if !is_law(&table) => match self.tier {
+                0 => table.get(channel),
+                _ => by_channel(table.get(&self.handle_key(channel))?, channel),
+            },
+            _ => (self.tier == 0).then_some(item),
+        });
+        own.or_else(|| by_channel(self.tier_table.as_ref()?.get("handle")?, channel))
+    }
+
+    fn ends(&self, names: &Names) -> Vec<(f64, End)> {
+        let from_tier = || self.tier_table.as_ref()?.get("ends");
+        let item = if self.tier == 0 { self.topic.get("ends").or_else(from_tier) } else { from_tier() };
+        let Some(item) = item else {
+            self.missing("ends", "{ resolved = \"79%\", returns = \"21%\" }");
+            return vec![(1.0, End::Resolved)];
+        };
+        let Some(table) = item.table() else { return vec![(1.0, End::Resolved)] };
+        let ends: Vec<(f64, End)> = shares::whole(&table)
+            .iter()
+            .filter_map(|(key, share, item)| Some((*share, self.end(key, item, names)?)))
+            .filter(|(share, _)| *share > 0.0)
+            .collect();
+        if ends.is_empty() { vec![(1.0, End::Resolved)] } else { ends }
+    }
+
+    fn end(&self, key: &str, item: &Item<'_>, names: &Names) -> Option<End> {
+        match key {
+            "resolved" => return Some(End::Resolved),
+            "returns" => return Some(End::Returns),
+            _ => {}
+        }
+        if let Some(number) = key.strip_prefix("tier").and_then(|n| n.parse::<usize>().ok()) {
+            return self.to_tier(number, item, names);
+        }
+        if let Some(team) = names.teams.find(key) {
+            return Some(End::Team(team));
+        }
+        let known = ["resolved", "returns", "tier2"].into_iter();
+        let teams = names.teams.names.iter().map(|(n, _)| n.as_str());
+        let near = super::names::nearest(key, known.chain(teams));
+        item.error(
+            "unknown-end",
+            format!("`{key}` is not an outcome of work"),
+            "neither resolved, returns, a tier nor a team",
+            near.map_or("write `resolved`, `returns`, `tier2` or a team's name".to_string(), |n| format!("did you mean `{n}`?")),
+        );
+        None
+    }
+
+    fn to_tier(&self, number: usize, item: &Item<'_>, names: &Names) -> Option<End> {
+        if !(1..=names.tiers).contains(&number) {
+            item.error(
+                "unknown-tier",
+                format!("work is handed to tier {number}, but no team works there"),
+                "no such tier",
+                format!("give a team `tier = {number}`, or hand the work elsewhere"),
+            );
+            return None;
+        }
+        if number == self.tier + 1 {
+            item.error(
+                "tier-to-itself",
+                format!("tier {number} hands work to itself"),
+                "the tier this work is at",
+                "name another tier, or a team",
+            );
+            return None;
+        }
+        Some(End::Tier(number - 1))
+    }
+
+    /// Notes what is missing where the planner would write it.
+    fn missing(&self, key: &str, example: &str) {
+        if self.tier == 0 {
+            self.topic.own.missing(key, example);
+            return;
+        }
+        let (own, number) = (&self.topic.own, self.tier + 1);
+        own.notes.error(
+            "missing-key",
+            own.span,
+            format!("`{}` reaches tier {number}, but nothing says its `{key}` there", own.path),
+            format!("reaches tier {number}"),
+            format!("write `[tier.{number}] {key}`, for example `{key} = {}`", if key == "handle" { "\"16m\"" } else { example }),
+        );
+    }
+}
+
+/// A value for one channel, where it is written by channel; the value itself otherwise.
+fn by_channel<'a>(item: Item<'a>, channel: &str) -> Option<Item<'a>> {
+    match item.as_table() {
+        Some(table) if !is_law(&table) => table.get(channel),
+        _ => Some(item),
+    }
+}
+
+/// Whether a table describes one distribution rather than one for each channel.
+fn is_law(table: &Cursor<'_>) -> bool {
+    ["mean", "table", "family"].iter().any(|key| table.get(key).is_some())
+}
