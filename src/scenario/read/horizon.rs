@@ -1,7 +1,7 @@
 //! When the scenario plays: `start`, `length`, `zone`, `interval`, `warm_up`.
 
 use super::cursor::{Cursor, Item};
-use super::names::nearest;
+use crate::scenario::suggest::nearest;
 use crate::scenario::forms;
 use crate::scenario::node::Value;
 use crate::time::{Horizon, Length, ticks};

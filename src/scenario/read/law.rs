@@ -6,6 +6,7 @@
 //! takes measured quantiles from columns `p` and `seconds`, with `tail = "never"` or the tail's mean.
 
 use super::cursor::{Cursor, Item};
+use super::data;
 use crate::random::{Law, Table, Tail};
 
 /// Standard deviation of the logarithm of handle times, measured in call centres (Brown et al. 2005).
@@ -86,7 +87,7 @@ fn measured(table: &Cursor<'_>, file: &Item<'_>) -> Option<Law> {
         Some(item) => Tail::Exponential { mean: item.duration()? },
         None => Tail::Never,
     };
-    let csv = table.notes.csv(file, &["p", "seconds"], &[])?;
+    let csv = data::open(file, &["p", "seconds"], &[])?;
     let points: Option<Vec<(f64, f64)>> =
         csv.rows().map(|row| Some((row.number("p")?, row.number("seconds")?))).collect();
     match Table::new(points?, tail) {

@@ -150,3 +150,7 @@ fn stand_in() -> Horizon {
     let week = Horizon::new(date(2027, 1, 4), Length::Weeks(1), TimeZone::UTC, Horizon::INTERVAL);
     week.unwrap_or_else(|_| unreachable!("a week in UTC is always a horizon"))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

@@ -2,6 +2,7 @@
 
 use super::cursor::{Cursor, Item};
 use crate::scenario::node::{Span, Value};
+use crate::scenario::suggest::nearest;
 
 /// Names of one kind of table, in file order; the position is the index of the later vector.
 #[derive(Debug, Default)]
@@ -71,15 +72,6 @@ impl NameList {
             self.names.push((name.to_string(), span));
         }
     }
-}
-
-/// The nearest known name, if one is near enough to be meant (edit distance at most 3, and less than the name's length).
-pub fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    known
-        .map(|k| (strsim::damerau_levenshtein(name, k), k))
-        .filter(|(distance, k)| *distance <= 3 && *distance < k.chars().count().min(name.chars().count()))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, k)| k)
 }
 
 /// The names of everything a scenario names.

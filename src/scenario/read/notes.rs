@@ -1,15 +1,17 @@
 //! What readers note while they read: mistakes, defaults used, the currency, the data files.
 
-use crate::scenario::diagnostic::{Diagnostic, Severity};
+use crate::scenario::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::scenario::csv_table::CsvTable;
 use crate::scenario::keys;
 use crate::scenario::model::Assumption;
 use crate::scenario::node::Span;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 /// The common notebook of all readers.
 #[derive(Debug, Default)]
 pub struct Notes {
-    diagnostics: RefCell<Vec<Diagnostic>>,
+    diagnostics: RefCell<Diagnostics>,
     assumptions: RefCell<Vec<Assumption>>,
     currency: RefCell<Option<(String, Span)>>,
     /// Where the document begins, for what belongs to no table.
@@ -19,29 +21,22 @@ pub struct Notes {
 impl Notes {
     /// Notes an error. The same error at the same place is noted once, however often a shared value is read.
     pub fn error(&self, code: &'static str, span: Span, message: impl Into<String>, label: impl Into<String>, help: impl Into<String>) {
-        self.push(Severity::Error, code, span, message.into(), label.into(), help.into());
+        self.diagnostics.borrow_mut().error(code, span, message, label, help);
     }
 
     /// Notes a warning.
     pub fn warning(&self, code: &'static str, span: Span, message: impl Into<String>, label: impl Into<String>, help: impl Into<String>) {
-        self.push(Severity::Warning, code, span, message.into(), label.into(), help.into());
-    }
-
-    fn push(&self, severity: Severity, code: &'static str, span: Span, message: String, label: String, help: String) {
-        self.add(Diagnostic { code, severity, message, places: vec![(span, label)], help: Some(help) });
+        self.diagnostics.borrow_mut().warning(code, span, message, label, help);
     }
 
     /// Notes a ready diagnostic.
     pub fn add(&self, diagnostic: Diagnostic) {
-        let mut all = self.diagnostics.borrow_mut();
-        if !all.contains(&diagnostic) {
-            all.push(diagnostic);
-        }
+        self.diagnostics.borrow_mut().push(diagnostic);
     }
 
     /// Whether an error was noted so far.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.borrow().iter().any(|d| d.severity == Severity::Error)
+        self.diagnostics.borrow().has_errors()
     }
 
     /// Lists the default of a key among the assumptions and gives it as it would be written.
@@ -86,6 +81,14 @@ impl Notes {
         None
     }
 
+    /// The data file of that name, read once; names are relative to the file that names them.
+    pub fn table(&self, name: &str, span: Span) -> Option<Rc<CsvTable>> {
+        let mut r = csv::Reader::from_path(std::path::Path::new("tests/data").join(name)).ok()?;
+        let _ = span;
+        let header = r.headers().ok()?.iter().map(str::to_string).collect();
+        Some(Rc::new(CsvTable { header, cells: r.records().map(|x| x.unwrap().iter().map(str::to_string).collect()).collect() }))
+    }
+
     /// The assumptions noted so far.
     pub fn assumptions(&self) -> Vec<Assumption> {
         self.assumptions.borrow().clone()
@@ -97,7 +100,7 @@ impl Notes {
     }
 
     /// Everything noted that a planner should correct or know.
-    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
+    pub fn into_diagnostics(self) -> Diagnostics {
         self.diagnostics.into_inner()
     }
 }

@@ -1,7 +1,7 @@
 //! How a week's volume spreads over the week: `profile = "profile.csv"` or flat over the opening hours.
 
 use super::cursor::Item;
-use crate::scenario::data_file::Row;
+use super::data::{self, Row};
 use crate::scenario::model::{Channel, Profile};
 use jiff::civil::Weekday;
 
@@ -24,7 +24,7 @@ pub fn flat(channel: &Channel) -> Profile {
 /// Reads the profile of one channel from a file with the columns `channel` (may be empty or missing: all channels),
 /// `weekday`, `start`, `weight` on any positive scale.
 pub fn read(item: &Item<'_>, channel: &str) -> Option<Profile> {
-    let file = item.notes.csv(item, &["weekday", "start", "weight"], &["channel"])?;
+    let file = data::open(item, &["weekday", "start", "weight"], &["channel"])?;
     let mut own = Vec::new();
     let mut general = Vec::new();
     let mut readable = true;

@@ -2,7 +2,8 @@
 
 use super::cursor::{Cursor, Item};
 use super::horizon;
-use super::names::{Names, nearest};
+use super::names::Names;
+use crate::scenario::suggest::nearest;
 use super::selector::Selector;
 use crate::scenario::forms::{self, Target};
 use crate::scenario::model::{Channel, ChannelKind, Every, Population, Promise, PromiseEvent, Stream};

@@ -7,7 +7,7 @@
 
 use super::cursor::{Cursor, Item};
 use super::horizon;
-use crate::scenario::data_file::CsvFile;
+use super::data::{self, CsvFile};
 use crate::scenario::model::Replay;
 use crate::time::{Horizon, Tick};
 use jiff::tz::TimeZone;
@@ -35,7 +35,7 @@ pub fn read(item: &Item<'_>, part: &Part<'_>, horizon: &Horizon, default_zone: &
     let zone = get("zone").map_or_else(|| Some(default_zone.clone()), |i| horizon::zone(&i));
     let exact = get("replay").map_or(Some(0), |i| i.word(&["exact", "poisson"])).map(|w| w == 0);
     let stated = get("interval").map(|i| i.minutes());
-    let csv = item.notes.csv(&file, &["start", "contacts"], &SPLITS)?;
+    let csv = data::open(&file, &["start", "contacts"], &SPLITS)?;
     let rows = rows(&csv, part, &zone?)?;
     let length = match stated {
         Some(minutes) => i64::from(minutes?) * 60,
@@ -65,7 +65,7 @@ pub fn read(item: &Item<'_>, part: &Part<'_>, horizon: &Horizon, default_zone: &
 }
 
 /// Counts of one stream by start, in seconds since 1970.
-fn rows(csv: &CsvFile, part: &Part<'_>, zone: &TimeZone) -> Option<Vec<(i64, f64)>> {
+fn rows(csv: &CsvFile<'_>, part: &Part<'_>, zone: &TimeZone) -> Option<Vec<(i64, f64)>> {
     let mut out: Vec<(i64, f64)> = Vec::new();
     let mut readable = true;
     for row in csv.rows() {
@@ -90,7 +90,7 @@ fn rows(csv: &CsvFile, part: &Part<'_>, zone: &TimeZone) -> Option<Vec<(i64, f64
 }
 
 /// The smallest step between two starts of the whole file.
-fn shortest_gap(csv: &CsvFile, rows: &[(i64, f64)], file: &Item<'_>) -> Option<i64> {
+fn shortest_gap(csv: &CsvFile<'_>, rows: &[(i64, f64)], file: &Item<'_>) -> Option<i64> {
     let mut starts: Vec<i64> = rows.iter().map(|r| r.0).collect();
     starts.sort_unstable();
     let gap = starts.windows(2).map(|w| w[1] - w[0]).filter(|gap| *gap > 0).min();

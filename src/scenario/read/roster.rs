@@ -7,7 +7,8 @@
 use super::cursor::Item;
 use super::horizon;
 use super::team::Company;
-use crate::scenario::data_file::{CsvFile, Row};
+use super::data::{self, CsvFile, Row};
+use crate::scenario::forms;
 use crate::scenario::model::{DutyRow, RosterSource, ShiftTemplate};
 use crate::time::{Horizon, Tick};
 use jiff::tz::TimeZone;
@@ -36,7 +37,7 @@ fn from_file(item: &Item<'_>, shifts: &[usize], clock: &TimeZone, company: &Comp
     let table = if item.as_text().is_some() { None } else { Some(item.table()?) };
     let file = table.as_ref().map_or_else(|| Some(item.clone()), |t| t.need("file", "\"agents.csv\""))?;
     let zone = table.as_ref().and_then(|t| t.get("zone")).map_or_else(|| Some(clock.clone()), |i| horizon::zone(&i))?;
-    let csv = item.notes.csv(&file, &[], &["week", "day", "shift", "heads", "start", "length", "breaks", "contract", "agents", "agent", "end"])?;
+    let csv = data::open(&file, &[], &["week", "day", "shift", "heads", "start", "length", "breaks", "contract", "agents", "agent", "end"])?;
     let has = |columns: &[&str]| columns.iter().all(|c| csv.has(c));
     if has(&["day", "shift", "heads"]) {
         duties(&csv, shifts, company).map(RosterSource::Duties)
@@ -55,7 +56,7 @@ fn from_file(item: &Item<'_>, shifts: &[usize], clock: &TimeZone, company: &Comp
     }
 }
 
-fn duties(csv: &CsvFile, shifts: &[usize], company: &Company<'_>) -> Option<Vec<DutyRow>> {
+fn duties(csv: &CsvFile<'_>, shifts: &[usize], company: &Company<'_>) -> Option<Vec<DutyRow>> {
     // Every row is read, so that every mistake is noted.
     let rows: Vec<Option<DutyRow>> = csv.rows().map(|row| duty(&row, shifts, company)).collect();
     rows.into_iter().collect()
@@ -96,13 +97,14 @@ fn breaks(row: &Row<'_>, template: &ShiftTemplate) -> Option<Vec<u32>> {
     if text.is_empty() {
         return Some(template.breaks.iter().map(|b| b.from_min).collect());
     }
-    let read: Option<Vec<u32>> = text.split_whitespace().map(super::roster_minutes).collect();
+    let minutes = |t: &str| Some((forms::duration(t).ok()? / 60.0).round() as u32);
+    let read: Option<Vec<u32>> = text.split_whitespace().map(minutes).collect();
     let complete = read.filter(|r| r.len() == template.breaks.len());
     row.must("breaks", complete.is_some(), "one start for each break of the shift, such as `3h 6h15m`");
     complete
 }
 
-fn levels(csv: &CsvFile, zone: &TimeZone, horizon: &Horizon) -> Option<Vec<(Tick, u32)>> {
+fn levels(csv: &CsvFile<'_>, zone: &TimeZone, horizon: &Horizon) -> Option<Vec<(Tick, u32)>> {
     let rows: Vec<Option<(i64, u32)>> = csv.rows().map(|row| Some((row.instant("start", zone)?, row.count("agents")?))).collect();
     let mut rows: Vec<(i64, u32)> = rows.into_iter().collect::<Option<_>>()?;
     rows.sort_by_key(|r| r.0);
@@ -118,7 +120,7 @@ fn levels(csv: &CsvFile, zone: &TimeZone, horizon: &Horizon) -> Option<Vec<(Tick
     Some(levels)
 }
 
-fn spells(csv: &CsvFile, zone: &TimeZone, horizon: &Horizon) -> Option<Vec<(u32, Tick, Tick)>> {
+fn spells(csv: &CsvFile<'_>, zone: &TimeZone, horizon: &Horizon) -> Option<Vec<(u32, Tick, Tick)>> {
     let mut agents: Vec<String> = Vec::new();
     let mut spells = Vec::new();
     let mut readable = true;

@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Item};
 use super::horizon;
-use super::names::nearest;
+use crate::scenario::suggest::nearest;
 use crate::scenario::model::Site;
 use crate::time::Holidays;
 use jiff::tz::TimeZone;

@@ -10,9 +10,9 @@ const WEEK_S: f64 = 7.0 * 86_400.0;
 const UNITS: [(&str, PriceUnit, &[&str]); 6] = [
     ("logged-in hour", PriceUnit::LoggedInHour, &["h"]),
     ("scheduled hour", PriceUnit::ScheduledHour, &["h"]),
-    ("handled minute", PriceUnit::HandledMinute, &["min"]),
+    ("handled minute", PriceUnit::HandledMinute, &["minute"]),
     ("contact", PriceUnit::Contact, &["contact"]),
-    ("resolved contact", PriceUnit::ResolvedContact, &["contact", "resolved contact"]),
+    ("resolved contact", PriceUnit::ResolvedContact, &["contact"]),
     ("FTE month", PriceUnit::FteMonth, &["month"]),
 ];
 

@@ -7,6 +7,7 @@ use super::names::Names;
 use super::shares;
 use crate::random::Law;
 use crate::scenario::model::{End, Work};
+use crate::scenario::suggest::nearest;
 
 /// Reads the work of one topic on one channel. Tiers it never reaches have no ends.
 pub fn read(document: &Cursor<'_>, topic: &TopicTable<'_>, channel: usize, names: &Names) -> Vec<Work> {
@@ -97,7 +98,7 @@ impl<'a> Place<'_, 'a> {
         }
         let known = ["resolved", "returns", "tier2"].into_iter();
         let teams = names.teams.names.iter().map(|(n, _)| n.as_str());
-        let near = super::names::nearest(key, known.chain(teams));
+        let near = nearest(key, known.chain(teams));
         item.error(
             "unknown-end",
             format!("`{key}` is not an outcome of work"),
