@@ -11,7 +11,9 @@ pub mod model;
 pub mod node;
 pub mod parse;
 pub mod path;
+pub mod read;
 pub mod source;
 pub mod suggest;
 
-pub use model::Scenario;
+pub use model::{ChannelKind, Scenario};
+pub use read::{Counted, Measured};

@@ -31,7 +31,7 @@ const ONLY_FOR: [(&str, &[ChannelKind]); 12] = [
 pub fn read_all(document: &Cursor<'_>, names: &Names) -> Vec<Channel> {
     let channels = document.named("channel");
     if channels.is_empty() {
-        document.missing("channel.phone", "{ kind = \"live\", open = \"Mon-Fri 08:00-18:00\" }");
+        document.no_tables("channel", "channel.phone", "`kind` and `open`");
     }
     channels.iter().map(|(name, table)| read(name, table, names)).collect()
 }
@@ -174,4 +174,36 @@ fn backlog(table: &Cursor<'_>) -> Option<Backlog> {
     let tickets = table.need("tickets", "310").and_then(|i| i.number());
     let oldest = table.need("oldest", "\"14h\"").and_then(|i| i.duration());
     Some(Backlog { tickets: tickets?, oldest_s: oldest? })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, codes, good, only};
+
+    #[test]
+    fn patience_and_redial_can_be_switched_off() {
+        let scenario = good(&changed(&[("kind = \"live\"", "kind = \"live\"\npatience = \"never\"\nredial = \"none\"")]));
+        assert!(scenario.channels[0].patience.is_none());
+        assert!(scenario.channels[0].redial.is_none());
+    }
+
+    #[test]
+    fn keys_of_another_kind_are_refused() {
+        assert_eq!(only(&changed(&[("kind = \"live\"", "kind = \"live\"\nowner = \"team\"")])), "`owner` means nothing on a live channel");
+    }
+
+    #[test]
+    fn a_chat_needs_speeds_that_fall() {
+        assert_eq!(codes(&changed(&[("kind = \"live\"", "kind = \"concurrent\"")])), ["missing-key"]);
+        assert_eq!(codes(&changed(&[("kind = \"live\"", "kind = \"concurrent\"\nspeed = [\"100%\", \"110%\"]")])), ["bad-speeds"]);
+        let scenario = good(&changed(&[("kind = \"live\"", "kind = \"concurrent\"\nspeed = [\"100%\", \"80%\"]")]));
+        assert_eq!(scenario.channels[0].speeds, [1.0, 0.8]);
+    }
+
+    #[test]
+    fn where_callers_go_when_closed_sums_to_a_whole() {
+        let text = changed(&[("kind = \"live\"", "kind = \"live\"\nclosed = { lost = \"70%\" }")]);
+        assert!(only(&text).contains("sum to 70%"));
+    }
 }

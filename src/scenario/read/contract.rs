@@ -13,7 +13,7 @@ pub fn read_all(document: &Cursor<'_>) -> Vec<Contract> {
     // A salary copied by `like` belongs to the hours of the contract it was written for.
     let salaries: Vec<(Span, f64)> = tables
         .iter()
-        .filter_map(|(_, table)| Some((table.sub("pay")?.get("salary")?.node.span, hours(table)?)))
+        .filter_map(|(_, table)| Some((table.get("pay")?.as_table()?.get("salary")?.node.span, hours(table)?)))
         .collect();
     tables.iter().map(|(name, table)| read(name, table, &salaries)).collect()
 }
@@ -99,5 +99,42 @@ fn premium(key: &str, item: &Item<'_>) -> Option<Premium> {
             );
             None
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, codes, good, only};
+    use crate::scenario::model::Pay;
+
+    fn pay(text: &str) -> Pay {
+        good(&changed(&[("{ salary = \"EUR 41_742/year\" }", text)])).contracts[0].pay
+    }
+
+    #[test]
+    fn pay_is_per_paid_hour_with_on_cost() {
+        // 52.1775 weeks of 40 h are 2087.1 h.
+        assert!((pay("{ salary = \"EUR 41_742/year\" }").per_paid_hour - 20.0).abs() < 1e-9);
+        assert!((pay("\"EUR 41_742/year\"").per_paid_hour - 20.0).abs() < 1e-9);
+        assert!((pay("{ salary = \"EUR 3_478.50/month\", on_cost = \"25%\" }").per_paid_hour - 25.0).abs() < 1e-9);
+        assert!((pay("{ wage = \"EUR 15/h\", on_cost = \"20%\", overtime = \"150%\" }").per_paid_hour - 18.0).abs() < 1e-9);
+        // A salary stated for full time, at half the hours.
+        assert!((pay("{ salary = \"EUR 83_484/year\", at = \"80h/week\" }").per_paid_hour - 20.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn pay_per_contact_is_refused() {
+        assert_eq!(codes(&changed(&[("EUR 41_742/year", "EUR 3/contact")])), ["wrong-unit"]);
+        assert!(only(&changed(&[("pay = { salary = \"EUR 41_742/year\" }", "")])).contains("`contract.full.pay` is missing"));
+    }
+
+    #[test]
+    fn premiums_are_read_from_their_keys() {
+        let text = changed(&[("hours = \"40h/week\"", "hours = \"40h/week\"\npremium = { \"22:00-06:00\" = \"25%\", \"Sun\" = \"50%\", \"Sat 18:00-24:00\" = \"10%\", holidays = \"100%\" }")]);
+        let premiums = &good(&text).contracts[0].premiums;
+        let written: Vec<String> = premiums.iter().map(|p| format!("{} {} {}", p.hours, p.share, p.holidays_only)).collect();
+        assert_eq!(written, ["daily 22:00-06:00 0.25 false", "Sun 00:00-24:00 0.5 false", "Sat 18:00-24:00 0.1 false", "24/7 1 true"]);
+        assert_eq!(codes(&text.replace("Sun", "Someday")), ["wrong-form"]);
     }
 }

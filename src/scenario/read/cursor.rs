@@ -58,6 +58,17 @@ impl<'a> Cursor<'a> {
         );
     }
 
+    /// Notes that a kind of table is missing altogether.
+    pub fn no_tables(&self, kind: &str, example: &str, keys: &str) {
+        self.notes.error(
+            "missing-key",
+            self.span,
+            format!("there is no {kind}: a scenario has at least one `[{kind}.NAME]`"),
+            format!("no `[{kind}.NAME]` in this file"),
+            format!("add for example `[{example}]` with {keys}"),
+        );
+    }
+
     /// The value of a key, or the named default, which is then listed among the assumptions.
     ///
     /// A value that was written but cannot be read gives `None`; its mistake is noted.

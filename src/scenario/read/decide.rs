@@ -119,3 +119,33 @@ fn keep(item: &Item<'_>, names: &Names) -> Option<Keep> {
     };
     Some(Keep { text: item.text()?.to_string(), measure, at_most })
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, codes, good, only};
+    use crate::scenario::model::{KeepMeasure, LeverTarget};
+
+    fn decided(text: &str) -> String {
+        changed(&[("[shift.day]", &format!("[decide]\n{text}\n[shift.day]"))])
+    }
+
+    #[test]
+    fn levers_point_at_heads() {
+        let scenario = good(&decided("least = \"cost\"\n\"team.all.heads\" = { from = 5, to = 30, or = 0 }\nkeep = [\"weekly occupancy of all at most 86%\", \"cost at most EUR 90_000/month\"]"));
+        let lever = &scenario.decide.levers[0];
+        assert_eq!(lever.target, LeverTarget::Heads(0, 0));
+        assert_eq!((lever.from, lever.to, lever.or), (5.0, 30.0, Some(0.0)));
+        assert!(matches!(scenario.decide.keep[0].measure, KeepMeasure::Occupancy(0, _)));
+        assert_eq!((&scenario.decide.keep[1].measure, scenario.decide.keep[1].at_most), (&KeepMeasure::Budget, 90_000.0));
+        let by_contract = good(&decided("\"team.all.heads.full\" = { from = 5, to = 30 }"));
+        assert_eq!(by_contract.decide.levers[0].target, LeverTarget::Heads(0, 0));
+    }
+
+    #[test]
+    fn unknown_levers_and_empty_ranges_are_refused() {
+        assert_eq!(only(&decided("\"team.al.heads\" = { from = 5, to = 30 }")), "there is no team named `al`");
+        assert_eq!(codes(&decided("\"shift.day.length\" = { from = 5, to = 30 }")), ["unknown-lever"]);
+        assert_eq!(codes(&decided("\"team.all.heads\" = { from = 30, to = 5 }")), ["empty-range"]);
+    }
+}

@@ -136,3 +136,35 @@ pub fn busyness(demand: &Cursor<'_>) -> Busyness {
 fn correlation(item: &Item<'_>) -> Option<f64> {
     item.percent().filter(|c| item.within(*c, 0.0, 0.999, "between 0% and 99.9%"))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, good, only};
+    use crate::scenario::model::Volume;
+
+    #[test]
+    fn first_contacts_are_what_returns_leave() {
+        let every = "counted = \"every contact\"\nmeasured = { abandoned = \"10%\", redial = \"50%\", returns = \"20%\" }";
+        let scenario = good(&changed(&[("counted = \"first contacts\"", every)]));
+        let Volume::Weekly { first_per_week, as_counted_per_week, .. } = scenario.streams[0].volume else {
+            unreachable!("no history here")
+        };
+        // 1 - 0.1 * 0.5 - 0.9 * 0.2 = 0.77; and summing the generations gives the count back.
+        assert!((first_per_week - 770.0).abs() < 1e-9);
+        let generations: f64 = (0..200).map(|n| 770.0 * 0.23_f64.powi(n)).sum();
+        assert!((generations - as_counted_per_week).abs() < 1e-6);
+    }
+
+    #[test]
+    fn every_contact_needs_what_was_measured() {
+        let message = only(&changed(&[("\"first contacts\"", "\"every contact\"")]));
+        assert!(message.contains("needs `measured`"), "{message}");
+    }
+
+    #[test]
+    fn a_count_made_of_returns_alone_is_refused() {
+        let every = "counted = \"every contact\"\nmeasured = { abandoned = \"0%\", redial = \"0%\", returns = \"100%\" }";
+        assert!(only(&changed(&[("counted = \"first contacts\"", every)])).contains("nobody ever calls first"));
+    }
+}

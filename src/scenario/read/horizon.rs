@@ -87,3 +87,26 @@ fn interval(item: &Item<'_>) -> Option<u64> {
     }
     Some(u64::from(minutes) * crate::time::MINUTE)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, good, only, read};
+
+    #[test]
+    fn a_misspelt_zone_gets_a_suggestion() {
+        let (_, items) = read(&changed(&[("Europe/Berlin", "Europe/Belrin")]));
+        assert_eq!(items[0].help.as_deref(), Some("did you mean \"Europe/Berlin\"?"));
+        let (_, items) = read(&changed(&[("Europe/Berlin", "Berlin")]));
+        assert_eq!(items[0].help.as_deref(), Some("did you mean \"Europe/Berlin\"?"));
+    }
+
+    #[test]
+    fn interval_and_warm_up_are_held_against_the_day_and_the_length() {
+        let scenario = good(&changed(&[("length = \"4 weeks\"", "length = \"4 weeks\"\ninterval = \"30m\"\nwarm_up = \"2 days\"")]));
+        assert_eq!(scenario.horizon.intervals(), 28 * 48);
+        assert_eq!(scenario.warm_up_s, 172_800.0);
+        assert!(only(&changed(&[("length = \"4 weeks\"", "length = \"4 weeks\"\ninterval = \"7m\"")])).contains("divides the day"));
+        assert!(only(&changed(&[("length = \"4 weeks\"", "length = \"4 weeks\"\nwarm_up = \"28 days\"")])).contains("shorter than the whole length"));
+    }
+}

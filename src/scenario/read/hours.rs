@@ -84,15 +84,16 @@ fn forbidden(document: &Cursor<'_>, scenario: &Scenario, team: &Team, shift: &Sh
 }
 
 fn objection(contract: &Contract, shift: &ShiftTemplate) -> Option<String> {
-    let longest = f64::from(*shift.lengths_min.iter().min()?) * 60.0;
-    let all_breaks: f64 = shift.breaks.iter().map(|b| f64::from(b.length_min) * 60.0).sum();
-    let work = longest - all_breaks;
+    let shortest = f64::from(*shift.lengths_min.iter().min()?) * 60.0;
+    let break_min: u32 = shift.breaks.iter().map(|b| b.length_min).sum();
+    let all_breaks = f64::from(break_min) * 60.0;
+    let work = shortest - all_breaks;
     let rules = &contract.rules;
     if work > rules.day_max_s {
         return Some(format!("{} h of work, at most {} by `{}`", work / 3600.0, rules.day_max_s / 3600.0, rules.name));
     }
     let due = rules.breaks.iter().filter(|(after, _)| work > *after).map(|(_, due)| *due).fold(0.0, f64::max);
-    (all_breaks < due).then(|| format!("{} min of breaks, at least {} by `{}`", all_breaks / 60.0, due / 60.0, rules.name))
+    (all_breaks < due).then(|| format!("{break_min} min of breaks, at least {} by `{}`", due / 60.0, rules.name))
 }
 
 /// The first day on which a channel is open while every site of its teams keeps a holiday.
@@ -141,5 +142,42 @@ fn points_at_itself(document: &Cursor<'_>, scenario: &Scenario) {
                 );
             }
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, codes, read};
+
+    #[test]
+    fn a_shift_at_night_of_a_day_line_is_an_error() {
+        let night = changed(&[("{ from = \"08:00\", to = \"10:00\", step = \"1h\" }", "\"20:00\"")]);
+        assert_eq!(codes(&night), ["shift-outside-hours"]);
+    }
+
+    #[test]
+    fn the_clock_decides_when_a_shift_is() {
+        // 08:00 in Manila is one o'clock at night in Berlin; its shift ends when the line opens.
+        let abroad = changed(&[("[shift.day]", "[site]\nmanila = { zone = \"Asia/Manila\" }\n[shift.day]")]);
+        assert_eq!(codes(&abroad), ["shift-outside-hours"]);
+        let ours = abroad.replace("heads = 12", "heads = 12\nclock = \"Europe/Berlin\"");
+        assert!(codes(&ours).is_empty());
+    }
+
+    #[test]
+    fn law_is_held_against_the_shift() {
+        let long = changed(&[("hours = \"40h/week\"", "hours = \"40h/week\"\nrules = \"de-arbzg\"")]);
+        let (_, items) = read(&long);
+        assert_eq!(items[0].message, "nobody of `all` may work the shift `day`: 0 min of breaks, at least 30 by `de-arbzg`");
+    }
+
+    #[test]
+    fn an_open_line_on_a_holiday_is_a_warning() {
+        let text = changed(&[("2027-01-11", "2027-03-01"), ("[shift.day]", "[site]\nberlin = { zone = \"Europe/Berlin\", holidays = \"DE-BE\" }\n[shift.day]")]);
+        let (_, items) = read(&text);
+        assert_eq!(items.len(), 1);
+        // International Women's Day is a holiday in Berlin, and Good Friday is 26 March 2027.
+        assert_eq!(items[0].message, "`phone` is open on 2027-03-08 and 1 more days, when every site that serves it keeps a holiday");
     }
 }

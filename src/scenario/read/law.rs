@@ -59,7 +59,7 @@ fn family(item: &Item<'_>, word: usize, mean: f64, table: Option<&Cursor<'_>>) -
         return None;
     }
     let get = |key: &str| table.and_then(|t| t.get(key));
-    let cv = || get("cv").map_or_else(|| Some(Law::cv_of_sigma(HANDLE_SIGMA)), |i| i.percent());
+    let cv = || get("cv").map_or_else(|| Some(Law::cv_of_sigma(HANDLE_SIGMA)), |i| cv_of(&i));
     Some(match word {
         0 => Law::Exponential { mean },
         1 => Law::Lognormal { mean, cv: cv()? },
@@ -68,6 +68,11 @@ fn family(item: &Item<'_>, word: usize, mean: f64, table: Option<&Cursor<'_>>) -
         4 => Law::Weibull { mean, shape: get("shape").map_or(Some(1.0), |i| i.number())? },
         _ => Law::Deterministic { mean },
     })
+}
+
+/// A coefficient of variation: `"90%"` or `0.9`.
+fn cv_of(item: &Item<'_>) -> Option<f64> {
+    if item.as_text().is_some() { item.percent() } else { item.number() }
 }
 
 fn checked(item: &Item<'_>, law: Law) -> Option<Law> {
@@ -89,7 +94,7 @@ fn measured(table: &Cursor<'_>, file: &Item<'_>) -> Option<Law> {
     };
     let csv = data::open(file, &["p", "seconds"], &[])?;
     let points: Option<Vec<(f64, f64)>> =
-        csv.rows().map(|row| Some((row.number("p")?, row.number("seconds")?))).collect();
+        csv.rows().map(|row| Some((row.amount("p")?, row.amount("seconds")?))).collect();
     match Table::new(points?, tail) {
         Ok(table) => Some(Law::Table(table)),
         Err(why) => {
@@ -101,5 +106,31 @@ fn measured(table: &Cursor<'_>, file: &Item<'_>) -> Option<Law> {
             );
             None
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, good, only};
+    use super::HANDLE_SIGMA;
+    use crate::random::Law;
+
+    fn handle(text: &str) -> Law {
+        good(&changed(&[("handle = \"5m\"", &format!("handle = {text}"))])).streams[0].work[0].handle.clone()
+    }
+
+    #[test]
+    fn families_take_their_parameters() {
+        assert_eq!(handle("\"5m\""), Law::Lognormal { mean: 300.0, cv: Law::cv_of_sigma(HANDLE_SIGMA) });
+        assert_eq!(handle("{ mean = \"5m\", family = \"exponential\" }"), Law::Exponential { mean: 300.0 });
+        assert_eq!(handle("{ mean = \"5m\", family = \"gamma\", cv = \"50%\" }"), Law::Gamma { mean: 300.0, cv: 0.5 });
+        assert_eq!(handle("{ family = \"uniform\", from = \"1m\", to = \"3m\" }"), Law::Uniform { from: 60.0, to: 180.0 });
+        assert_eq!(handle("{ phone = { mean = \"5m\", family = \"fixed\" } }"), Law::Deterministic { mean: 300.0 });
+    }
+
+    #[test]
+    fn nothing_is_no_handle_time() {
+        assert_eq!(only(&changed(&[("\"5m\"", "\"0s\"")])), "`topic.help.handle` is 0, but must be longer than nothing");
     }
 }

@@ -32,6 +32,8 @@ mod site;
 mod skills;
 mod stream;
 mod team;
+#[cfg(test)]
+mod testing;
 mod tier;
 mod unsupported;
 mod vendor;
@@ -48,6 +50,9 @@ use jiff::civil::date;
 use jiff::tz::TimeZone;
 use names::Names;
 
+/// Most teams the engine plays.
+const MOST_TEAMS: usize = 64;
+
 /// Reads a composed document. The scenario is meaningful only if `notes` holds no error afterwards.
 pub fn scenario(document: &Table, origin: Origin, notes: &Notes) -> Scenario {
     let document = Cursor { notes, table: document, path: String::new(), span: notes.top };
@@ -59,6 +64,15 @@ pub fn scenario(document: &Table, origin: Origin, notes: &Notes) -> Scenario {
     }
     let (horizon, warm_up_s) = horizon::read(&document).unwrap_or_else(|| (stand_in(), 0.0));
     let names = Names::gather(&document);
+    if names.teams.len() > MOST_TEAMS {
+        notes.error(
+            "too-many-teams",
+            document.key_span("team"),
+            format!("{} teams are more than the {MOST_TEAMS} that can be played", names.teams.len()),
+            "too many teams",
+            "join teams with the same skills, site and tier",
+        );
+    }
     let mut scenario = customers(&document, &names, horizon, origin);
     scenario.warm_up_s = warm_up_s;
     organisation(&document, &names, &mut scenario);
@@ -153,4 +167,46 @@ fn stand_in() -> Horizon {
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
-mod tests;
+mod tests {
+    use super::testing::{MINIMAL, codes, good, read};
+    use crate::scenario::diagnostic::Severity;
+
+    #[test]
+    fn the_least_scenario_reads_without_a_word() {
+        let (scenario, items) = read(MINIMAL);
+        assert!(items.is_empty(), "{items:#?}");
+        assert_eq!(scenario.title, "test");
+        assert_eq!(scenario.currency, "EUR");
+        assert_eq!(scenario.streams.len(), 1);
+        assert_eq!(scenario.streams[0].name, "help/phone");
+        assert_eq!(scenario.sites.len(), 1);
+        assert_eq!(scenario.horizon.intervals(), 28 * 96);
+        // What was not said is listed.
+        let assumed: Vec<&str> = scenario.assumptions.iter().map(|a| a.path.as_str()).collect();
+        for path in ["channel.phone.patience", "channel.phone.redial.share", "demand.profile", "team.all.skills", "site"] {
+            assert!(assumed.contains(&path), "{path} in {assumed:?}");
+        }
+    }
+
+    #[test]
+    fn an_empty_scenario_is_told_everything_that_is_missing() {
+        let (_, items) = read("");
+        let missing: Vec<&str> = items.iter().filter(|d| d.severity == Severity::Error).map(|d| d.message.as_str()).collect();
+        for key in ["`zone`", "`start`", "`length`", "no channel", "no topic", "no team"] {
+            assert!(missing.iter().any(|m| m.contains(key)), "{key} in {missing:?}");
+        }
+    }
+
+    #[test]
+    fn names_do_not_depend_on_the_order_of_tables() {
+        let flipped = super::testing::changed(&[("[topic.help]", "[topic.a]\nper_week = 5\nhandle = \"1m\"\nends = { resolved = \"100%\" }\n[topic.help]")]);
+        let names: Vec<String> = good(&flipped).streams.into_iter().map(|s| s.name).collect();
+        assert_eq!(names, ["a/phone", "help/phone"]);
+    }
+
+    #[test]
+    fn two_currencies_are_one_mistake() {
+        let text = super::testing::changed(&[("[shift.day]", "[overhead]\nrent = \"USD 900/month\"\n[shift.day]")]);
+        assert_eq!(codes(&text), ["mixed-currencies"]);
+    }
+}

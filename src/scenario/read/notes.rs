@@ -1,12 +1,12 @@
 //! What readers note while they read: mistakes, defaults used, the currency, the data files.
 
 use crate::scenario::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::scenario::csv_table::CsvTable;
+use crate::scenario::csv_table::{self, CsvTable};
 use crate::scenario::keys;
 use crate::scenario::model::Assumption;
 use crate::scenario::node::Span;
+use crate::scenario::source::Sources;
 use std::cell::RefCell;
-use std::rc::Rc;
 
 /// The common notebook of all readers.
 #[derive(Debug, Default)]
@@ -14,11 +14,17 @@ pub struct Notes {
     diagnostics: RefCell<Diagnostics>,
     assumptions: RefCell<Vec<Assumption>>,
     currency: RefCell<Option<(String, Span)>>,
+    sources: RefCell<Sources>,
     /// Where the document begins, for what belongs to no table.
     pub top: Span,
 }
 
 impl Notes {
+    /// A notebook that goes on with what was found while the document was composed.
+    pub fn new(diagnostics: Diagnostics, sources: Sources, top: Span) -> Notes {
+        Notes { diagnostics: RefCell::new(diagnostics), sources: RefCell::new(sources), top, ..Notes::default() }
+    }
+
     /// Notes an error. The same error at the same place is noted once, however often a shared value is read.
     pub fn error(&self, code: &'static str, span: Span, message: impl Into<String>, label: impl Into<String>, help: impl Into<String>) {
         self.diagnostics.borrow_mut().error(code, span, message, label, help);
@@ -81,12 +87,16 @@ impl Notes {
         None
     }
 
-    /// The data file of that name, read once; names are relative to the file that names them.
-    pub fn table(&self, name: &str, span: Span) -> Option<Rc<CsvTable>> {
-        let mut r = csv::Reader::from_path(std::path::Path::new("tests/data").join(name)).ok()?;
-        let _ = span;
-        let header = r.headers().ok()?.iter().map(str::to_string).collect();
-        Some(Rc::new(CsvTable { header, cells: r.records().map(|x| x.unwrap().iter().map(str::to_string).collect()).collect() }))
+    /// The data file of that name, relative to the file that names it at `span`.
+    pub fn csv(&self, name: &str, span: Span, needed: &[&str], optional: &[&str]) -> Option<CsvTable> {
+        let mut sources = self.sources.borrow_mut();
+        let path = sources.resolve(span.file, name);
+        csv_table::read(&path, Some(span), needed, optional, &mut sources, &mut self.diagnostics.borrow_mut())
+    }
+
+    /// The place of a cell of a data file.
+    pub fn cell(&self, row: &csv_table::Row<'_>, column: &str) -> Span {
+        row.span(column, &self.sources.borrow())
     }
 
     /// The assumptions noted so far.
@@ -99,8 +109,8 @@ impl Notes {
         self.currency.borrow().as_ref().map(|(code, _)| code.clone())
     }
 
-    /// Everything noted that a planner should correct or know.
-    pub fn into_diagnostics(self) -> Diagnostics {
-        self.diagnostics.into_inner()
+    /// Everything noted that a planner should correct or know, and all files that were read.
+    pub fn finish(self) -> (Diagnostics, Sources) {
+        (self.diagnostics.into_inner(), self.sources.into_inner())
     }
 }

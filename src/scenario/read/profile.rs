@@ -67,7 +67,7 @@ struct Slot {
 fn slot(row: &Row<'_>) -> Option<Slot> {
     let day = row.weekday("weekday");
     let minute = row.time("start");
-    let weight = row.number("weight").filter(|w| row.must("weight", *w >= 0.0, "a weight from 0 on"));
+    let weight = row.amount("weight");
     let day = day?.to_monday_zero_offset() as u32;
     Some(Slot { start: day * DAY + minute?, weight: weight? })
 }

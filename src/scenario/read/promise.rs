@@ -141,3 +141,48 @@ fn population(item: &Item<'_>, within_s: f64) -> Option<Population> {
     let read = |text: &str| forms::population(text, within_s);
     item.form("who counts for the promise", "\"offered\", \"answered\", \"offered less abandoned within 5s\" or \"credited\"", read)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, codes, good, only, read};
+    use crate::scenario::model::{Every, Population, PromiseEvent};
+
+    #[test]
+    fn words_of_the_sentence_choose_streams() {
+        let text = changed(&[("within 20s\"", "within 20s\"\nof = \"offered less abandoned within 5s\"\nevery = \"day\"\nhold = \"90% of days\"")]);
+        let promise = &good(&text).promises[0];
+        assert_eq!((promise.share, promise.within_s, promise.event), (0.8, 20.0, PromiseEvent::Answer));
+        assert_eq!(promise.of, Population::LessShort { short_s: 5.0 });
+        assert_eq!((promise.every, promise.hold), (Every::Day, Some(0.9)));
+        assert_eq!(promise.streams, [0]);
+        assert_eq!(promise.text, "80% of phone within 20s");
+    }
+
+    #[test]
+    fn an_unknown_word_gets_a_suggestion() {
+        let (_, items) = read(&changed(&[("of phone", "of phne")]));
+        assert_eq!(items[0].code, "unknown-name");
+        assert_eq!(items[0].help.as_deref(), Some("did you mean `phone`?"));
+    }
+
+    #[test]
+    fn hold_and_every_name_one_period() {
+        assert_eq!(codes(&changed(&[("within 20s\"", "within 20s\"\nhold = \"90% of days\"")])), ["two-periods"]);
+    }
+
+    #[test]
+    fn a_backlog_is_not_answered() {
+        let text = changed(&[("kind = \"live\"", "kind = \"deferred\"")]);
+        assert!(only(&text).contains("where nobody waits for an answer"));
+    }
+
+    #[test]
+    fn a_class_carries_its_promise() {
+        let text = changed(&[("[shift.day]", "[priority]\np1 = { share = \"3%\", promise = \"95% first reply within 30m\" }\np2 = { share = \"97%\" }\n[shift.day]")]);
+        let promises = good(&text).promises;
+        assert_eq!(promises[1].name, "p1");
+        assert_eq!(promises[1].streams, [0]);
+        assert_eq!(promises[0].streams, [0, 1]);
+    }
+}

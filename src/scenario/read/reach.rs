@@ -137,3 +137,38 @@ fn is_asked(stream: usize, team: usize, o: &Organisation<'_>) -> bool {
     let handed = o.streams[stream].work.iter().flat_map(|w| &w.ends).any(|(_, e)| *e == End::Team(team));
     handed || able(stream, o.teams[team].tier, o).any(|t| t == team)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, codes, read};
+
+    #[test]
+    fn contacts_nobody_can_work_on_are_named_with_the_remedy() {
+        let text = changed(&[
+            ("handle = \"5m\"", "languages = { en = \"90%\", fr = \"10%\" }\nhandle = \"5m\""),
+            ("heads = 12", "heads = 12\nskills = { languages = [\"en\"] }"),
+        ]);
+        let (_, items) = read(&text);
+        assert_eq!(items.len(), 1);
+        assert_eq!(items[0].message, "nobody can work on help/phone/fr at tier 1");
+        let help = items[0].help.as_deref();
+        assert_eq!(help, Some("add channel `phone`, topic `help` and language `fr` to the `skills` of a team such as `all`"));
+    }
+
+    #[test]
+    fn a_route_may_cut_off_contacts() {
+        let text = changed(&[
+            ("handle = \"5m\"", "languages = { en = \"90%\", fr = \"10%\" }\nhandle = \"5m\""),
+            ("[shift.day]", "[team.english]\nheads = 2\nskills = { languages = [\"en\"] }\nshifts = [\"day\"]\nroster = \"fit\"\nshrinkage = \"none\"\n[route.r]\nto = [\"english\"]\n[shift.day]"),
+        ]);
+        assert!(codes(&text).contains(&"unreachable-stream"));
+    }
+
+    #[test]
+    fn no_heads_and_no_lever_is_a_warning() {
+        assert_eq!(codes(&changed(&[("heads = 12", "heads = 0")])), ["never-staffed"]);
+        let moved = changed(&[("heads = 12", "heads = 0"), ("[shift.day]", "[decide]\n\"team.all.heads\" = { from = 0, to = 20 }\n[shift.day]")]);
+        assert!(codes(&moved).is_empty());
+    }
+}

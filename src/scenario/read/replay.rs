@@ -24,7 +24,7 @@ pub struct Part<'n> {
     pub shares: [f64; 4],
 }
 
-/// Reads the counts of one stream; `default_zone` is the scenario's.
+/// Reads the counts of one stream; `default_zone` is the scenario's. They may be none: not every topic has every class.
 pub fn read(item: &Item<'_>, part: &Part<'_>, horizon: &Horizon, default_zone: &TimeZone) -> Option<Replay> {
     let table = item.as_table();
     let get = |key: &str| table.as_ref().and_then(|t: &Cursor<'_>| t.get(key));
@@ -52,15 +52,6 @@ pub fn read(item: &Item<'_>, part: &Part<'_>, horizon: &Horizon, default_zone: &
         );
         return None;
     }
-    if counts.is_empty() {
-        file.error(
-            "no-counts",
-            format!("no counts of {} lie inside the scenario's horizon", part.names.join("/")),
-            "nothing to replay",
-            "correct `start` and `length`, or the file",
-        );
-        return None;
-    }
     Some(Replay { counts, exact })
 }
 
@@ -80,7 +71,7 @@ fn rows(csv: &CsvFile<'_>, part: &Part<'_>, zone: &TimeZone) -> Option<Vec<(i64,
         if !mine {
             continue;
         }
-        let contacts = row.number("contacts").filter(|n| row.must("contacts", *n >= 0.0, "a count from 0 on"));
+        let contacts = row.amount("contacts");
         match (row.instant("start", zone), contacts) {
             (Some(start), Some(contacts)) => out.push((start, contacts * share)),
             _ => readable = false,
@@ -117,4 +108,44 @@ fn laid(rows: &[(i64, f64)], length_s: i64, horizon: &Horizon) -> Vec<(Tick, Tic
         }
     }
     sums.into_iter().map(|(tick, contacts)| (tick, tick + length, contacts)).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, read_in};
+    use crate::scenario::model::Volume;
+    use crate::time::MINUTE;
+
+    fn counts(csv: &str, history: &str) -> (Volume, Vec<&'static str>) {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("counts.csv"), csv).unwrap();
+        let text = changed(&[("per_week = 1_000", &format!("history = {history}"))]);
+        let (scenario, items) = read_in(folder.path(), &text);
+        let codes = items.iter().map(|d| d.code).collect();
+        (scenario.streams.first().map_or_else(|| Volume::Counts(super::Replay { counts: vec![], exact: false }), |s| s.volume.clone()), codes)
+    }
+
+    #[test]
+    fn counts_are_laid_on_the_horizon() {
+        let csv = "start,contacts,topic\n2027-01-10 23:30,9,help\n2027-01-11 08:00,4,help\n2027-01-11 08:30,6,help\n2027-01-11 08:00,5,other\n";
+        let (volume, codes) = counts(csv, "\"counts.csv\"");
+        assert!(codes.is_empty(), "{codes:?}");
+        let Volume::Counts(replay) = volume else { unreachable!("a history is replayed") };
+        assert!(replay.exact);
+        let at = |m: u64| (480 + m) * MINUTE;
+        assert_eq!(replay.counts, [(at(0), at(30), 4.0), (at(30), at(60), 6.0)]);
+    }
+
+    #[test]
+    fn a_history_outside_the_horizon_is_an_error() {
+        let (_, codes) = counts("start,contacts\n1999-01-11 08:00,4\n1999-01-11 08:30,4\n", "\"counts.csv\"");
+        assert_eq!(codes, ["no-counts"]);
+    }
+
+    #[test]
+    fn a_bad_cell_is_shown_where_it_is() {
+        let (_, codes) = counts("start,contacts\n2027-01-11 08:00,four\n2027-01-11 8h30,4\n", "{ file = \"counts.csv\", interval = \"30m\" }");
+        assert_eq!(codes, ["bad-cell", "bad-cell"]);
+    }
 }

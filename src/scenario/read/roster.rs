@@ -146,3 +146,41 @@ fn spells(csv: &CsvFile<'_>, zone: &TimeZone, horizon: &Horizon) -> Option<Vec<(
 fn clamped(second: i64, horizon: &Horizon) -> Tick {
     jiff::Timestamp::from_second(second).map_or(0, |t| horizon.tick_of_clamped(t))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, read_in};
+    use crate::scenario::model::RosterSource;
+    use crate::time::{HOUR, MINUTE};
+    use jiff::civil::Weekday;
+
+    fn roster(csv: &str) -> (RosterSource, Vec<&'static str>) {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("agents.csv"), csv).unwrap();
+        let (mut scenario, items) = read_in(folder.path(), &changed(&[("roster = \"fit\"", "roster = \"agents.csv\"")]));
+        (scenario.teams.remove(0).roster, items.iter().map(|d| d.code).collect())
+    }
+
+    #[test]
+    fn the_columns_say_what_a_roster_is() {
+        let (duties, codes) = roster("week,day,shift,heads,start\n,Mon,day,5,\n2,Tue,day,3,09:00\n");
+        assert!(codes.is_empty(), "{codes:?}");
+        let RosterSource::Duties(rows) = duties else { unreachable!("duties") };
+        assert_eq!((rows[0].week, rows[0].day, rows[0].start_min, rows[0].heads), (None, Weekday::Monday, 480, 5));
+        assert_eq!((rows[1].week, rows[1].start_min, rows[1].length_min), (Some(2), 540, 480));
+
+        let (levels, _) = roster("start,agents\n2027-01-11 08:00,5\n2027-01-11 08:30,7\n");
+        assert!(matches!(levels, RosterSource::Levels(rows) if rows == [(8 * HOUR, 5), (8 * HOUR + 30 * MINUTE, 7)]));
+
+        let (spells, _) = roster("agent,start,end\nanna,2027-01-11 08:00,2027-01-11 12:00\nbert,2027-01-10 08:00,2027-01-11 09:00\n");
+        assert!(matches!(spells, RosterSource::Spells(rows) if rows == [(0, 8 * HOUR, 12 * HOUR), (1, 0, 9 * HOUR)]));
+    }
+
+    #[test]
+    fn mistakes_in_rows_are_all_noted() {
+        let (_, codes) = roster("day,shift,heads\nMon,dya,5\nMoon,day,5\nTue,day,x\n");
+        assert_eq!(codes, ["bad-cell", "bad-cell", "bad-cell"]);
+        assert_eq!(roster("a,b\n1,2\n").1.last(), Some(&"unknown-roster"));
+    }
+}

@@ -79,3 +79,35 @@ fn check(route: &Route, to: &Item<'_>, teams: &[Team]) {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, codes, good, only};
+
+    fn routed(to: &str) -> String {
+        let teams = "[team.far]\nheads = 3\nshifts = [\"day\"]\nroster = \"fit\"\nshrinkage = \"none\"\n";
+        changed(&[("[shift.day]", &format!("{teams}[route.r]\nwhen = {{ channels = [\"phone\"] }}\nto = {to}\n[shift.day]"))])
+    }
+
+    #[test]
+    fn entries_are_names_or_tables() {
+        let scenario = good(&routed("[{ team = \"far\", share = \"30%\" }, \"all\", { team = \"far\", after = \"40s\" }]"));
+        let to = &scenario.routes[0].to;
+        assert_eq!((to[0].share, to[1].share, to[2].after_s), (Some(0.3), None, 40.0));
+        assert_eq!((to[0].team, to[1].team), (0, 1));
+        assert_eq!(scenario.routes[0].streams, [0]);
+    }
+
+    #[test]
+    fn shares_over_a_whole_and_a_rest_without_team_are_refused() {
+        assert_eq!(codes(&routed("[{ team = \"far\", share = \"60%\" }, { team = \"all\", share = \"50%\" }]")), ["over-a-whole"]);
+        assert!(only(&routed("[{ team = \"far\", share = \"60%\" }, { team = \"all\", share = \"30%\" }]")).contains("for 90% of the contacts only"));
+    }
+
+    #[test]
+    fn a_route_leads_to_teams_of_its_tier() {
+        let text = routed("[\"far\", \"all\"]").replace("[team.far]", "[team.far]\ntier = 2");
+        assert!(codes(&text).contains(&"wrong-tier"));
+    }
+}

@@ -105,3 +105,24 @@ pub fn read(contract: &Cursor<'_>) -> Rules {
     rules.days_per_week = days("days_per_week").unwrap_or(rules.days_per_week);
     rules
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, good, read};
+
+    #[test]
+    fn a_rule_set_may_be_overridden() {
+        let text = changed(&[("hours = \"40h/week\"", "hours = \"40h/week\"\nrules = \"de-arbzg\"\nrest = \"10h\"\ndays_in_a_row = 5"), ("length = \"8h\"", "length = \"8h\"\nbreaks = { length = \"30m\", from = \"3h\", paid = false }")]);
+        let rules = &good(&text).contracts[0].rules;
+        assert_eq!((rules.rest_s, rules.day_max_s), (36_000.0, 36_000.0));
+        assert_eq!((rules.days_in_a_row, rules.days_per_week), (5, 6));
+        assert_eq!(rules.breaks, [(21_600.0, 1_800.0), (32_400.0, 2_700.0)]);
+    }
+
+    #[test]
+    fn an_unknown_set_lists_the_known() {
+        let (_, items) = read(&changed(&[("hours = \"40h/week\"", "hours = \"40h/week\"\nrules = \"fr\"")]));
+        assert!(items[0].help.as_ref().unwrap().contains("\"de-arbzg\""));
+    }
+}

@@ -43,3 +43,23 @@ fn difference(sum: f64) -> String {
     let missing = percent((1.0 - sum).abs());
     if sum < 1.0 { format!("add the {missing} that are missing") } else { format!("take away the {missing} above 100%") }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, only, read};
+
+    #[test]
+    fn a_sum_other_than_a_whole_is_printed() {
+        let text = changed(&[("returns = \"20%\"", "returns = \"17.5%\"")]);
+        assert_eq!(only(&text), "the shares of `topic.help.ends` sum to 97.5%, not to 100%");
+        let help = read(&text).1[0].help.clone();
+        assert_eq!(help.as_deref(), Some("add the 2.5% that are missing"));
+    }
+
+    #[test]
+    fn thirds_are_a_whole() {
+        let text = changed(&[("{ resolved = \"80%\", returns = \"20%\" }", "{ resolved = \"66.67%\", returns = \"33.33%\" }")]);
+        assert!(read(&text).1.is_empty());
+    }
+}

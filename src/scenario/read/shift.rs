@@ -91,3 +91,33 @@ fn a_break(item: &Item<'_>, lengths: &[u32]) -> Option<BreakTemplate> {
     }
     Some(rest)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, codes, good};
+
+    #[test]
+    fn the_last_start_is_included_and_may_be_past_midnight() {
+        let scenario = good(&changed(&[]));
+        assert_eq!(scenario.shifts[0].starts_min, [480, 540, 600]);
+        let night = changed(&[("open = \"Mon-Fri 08:00-18:00\"", "open = \"24/7\""), ("from = \"08:00\", to = \"10:00\"", "from = \"23:00\", to = \"01:00\"")]);
+        assert_eq!(good(&night).shifts[0].starts_min, [0, 60, 1380]);
+    }
+
+    #[test]
+    fn one_start_several_lengths_and_days() {
+        let text = changed(&[("{ from = \"08:00\", to = \"10:00\", step = \"1h\" }", "\"09:00\""), ("length = \"8h\"", "length = { from = \"4h\", to = \"8h\", step = \"2h\" }\ndays = \"Mon-Wed\"")]);
+        let shift = &good(&text).shifts[0];
+        assert_eq!((shift.starts_min.as_slice(), shift.lengths_min.as_slice()), (&[540][..], &[240, 360, 480][..]));
+        assert_eq!(shift.days.len(), 3);
+    }
+
+    #[test]
+    fn a_range_that_ends_before_it_begins_and_a_break_beyond_the_shift_are_refused() {
+        let text = changed(&[("length = \"8h\"", "length = { from = \"9h\", to = \"8h\", step = \"1h\" }")]);
+        assert_eq!(codes(&text), ["empty-range"]);
+        let text = changed(&[("length = \"8h\"", "length = \"8h\"\nbreaks = [{ length = \"30m\", from = \"3h\", to = \"7h45m\" }]")]);
+        assert_eq!(codes(&text), ["break-outside-shift"]);
+    }
+}

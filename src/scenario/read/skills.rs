@@ -64,3 +64,23 @@ fn proficiency(stream: &Stream, factors: &[Factor]) -> Proficiency {
         fee_per_contact: sum.fee_per_contact + f.value.fee_per_contact,
     })
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, codes, good};
+
+    #[test]
+    fn factors_multiply_and_points_add_up() {
+        let text = changed(&[("heads = 12", "heads = 12\nfactor = [{ handle = \"110%\", resolved = \"-4 points\" }, { when = { topics = [\"help\"] }, handle = \"120%\", resolved = \"1 points\", fee = \"EUR 0.20\" }, { when = { languages = [\"any\"], channels = \"all\" }, handle = \"100%\" }]")]);
+        let skill = good(&text).teams[0].skills[0].unwrap();
+        assert!((skill.handle_factor - 1.32).abs() < 1e-12);
+        assert!((skill.resolved_delta + 0.03).abs() < 1e-12);
+        assert_eq!(skill.fee_per_contact, 0.2);
+    }
+
+    #[test]
+    fn a_misspelt_skill_is_one_mistake_and_brings_no_other() {
+        assert_eq!(codes(&changed(&[("heads = 12", "heads = 12\nskills = { topics = [\"hepl\"] }")])), ["unknown-name"]);
+    }
+}

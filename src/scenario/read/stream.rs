@@ -13,7 +13,7 @@ use super::profile;
 use super::replay::{self, Part};
 use super::{shares, work};
 use crate::random::Law;
-use crate::scenario::model::{Channel, Stream, Topic, Volume, Work};
+use crate::scenario::model::{Channel, ChannelKind, Stream, Topic, Volume, Work};
 use crate::time::Horizon;
 
 /// What streams are crossed from, beside the topics.
@@ -38,7 +38,7 @@ pub fn read_all(crossing: &Crossing<'_>) -> (Vec<Topic>, Vec<Stream>) {
     let demand = document.sub("demand");
     let tables = document.named("topic");
     if tables.is_empty() {
-        document.missing("topic.support", "{ per_week = 1_000, handle = \"6m\", ends = { resolved = \"80%\", returns = \"20%\" } }");
+        document.no_tables("topic", "topic.support", "`per_week`, `handle` and `ends`");
     }
     let mut topics = Vec::new();
     let mut streams = Vec::new();
@@ -75,7 +75,8 @@ impl Crossed<'_, '_> {
         self.check_handle_keys();
         let volume = self.volume();
         let mut streams = Vec::new();
-        for (channel, channel_share) in present(&by_channel) {
+        for channel in self.reached(&by_channel) {
+            let channel_share = by_channel[channel];
             let work = work::read(self.crossing.document, &self.table, channel, names);
             for (language, language_share) in present(&by_language) {
                 for (priority, priority_share) in present(&by_priority) {
@@ -84,7 +85,37 @@ impl Crossed<'_, '_> {
                 }
             }
         }
+        if streams.is_empty() {
+            self.check_counts();
+        }
         streams
+    }
+
+    /// A history without a single count inside the horizon is a mistake in one of the two.
+    fn check_counts(&self) {
+        if let Some(history) = self.table.get("history").filter(|h| !h.notes.has_errors()) {
+            history.error(
+                "no-counts",
+                format!("no counts of `{}` lie inside the scenario's horizon", self.table.own.path),
+                "nothing to replay",
+                "correct `start` and `length`, or the file",
+            );
+        }
+    }
+
+    /// Channels with demand, and those that take it over when one of them is closed.
+    fn reached(&self, shares: &[f64]) -> Vec<usize> {
+        let mut reached: Vec<bool> = shares.iter().map(|share| *share > 0.0).collect();
+        let mut open: Vec<usize> = present(shares).map(|(channel, _)| channel).collect();
+        while let Some(channel) = open.pop() {
+            for &(_, to) in &self.crossing.channels[channel].closed {
+                if !reached[to] {
+                    reached[to] = true;
+                    open.push(to);
+                }
+            }
+        }
+        (0..reached.len()).filter(|c| reached[*c]).collect()
     }
 
     fn stream(&self, [channel, language, priority]: [usize; 3], shares: [f64; 4], work: &[Work], volume: f64) -> Option<Stream> {
@@ -115,18 +146,32 @@ impl Crossed<'_, '_> {
                 profile: profile::flat(&self.crossing.channels[channel]),
             },
             comes_back: true,
-            patience: None,
+            patience: self.patience(channel, parts[1]),
             work: work.to_vec(),
         };
         match self.table.get("history") {
+            // A channel that only takes over from a closed one has no counts of its own.
+            Some(_) if shares[0] == 0.0 => stream.comes_back = false,
             Some(history) => {
                 let part = Part { names: [parts[1], parts[0], parts[2], parts[3]], shares };
-                stream.volume = Volume::Counts(self.replay(&history, &part)?);
+                let replay = self.replay(&history, &part)?;
+                if replay.counts.is_empty() {
+                    return None;
+                }
+                stream.volume = Volume::Counts(replay);
                 stream.comes_back = false;
             }
             None => self.weekly(&mut stream),
         }
         Some(stream)
+    }
+
+    /// Patience of this topic's customers, where it differs from the channel's: one law, or by channel.
+    fn patience(&self, channel: usize, name: &str) -> Option<Law> {
+        if self.crossing.channels[channel].kind == ChannelKind::Deferred {
+            return None;
+        }
+        law::read(&work::by_channel(self.table.get("patience")?, name)?, Usual::Exponential)
     }
 
     fn replay(&self, history: &Item<'_>, part: &Part<'_>) -> Option<crate::scenario::model::Replay> {
@@ -221,3 +266,65 @@ fn present(shares: &[f64]) -> impl Iterator<Item = (usize, f64)> + '_ {
     shares.iter().copied().enumerate().filter(|(_, share)| *share > 0.0)
 }
 
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, codes, good, only};
+    use crate::scenario::model::Volume;
+
+    const CROSSED: &[(&str, &str)] = &[
+        ("[channel.phone]", "[channel.mail]\nkind = \"deferred\"\nopen = \"Mon-Fri 08:00-18:00\"\n[channel.phone]"),
+        ("handle = \"5m\"", "channels = { phone = \"60%\", mail = \"40%\" }\nlanguages = { en = \"75%\", de = \"25%\" }\nhandle = { phone = \"5m\", mail = \"6m\" }"),
+        ("busyness = \"none\"", "busyness = \"none\"\nzone = { en = \"Europe/London\" }"),
+    ];
+
+    #[test]
+    fn shares_cross_as_independent() {
+        let scenario = good(&changed(CROSSED));
+        let volumes: Vec<(String, f64)> = scenario
+            .streams
+            .iter()
+            .map(|s| match &s.volume {
+                Volume::Weekly { first_per_week, .. } => (s.name.clone(), first_per_week.round()),
+                Volume::Counts(_) => unreachable!("no history here"),
+            })
+            .collect();
+        // Channels in the order they are written, mail first.
+        let expected = [("help/mail/en", 300.0), ("help/mail/de", 100.0), ("help/phone/en", 450.0), ("help/phone/de", 150.0)];
+        assert_eq!(volumes, expected.map(|(n, v)| (n.to_string(), v)));
+        assert_eq!(scenario.languages[0].zone.iana_name(), Some("Europe/London"));
+        // The flat default profile follows the opening hours, which are in the scenario's zone.
+        assert!(scenario.streams.iter().all(|s| s.zone.iana_name() == Some("Europe/Berlin")));
+    }
+
+    #[test]
+    fn priorities_are_part_of_the_name_where_there_are_several() {
+        let text = changed(&[("[shift.day]", "[priority]\np1 = { share = \"3%\" }\np2 = { share = \"97%\" }\n[shift.day]")]);
+        let names: Vec<String> = good(&text).streams.into_iter().map(|s| s.name).collect();
+        assert_eq!(names, ["help/phone/p1", "help/phone/p2"]);
+    }
+
+    #[test]
+    fn a_channel_that_takes_over_from_a_closed_one_has_a_stream_without_volume() {
+        let text = changed(&[
+            ("[channel.phone]", "[channel.mail]\nkind = \"deferred\"\nopen = \"24/7\"\n[channel.phone]\nclosed = { mail = \"30%\", lost = \"70%\" }"),
+            ("handle = \"5m\"", "channels = { phone = \"100%\" }\nhandle = { phone = \"5m\", mail = \"6m\" }"),
+        ]);
+        let scenario = good(&text);
+        let mail = scenario.streams.iter().find(|s| s.name == "help/mail").unwrap();
+        assert!(matches!(mail.volume, Volume::Weekly { first_per_week, .. } if first_per_week == 0.0));
+        assert_eq!(mail.work[0].handle.mean(), 360.0);
+    }
+
+    #[test]
+    fn several_channels_need_shares() {
+        let text = changed(&[("[channel.phone]", "[channel.mail]\nkind = \"deferred\"\nopen = \"24/7\"\n[channel.phone]")]);
+        assert!(codes(&text).contains(&"missing-key"));
+    }
+
+    #[test]
+    fn a_misspelt_channel_in_handle_is_named() {
+        let text = changed(&[("handle = \"5m\"", "handle = { phone = \"5m\", phon = \"6m\" }")]);
+        assert_eq!(only(&text), "there is no channel named `phon`");
+    }
+}

@@ -29,7 +29,7 @@ pub struct Company<'a> {
 pub fn read_all(document: &Cursor<'_>, company: &Company<'_>) -> Vec<Team> {
     let tables = document.named("team");
     if tables.is_empty() {
-        document.missing("team.support", "{ heads = 10, contract = \"full-time\", ... }");
+        document.no_tables("team", "team.support", "`heads`, `shifts`, `roster` and `shrinkage`");
     }
     tables.iter().enumerate().map(|(index, (name, table))| read(name, index, table, company)).collect()
 }
@@ -158,7 +158,7 @@ fn shrinkage(table: &Cursor<'_>, outside: bool) -> Shrinkage {
         late: share("late"),
         other_work: share("other_work") + other_work,
     };
-    if all.on_queue_share() <= 0.0 {
+    if all.on_queue_share() <= 1e-9 {
         item.error(
             "nothing-left",
             format!("`{}` leaves no time on queue: the shares sum to {}", item.path, super::shares::percent(1.0 - all.on_queue_share())),
@@ -216,4 +216,48 @@ fn lead(table: &Cursor<'_>) -> Option<f64> {
     let salary = table.need("salary", "\"EUR 58_000/year\"").and_then(|i| i.per_month());
     let on_cost = table.get("on_cost").map_or(Some(0.0), |i| i.percent());
     Some(salary? * (1.0 + on_cost?) / span?)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, codes, good, only};
+    use crate::random::Law;
+
+    #[test]
+    fn heads_by_contract_and_without() {
+        assert_eq!(good(&changed(&[])).teams[0].heads[0].count, 12);
+        let text = changed(&[("heads = 12", "heads = { full = 7 }")]);
+        assert_eq!(good(&text).teams[0].heads[0].count, 7);
+        assert_eq!(only(&changed(&[("heads = 12", "heads = { ful = 7 }")])), "there is no contract named `ful`");
+        assert_eq!(codes(&changed(&[("heads = 12", "heads = \"12\"")])), ["wrong-type"]);
+        let two = changed(&[("[shift.day]", "[contract.half]\nhours = \"20h/week\"\npay = \"EUR 20/h\"\n[shift.day]")]);
+        assert_eq!(codes(&two), ["which-contract"]);
+    }
+
+    #[test]
+    fn roster_and_shrinkage_are_never_assumed_for_own_people() {
+        assert!(only(&changed(&[("roster = \"fit\"", "")])).contains("`team.all.roster` is missing"));
+        assert!(only(&changed(&[("shrinkage = { leave = \"10%\", sick = \"5%\" }", "")])).contains("`team.all.shrinkage` is missing"));
+    }
+
+    #[test]
+    fn shrinkage_adds_up_and_leaves_something() {
+        let text = changed(&[("sick = \"5%\" }", "sick = { share = \"5%\", spell = \"4 days\" }, meetings = \"4%\" }\nother_work = \"25%\"")]);
+        let shrinkage = good(&text).teams[0].shrinkage;
+        assert!((shrinkage.on_queue_share() - 0.56).abs() < 1e-12);
+        assert_eq!(shrinkage.sick_spell_days, 4.0);
+        assert_eq!(codes(&changed(&[("leave = \"10%\"", "leave = \"95%\"")])), ["nothing-left"]);
+    }
+
+    #[test]
+    fn availability_and_costs_per_head() {
+        let text = changed(&[("heads = 12", "heads = 12\navailability = { turn_round = \"5s\", pause = { share = \"70%\", calm = \"180s\", recalled = \"25s\", recall_after = \"15s\" }, pick_up = \"4.5s\" }\ntools = \"EUR 120/month\"\nlead = { span = 10, salary = \"EUR 60_000/year\", on_cost = \"20%\" }")]);
+        let team = &good(&text).teams[0];
+        assert_eq!(team.availability.turn_round, Some(Law::Deterministic { mean: 5.0 }));
+        assert_eq!(team.availability.pause.unwrap().recalled_s, 25.0);
+        assert_eq!(team.availability.pick_up_s, 4.5);
+        // 60000 / 12 * 1.2 / 10 = 600 for the lead.
+        assert!((team.cost_per_head_month - 720.0).abs() < 1e-9);
+    }
 }

@@ -44,3 +44,17 @@ fn visit(table: &Cursor<'_>, parts: &[&str], refuse: &mut impl FnMut(&Item<'_>))
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, only};
+
+    #[test]
+    fn what_nothing_plays_out_is_refused() {
+        let text = changed(&[("length = \"8h\"", "length = \"8h\"\nstandby = \"EUR 25/night\"")]);
+        assert_eq!(only(&text), "`shift.day.standby` is not supported yet: on-call duty");
+        let text = changed(&[("heads = 12", "heads = 12\nlanguages = { de = 8 }")]);
+        assert!(only(&text).starts_with("`team.all.languages` is not supported yet"));
+    }
+}

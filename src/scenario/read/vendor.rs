@@ -69,3 +69,35 @@ fn forecast(table: &Cursor<'_>) -> Option<(f64, f64)> {
     let band = table.need("band", "\"10%\"").and_then(|i| i.percent());
     Some((lock? / WEEK_S, band?))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, codes, read};
+    use crate::scenario::model::PriceUnit;
+
+    const BPO: (&str, &str) = ("[shift.day]", "[vendor.bpo]\nprice = \"EUR 14/h\"\nper = \"logged-in hour\"\nminimum = { seats = 20, hours = \"40h/week\" }\nsetup = \"EUR 45_000\"\nramp = { up = \"6 heads/week\", down = \"4 heads/month\", notice = \"90 days\" }\ntraining = { length = \"4 weeks\", price = \"EUR 10/h\" }\nforecast = { lock = \"6 weeks\", band = \"10%\" }\nmanage = \"EUR 6_500/month\"\n[team.far]\nvendor = \"bpo\"\nheads = 0\nshifts = [\"day\"]\n[shift.day]");
+
+    #[test]
+    fn a_contract_is_read_in_base_units() {
+        let (scenario, items) = read(&changed(&[BPO]));
+        // Without people and without a lever the team can never work.
+        assert_eq!(items.iter().map(|d| d.code).collect::<Vec<_>>(), ["never-staffed"]);
+        let vendor = &scenario.vendors[0];
+        assert_eq!((vendor.price, vendor.per), (14.0, PriceUnit::LoggedInHour));
+        assert_eq!(vendor.minimum, Some((20.0, 40.0)));
+        assert_eq!(vendor.training, Some((4.0, 10.0)));
+        assert_eq!(vendor.forecast, Some((6.0, 0.1)));
+        let ramp = vendor.ramp.unwrap();
+        assert_eq!((ramp.up_per_week, ramp.notice_days), (6.0, 90.0));
+        assert!((ramp.down_per_week - 4.0 * 12.0 / 52.1775).abs() < 1e-12);
+        assert_eq!(vendor.manage_per_month, 6_500.0);
+        assert_eq!(scenario.teams[0].vendor, Some(0));
+    }
+
+    #[test]
+    fn price_and_unit_must_agree() {
+        let text = changed(&[BPO]).replace("per = \"logged-in hour\"", "per = \"handled minute\"");
+        assert_eq!(codes(&text)[0], "wrong-unit");
+    }
+}

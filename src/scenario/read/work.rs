@@ -148,7 +148,7 @@ impl<'a> Place<'_, 'a> {
 }
 
 /// A value for one channel, where it is written by channel; the value itself otherwise.
-fn by_channel<'a>(item: Item<'a>, channel: &str) -> Option<Item<'a>> {
+pub fn by_channel<'a>(item: Item<'a>, channel: &str) -> Option<Item<'a>> {
     match item.as_table() {
         Some(table) if !is_law(&table) => table.get(channel),
         _ => Some(item),
@@ -158,4 +158,52 @@ fn by_channel<'a>(item: Item<'a>, channel: &str) -> Option<Item<'a>> {
 /// Whether a table describes one distribution rather than one for each channel.
 fn is_law(table: &Cursor<'_>) -> bool {
     ["mean", "table", "family"].iter().any(|key| table.get(key).is_some())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, good, only, read};
+    use crate::scenario::model::End;
+
+    const EXPERTS: (&str, &str) = (
+        "[shift.day]",
+        "[team.experts]\ntier = 2\nheads = 2\nshifts = [\"day\"]\nroster = \"fit\"\nshrinkage = \"none\"\n[tier.2]\nhandle = \"16m\"\ntriage = \"1m\"\nends = { resolved = \"90%\", returns = \"10%\" }\n[shift.day]",
+    );
+    const TO_TIER_2: (&str, &str) = ("returns = \"20%\"", "tier2 = \"5%\", returns = \"15%\"");
+
+    #[test]
+    fn a_tier_holds_where_a_topic_does_not_say_otherwise() {
+        let scenario = good(&changed(&[EXPERTS, TO_TIER_2]));
+        assert_eq!(scenario.tiers.len(), 2);
+        assert_eq!(scenario.tiers[1].triage_s, 60.0);
+        let work = &scenario.streams[0].work;
+        assert_eq!(work[0].ends[1], (0.05, End::Tier(1)));
+        assert_eq!(work[1].handle.mean(), 960.0);
+        let own = changed(&[EXPERTS, TO_TIER_2, ("handle = \"5m\"", "handle = { phone = \"5m\", tier2 = \"22m\" }")]);
+        assert_eq!(good(&own).streams[0].work[1].handle.mean(), 1320.0);
+    }
+
+    #[test]
+    fn a_tier_that_work_never_reaches_has_no_ends() {
+        let (scenario, items) = read(&changed(&[EXPERTS]));
+        assert!(scenario.streams[0].work[1].ends.is_empty());
+        assert_eq!(items.iter().map(|d| d.code).collect::<Vec<_>>(), ["idle-team"]);
+    }
+
+    #[test]
+    fn a_tier_nobody_works_at_and_an_unknown_outcome_are_refused() {
+        assert!(only(&changed(&[TO_TIER_2])).contains("tier 2, but no team works there"));
+        let (_, items) = read(&changed(&[("returns = \"20%\"", "retruns = \"20%\"")]));
+        assert_eq!(items[0].help.as_deref(), Some("did you mean `returns`?"));
+    }
+
+    #[test]
+    fn work_may_be_handed_to_a_team_by_name() {
+        let text = changed(&[EXPERTS, ("returns = \"20%\"", "experts = \"5%\", returns = \"15%\"")]);
+        let scenario = good(&text);
+        assert_eq!(scenario.streams[0].work[0].ends[1], (0.05, End::Team(0)));
+        assert!(!scenario.streams[0].work[1].ends.is_empty());
+        assert!(scenario.teams[0].skills[0].is_some());
+    }
 }
