@@ -7,13 +7,15 @@ pub mod csv_table;
 pub mod diagnostic;
 pub mod forms;
 pub mod keys;
+mod load;
 pub mod model;
 pub mod node;
 pub mod parse;
 pub mod path;
-pub mod read;
+mod read;
 pub mod source;
 pub mod suggest;
 
+pub use load::{Loaded, load, load_checked, load_with};
 pub use model::{ChannelKind, Scenario};
 pub use read::{Counted, Measured};

@@ -33,7 +33,10 @@ pub fn read_all(document: &Cursor<'_>, names: &Names) -> Vec<Channel> {
     if channels.is_empty() {
         document.no_tables("channel", "channel.phone", "`kind` and `open`");
     }
-    channels.iter().map(|(name, table)| read(name, table, names)).collect()
+    channels
+        .iter()
+        .map(|(name, table)| read(name, table, names))
+        .collect()
 }
 
 fn read(name: &str, table: &Cursor<'_>, names: &Names) -> Channel {
@@ -43,30 +46,60 @@ fn read(name: &str, table: &Cursor<'_>, names: &Names) -> Channel {
     }
     let kind = KIND_OF[kind.unwrap_or(0)];
     let waits = kind != ChannelKind::Deferred;
-    let open = table.need("open", "\"Mon-Fri 08:00-20:00\"").and_then(|i| i.week_hours());
+    let open = table
+        .need("open", "\"Mon-Fri 08:00-20:00\"")
+        .and_then(|i| i.week_hours());
     Channel {
         name: name.to_string(),
         kind,
         open: open.unwrap_or_else(WeekHours::always),
-        holidays: table.or_default("holidays", holidays).unwrap_or_else(Holidays::none),
-        patience: waits.then(|| table.or_default("patience", patience)).flatten().flatten(),
+        holidays: table
+            .or_default("holidays", holidays)
+            .unwrap_or_else(Holidays::none),
+        patience: waits
+            .then(|| table.or_default("patience", patience))
+            .flatten()
+            .flatten(),
         balk: table.get("balk").and_then(|i| i.share()).unwrap_or(0.0),
         redial: if waits { redial(table) } else { None },
         closed: closed(table, names),
-        drains: table.get("at_close").and_then(|i| i.word(&["serve", "turn away"])).unwrap_or(0) == 0,
-        speeds: if kind == ChannelKind::Concurrent { speeds(table) } else { vec![1.0] },
+        drains: table
+            .get("at_close")
+            .and_then(|i| i.word(&["serve", "turn away"]))
+            .unwrap_or(0)
+            == 0,
+        speeds: if kind == ChannelKind::Concurrent {
+            speeds(table)
+        } else {
+            vec![1.0]
+        },
         measured_at: measured_at(table),
         touches: touches(table, kind),
         owner: owner(table, kind),
-        yields_to: table.get("yields_to").map_or_else(Vec::new, |i| names.channels.resolve_all(&i)),
-        resume_cost_s: table.get("resume_cost").and_then(|i| i.duration()).unwrap_or(0.0),
-        reread_s: table.get("reread").and_then(|i| i.duration()).unwrap_or(0.0),
+        yields_to: table
+            .get("yields_to")
+            .map_or_else(Vec::new, |i| names.channels.resolve_all(&i)),
+        resume_cost_s: table
+            .get("resume_cost")
+            .and_then(|i| i.duration())
+            .unwrap_or(0.0),
+        reread_s: table
+            .get("reread")
+            .and_then(|i| i.duration())
+            .unwrap_or(0.0),
         backlog: table.sub("backlog").and_then(|t| backlog(&t)),
-        rank: table.get("rank").and_then(|i| i.count()).map_or(kind as u8, |n| n.min(255) as u8),
+        rank: table
+            .get("rank")
+            .and_then(|i| i.count())
+            .map_or(kind as u8, |n| n.min(255) as u8),
     }
 }
 
-const KIND_OF: [ChannelKind; 3] = [ChannelKind::Live, ChannelKind::Concurrent, ChannelKind::Deferred];
+const KIND_OF: [ChannelKind; 3] = [
+    ChannelKind::Live,
+    ChannelKind::Concurrent,
+    ChannelKind::Deferred,
+];
 
 fn refuse_meaningless(table: &Cursor<'_>, kind: ChannelKind) {
     for (key, kinds) in ONLY_FOR {
@@ -102,13 +135,18 @@ fn redial(table: &Cursor<'_>) -> Option<Comeback> {
 fn comeback(table: &Cursor<'_>) -> Option<Comeback> {
     let share = table.or_default("share", |i| i.share());
     let after = table.or_default("after", |i| law::read(i, Usual::Exponential));
-    Some(Comeback { share: share?, after: after? })
+    Some(Comeback {
+        share: share?,
+        after: after?,
+    })
 }
 
 /// Where contacts go that arrive while the channel is closed: `{ mail = "30%", lost = "70%" }`.
 fn closed(table: &Cursor<'_>, names: &Names) -> Vec<(f64, usize)> {
     let Some(parts) = table.sub("closed") else {
-        table.notes.assume(&super::cursor::join(&table.path, "closed"));
+        table
+            .notes
+            .assume(&super::cursor::join(&table.path, "closed"));
         return Vec::new();
     };
     let all = shares::whole(&parts);
@@ -128,7 +166,10 @@ fn speeds(table: &Cursor<'_>) -> Vec<f64> {
         if speeds.first() != Some(&1.0) || !ordered || speeds.iter().any(|s| *s <= 0.0) {
             item.error(
                 "bad-speeds",
-                format!("`{}` must begin with 100% and never rise or reach 0%", item.path),
+                format!(
+                    "`{}` must begin with 100% and never rise or reach 0%",
+                    item.path
+                ),
                 "the speed of each conversation with 1, 2, 3, ... open",
                 "write for example `[\"100%\", \"85%\", \"68%\"]`",
             );
@@ -146,34 +187,56 @@ fn speeds(table: &Cursor<'_>) -> Vec<f64> {
 }
 
 fn measured_at(table: &Cursor<'_>) -> f64 {
-    let Some(item) = table.get("measured_at") else { return 1.0 };
-    item.number().filter(|n| item.within(*n, 1.0, 100.0, "a number from 1 on")).unwrap_or(1.0)
+    let Some(item) = table.get("measured_at") else {
+        return 1.0;
+    };
+    item.number()
+        .filter(|n| item.within(*n, 1.0, 100.0, "a number from 1 on"))
+        .unwrap_or(1.0)
 }
 
 fn touches(table: &Cursor<'_>, kind: ChannelKind) -> Touches {
-    let once = Touches { mean: 1.0, customer_takes: Law::Deterministic { mean: 0.0 } };
+    let once = Touches {
+        mean: 1.0,
+        customer_takes: Law::Deterministic { mean: 0.0 },
+    };
     if kind != ChannelKind::Deferred {
         return once;
     }
     let Some(written) = table.sub("touches") else {
-        table.notes.assume(&super::cursor::join(&table.path, "touches"));
+        table
+            .notes
+            .assume(&super::cursor::join(&table.path, "touches"));
         return once;
     };
-    let mean = written.need("mean", "1.6").and_then(|i| i.number().filter(|n| i.within(*n, 1.0, 50.0, "a number from 1 on")));
+    let mean = written.need("mean", "1.6").and_then(|i| {
+        i.number()
+            .filter(|n| i.within(*n, 1.0, 50.0, "a number from 1 on"))
+    });
     let takes = written.or_default("customer_takes", |i| law::read(i, Usual::Exponential));
-    Touches { mean: mean.unwrap_or(1.0), customer_takes: takes.unwrap_or(once.customer_takes) }
+    Touches {
+        mean: mean.unwrap_or(1.0),
+        customer_takes: takes.unwrap_or(once.customer_takes),
+    }
 }
 
 fn owner(table: &Cursor<'_>, kind: ChannelKind) -> Owner {
     let word = |i: &Item<'_>| i.word(&["agent", "team", "anyone"]);
-    let word = if kind == ChannelKind::Deferred { table.or_default("owner", word) } else { None };
+    let word = if kind == ChannelKind::Deferred {
+        table.or_default("owner", word)
+    } else {
+        None
+    };
     [Owner::Agent, Owner::Team, Owner::Anyone][word.unwrap_or(1)]
 }
 
 fn backlog(table: &Cursor<'_>) -> Option<Backlog> {
     let tickets = table.need("tickets", "310").and_then(|i| i.number());
     let oldest = table.need("oldest", "\"14h\"").and_then(|i| i.duration());
-    Some(Backlog { tickets: tickets?, oldest_s: oldest? })
+    Some(Backlog {
+        tickets: tickets?,
+        oldest_s: oldest?,
+    })
 }
 
 #[cfg(test)]
@@ -183,27 +246,51 @@ mod tests {
 
     #[test]
     fn patience_and_redial_can_be_switched_off() {
-        let scenario = good(&changed(&[("kind = \"live\"", "kind = \"live\"\npatience = \"never\"\nredial = \"none\"")]));
+        let scenario = good(&changed(&[(
+            "kind = \"live\"",
+            "kind = \"live\"\npatience = \"never\"\nredial = \"none\"",
+        )]));
         assert!(scenario.channels[0].patience.is_none());
         assert!(scenario.channels[0].redial.is_none());
     }
 
     #[test]
     fn keys_of_another_kind_are_refused() {
-        assert_eq!(only(&changed(&[("kind = \"live\"", "kind = \"live\"\nowner = \"team\"")])), "`owner` means nothing on a live channel");
+        assert_eq!(
+            only(&changed(&[(
+                "kind = \"live\"",
+                "kind = \"live\"\nowner = \"team\""
+            )])),
+            "`owner` means nothing on a live channel"
+        );
     }
 
     #[test]
     fn a_chat_needs_speeds_that_fall() {
-        assert_eq!(codes(&changed(&[("kind = \"live\"", "kind = \"concurrent\"")])), ["missing-key"]);
-        assert_eq!(codes(&changed(&[("kind = \"live\"", "kind = \"concurrent\"\nspeed = [\"100%\", \"110%\"]")])), ["bad-speeds"]);
-        let scenario = good(&changed(&[("kind = \"live\"", "kind = \"concurrent\"\nspeed = [\"100%\", \"80%\"]")]));
+        assert_eq!(
+            codes(&changed(&[("kind = \"live\"", "kind = \"concurrent\"")])),
+            ["missing-key"]
+        );
+        assert_eq!(
+            codes(&changed(&[(
+                "kind = \"live\"",
+                "kind = \"concurrent\"\nspeed = [\"100%\", \"110%\"]"
+            )])),
+            ["bad-speeds"]
+        );
+        let scenario = good(&changed(&[(
+            "kind = \"live\"",
+            "kind = \"concurrent\"\nspeed = [\"100%\", \"80%\"]",
+        )]));
         assert_eq!(scenario.channels[0].speeds, [1.0, 0.8]);
     }
 
     #[test]
     fn where_callers_go_when_closed_sums_to_a_whole() {
-        let text = changed(&[("kind = \"live\"", "kind = \"live\"\nclosed = { lost = \"70%\" }")]);
+        let text = changed(&[(
+            "kind = \"live\"",
+            "kind = \"live\"\nclosed = { lost = \"70%\" }",
+        )]);
         assert!(only(&text).contains("sum to 70%"));
     }
 }

@@ -13,9 +13,17 @@ pub fn read_all(document: &Cursor<'_>) -> Vec<Contract> {
     // A salary copied by `like` belongs to the hours of the contract it was written for.
     let salaries: Vec<(Span, f64)> = tables
         .iter()
-        .filter_map(|(_, table)| Some((table.get("pay")?.as_table()?.get("salary")?.node.span, hours(table)?)))
+        .filter_map(|(_, table)| {
+            Some((
+                table.get("pay")?.as_table()?.get("salary")?.node.span,
+                hours(table)?,
+            ))
+        })
         .collect();
-    tables.iter().map(|(name, table)| read(name, table, &salaries)).collect()
+    tables
+        .iter()
+        .map(|(name, table)| read(name, table, &salaries))
+        .collect()
 }
 
 fn read(name: &str, table: &Cursor<'_>, salaries: &[(Span, f64)]) -> Contract {
@@ -26,8 +34,13 @@ fn read(name: &str, table: &Cursor<'_>, salaries: &[(Span, f64)]) -> Contract {
     Contract {
         name: name.to_string(),
         hours_per_week: hours,
-        pay: pay(table, hours, salaries).unwrap_or(Pay { per_paid_hour: 0.0, overtime_factor: 1.0 }),
-        premiums: table.sub("premium").map_or_else(Vec::new, |t| t.items().filter_map(|(key, i)| premium(key, &i)).collect()),
+        pay: pay(table, hours, salaries).unwrap_or(Pay {
+            per_paid_hour: 0.0,
+            overtime_factor: 1.0,
+        }),
+        premiums: table.sub("premium").map_or_else(Vec::new, |t| {
+            t.items().filter_map(|(key, i)| premium(key, &i)).collect()
+        }),
         rules: rules::read(table),
     }
 }
@@ -35,7 +48,8 @@ fn read(name: &str, table: &Cursor<'_>, salaries: &[(Span, f64)]) -> Contract {
 fn hours(table: &Cursor<'_>) -> Option<f64> {
     let item = table.get("hours")?;
     let hours = item.form("hours per week", "\"40h/week\"", forms::hours_per_week)?;
-    item.within(hours, 0.5, 100.0, "between 0.5 and 100 hours a week").then_some(hours)
+    item.within(hours, 0.5, 100.0, "between 0.5 and 100 hours a week")
+        .then_some(hours)
 }
 
 /// `pay = { salary = "EUR 42_000/year", on_cost = "22%" }` or `{ wage = "EUR 15/h" }`, or either amount alone.
@@ -51,7 +65,12 @@ fn pay(table: &Cursor<'_>, hours: f64, salaries: &[(Span, f64)]) -> Option<Pay> 
             (None, Some(wage)) => wage,
             (None, None) => details.need("salary", "\"EUR 42_000/year\"")?,
             (Some(_), Some(wage)) => {
-                wage.error("two-pays", "`pay` has both a salary and a wage", "one of them only", "remove one of them");
+                wage.error(
+                    "two-pays",
+                    "`pay` has both a salary and a wage",
+                    "one of them only",
+                    "remove one of them",
+                );
                 return None;
             }
         },
@@ -61,7 +80,9 @@ fn pay(table: &Cursor<'_>, hours: f64, salaries: &[(Span, f64)]) -> Option<Pay> 
     let on_cost = get("on_cost").map_or(Some(0.0), |i| i.percent());
     let overtime = get("overtime").map_or(Some(1.0), |i| i.percent());
     // `at` says for which hours a salary is meant; a copied one is meant for those of its own contract.
-    let copied = salaries.iter().find(|(span, _)| *span == amount.node.span && *span != Span::default());
+    let copied = salaries
+        .iter()
+        .find(|(span, _)| *span == amount.node.span && *span != Span::default());
     let basis = match get("at") {
         Some(at) => at.form("hours per week", "\"40h/week\"", forms::hours_per_week)?,
         None => copied.map_or(hours, |(_, hours)| *hours),
@@ -72,14 +93,21 @@ fn pay(table: &Cursor<'_>, hours: f64, salaries: &[(Span, f64)]) -> Option<Pay> 
         1 => money * 12.0 / (WEEKS_PER_YEAR * basis),
         _ => money,
     };
-    Some(Pay { per_paid_hour: hour * (1.0 + on_cost?), overtime_factor: overtime? })
+    Some(Pay {
+        per_paid_hour: hour * (1.0 + on_cost?),
+        overtime_factor: overtime?,
+    })
 }
 
 /// `"20:00-23:00" = "10%"`, `"Sat" = "15%"`, `"Sat 18:00-24:00" = ...`, `"holidays" = "100%"`.
 fn premium(key: &str, item: &Item<'_>) -> Option<Premium> {
     let share = item.percent();
     if key == "holidays" {
-        return Some(Premium { hours: WeekHours::always(), holidays_only: true, share: share? });
+        return Some(Premium {
+            hours: WeekHours::always(),
+            holidays_only: true,
+            share: share?,
+        });
     }
     let has_times = key.contains(':');
     let has_days = key.starts_with(|c: char| c.is_alphabetic());
@@ -89,7 +117,11 @@ fn premium(key: &str, item: &Item<'_>) -> Option<Premium> {
         (true, false) => format!("{key} 00:00-24:00"),
     };
     match WeekHours::parse(&text) {
-        Ok(hours) => Some(Premium { hours, holidays_only: false, share: share? }),
+        Ok(hours) => Some(Premium {
+            hours,
+            holidays_only: false,
+            share: share?,
+        }),
         Err(why) => {
             item.error(
                 "wrong-form",
@@ -117,24 +149,56 @@ mod tests {
         // 52.1775 weeks of 40 h are 2087.1 h.
         assert!((pay("{ salary = \"EUR 41_742/year\" }").per_paid_hour - 20.0).abs() < 1e-9);
         assert!((pay("\"EUR 41_742/year\"").per_paid_hour - 20.0).abs() < 1e-9);
-        assert!((pay("{ salary = \"EUR 3_478.50/month\", on_cost = \"25%\" }").per_paid_hour - 25.0).abs() < 1e-9);
-        assert!((pay("{ wage = \"EUR 15/h\", on_cost = \"20%\", overtime = \"150%\" }").per_paid_hour - 18.0).abs() < 1e-9);
+        assert!(
+            (pay("{ salary = \"EUR 3_478.50/month\", on_cost = \"25%\" }").per_paid_hour - 25.0)
+                .abs()
+                < 1e-9
+        );
+        assert!(
+            (pay("{ wage = \"EUR 15/h\", on_cost = \"20%\", overtime = \"150%\" }").per_paid_hour
+                - 18.0)
+                .abs()
+                < 1e-9
+        );
         // A salary stated for full time, at half the hours.
-        assert!((pay("{ salary = \"EUR 83_484/year\", at = \"80h/week\" }").per_paid_hour - 20.0).abs() < 1e-9);
+        assert!(
+            (pay("{ salary = \"EUR 83_484/year\", at = \"80h/week\" }").per_paid_hour - 20.0).abs()
+                < 1e-9
+        );
     }
 
     #[test]
     fn pay_per_contact_is_refused() {
-        assert_eq!(codes(&changed(&[("EUR 41_742/year", "EUR 3/contact")])), ["wrong-unit"]);
-        assert!(only(&changed(&[("pay = { salary = \"EUR 41_742/year\" }", "")])).contains("`contract.full.pay` is missing"));
+        assert_eq!(
+            codes(&changed(&[("EUR 41_742/year", "EUR 3/contact")])),
+            ["wrong-unit"]
+        );
+        assert!(
+            only(&changed(&[("pay = { salary = \"EUR 41_742/year\" }", "")]))
+                .contains("`contract.full.pay` is missing")
+        );
     }
 
     #[test]
     fn premiums_are_read_from_their_keys() {
-        let text = changed(&[("hours = \"40h/week\"", "hours = \"40h/week\"\npremium = { \"22:00-06:00\" = \"25%\", \"Sun\" = \"50%\", \"Sat 18:00-24:00\" = \"10%\", holidays = \"100%\" }")]);
+        let text = changed(&[(
+            "hours = \"40h/week\"",
+            "hours = \"40h/week\"\npremium = { \"22:00-06:00\" = \"25%\", \"Sun\" = \"50%\", \"Sat 18:00-24:00\" = \"10%\", holidays = \"100%\" }",
+        )]);
         let premiums = &good(&text).contracts[0].premiums;
-        let written: Vec<String> = premiums.iter().map(|p| format!("{} {} {}", p.hours, p.share, p.holidays_only)).collect();
-        assert_eq!(written, ["daily 22:00-06:00 0.25 false", "Sun 00:00-24:00 0.5 false", "Sat 18:00-24:00 0.1 false", "24/7 1 true"]);
+        let written: Vec<String> = premiums
+            .iter()
+            .map(|p| format!("{} {} {}", p.hours, p.share, p.holidays_only))
+            .collect();
+        assert_eq!(
+            written,
+            [
+                "daily 22:00-06:00 0.25 false",
+                "Sun 00:00-24:00 0.5 false",
+                "Sat 18:00-24:00 0.1 false",
+                "24/7 1 true"
+            ]
+        );
         assert_eq!(codes(&text.replace("Sun", "Someday")), ["wrong-form"]);
     }
 }

@@ -34,7 +34,11 @@ impl<'a> Cursor<'a> {
     /// The value of a key, if it was written.
     pub fn get(&self, key: &str) -> Option<Item<'a>> {
         let entry = self.table.get(key)?;
-        Some(Item { notes: self.notes, node: &entry.node, path: join(&self.path, key) })
+        Some(Item {
+            notes: self.notes,
+            node: &entry.node,
+            path: join(&self.path, key),
+        })
     }
 
     /// The value of a key that has no default; its absence is an error that says what to write.
@@ -78,8 +82,15 @@ impl<'a> Cursor<'a> {
         }
         let path = join(&self.path, key);
         let default = self.notes.assume(&path);
-        let node = Node { value: Value::String(default.to_string()), span: self.span };
-        read(&Item { notes: self.notes, node: &node, path })
+        let node = Node {
+            value: Value::String(default.to_string()),
+            span: self.span,
+        };
+        read(&Item {
+            notes: self.notes,
+            node: &node,
+            path,
+        })
     }
 
     /// The table under a key, if it was written.
@@ -89,15 +100,28 @@ impl<'a> Cursor<'a> {
 
     /// A table under a key that was not written: all its keys take their defaults.
     pub fn nothing_at(&self, key: &str) -> Cursor<'a> {
-        static NOTHING: Table = Table { entries: Vec::new() };
-        Cursor { table: &NOTHING, path: join(&self.path, key), ..self.clone() }
+        static NOTHING: Table = Table {
+            entries: Vec::new(),
+        };
+        Cursor {
+            table: &NOTHING,
+            path: join(&self.path, key),
+            ..self.clone()
+        }
     }
 
     /// All entries in written order.
     pub fn items(&self) -> impl Iterator<Item = (&'a str, Item<'a>)> + '_ {
         self.table.entries.iter().map(|entry| {
             let path = join(&self.path, &entry.key);
-            (entry.key.as_str(), Item { notes: self.notes, node: &entry.node, path })
+            (
+                entry.key.as_str(),
+                Item {
+                    notes: self.notes,
+                    node: &entry.node,
+                    path,
+                },
+            )
         })
     }
 
@@ -108,21 +132,42 @@ impl<'a> Cursor<'a> {
 
     /// The named tables under a key, e.g. every `[team.*]`.
     pub fn named(&self, key: &str) -> Vec<(&'a str, Cursor<'a>)> {
-        let Some(all) = self.sub(key) else { return Vec::new() };
-        all.items().filter_map(|(name, item)| Some((name, item.table()?))).collect()
+        let Some(all) = self.sub(key) else {
+            return Vec::new();
+        };
+        all.items()
+            .filter_map(|(name, item)| Some((name, item.table()?)))
+            .collect()
     }
 }
 
 /// A dotted path one key longer; keys that hold dots or blanks are quoted.
 pub fn join(path: &str, key: &str) -> String {
-    let plain = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
-    let key = if plain { key.to_string() } else { format!("\"{key}\"") };
-    if path.is_empty() { key } else { format!("{path}.{key}") }
+    let plain = !key.is_empty()
+        && key
+            .chars()
+            .all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    let key = if plain {
+        key.to_string()
+    } else {
+        format!("\"{key}\"")
+    };
+    if path.is_empty() {
+        key
+    } else {
+        format!("{path}.{key}")
+    }
 }
 
 impl<'a> Item<'a> {
     /// Notes a mistake at this value.
-    pub fn error(&self, code: &'static str, message: impl Into<String>, label: impl Into<String>, help: impl Into<String>) {
+    pub fn error(
+        &self,
+        code: &'static str,
+        message: impl Into<String>,
+        label: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.notes.error(code, self.node.span, message, label, help);
     }
 
@@ -147,7 +192,12 @@ impl<'a> Item<'a> {
     }
 
     /// A string that stands for a quantity, read by one of the forms.
-    pub fn form<T>(&self, expected: &str, example: &str, read: impl Fn(&str) -> Result<T, FormError>) -> Option<T> {
+    pub fn form<T>(
+        &self,
+        expected: &str,
+        example: &str,
+        read: impl Fn(&str) -> Result<T, FormError>,
+    ) -> Option<T> {
         let Value::String(text) = &self.node.value else {
             return self.wrong_kind(expected, example);
         };
@@ -155,7 +205,12 @@ impl<'a> Item<'a> {
             Ok(value) => Some(value),
             Err(error) => {
                 let message = format!("`{}`: {}", self.path, error.why);
-                self.error("wrong-form", message, format!("expected {expected}"), error.help);
+                self.error(
+                    "wrong-form",
+                    message,
+                    format!("expected {expected}"),
+                    error.help,
+                );
                 None
             }
         }
@@ -163,7 +218,11 @@ impl<'a> Item<'a> {
 
     /// A duration, in seconds.
     pub fn duration(&self) -> Option<f64> {
-        self.form("a duration", "\"20s\", \"4m\", \"5m30s\", \"9h\" or \"2 days\"", forms::duration)
+        self.form(
+            "a duration",
+            "\"20s\", \"4m\", \"5m30s\", \"9h\" or \"2 days\"",
+            forms::duration,
+        )
     }
 
     /// A duration of whole minutes.
@@ -185,7 +244,8 @@ impl<'a> Item<'a> {
     /// A share of a whole, as a fraction from 0 to 1.
     pub fn share(&self) -> Option<f64> {
         let share = self.percent()?;
-        self.within(share, 0.0, 1.0, "a share between 0% and 100%").then_some(share)
+        self.within(share, 0.0, 1.0, "a share between 0% and 100%")
+            .then_some(share)
     }
 
     /// A percentage that may exceed 100 %, as a factor.
@@ -219,7 +279,8 @@ impl<'a> Item<'a> {
             Value::String(ref text) if self.notes.is_default(&self.path) => text.parse().ok()?,
             _ => return self.wrong_kind("a number", "1.6"),
         };
-        self.within(number, 0.0, 1e12, "a number from 0 on").then_some(number)
+        self.within(number, 0.0, 1e12, "a number from 0 on")
+            .then_some(number)
     }
 
     /// True or false.
@@ -251,11 +312,18 @@ impl<'a> Item<'a> {
         let example = format!("\"EUR 14/{}\"", units.first().unwrap_or(&"h"));
         let money = self.form("an amount of money per unit", &example, forms::money)?;
         self.notes.currency(&money.currency, self.node.span)?;
-        let unit = money.per.as_deref().and_then(|per| units.iter().position(|u| *u == per));
+        let unit = money
+            .per
+            .as_deref()
+            .and_then(|per| units.iter().position(|u| *u == per));
         if unit.is_none() {
             self.error(
                 "wrong-unit",
-                format!("`{}` must be an amount per {}", self.path, units.join(" or per ")),
+                format!(
+                    "`{}` must be an amount per {}",
+                    self.path,
+                    units.join(" or per ")
+                ),
                 "the unit is missing or another one",
                 format!("write for example `{example}`"),
             );
@@ -271,20 +339,31 @@ impl<'a> Item<'a> {
 
     /// Weekly hours.
     pub fn week_hours(&self) -> Option<WeekHours> {
-        self.form("opening hours", "\"Mon-Fri 08:00-20:00, Sat 09:00-17:00\"", forms::week_hours)
+        self.form(
+            "opening hours",
+            "\"Mon-Fri 08:00-20:00, Sat 09:00-17:00\"",
+            forms::week_hours,
+        )
     }
 
     /// A table.
     pub fn table(&self) -> Option<Cursor<'a>> {
         match &self.node.value {
-            Value::Table(table) => Some(Cursor { notes: self.notes, table, path: self.path.clone(), span: self.node.span }),
+            Value::Table(table) => Some(Cursor {
+                notes: self.notes,
+                table,
+                path: self.path.clone(),
+                span: self.node.span,
+            }),
             _ => self.wrong_kind("a table", "{ ... }"),
         }
     }
 
     /// A table, if it is one; no mistake otherwise.
     pub fn as_table(&self) -> Option<Cursor<'a>> {
-        matches!(self.node.value, Value::Table(_)).then(|| self.table()).flatten()
+        matches!(self.node.value, Value::Table(_))
+            .then(|| self.table())
+            .flatten()
     }
 
     /// A string, if it is one; no mistake otherwise.
@@ -305,7 +384,11 @@ impl<'a> Item<'a> {
         match &self.node.value {
             Value::Array(nodes) => nodes
                 .iter()
-                .map(|node| Item { notes: self.notes, node, path: self.path.clone() })
+                .map(|node| Item {
+                    notes: self.notes,
+                    node,
+                    path: self.path.clone(),
+                })
                 .collect(),
             _ => vec![self.clone()],
         }
@@ -316,7 +399,11 @@ impl<'a> Item<'a> {
         let text = self.text()?;
         let found = words.iter().position(|w| *w == text);
         if found.is_none() {
-            let all = words.iter().map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(", ");
+            let all = words
+                .iter()
+                .map(|w| format!("\"{w}\""))
+                .collect::<Vec<_>>()
+                .join(", ");
             self.error(
                 "unknown-word",
                 format!("`{}` cannot be \"{text}\"", self.path),
@@ -331,7 +418,9 @@ impl<'a> Item<'a> {
     pub fn within(&self, value: f64, from: f64, to: f64, expected: &str) -> bool {
         let inside = (from..=to).contains(&value);
         if !inside {
-            let written = self.as_text().map_or_else(|| value.to_string(), str::to_string);
+            let written = self
+                .as_text()
+                .map_or_else(|| value.to_string(), str::to_string);
             self.out_of_range(&written, expected);
         }
         inside

@@ -21,8 +21,13 @@ pub struct Row<'f> {
 
 /// Opens the data file that a value names, relative to the file the value is written in.
 pub fn open<'n>(item: &Item<'n>, needed: &[&str], optional: &[&str]) -> Option<CsvFile<'n>> {
-    let table = item.notes.csv(item.text()?, item.node.span, needed, optional)?;
-    Some(CsvFile { notes: item.notes, table })
+    let table = item
+        .notes
+        .csv(item.text()?, item.node.span, needed, optional)?;
+    Some(CsvFile {
+        notes: item.notes,
+        table,
+    })
 }
 
 impl CsvFile<'_> {
@@ -33,7 +38,10 @@ impl CsvFile<'_> {
 
     /// The rows, in order.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.table.rows().map(|row| Row { notes: self.notes, row })
+        self.table.rows().map(|row| Row {
+            notes: self.notes,
+            row,
+        })
     }
 }
 
@@ -47,22 +55,32 @@ impl Row<'_> {
     pub fn must(&self, column: &str, holds: bool, expected: &str) -> bool {
         if !holds {
             let text = self.text(column).unwrap_or_default();
-            self.wrong(column, format!("`{text}` is not {expected}"), &format!("write {expected}"));
+            self.wrong(
+                column,
+                format!("`{text}` is not {expected}"),
+                &format!("write {expected}"),
+            );
         }
         holds
     }
 
     fn wrong(&self, column: &str, why: String, help: &str) {
         let span = self.notes.cell(&self.row, column);
-        self.notes.error("bad-cell", span, why, format!("in column `{column}`"), help);
+        self.notes
+            .error("bad-cell", span, why, format!("in column `{column}`"), help);
     }
 
     fn noted<T>(&self, column: &str, read: Result<T, FormError>) -> Option<T> {
-        read.map_err(|error| self.wrong(column, error.why, &error.help)).ok()
+        read.map_err(|error| self.wrong(column, error.why, &error.help))
+            .ok()
     }
 
     /// A cell that may be empty or missing: `Some(None)` then, `None` where it cannot be read.
-    pub fn optional<T>(&self, column: &str, read: impl Fn(&Self, &str) -> Option<T>) -> Option<Option<T>> {
+    pub fn optional<T>(
+        &self,
+        column: &str,
+        read: impl Fn(&Self, &str) -> Option<T>,
+    ) -> Option<Option<T>> {
         match self.text(column) {
             Some(text) if !text.is_empty() => read(self, column).map(Some),
             _ => Some(None),
@@ -72,7 +90,8 @@ impl Row<'_> {
     /// A number from 0 on.
     pub fn amount(&self, column: &str) -> Option<f64> {
         let number = self.noted(column, self.row.number(column))?;
-        self.must(column, number >= 0.0, "a number from 0 on").then_some(number)
+        self.must(column, number >= 0.0, "a number from 0 on")
+            .then_some(number)
     }
 
     /// A whole count.
@@ -82,7 +101,8 @@ impl Row<'_> {
 
     /// A duration in whole minutes.
     pub fn minutes(&self, column: &str) -> Option<u32> {
-        self.noted(column, self.row.duration(column)).map(|seconds| (seconds / 60.0).round() as u32)
+        self.noted(column, self.row.duration(column))
+            .map(|seconds| (seconds / 60.0).round() as u32)
     }
 
     /// A time of day in minutes after midnight.

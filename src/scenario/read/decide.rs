@@ -3,11 +3,15 @@
 use super::cursor::{Cursor, Item};
 use super::names::Names;
 use crate::scenario::forms::{self, Bound};
-use crate::scenario::model::{Decide, Every, Heads, Keep, KeepMeasure, Lever, LeverTarget, Route, Team};
+use crate::scenario::model::{
+    Decide, Every, Heads, Keep, KeepMeasure, Lever, LeverTarget, Route, Team,
+};
 
 /// Reads `[decide]`. A lever on a contract that a team has no heads of yet adds an entry of none.
 pub fn read(document: &Cursor<'_>, names: &Names, teams: &mut [Team], routes: &[Route]) -> Decide {
-    let Some(table) = document.sub("decide") else { return Decide::default() };
+    let Some(table) = document.sub("decide") else {
+        return Decide::default();
+    };
     let mut decide = Decide::default();
     for (key, item) in table.items() {
         match key {
@@ -15,19 +19,31 @@ pub fn read(document: &Cursor<'_>, names: &Names, teams: &mut [Team], routes: &[
                 item.word(&["cost"]);
             }
             "keep" => decide.keep = item.list().iter().filter_map(|i| keep(i, names)).collect(),
-            _ => decide.levers.extend(lever(key, &item, names, teams, routes)),
+            _ => decide
+                .levers
+                .extend(lever(key, &item, names, teams, routes)),
         }
     }
     decide
 }
 
-fn lever(path: &str, item: &Item<'_>, names: &Names, teams: &mut [Team], routes: &[Route]) -> Option<Lever> {
+fn lever(
+    path: &str,
+    item: &Item<'_>,
+    names: &Names,
+    teams: &mut [Team],
+    routes: &[Route],
+) -> Option<Lever> {
     let parts: Vec<&str> = path.split('.').collect();
     let target = match parts.as_slice() {
         ["team", team, "heads", rest @ ..] => heads(team, rest, item, names, teams),
         ["route", route, "to", team, "share"] => share(route, team, item, names, routes),
         _ => {
-            let known = ["team.NAME.heads", "team.NAME.heads.CONTRACT", "route.NAME.to.TEAM.share"];
+            let known = [
+                "team.NAME.heads",
+                "team.NAME.heads.CONTRACT",
+                "route.NAME.to.TEAM.share",
+            ];
             item.error(
                 "unknown-lever",
                 format!("`{path}` is not something that can be decided"),
@@ -39,18 +55,46 @@ fn lever(path: &str, item: &Item<'_>, names: &Names, teams: &mut [Team], routes:
     };
     let range = item.table()?;
     let read = |key: &str, example: &str| {
-        let value = if example.starts_with('"') { range.need(key, example) } else { range.get(key) }?;
-        amount(&value, matches!(target, Some(LeverTarget::Share(..))) || value.as_text().is_some())
+        let value = if example.starts_with('"') {
+            range.need(key, example)
+        } else {
+            range.get(key)
+        }?;
+        amount(
+            &value,
+            matches!(target, Some(LeverTarget::Share(..))) || value.as_text().is_some(),
+        )
     };
-    let example = if path.ends_with("share") { ("\"0%\"", "\"80%\"") } else { ("\"20\"", "\"45\"") };
+    let example = if path.ends_with("share") {
+        ("\"0%\"", "\"80%\"")
+    } else {
+        ("\"20\"", "\"45\"")
+    };
     let (from, to) = (read("from", example.0), read("to", example.1));
-    let lever = Lever { path: path.to_string(), target: target?, from: from?, to: to?, step: read("step", ""), or: read("or", "") };
+    let lever = Lever {
+        path: path.to_string(),
+        target: target?,
+        from: from?,
+        to: to?,
+        step: read("step", ""),
+        or: read("or", ""),
+    };
     if lever.from > lever.to {
-        item.error("empty-range", format!("the range of `{path}` ends before it begins"), "`to` is below `from`", "let `to` be at least `from`");
+        item.error(
+            "empty-range",
+            format!("the range of `{path}` ends before it begins"),
+            "`to` is below `from`",
+            "let `to` be at least `from`",
+        );
         return None;
     }
     if lever.step.is_some_and(|s| s <= 0.0) {
-        item.error("empty-range", format!("the step of `{path}` is nothing"), "a step of zero never arrives", "write a step above zero, or none");
+        item.error(
+            "empty-range",
+            format!("the step of `{path}` is nothing"),
+            "a step of zero never arrives",
+            "write a step above zero, or none",
+        );
         return None;
     }
     Some(lever)
@@ -58,10 +102,20 @@ fn lever(path: &str, item: &Item<'_>, names: &Names, teams: &mut [Team], routes:
 
 /// Heads are counts, shares are percentages.
 fn amount(value: &Item<'_>, share: bool) -> Option<f64> {
-    if share { value.share() } else { value.count().map(f64::from) }
+    if share {
+        value.share()
+    } else {
+        value.count().map(f64::from)
+    }
 }
 
-fn heads(team: &str, rest: &[&str], item: &Item<'_>, names: &Names, teams: &mut [Team]) -> Option<LeverTarget> {
+fn heads(
+    team: &str,
+    rest: &[&str],
+    item: &Item<'_>,
+    names: &Names,
+    teams: &mut [Team],
+) -> Option<LeverTarget> {
     let index = names.teams.resolve_name(team, item)?;
     let heads = &mut teams[index].heads;
     let [contract] = rest else {
@@ -70,24 +124,49 @@ fn heads(team: &str, rest: &[&str], item: &Item<'_>, names: &Names, teams: &mut 
         }
         item.error(
             "which-contract",
-            format!("`{}` has people under several contracts", names.teams.name(index)),
+            format!(
+                "`{}` has people under several contracts",
+                names.teams.name(index)
+            ),
             "heads of which contract?",
-            format!("write `team.{team}.heads.{}`", names.contracts.names.first().map_or("full-time", |(n, _)| n)),
+            format!(
+                "write `team.{team}.heads.{}`",
+                names
+                    .contracts
+                    .names
+                    .first()
+                    .map_or("full-time", |(n, _)| n)
+            ),
         );
         return None;
     };
     let contract = names.contracts.resolve_name(contract, item)?;
-    let at = heads.iter().position(|h| h.contract == Some(contract)).unwrap_or_else(|| {
-        heads.push(Heads { contract: Some(contract), count: 0 });
-        heads.len() - 1
-    });
+    let at = heads
+        .iter()
+        .position(|h| h.contract == Some(contract))
+        .unwrap_or_else(|| {
+            heads.push(Heads {
+                contract: Some(contract),
+                count: 0,
+            });
+            heads.len() - 1
+        });
     Some(LeverTarget::Heads(index, at))
 }
 
-fn share(route: &str, team: &str, item: &Item<'_>, names: &Names, routes: &[Route]) -> Option<LeverTarget> {
+fn share(
+    route: &str,
+    team: &str,
+    item: &Item<'_>,
+    names: &Names,
+    routes: &[Route],
+) -> Option<LeverTarget> {
     let index = names.routes.resolve_name(route, item)?;
     let team_index = names.teams.resolve_name(team, item)?;
-    let at = routes[index].to.iter().position(|e| e.team == team_index && e.share.is_some());
+    let at = routes[index]
+        .to
+        .iter()
+        .position(|e| e.team == team_index && e.share.is_some());
     if at.is_none() {
         item.error(
             "no-share",
@@ -100,7 +179,11 @@ fn share(route: &str, team: &str, item: &Item<'_>, names: &Names, routes: &[Rout
 }
 
 fn keep(item: &Item<'_>, names: &Names) -> Option<Keep> {
-    let bound = item.form("a bound", "\"vendor share of contacts at most 50%\"", forms::keep)?;
+    let bound = item.form(
+        "a bound",
+        "\"vendor share of contacts at most 50%\"",
+        forms::keep,
+    )?;
     let (measure, at_most) = match bound {
         Bound::VendorShare { vendor, at_most } => {
             let vendor = match vendor {
@@ -109,15 +192,27 @@ fn keep(item: &Item<'_>, names: &Names) -> Option<Keep> {
             };
             (KeepMeasure::VendorShare(vendor), at_most)
         }
-        Bound::Occupancy { team, every, at_most } => {
-            (KeepMeasure::Occupancy(names.teams.resolve_name(&team, item)?, every.unwrap_or(Every::Week)), at_most)
-        }
+        Bound::Occupancy {
+            team,
+            every,
+            at_most,
+        } => (
+            KeepMeasure::Occupancy(
+                names.teams.resolve_name(&team, item)?,
+                every.unwrap_or(Every::Week),
+            ),
+            at_most,
+        ),
         Bound::Cost { currency, at_most } => {
             item.notes.currency(&currency, item.node.span)?;
             (KeepMeasure::Budget, at_most)
         }
     };
-    Some(Keep { text: item.text()?.to_string(), measure, at_most })
+    Some(Keep {
+        text: item.text()?.to_string(),
+        measure,
+        at_most,
+    })
 }
 
 #[cfg(test)]
@@ -132,20 +227,43 @@ mod tests {
 
     #[test]
     fn levers_point_at_heads() {
-        let scenario = good(&decided("least = \"cost\"\n\"team.all.heads\" = { from = 5, to = 30, or = 0 }\nkeep = [\"weekly occupancy of all at most 86%\", \"cost at most EUR 90_000/month\"]"));
+        let scenario = good(&decided(
+            "least = \"cost\"\n\"team.all.heads\" = { from = 5, to = 30, or = 0 }\nkeep = [\"weekly occupancy of all at most 86%\", \"cost at most EUR 90_000/month\"]",
+        ));
         let lever = &scenario.decide.levers[0];
         assert_eq!(lever.target, LeverTarget::Heads(0, 0));
         assert_eq!((lever.from, lever.to, lever.or), (5.0, 30.0, Some(0.0)));
-        assert!(matches!(scenario.decide.keep[0].measure, KeepMeasure::Occupancy(0, _)));
-        assert_eq!((&scenario.decide.keep[1].measure, scenario.decide.keep[1].at_most), (&KeepMeasure::Budget, 90_000.0));
+        assert!(matches!(
+            scenario.decide.keep[0].measure,
+            KeepMeasure::Occupancy(0, _)
+        ));
+        assert_eq!(
+            (
+                &scenario.decide.keep[1].measure,
+                scenario.decide.keep[1].at_most
+            ),
+            (&KeepMeasure::Budget, 90_000.0)
+        );
         let by_contract = good(&decided("\"team.all.heads.full\" = { from = 5, to = 30 }"));
-        assert_eq!(by_contract.decide.levers[0].target, LeverTarget::Heads(0, 0));
+        assert_eq!(
+            by_contract.decide.levers[0].target,
+            LeverTarget::Heads(0, 0)
+        );
     }
 
     #[test]
     fn unknown_levers_and_empty_ranges_are_refused() {
-        assert_eq!(only(&decided("\"team.al.heads\" = { from = 5, to = 30 }")), "there is no team named `al`");
-        assert_eq!(codes(&decided("\"shift.day.length\" = { from = 5, to = 30 }")), ["unknown-lever"]);
-        assert_eq!(codes(&decided("\"team.all.heads\" = { from = 30, to = 5 }")), ["empty-range"]);
+        assert_eq!(
+            only(&decided("\"team.al.heads\" = { from = 5, to = 30 }")),
+            "there is no team named `al`"
+        );
+        assert_eq!(
+            codes(&decided("\"shift.day.length\" = { from = 5, to = 30 }")),
+            ["unknown-lever"]
+        );
+        assert_eq!(
+            codes(&decided("\"team.all.heads\" = { from = 30, to = 5 }")),
+            ["empty-range"]
+        );
     }
 }

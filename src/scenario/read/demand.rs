@@ -67,7 +67,11 @@ impl Counted {
         match *self {
             Counted::First => 1.0,
             Counted::Every(m) => {
-                let abandoned = if kind == ChannelKind::Deferred { 0.0 } else { m.abandoned };
+                let abandoned = if kind == ChannelKind::Deferred {
+                    0.0
+                } else {
+                    m.abandoned
+                };
                 1.0 - abandoned * m.redial - (1.0 - abandoned) * m.returns
             }
         }
@@ -93,15 +97,24 @@ pub fn counted(topic: &TopicTable<'_>) -> Counted {
         );
         return Counted::First;
     };
-    let Some(table) = measured.table() else { return Counted::First };
-    let share = |key: &str, example: &str| table.need(key, example).and_then(|i| i.share()).unwrap_or(0.0);
+    let Some(table) = measured.table() else {
+        return Counted::First;
+    };
+    let share = |key: &str, example: &str| {
+        table
+            .need(key, example)
+            .and_then(|i| i.share())
+            .unwrap_or(0.0)
+    };
     let figures = Measured {
         abandoned: share("abandoned", "\"6%\""),
         redial: share("redial", "\"35%\""),
         returns: share("returns", "\"17%\""),
     };
     let counted = Counted::Every(figures);
-    if counted.first_share(ChannelKind::Live) <= 0.0 || counted.first_share(ChannelKind::Deferred) <= 0.0 {
+    if counted.first_share(ChannelKind::Live) <= 0.0
+        || counted.first_share(ChannelKind::Deferred) <= 0.0
+    {
         measured.error(
             "no-first-contacts",
             "by these figures every counted contact is a redial or a return, and nobody ever calls first",
@@ -115,7 +128,11 @@ pub fn counted(topic: &TopicTable<'_>) -> Counted {
 
 /// Day-level busyness; `"none"` switches it off.
 pub fn busyness(demand: &Cursor<'_>) -> Busyness {
-    let none = Busyness { cv: 0.0, day_to_day: 0.0, across_streams: 0.0 };
+    let none = Busyness {
+        cv: 0.0,
+        day_to_day: 0.0,
+        across_streams: 0.0,
+    };
     let table = match demand.get("busyness") {
         Some(item) if item.is("none") => return none,
         Some(item) => match item.table() {
@@ -124,17 +141,23 @@ pub fn busyness(demand: &Cursor<'_>) -> Busyness {
         },
         None => demand.nothing_at("busyness"),
     };
-    let cv = table.or_default("cv", |i| i.percent().filter(|cv| i.within(*cv, 0.0, 2.0, "between 0% and 200%")));
+    let cv = table.or_default("cv", |i| {
+        i.percent()
+            .filter(|cv| i.within(*cv, 0.0, 2.0, "between 0% and 200%"))
+    });
     Busyness {
         cv: cv.unwrap_or(0.0),
-        day_to_day: table.or_default("day_to_day", |i| correlation(i)).unwrap_or(0.0),
-        across_streams: table.or_default("across_streams", |i| correlation(i)).unwrap_or(0.0),
+        day_to_day: table.or_default("day_to_day", correlation).unwrap_or(0.0),
+        across_streams: table
+            .or_default("across_streams", correlation)
+            .unwrap_or(0.0),
     }
 }
 
 /// A correlation below one: exactly one would make every day the same.
 fn correlation(item: &Item<'_>) -> Option<f64> {
-    item.percent().filter(|c| item.within(*c, 0.0, 0.999, "between 0% and 99.9%"))
+    item.percent()
+        .filter(|c| item.within(*c, 0.0, 0.999, "between 0% and 99.9%"))
 }
 
 #[cfg(test)]
@@ -147,7 +170,12 @@ mod tests {
     fn first_contacts_are_what_returns_leave() {
         let every = "counted = \"every contact\"\nmeasured = { abandoned = \"10%\", redial = \"50%\", returns = \"20%\" }";
         let scenario = good(&changed(&[("counted = \"first contacts\"", every)]));
-        let Volume::Weekly { first_per_week, as_counted_per_week, .. } = scenario.streams[0].volume else {
+        let Volume::Weekly {
+            first_per_week,
+            as_counted_per_week,
+            ..
+        } = scenario.streams[0].volume
+        else {
             unreachable!("no history here")
         };
         // 1 - 0.1 * 0.5 - 0.9 * 0.2 = 0.77; and summing the generations gives the count back.
@@ -165,6 +193,9 @@ mod tests {
     #[test]
     fn a_count_made_of_returns_alone_is_refused() {
         let every = "counted = \"every contact\"\nmeasured = { abandoned = \"0%\", redial = \"0%\", returns = \"100%\" }";
-        assert!(only(&changed(&[("counted = \"first contacts\"", every)])).contains("nobody ever calls first"));
+        assert!(
+            only(&changed(&[("counted = \"first contacts\"", every)]))
+                .contains("nobody ever calls first")
+        );
     }
 }

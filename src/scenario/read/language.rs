@@ -23,25 +23,42 @@ impl Speakers {
         }
         let languages = names.languages.names.iter().map(|(name, _)| {
             let table = document.sub("language").and_then(|l| l.sub(name));
-            let stated = table.and_then(|t| t.get("zone")).or_else(|| by_language(written.as_ref()?, name));
+            let stated = table
+                .and_then(|t| t.get("zone"))
+                .or_else(|| by_language(written.as_ref()?, name));
             let zone = match stated {
                 Some(item) => horizon::zone(&item),
                 None => {
                     let path = format!("demand.zone.{name}");
-                    let source = "the zone of the scenario, where nothing is said of the customers'";
-                    document.notes.assume_value(&path, own.iana_name().unwrap_or("UTC"), None, source);
+                    let source =
+                        "the zone of the scenario, where nothing is said of the customers'";
+                    document.notes.assume_value(
+                        &path,
+                        own.iana_name().unwrap_or("UTC"),
+                        None,
+                        source,
+                    );
                     None
                 }
             };
-            Language { name: name.clone(), zone: zone.unwrap_or_else(|| own.clone()) }
+            Language {
+                name: name.clone(),
+                zone: zone.unwrap_or_else(|| own.clone()),
+            }
         });
-        Speakers { languages: languages.collect() }
+        Speakers {
+            languages: languages.collect(),
+        }
     }
 
     /// Zone of the customers of a topic who speak a language.
     pub fn zone(&self, topic: &TopicTable<'_>, language: usize) -> TimeZone {
         let language = &self.languages[language];
-        let own = topic.own.get("zone").and_then(|z| by_language(&z, &language.name)).and_then(|i| horizon::zone(&i));
+        let own = topic
+            .own
+            .get("zone")
+            .and_then(|z| by_language(&z, &language.name))
+            .and_then(|i| horizon::zone(&i));
         own.unwrap_or_else(|| language.zone.clone())
     }
 

@@ -12,7 +12,15 @@ use crate::random::{Law, Table, Tail};
 /// Standard deviation of the logarithm of handle times, measured in call centres (Brown et al. 2005).
 pub const HANDLE_SIGMA: f64 = 0.9;
 
-const FAMILIES: [&str; 7] = ["exponential", "lognormal", "gamma", "erlang", "weibull", "fixed", "uniform"];
+const FAMILIES: [&str; 7] = [
+    "exponential",
+    "lognormal",
+    "gamma",
+    "erlang",
+    "weibull",
+    "fixed",
+    "uniform",
+];
 
 /// The family taken where only a mean is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,11 +51,19 @@ pub fn read(item: &Item<'_>, usual: Usual) -> Option<Law> {
     if let Some(file) = table.get("table") {
         return measured(&table, &file);
     }
-    let word = table.get("family").map_or(Some(usual.word()), |f| f.word(&FAMILIES));
+    let word = table
+        .get("family")
+        .map_or(Some(usual.word()), |f| f.word(&FAMILIES));
     if word == Some(6) {
         let from = table.need("from", "\"1m\"").and_then(|i| i.duration());
         let to = table.need("to", "\"3m\"").and_then(|i| i.duration());
-        return checked(item, Law::Uniform { from: from?, to: to? });
+        return checked(
+            item,
+            Law::Uniform {
+                from: from?,
+                to: to?,
+            },
+        );
     }
     let mean = table.need("mean", "\"4m\"").and_then(|i| i.duration());
     checked(item, family(item, word?, mean?, Some(&table))?)
@@ -64,22 +80,37 @@ fn family(item: &Item<'_>, word: usize, mean: f64, table: Option<&Cursor<'_>>) -
         0 => Law::Exponential { mean },
         1 => Law::Lognormal { mean, cv: cv()? },
         2 => Law::Gamma { mean, cv: cv()? },
-        3 => Law::Erlang { mean, k: get("phases").map_or(Some(2), |i| i.count())? },
-        4 => Law::Weibull { mean, shape: get("shape").map_or(Some(1.0), |i| i.number())? },
+        3 => Law::Erlang {
+            mean,
+            k: get("phases").map_or(Some(2), |i| i.count())?,
+        },
+        4 => Law::Weibull {
+            mean,
+            shape: get("shape").map_or(Some(1.0), |i| i.number())?,
+        },
         _ => Law::Deterministic { mean },
     })
 }
 
 /// A coefficient of variation: `"90%"` or `0.9`.
 fn cv_of(item: &Item<'_>) -> Option<f64> {
-    if item.as_text().is_some() { item.percent() } else { item.number() }
+    if item.as_text().is_some() {
+        item.percent()
+    } else {
+        item.number()
+    }
 }
 
 fn checked(item: &Item<'_>, law: Law) -> Option<Law> {
     match law.check() {
         Ok(()) => Some(law),
         Err(why) => {
-            item.error("out-of-range", format!("`{}`: {why}", item.path), "no such distribution", "correct the parameter");
+            item.error(
+                "out-of-range",
+                format!("`{}`: {why}", item.path),
+                "no such distribution",
+                "correct the parameter",
+            );
             None
         }
     }
@@ -89,12 +120,16 @@ fn checked(item: &Item<'_>, law: Law) -> Option<Law> {
 fn measured(table: &Cursor<'_>, file: &Item<'_>) -> Option<Law> {
     let tail = match table.get("tail") {
         Some(item) if item.is("never") => Tail::Never,
-        Some(item) => Tail::Exponential { mean: item.duration()? },
+        Some(item) => Tail::Exponential {
+            mean: item.duration()?,
+        },
         None => Tail::Never,
     };
     let csv = data::open(file, &["p", "seconds"], &[])?;
-    let points: Option<Vec<(f64, f64)>> =
-        csv.rows().map(|row| Some((row.amount("p")?, row.amount("seconds")?))).collect();
+    let points: Option<Vec<(f64, f64)>> = csv
+        .rows()
+        .map(|row| Some((row.amount("p")?, row.amount("seconds")?)))
+        .collect();
     match Table::new(points?, tail) {
         Ok(table) => Some(Law::Table(table)),
         Err(why) => {
@@ -117,20 +152,54 @@ mod tests {
     use crate::random::Law;
 
     fn handle(text: &str) -> Law {
-        good(&changed(&[("handle = \"5m\"", &format!("handle = {text}"))])).streams[0].work[0].handle.clone()
+        good(&changed(&[(
+            "handle = \"5m\"",
+            &format!("handle = {text}"),
+        )]))
+        .streams[0]
+            .work[0]
+            .handle
+            .clone()
     }
 
     #[test]
     fn families_take_their_parameters() {
-        assert_eq!(handle("\"5m\""), Law::Lognormal { mean: 300.0, cv: Law::cv_of_sigma(HANDLE_SIGMA) });
-        assert_eq!(handle("{ mean = \"5m\", family = \"exponential\" }"), Law::Exponential { mean: 300.0 });
-        assert_eq!(handle("{ mean = \"5m\", family = \"gamma\", cv = \"50%\" }"), Law::Gamma { mean: 300.0, cv: 0.5 });
-        assert_eq!(handle("{ family = \"uniform\", from = \"1m\", to = \"3m\" }"), Law::Uniform { from: 60.0, to: 180.0 });
-        assert_eq!(handle("{ phone = { mean = \"5m\", family = \"fixed\" } }"), Law::Deterministic { mean: 300.0 });
+        assert_eq!(
+            handle("\"5m\""),
+            Law::Lognormal {
+                mean: 300.0,
+                cv: Law::cv_of_sigma(HANDLE_SIGMA)
+            }
+        );
+        assert_eq!(
+            handle("{ mean = \"5m\", family = \"exponential\" }"),
+            Law::Exponential { mean: 300.0 }
+        );
+        assert_eq!(
+            handle("{ mean = \"5m\", family = \"gamma\", cv = \"50%\" }"),
+            Law::Gamma {
+                mean: 300.0,
+                cv: 0.5
+            }
+        );
+        assert_eq!(
+            handle("{ family = \"uniform\", from = \"1m\", to = \"3m\" }"),
+            Law::Uniform {
+                from: 60.0,
+                to: 180.0
+            }
+        );
+        assert_eq!(
+            handle("{ phone = { mean = \"5m\", family = \"fixed\" } }"),
+            Law::Deterministic { mean: 300.0 }
+        );
     }
 
     #[test]
     fn nothing_is_no_handle_time() {
-        assert_eq!(only(&changed(&[("\"5m\"", "\"0s\"")])), "`topic.help.handle` is 0, but must be longer than nothing");
+        assert_eq!(
+            only(&changed(&[("\"5m\"", "\"0s\"")])),
+            "`topic.help.handle` is 0, but must be longer than nothing"
+        );
     }
 }

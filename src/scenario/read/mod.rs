@@ -55,12 +55,17 @@ const MOST_TEAMS: usize = 64;
 
 /// Reads a composed document. The scenario is meaningful only if `notes` holds no error afterwards.
 pub fn scenario(document: &Table, origin: Origin, notes: &Notes) -> Scenario {
-    let document = Cursor { notes, table: document, path: String::new(), span: notes.top };
+    let document = Cursor {
+        notes,
+        table: document,
+        path: String::new(),
+        span: notes.top,
+    };
     unsupported::refuse(&document);
-    if let Some(item) = document.get("currency") {
-        if let Some(code) = item.text() {
-            notes.currency(code, item.node.span);
-        }
+    if let Some(item) = document.get("currency")
+        && let Some(code) = item.text()
+    {
+        notes.currency(code, item.node.span);
     }
     let (horizon, warm_up_s) = horizon::read(&document).unwrap_or_else(|| (stand_in(), 0.0));
     let names = Names::gather(&document);
@@ -68,7 +73,10 @@ pub fn scenario(document: &Table, origin: Origin, notes: &Notes) -> Scenario {
         notes.error(
             "too-many-teams",
             document.key_span("team"),
-            format!("{} teams are more than the {MOST_TEAMS} that can be played", names.teams.len()),
+            format!(
+                "{} teams are more than the {MOST_TEAMS} that can be played",
+                names.teams.len()
+            ),
             "too many teams",
             "join teams with the same skills, site and tier",
         );
@@ -94,7 +102,9 @@ pub fn scenario(document: &Table, origin: Origin, notes: &Notes) -> Scenario {
 /// The side of the customers: demand, channels, promises. It depends on nothing but the demand.
 fn customers(document: &Cursor<'_>, names: &Names, horizon: Horizon, origin: Origin) -> Scenario {
     let zone = horizon.zone().clone();
-    let demand = document.sub("demand").unwrap_or_else(|| document.nothing_at("demand"));
+    let demand = document
+        .sub("demand")
+        .unwrap_or_else(|| document.nothing_at("demand"));
     let channels = channel::read_all(document, names);
     let (priorities, shares) = priority::read_all(document, names);
     let speakers = language::Speakers::read(document, names, &zone);
@@ -107,15 +117,27 @@ fn customers(document: &Cursor<'_>, names: &Names, horizon: Horizon, origin: Ori
         horizon: &horizon,
     };
     let (topics, streams) = stream::read_all(&crossing);
-    let customers = promise::Customers { names, channels: &channels, streams: &streams, zone: &zone };
+    let customers = promise::Customers {
+        names,
+        channels: &channels,
+        streams: &streams,
+        zone: &zone,
+    };
     let promises = promise::read_all(document, &customers);
-    let defaults = document.get("defaults").and_then(|i| i.word(&[super::keys::DEFAULTS]));
+    let defaults = document
+        .get("defaults")
+        .and_then(|i| i.word(&[super::keys::DEFAULTS]));
     Scenario {
-        title: document.get("title").and_then(|i| i.text()).map_or_else(|| origin.name.clone(), str::to_string),
+        title: document
+            .get("title")
+            .and_then(|i| i.text())
+            .map_or_else(|| origin.name.clone(), str::to_string),
         warm_up_s: 0.0,
         currency: String::new(),
         // There is one set so far; a scenario that names none takes it.
-        defaults: defaults.map_or(super::keys::DEFAULTS, |_| super::keys::DEFAULTS).to_string(),
+        defaults: defaults
+            .map_or(super::keys::DEFAULTS, |_| super::keys::DEFAULTS)
+            .to_string(),
         assumptions: Vec::new(),
         busyness: demand::busyness(&demand),
         languages: speakers.into_languages(),
@@ -161,7 +183,12 @@ fn organisation(document: &Cursor<'_>, names: &Names, scenario: &mut Scenario) {
 
 /// A week to go on with where the real horizon could not be read.
 fn stand_in() -> Horizon {
-    let week = Horizon::new(date(2027, 1, 4), Length::Weeks(1), TimeZone::UTC, Horizon::INTERVAL);
+    let week = Horizon::new(
+        date(2027, 1, 4),
+        Length::Weeks(1),
+        TimeZone::UTC,
+        Horizon::INTERVAL,
+    );
     week.unwrap_or_else(|_| unreachable!("a week in UTC is always a horizon"))
 }
 
@@ -182,8 +209,18 @@ mod tests {
         assert_eq!(scenario.sites.len(), 1);
         assert_eq!(scenario.horizon.intervals(), 28 * 96);
         // What was not said is listed.
-        let assumed: Vec<&str> = scenario.assumptions.iter().map(|a| a.path.as_str()).collect();
-        for path in ["channel.phone.patience", "channel.phone.redial.share", "demand.profile", "team.all.skills", "site"] {
+        let assumed: Vec<&str> = scenario
+            .assumptions
+            .iter()
+            .map(|a| a.path.as_str())
+            .collect();
+        for path in [
+            "channel.phone.patience",
+            "channel.phone.redial.share",
+            "demand.profile",
+            "team.all.skills",
+            "site",
+        ] {
             assert!(assumed.contains(&path), "{path} in {assumed:?}");
         }
     }
@@ -191,22 +228,42 @@ mod tests {
     #[test]
     fn an_empty_scenario_is_told_everything_that_is_missing() {
         let (_, items) = read("");
-        let missing: Vec<&str> = items.iter().filter(|d| d.severity == Severity::Error).map(|d| d.message.as_str()).collect();
-        for key in ["`zone`", "`start`", "`length`", "no channel", "no topic", "no team"] {
-            assert!(missing.iter().any(|m| m.contains(key)), "{key} in {missing:?}");
+        let missing: Vec<&str> = items
+            .iter()
+            .filter(|d| d.severity == Severity::Error)
+            .map(|d| d.message.as_str())
+            .collect();
+        for key in [
+            "`zone`",
+            "`start`",
+            "`length`",
+            "no channel",
+            "no topic",
+            "no team",
+        ] {
+            assert!(
+                missing.iter().any(|m| m.contains(key)),
+                "{key} in {missing:?}"
+            );
         }
     }
 
     #[test]
     fn names_do_not_depend_on_the_order_of_tables() {
-        let flipped = super::testing::changed(&[("[topic.help]", "[topic.a]\nper_week = 5\nhandle = \"1m\"\nends = { resolved = \"100%\" }\n[topic.help]")]);
+        let flipped = super::testing::changed(&[(
+            "[topic.help]",
+            "[topic.a]\nper_week = 5\nhandle = \"1m\"\nends = { resolved = \"100%\" }\n[topic.help]",
+        )]);
         let names: Vec<String> = good(&flipped).streams.into_iter().map(|s| s.name).collect();
         assert_eq!(names, ["a/phone", "help/phone"]);
     }
 
     #[test]
     fn two_currencies_are_one_mistake() {
-        let text = super::testing::changed(&[("[shift.day]", "[overhead]\nrent = \"USD 900/month\"\n[shift.day]")]);
+        let text = super::testing::changed(&[(
+            "[shift.day]",
+            "[overhead]\nrent = \"USD 900/month\"\n[shift.day]",
+        )]);
         assert_eq!(codes(&text), ["mixed-currencies"]);
     }
 }

@@ -53,7 +53,10 @@ impl NameList {
         if item.is("all") {
             return (0..self.len()).collect();
         }
-        item.list().iter().filter_map(|entry| self.resolve(entry)).collect()
+        item.list()
+            .iter()
+            .filter_map(|entry| self.resolve(entry))
+            .collect()
     }
 
     fn remedy(&self, name: &str) -> String {
@@ -61,7 +64,12 @@ impl NameList {
             Some(near) => format!("did you mean `{near}`?"),
             None if self.names.is_empty() => format!("add a table `[{}.{name}]`", self.what),
             None => {
-                let known: Vec<&str> = self.names.iter().take(12).map(|(n, _)| n.as_str()).collect();
+                let known: Vec<&str> = self
+                    .names
+                    .iter()
+                    .take(12)
+                    .map(|(n, _)| n.as_str())
+                    .collect();
                 format!("known are: {}", known.join(", "))
             }
         }
@@ -111,9 +119,17 @@ pub const NORMAL_PRIORITY: &str = "normal";
 impl Names {
     /// Gathers the names of a document.
     pub fn gather(document: &Cursor<'_>) -> Names {
-        let team_tiers: Vec<usize> = document.named("team").iter().map(|(_, team)| tier_of(team)).collect();
+        let team_tiers: Vec<usize> = document
+            .named("team")
+            .iter()
+            .map(|(_, team)| tier_of(team))
+            .collect();
         let listed = document.sub("tier").map_or(0, |tiers| {
-            tiers.items().filter_map(|(key, item)| tier_number(key, &item)).max().unwrap_or(0)
+            tiers
+                .items()
+                .filter_map(|(key, item)| tier_number(key, &item))
+                .max()
+                .unwrap_or(0)
         });
         Names {
             channels: tables(document, "channel"),
@@ -123,7 +139,12 @@ impl Names {
             sites: tables(document, "site"),
             contracts: tables(document, "contract"),
             shifts: tables(document, "shift"),
-            tiers: team_tiers.iter().map(|t| t + 1).chain([listed, 1]).max().unwrap_or(1),
+            tiers: team_tiers
+                .iter()
+                .map(|t| t + 1)
+                .chain([listed, 1])
+                .max()
+                .unwrap_or(1),
             team_tiers,
             teams: tables(document, "team"),
             vendors: tables(document, "vendor"),
@@ -136,7 +157,10 @@ impl Names {
 pub const MOST_TIERS: u32 = 9;
 
 fn tables(document: &Cursor<'_>, what: &'static str) -> NameList {
-    let mut list = NameList { what, names: Vec::new() };
+    let mut list = NameList {
+        what,
+        names: Vec::new(),
+    };
     if let Some(all) = document.sub(what) {
         for entry in &all.table.entries {
             if matches!(entry.node.value, Value::Table(_)) {
@@ -171,7 +195,9 @@ fn languages(document: &Cursor<'_>) -> NameList {
 
 /// A team's tier, 0-based.
 fn tier_of(team: &Cursor<'_>) -> usize {
-    let Some(item) = team.get("tier") else { return 0 };
+    let Some(item) = team.get("tier") else {
+        return 0;
+    };
     match item.count() {
         Some(n) if (1..=MOST_TIERS).contains(&n) => n as usize - 1,
         Some(n) => {
@@ -184,7 +210,10 @@ fn tier_of(team: &Cursor<'_>) -> usize {
 
 /// The number of a `[tier.N]` table.
 fn tier_number(key: &str, item: &Item<'_>) -> Option<usize> {
-    let number = key.parse::<u32>().ok().filter(|n| (1..=MOST_TIERS).contains(n));
+    let number = key
+        .parse::<u32>()
+        .ok()
+        .filter(|n| (1..=MOST_TIERS).contains(n));
     if number.is_none() {
         item.error(
             "unknown-tier",

@@ -1,7 +1,7 @@
 //! What readers note while they read: mistakes, defaults used, the currency, the data files.
 
-use crate::scenario::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::scenario::csv_table::{self, CsvTable};
+use crate::scenario::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::scenario::keys;
 use crate::scenario::model::Assumption;
 use crate::scenario::node::Span;
@@ -22,17 +22,40 @@ pub struct Notes {
 impl Notes {
     /// A notebook that goes on with what was found while the document was composed.
     pub fn new(diagnostics: Diagnostics, sources: Sources, top: Span) -> Notes {
-        Notes { diagnostics: RefCell::new(diagnostics), sources: RefCell::new(sources), top, ..Notes::default() }
+        Notes {
+            diagnostics: RefCell::new(diagnostics),
+            sources: RefCell::new(sources),
+            top,
+            ..Notes::default()
+        }
     }
 
     /// Notes an error. The same error at the same place is noted once, however often a shared value is read.
-    pub fn error(&self, code: &'static str, span: Span, message: impl Into<String>, label: impl Into<String>, help: impl Into<String>) {
-        self.diagnostics.borrow_mut().error(code, span, message, label, help);
+    pub fn error(
+        &self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        label: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.diagnostics
+            .borrow_mut()
+            .error(code, span, message, label, help);
     }
 
     /// Notes a warning.
-    pub fn warning(&self, code: &'static str, span: Span, message: impl Into<String>, label: impl Into<String>, help: impl Into<String>) {
-        self.diagnostics.borrow_mut().warning(code, span, message, label, help);
+    pub fn warning(
+        &self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        label: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.diagnostics
+            .borrow_mut()
+            .warning(code, span, message, label, help);
     }
 
     /// Notes a ready diagnostic.
@@ -80,18 +103,36 @@ impl Notes {
         self.add(Diagnostic {
             code: "mixed-currencies",
             severity: Severity::Error,
-            message: format!("amounts are in {first} and in {code}; a scenario counts in one currency"),
-            places: vec![(span, format!("in {code}")), (*place, format!("the first amount is in {first}"))],
+            message: format!(
+                "amounts are in {first} and in {code}; a scenario counts in one currency"
+            ),
+            places: vec![
+                (span, format!("in {code}")),
+                (*place, format!("the first amount is in {first}")),
+            ],
             help: Some(format!("convert this amount to {first}")),
         });
         None
     }
 
     /// The data file of that name, relative to the file that names it at `span`.
-    pub fn csv(&self, name: &str, span: Span, needed: &[&str], optional: &[&str]) -> Option<CsvTable> {
+    pub fn csv(
+        &self,
+        name: &str,
+        span: Span,
+        needed: &[&str],
+        optional: &[&str],
+    ) -> Option<CsvTable> {
         let mut sources = self.sources.borrow_mut();
         let path = sources.resolve(span.file, name);
-        csv_table::read(&path, Some(span), needed, optional, &mut sources, &mut self.diagnostics.borrow_mut())
+        csv_table::read(
+            &path,
+            Some(span),
+            needed,
+            optional,
+            &mut sources,
+            &mut self.diagnostics.borrow_mut(),
+        )
     }
 
     /// The place of a cell of a data file.
@@ -106,7 +147,10 @@ impl Notes {
 
     /// The currency of the amounts met so far.
     pub fn currency_met(&self) -> Option<String> {
-        self.currency.borrow().as_ref().map(|(code, _)| code.clone())
+        self.currency
+            .borrow()
+            .as_ref()
+            .map(|(code, _)| code.clone())
     }
 
     /// Everything noted that a planner should correct or know, and all files that were read.

@@ -9,21 +9,36 @@ use crate::scenario::model::Priority;
 pub fn read_all(document: &Cursor<'_>, names: &Names) -> (Vec<Priority>, Vec<f64>) {
     let tables = document.named("priority");
     if tables.is_empty() {
-        let only = Priority { name: names.priorities.name(0).to_string(), rank: 0, credit_s: 0.0 };
+        let only = Priority {
+            name: names.priorities.name(0).to_string(),
+            rank: 0,
+            credit_s: 0.0,
+        };
         return (vec![only], vec![1.0]);
     }
-    let classes = tables.iter().enumerate().map(|(rank, (name, table))| Priority {
-        name: (*name).to_string(),
-        rank: table.get("rank").and_then(|i| i.count()).map_or(rank.min(255) as u8, |n| n.min(255) as u8),
-        credit_s: table.get("credit").and_then(|i| i.duration()).unwrap_or(0.0),
-    });
+    let classes = tables
+        .iter()
+        .enumerate()
+        .map(|(rank, (name, table))| Priority {
+            name: (*name).to_string(),
+            rank: table
+                .get("rank")
+                .and_then(|i| i.count())
+                .map_or(rank.min(255) as u8, |n| n.min(255) as u8),
+            credit_s: table
+                .get("credit")
+                .and_then(|i| i.duration())
+                .unwrap_or(0.0),
+        });
     let classes = classes.collect();
     (classes, class_shares(document, &tables))
 }
 
 fn class_shares(document: &Cursor<'_>, tables: &[(&str, Cursor<'_>)]) -> Vec<f64> {
     // Topics or `[demand]` may state shares of their own; then the classes need none.
-    let elsewhere = document.sub("demand").is_some_and(|d| d.get("priorities").is_some());
+    let elsewhere = document
+        .sub("demand")
+        .is_some_and(|d| d.get("priorities").is_some());
     let stated: Vec<Option<f64>> = tables
         .iter()
         .map(|(_, t)| match t.get("share") {
@@ -37,7 +52,10 @@ fn class_shares(document: &Cursor<'_>, tables: &[(&str, Cursor<'_>)]) -> Vec<f64
         document.notes.error(
             "not-a-whole",
             document.key_span("priority"),
-            format!("the shares of `priority` sum to {}, not to 100%", shares::percent(sum)),
+            format!(
+                "the shares of `priority` sum to {}, not to 100%",
+                shares::percent(sum)
+            ),
             format!("these classes sum to {}", shares::percent(sum)),
             "let the shares of all classes sum to 100%",
         );

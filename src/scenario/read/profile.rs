@@ -15,9 +15,14 @@ pub fn flat(channel: &Channel) -> Profile {
     });
     // The grid is the coarsest on which every opening and closing time lies.
     let open: Vec<bool> = minutes.collect();
-    let edges = (1..open.len()).filter(|&m| open[m] != open[m - 1]).map(|m| m as u32);
+    let edges = (1..open.len())
+        .filter(|&m| open[m] != open[m - 1])
+        .map(|m| m as u32);
     let grid = edges.fold(DAY, gcd);
-    let weights = open.chunks(grid as usize).map(|chunk| f64::from(u8::from(chunk[0]))).collect();
+    let weights = open
+        .chunks(grid as usize)
+        .map(|chunk| f64::from(u8::from(chunk[0])))
+        .collect();
     scaled(grid, weights)
 }
 
@@ -69,7 +74,10 @@ fn slot(row: &Row<'_>) -> Option<Slot> {
     let minute = row.time("start");
     let weight = row.amount("weight");
     let day = day?.to_monday_zero_offset() as u32;
-    Some(Slot { start: day * DAY + minute?, weight: weight? })
+    Some(Slot {
+        start: day * DAY + minute?,
+        weight: weight?,
+    })
 }
 
 /// Lays rows on a grid: each row lasts for the smallest gap between two rows of a day.
@@ -79,7 +87,9 @@ fn laid(slots: &[Slot]) -> Profile {
     starts.dedup();
     let same_day = starts.windows(2).filter(|w| w[0] / DAY == w[1] / DAY);
     let length = same_day.map(|w| w[1] - w[0]).min().unwrap_or(60);
-    let grid = starts.iter().fold(gcd(length, DAY), |grid, start| gcd(grid, *start));
+    let grid = starts
+        .iter()
+        .fold(gcd(length, DAY), |grid, start| gcd(grid, *start));
     let cells = (7 * DAY / grid) as usize;
     let mut weights = vec![0.0; cells];
     let per_row = (length / grid) as usize;
@@ -97,7 +107,10 @@ fn scaled(grid: u32, mut weights: Vec<f64>) -> Profile {
     if sum > 0.0 {
         weights.iter_mut().for_each(|w| *w /= sum);
     }
-    Profile { interval_min: grid, weights }
+    Profile {
+        interval_min: grid,
+        weights,
+    }
 }
 
 fn gcd(a: u32, b: u32) -> u32 {
@@ -111,11 +124,23 @@ mod tests {
     #[test]
     fn rows_last_for_their_gap_even_off_the_hour() {
         // Hourly rows from 08:30 need a half-hour grid and spread over two cells.
-        let slots = [Slot { start: 510, weight: 3.0 }, Slot { start: 570, weight: 1.0 }];
+        let slots = [
+            Slot {
+                start: 510,
+                weight: 3.0,
+            },
+            Slot {
+                start: 570,
+                weight: 1.0,
+            },
+        ];
         let profile = laid(&slots);
         assert_eq!(profile.interval_min, 30);
         assert_eq!(profile.weights.len(), 336);
-        assert_eq!(&profile.weights[16..22], &[0.0, 0.375, 0.375, 0.125, 0.125, 0.0]);
+        assert_eq!(
+            &profile.weights[16..22],
+            &[0.0, 0.375, 0.375, 0.125, 0.125, 0.0]
+        );
         assert!((profile.weights.iter().sum::<f64>() - 1.0).abs() < 1e-12);
     }
 }

@@ -3,10 +3,12 @@
 use super::cursor::{Cursor, Item};
 use super::horizon;
 use super::names::Names;
-use crate::scenario::suggest::nearest;
 use super::selector::Selector;
 use crate::scenario::forms::{self, Target};
-use crate::scenario::model::{Channel, ChannelKind, Every, Population, Promise, PromiseEvent, Stream};
+use crate::scenario::model::{
+    Channel, ChannelKind, Every, Population, Promise, PromiseEvent, Stream,
+};
+use crate::scenario::suggest::nearest;
 use jiff::tz::TimeZone;
 
 /// What promises are read against.
@@ -28,11 +30,18 @@ pub fn read_all(document: &Cursor<'_>, customers: &Customers<'_>) -> Vec<Promise
     let mut promises = Vec::new();
     for (name, table) in document.named("promise") {
         let target = table.need("target", "\"80% of phone within 20s\"");
-        promises.extend(target.and_then(|item| read(name, &item, Some(&table), Selector::default(), customers)));
+        promises.extend(
+            target.and_then(|item| read(name, &item, Some(&table), Selector::default(), customers)),
+        );
     }
     for (name, class) in document.named("priority") {
-        let Some(item) = class.get("promise") else { continue };
-        let only = Selector { priorities: customers.names.priorities.find(name).map(|i| vec![i]), ..Selector::default() };
+        let Some(item) = class.get("promise") else {
+            continue;
+        };
+        let only = Selector {
+            priorities: customers.names.priorities.find(name).map(|i| vec![i]),
+            ..Selector::default()
+        };
         let promise = match item.as_table() {
             Some(table) => table
                 .need("target", "\"95% first reply within 30m\"")
@@ -44,23 +53,40 @@ pub fn read_all(document: &Cursor<'_>, customers: &Customers<'_>) -> Vec<Promise
     promises
 }
 
-fn read(name: &str, written: &Item<'_>, table: Option<&Cursor<'_>>, only: Selector, customers: &Customers<'_>) -> Option<Promise> {
+fn read(
+    name: &str,
+    written: &Item<'_>,
+    table: Option<&Cursor<'_>>,
+    only: Selector,
+    customers: &Customers<'_>,
+) -> Option<Promise> {
     let target = written.form("a promise", "\"80% of phone within 20s\"", forms::target);
     let get = |key: &str| table.and_then(|t| t.get(key));
     let every = get("every").map_or(Some(2), |i| i.word(&EVERY));
     let hold = get("hold").map(|i| i.form("a share of periods", "\"90% of weeks\"", forms::hold));
     let zone = get("zone").map_or_else(|| Some(customers.zone.clone()), |i| horizon::zone(&i));
     let target = target?;
-    let of = get("of").map_or(Some(Population::Offered), |i| population(&i, target.within_s));
+    let of = get("of").map_or(Some(Population::Offered), |i| {
+        population(&i, target.within_s)
+    });
     let mut selector = only;
     if let Some(when) = get("when").and_then(|i| i.table()) {
         let more = Selector::read(&when, customers.names);
-        selector = Selector { priorities: selector.priorities.or(more.priorities), ..more };
+        selector = Selector {
+            priorities: selector.priorities.or(more.priorities),
+            ..more
+        };
     }
     narrow(&mut selector, &target, written, customers.names)?;
     let streams = selector.pick(customers.streams);
     check_streams(&target, &streams, written, customers)?;
-    let (hold, every) = (match hold { Some(share) => Some(share?), None => None }, every?);
+    let (hold, every) = (
+        match hold {
+            Some(share) => Some(share?),
+            None => None,
+        },
+        every?,
+    );
     check_period(hold, every, table);
     Some(Promise {
         name: name.to_string(),
@@ -81,28 +107,59 @@ fn read(name: &str, written: &Item<'_>, table: Option<&Cursor<'_>>, only: Select
 fn check_period(hold: Option<(f64, Every)>, every: usize, table: Option<&Cursor<'_>>) {
     let every = [Every::Interval, Every::Day, Every::Week, Every::Month][every];
     let item = table.and_then(|t| t.get("hold"));
-    if let (Some((_, period)), Some(item)) = (hold, item) {
-        if period != every {
-            item.error(
-                "two-periods",
-                format!("`{}` speaks of another judging period than `every`", item.path),
-                "not the period that `every` states",
-                "let both name the same period",
-            );
-        }
+    if let (Some((_, period)), Some(item)) = (hold, item)
+        && period != every
+    {
+        item.error(
+            "two-periods",
+            format!(
+                "`{}` speaks of another judging period than `every`",
+                item.path
+            ),
+            "not the period that `every` states",
+            "let both name the same period",
+        );
     }
 }
 
-fn narrow(selector: &mut Selector, target: &Target, written: &Item<'_>, names: &Names) -> Option<()> {
-    for word in target.of.iter().filter(|w| !["contacts", "all"].contains(&w.as_str())) {
+fn narrow(
+    selector: &mut Selector,
+    target: &Target,
+    written: &Item<'_>,
+    names: &Names,
+) -> Option<()> {
+    for word in target
+        .of
+        .iter()
+        .filter(|w| !["contacts", "all"].contains(&w.as_str()))
+    {
         if !selector.narrow(word, names) {
-            let lists = [&names.channels, &names.topics, &names.languages, &names.priorities];
-            let near = nearest(word, lists.iter().flat_map(|l| l.names.iter().map(|(n, _)| n.as_str())));
+            let lists = [
+                &names.channels,
+                &names.topics,
+                &names.languages,
+                &names.priorities,
+            ];
+            let near = nearest(
+                word,
+                lists
+                    .iter()
+                    .flat_map(|l| l.names.iter().map(|(n, _)| n.as_str())),
+            );
             written.error(
                 "unknown-name",
-                format!("`{}` speaks of `{word}`, which is no channel, topic, language or priority", written.path),
+                format!(
+                    "`{}` speaks of `{word}`, which is no channel, topic, language or priority",
+                    written.path
+                ),
                 format!("nothing is named `{word}`"),
-                near.map_or_else(|| "name a channel, topic, language or priority, or `contacts` for all".to_string(), |n| format!("did you mean `{n}`?")),
+                near.map_or_else(
+                    || {
+                        "name a channel, topic, language or priority, or `contacts` for all"
+                            .to_string()
+                    },
+                    |n| format!("did you mean `{n}`?"),
+                ),
             );
             return None;
         }
@@ -110,7 +167,12 @@ fn narrow(selector: &mut Selector, target: &Target, written: &Item<'_>, names: &
     Some(())
 }
 
-fn check_streams(target: &Target, streams: &[usize], written: &Item<'_>, customers: &Customers<'_>) -> Option<()> {
+fn check_streams(
+    target: &Target,
+    streams: &[usize],
+    written: &Item<'_>,
+    customers: &Customers<'_>,
+) -> Option<()> {
     if streams.is_empty() && !customers.streams.is_empty() {
         written.error(
             "empty-promise",
@@ -127,9 +189,15 @@ fn check_streams(target: &Target, streams: &[usize], written: &Item<'_>, custome
     if let (Some(channel), PromiseEvent::Answer) = (deferred, target.event) {
         written.error(
             "answer-on-deferred",
-            format!("`{}` does not say what must happen on `{}`, where nobody waits for an answer", written.path, channel.name),
+            format!(
+                "`{}` does not say what must happen on `{}`, where nobody waits for an answer",
+                written.path, channel.name
+            ),
             "first reply, or resolution?",
-            format!("write for example `\"90% of {} first reply within 4 business hours\"`", channel.name),
+            format!(
+                "write for example `\"90% of {} first reply within 4 business hours\"`",
+                channel.name
+            ),
         );
         return None;
     }
@@ -139,7 +207,11 @@ fn check_streams(target: &Target, streams: &[usize], written: &Item<'_>, custome
 /// `of`: who counts. Short abandons are those within the promise's own limit unless stated.
 fn population(item: &Item<'_>, within_s: f64) -> Option<Population> {
     let read = |text: &str| forms::population(text, within_s);
-    item.form("who counts for the promise", "\"offered\", \"answered\", \"offered less abandoned within 5s\" or \"credited\"", read)
+    item.form(
+        "who counts for the promise",
+        "\"offered\", \"answered\", \"offered less abandoned within 5s\" or \"credited\"",
+        read,
+    )
 }
 
 #[cfg(test)]
@@ -150,9 +222,15 @@ mod tests {
 
     #[test]
     fn words_of_the_sentence_choose_streams() {
-        let text = changed(&[("within 20s\"", "within 20s\"\nof = \"offered less abandoned within 5s\"\nevery = \"day\"\nhold = \"90% of days\"")]);
+        let text = changed(&[(
+            "within 20s\"",
+            "within 20s\"\nof = \"offered less abandoned within 5s\"\nevery = \"day\"\nhold = \"90% of days\"",
+        )]);
         let promise = &good(&text).promises[0];
-        assert_eq!((promise.share, promise.within_s, promise.event), (0.8, 20.0, PromiseEvent::Answer));
+        assert_eq!(
+            (promise.share, promise.within_s, promise.event),
+            (0.8, 20.0, PromiseEvent::Answer)
+        );
         assert_eq!(promise.of, Population::LessShort { short_s: 5.0 });
         assert_eq!((promise.every, promise.hold), (Every::Day, Some(0.9)));
         assert_eq!(promise.streams, [0]);
@@ -168,7 +246,13 @@ mod tests {
 
     #[test]
     fn hold_and_every_name_one_period() {
-        assert_eq!(codes(&changed(&[("within 20s\"", "within 20s\"\nhold = \"90% of days\"")])), ["two-periods"]);
+        assert_eq!(
+            codes(&changed(&[(
+                "within 20s\"",
+                "within 20s\"\nhold = \"90% of days\""
+            )])),
+            ["two-periods"]
+        );
     }
 
     #[test]
@@ -179,7 +263,10 @@ mod tests {
 
     #[test]
     fn a_class_carries_its_promise() {
-        let text = changed(&[("[shift.day]", "[priority]\np1 = { share = \"3%\", promise = \"95% first reply within 30m\" }\np2 = { share = \"97%\" }\n[shift.day]")]);
+        let text = changed(&[(
+            "[shift.day]",
+            "[priority]\np1 = { share = \"3%\", promise = \"95% first reply within 30m\" }\np2 = { share = \"97%\" }\n[shift.day]",
+        )]);
         let promises = good(&text).promises;
         assert_eq!(promises[1].name, "p1");
         assert_eq!(promises[1].streams, [0]);

@@ -29,8 +29,15 @@ pub fn check(document: &Cursor<'_>, organisation: &Organisation<'_>) {
 }
 
 /// The teams that may work on a stream at a tier: those its route names, else all with the skill.
-fn able<'o>(stream: usize, tier: usize, o: &'o Organisation<'_>) -> impl Iterator<Item = usize> + use<'o> {
-    let route = o.routes.iter().find(|r| r.tier == tier && r.streams.contains(&stream));
+fn able<'o>(
+    stream: usize,
+    tier: usize,
+    o: &'o Organisation<'_>,
+) -> impl Iterator<Item = usize> + use<'o> {
+    let route = o
+        .routes
+        .iter()
+        .find(|r| r.tier == tier && r.streams.contains(&stream));
     (0..o.teams.len()).filter(move |t| {
         let team = &o.teams[*t];
         let named = route.is_none_or(|r| r.to.iter().any(|e| e.team == *t));
@@ -44,7 +51,12 @@ fn unreachable_streams(document: &Cursor<'_>, o: &Organisation<'_>) {
     for (index, stream) in o.streams.iter().enumerate() {
         for (tier, work) in stream.work.iter().enumerate() {
             // A tier that work reaches only by a team's name has that team; see `lost_hand_overs`.
-            let comes = tier == 0 || stream.work.iter().flat_map(|w| &w.ends).any(|(_, e)| *e == End::Tier(tier));
+            let comes = tier == 0
+                || stream
+                    .work
+                    .iter()
+                    .flat_map(|w| &w.ends)
+                    .any(|(_, e)| *e == End::Tier(tier));
             if comes && !work.ends.is_empty() && able(index, tier, o).next().is_none() {
                 lost.entry((tier, stream.language)).or_default().push(index);
             }
@@ -55,13 +67,28 @@ fn unreachable_streams(document: &Cursor<'_>, o: &Organisation<'_>) {
         let first = &o.streams[streams[0]];
         let topic = o.names.topics.name(first.topic);
         let span = topics.as_ref().map_or(document.span, |t| t.key_span(topic));
-        let shown: Vec<&str> = streams.iter().take(3).map(|s| o.streams[*s].name.as_str()).collect();
-        let more = if streams.len() > 3 { format!(" and {} more", streams.len() - 3) } else { String::new() };
+        let shown: Vec<&str> = streams
+            .iter()
+            .take(3)
+            .map(|s| o.streams[*s].name.as_str())
+            .collect();
+        let more = if streams.len() > 3 {
+            format!(" and {} more", streams.len() - 3)
+        } else {
+            String::new()
+        };
         document.notes.error(
             "unreachable-stream",
             span,
-            format!("nobody can work on {}{more} at tier {}", shown.join(", "), tier + 1),
-            format!("no team of tier {} has the skill, or its route names none that has", tier + 1),
+            format!(
+                "nobody can work on {}{more} at tier {}",
+                shown.join(", "),
+                tier + 1
+            ),
+            format!(
+                "no team of tier {} has the skill, or its route names none that has",
+                tier + 1
+            ),
             remedy(tier, language, first, o),
         );
     }
@@ -73,8 +100,15 @@ fn remedy(tier: usize, language: usize, stream: &Stream, o: &Organisation<'_>) -
     if at_tier.is_empty() {
         return format!("add a team with `tier = {level}`, or let no work end in tier {level}");
     }
-    if let Some(route) = o.routes.iter().find(|r| r.tier == tier && r.streams.iter().any(|s| o.streams[*s].name == stream.name)) {
-        return format!("name a team with the skill in `route.{}.to`, or narrow its `when`", route.name);
+    if let Some(route) = o
+        .routes
+        .iter()
+        .find(|r| r.tier == tier && r.streams.iter().any(|s| o.streams[*s].name == stream.name))
+    {
+        return format!(
+            "name a team with the skill in `route.{}.to`, or narrow its `when`",
+            route.name
+        );
     }
     format!(
         "add channel `{}`, topic `{}` and language `{language}` to the `skills` of a team such as `{}`",
@@ -95,7 +129,10 @@ fn lost_hand_overs(document: &Cursor<'_>, o: &Organisation<'_>) {
                 document.notes.error(
                     "unreachable-stream",
                     topics.as_ref().map_or(document.span, |t| t.key_span(topic)),
-                    format!("`{}` is handed to `{name}`, which has not the skill for it", stream.name),
+                    format!(
+                        "`{}` is handed to `{name}`, which has not the skill for it",
+                        stream.name
+                    ),
                     format!("`{name}` cannot work on this"),
                     format!("widen the `skills` of `{name}`, or hand the work elsewhere"),
                 );
@@ -107,8 +144,11 @@ fn lost_hand_overs(document: &Cursor<'_>, o: &Organisation<'_>) {
 fn idle_teams(document: &Cursor<'_>, o: &Organisation<'_>) {
     let tables = document.sub("team");
     for (index, team) in o.teams.iter().enumerate() {
-        let span = tables.as_ref().map_or(document.span, |t| t.key_span(&team.name));
-        let occupied = (0..o.streams.len()).any(|s| team.skills[s].is_some() && is_asked(s, index, o));
+        let span = tables
+            .as_ref()
+            .map_or(document.span, |t| t.key_span(&team.name));
+        let occupied =
+            (0..o.streams.len()).any(|s| team.skills[s].is_some() && is_asked(s, index, o));
         if !occupied && !o.streams.is_empty() {
             document.notes.warning(
                 "idle-team",
@@ -134,7 +174,11 @@ fn idle_teams(document: &Cursor<'_>, o: &Organisation<'_>) {
 
 /// Whether a stream may be sent to a team: by a route that names it, by a hand-over, or freely.
 fn is_asked(stream: usize, team: usize, o: &Organisation<'_>) -> bool {
-    let handed = o.streams[stream].work.iter().flat_map(|w| &w.ends).any(|(_, e)| *e == End::Team(team));
+    let handed = o.streams[stream]
+        .work
+        .iter()
+        .flat_map(|w| &w.ends)
+        .any(|(_, e)| *e == End::Team(team));
     handed || able(stream, o.teams[team].tier, o).any(|t| t == team)
 }
 
@@ -146,29 +190,58 @@ mod tests {
     #[test]
     fn contacts_nobody_can_work_on_are_named_with_the_remedy() {
         let text = changed(&[
-            ("handle = \"5m\"", "languages = { en = \"90%\", fr = \"10%\" }\nhandle = \"5m\""),
-            ("heads = 12", "heads = 12\nskills = { languages = [\"en\"] }"),
+            (
+                "handle = \"5m\"",
+                "languages = { en = \"90%\", fr = \"10%\" }\nhandle = \"5m\"",
+            ),
+            (
+                "heads = 12",
+                "heads = 12\nskills = { languages = [\"en\"] }",
+            ),
         ]);
         let (_, items) = read(&text);
         assert_eq!(items.len(), 1);
-        assert_eq!(items[0].message, "nobody can work on help/phone/fr at tier 1");
+        assert_eq!(
+            items[0].message,
+            "nobody can work on help/phone/fr at tier 1"
+        );
         let help = items[0].help.as_deref();
-        assert_eq!(help, Some("add channel `phone`, topic `help` and language `fr` to the `skills` of a team such as `all`"));
+        assert_eq!(
+            help,
+            Some(
+                "add channel `phone`, topic `help` and language `fr` to the `skills` of a team such as `all`"
+            )
+        );
     }
 
     #[test]
     fn a_route_may_cut_off_contacts() {
         let text = changed(&[
-            ("handle = \"5m\"", "languages = { en = \"90%\", fr = \"10%\" }\nhandle = \"5m\""),
-            ("[shift.day]", "[team.english]\nheads = 2\nskills = { languages = [\"en\"] }\nshifts = [\"day\"]\nroster = \"fit\"\nshrinkage = \"none\"\n[route.r]\nto = [\"english\"]\n[shift.day]"),
+            (
+                "handle = \"5m\"",
+                "languages = { en = \"90%\", fr = \"10%\" }\nhandle = \"5m\"",
+            ),
+            (
+                "[shift.day]",
+                "[team.english]\nheads = 2\nskills = { languages = [\"en\"] }\nshifts = [\"day\"]\nroster = \"fit\"\nshrinkage = \"none\"\n[route.r]\nto = [\"english\"]\n[shift.day]",
+            ),
         ]);
         assert!(codes(&text).contains(&"unreachable-stream"));
     }
 
     #[test]
     fn no_heads_and_no_lever_is_a_warning() {
-        assert_eq!(codes(&changed(&[("heads = 12", "heads = 0")])), ["never-staffed"]);
-        let moved = changed(&[("heads = 12", "heads = 0"), ("[shift.day]", "[decide]\n\"team.all.heads\" = { from = 0, to = 20 }\n[shift.day]")]);
+        assert_eq!(
+            codes(&changed(&[("heads = 12", "heads = 0")])),
+            ["never-staffed"]
+        );
+        let moved = changed(&[
+            ("heads = 12", "heads = 0"),
+            (
+                "[shift.day]",
+                "[decide]\n\"team.all.heads\" = { from = 0, to = 20 }\n[shift.day]",
+            ),
+        ]);
         assert!(codes(&moved).is_empty());
     }
 }

@@ -6,8 +6,8 @@
 //! replayed stream generates none of its own.
 
 use super::cursor::{Cursor, Item};
-use super::horizon;
 use super::data::{self, CsvFile};
+use super::horizon;
 use crate::scenario::model::Replay;
 use crate::time::{Horizon, Tick};
 use jiff::tz::TimeZone;
@@ -25,7 +25,12 @@ pub struct Part<'n> {
 }
 
 /// Reads the counts of one stream; `default_zone` is the scenario's. They may be none: not every topic has every class.
-pub fn read(item: &Item<'_>, part: &Part<'_>, horizon: &Horizon, default_zone: &TimeZone) -> Option<Replay> {
+pub fn read(
+    item: &Item<'_>,
+    part: &Part<'_>,
+    horizon: &Horizon,
+    default_zone: &TimeZone,
+) -> Option<Replay> {
     let table = item.as_table();
     let get = |key: &str| table.as_ref().and_then(|t: &Cursor<'_>| t.get(key));
     let file = match &table {
@@ -33,7 +38,9 @@ pub fn read(item: &Item<'_>, part: &Part<'_>, horizon: &Horizon, default_zone: &
         None => item.clone(),
     };
     let zone = get("zone").map_or_else(|| Some(default_zone.clone()), |i| horizon::zone(&i));
-    let exact = get("replay").map_or(Some(0), |i| i.word(&["exact", "poisson"])).map(|w| w == 0);
+    let exact = get("replay")
+        .map_or(Some(0), |i| i.word(&["exact", "poisson"]))
+        .map(|w| w == 0);
     let stated = get("interval").map(|i| i.minutes());
     let csv = data::open(&file, &["start", "contacts"], &SPLITS)?;
     let rows = rows(&csv, part, &zone?)?;
@@ -84,7 +91,11 @@ fn rows(csv: &CsvFile<'_>, part: &Part<'_>, zone: &TimeZone) -> Option<Vec<(i64,
 fn shortest_gap(csv: &CsvFile<'_>, rows: &[(i64, f64)], file: &Item<'_>) -> Option<i64> {
     let mut starts: Vec<i64> = rows.iter().map(|r| r.0).collect();
     starts.sort_unstable();
-    let gap = starts.windows(2).map(|w| w[1] - w[0]).filter(|gap| *gap > 0).min();
+    let gap = starts
+        .windows(2)
+        .map(|w| w[1] - w[0])
+        .filter(|gap| *gap > 0)
+        .min();
     if gap.is_none() && csv.rows().next().is_some() && !rows.is_empty() {
         file.error(
             "unknown-interval",
@@ -102,12 +113,16 @@ fn laid(rows: &[(i64, f64)], length_s: i64, horizon: &Horizon) -> Vec<(Tick, Tic
     let mut sums: BTreeMap<Tick, f64> = BTreeMap::new();
     let length = length_s.unsigned_abs() * crate::time::SECOND;
     for (start, contacts) in rows {
-        let tick = jiff::Timestamp::from_second(*start).ok().and_then(|t| horizon.tick_of(t));
+        let tick = jiff::Timestamp::from_second(*start)
+            .ok()
+            .and_then(|t| horizon.tick_of(t));
         if let Some(tick) = tick.filter(|t| t + length <= horizon.length()) {
             *sums.entry(tick).or_default() += contacts;
         }
     }
-    sums.into_iter().map(|(tick, contacts)| (tick, tick + length, contacts)).collect()
+    sums.into_iter()
+        .map(|(tick, contacts)| (tick, tick + length, contacts))
+        .collect()
 }
 
 #[cfg(test)]
@@ -123,7 +138,18 @@ mod tests {
         let text = changed(&[("per_week = 1_000", &format!("history = {history}"))]);
         let (scenario, items) = read_in(folder.path(), &text);
         let codes = items.iter().map(|d| d.code).collect();
-        (scenario.streams.first().map_or_else(|| Volume::Counts(super::Replay { counts: vec![], exact: false }), |s| s.volume.clone()), codes)
+        (
+            scenario.streams.first().map_or_else(
+                || {
+                    Volume::Counts(super::Replay {
+                        counts: vec![],
+                        exact: false,
+                    })
+                },
+                |s| s.volume.clone(),
+            ),
+            codes,
+        )
     }
 
     #[test]
@@ -131,7 +157,9 @@ mod tests {
         let csv = "start,contacts,topic\n2027-01-10 23:30,9,help\n2027-01-11 08:00,4,help\n2027-01-11 08:30,6,help\n2027-01-11 08:00,5,other\n";
         let (volume, codes) = counts(csv, "\"counts.csv\"");
         assert!(codes.is_empty(), "{codes:?}");
-        let Volume::Counts(replay) = volume else { unreachable!("a history is replayed") };
+        let Volume::Counts(replay) = volume else {
+            unreachable!("a history is replayed")
+        };
         assert!(replay.exact);
         let at = |m: u64| (480 + m) * MINUTE;
         assert_eq!(replay.counts, [(at(0), at(30), 4.0), (at(30), at(60), 6.0)]);
@@ -139,13 +167,19 @@ mod tests {
 
     #[test]
     fn a_history_outside_the_horizon_is_an_error() {
-        let (_, codes) = counts("start,contacts\n1999-01-11 08:00,4\n1999-01-11 08:30,4\n", "\"counts.csv\"");
+        let (_, codes) = counts(
+            "start,contacts\n1999-01-11 08:00,4\n1999-01-11 08:30,4\n",
+            "\"counts.csv\"",
+        );
         assert_eq!(codes, ["no-counts"]);
     }
 
     #[test]
     fn a_bad_cell_is_shown_where_it_is() {
-        let (_, codes) = counts("start,contacts\n2027-01-11 08:00,four\n2027-01-11 8h30,4\n", "{ file = \"counts.csv\", interval = \"30m\" }");
+        let (_, codes) = counts(
+            "start,contacts\n2027-01-11 08:00,four\n2027-01-11 8h30,4\n",
+            "{ file = \"counts.csv\", interval = \"30m\" }",
+        );
         assert_eq!(codes, ["bad-cell", "bad-cell"]);
     }
 }

@@ -5,16 +5,21 @@
 //! Local times are in `zone`, the team's clock unless said: `roster = { file = "agents.csv", zone = "Asia/Jerusalem" }`.
 
 use super::cursor::Item;
+use super::data::{self, CsvFile, Row};
 use super::horizon;
 use super::team::Company;
-use super::data::{self, CsvFile, Row};
 use crate::scenario::forms;
 use crate::scenario::model::{DutyRow, RosterSource, ShiftTemplate};
 use crate::time::{Horizon, Tick};
 use jiff::tz::TimeZone;
 
 /// Reads the roster of a team that may use `shifts`, in the zone of its clock.
-pub fn read(item: &Item<'_>, shifts: &[usize], clock: &TimeZone, company: &Company<'_>) -> RosterSource {
+pub fn read(
+    item: &Item<'_>,
+    shifts: &[usize],
+    clock: &TimeZone,
+    company: &Company<'_>,
+) -> RosterSource {
     match item.as_text() {
         Some("fit") => return RosterSource::Fit,
         Some("even") => return RosterSource::Even,
@@ -33,11 +38,32 @@ pub fn read(item: &Item<'_>, shifts: &[usize], clock: &TimeZone, company: &Compa
     from_file(item, shifts, clock, company).unwrap_or(RosterSource::None)
 }
 
-fn from_file(item: &Item<'_>, shifts: &[usize], clock: &TimeZone, company: &Company<'_>) -> Option<RosterSource> {
-    let table = if item.as_text().is_some() { None } else { Some(item.table()?) };
-    let file = table.as_ref().map_or_else(|| Some(item.clone()), |t| t.need("file", "\"agents.csv\""))?;
-    let zone = table.as_ref().and_then(|t| t.get("zone")).map_or_else(|| Some(clock.clone()), |i| horizon::zone(&i))?;
-    let csv = data::open(&file, &[], &["week", "day", "shift", "heads", "start", "length", "breaks", "contract", "agents", "agent", "end"])?;
+fn from_file(
+    item: &Item<'_>,
+    shifts: &[usize],
+    clock: &TimeZone,
+    company: &Company<'_>,
+) -> Option<RosterSource> {
+    let table = if item.as_text().is_some() {
+        None
+    } else {
+        Some(item.table()?)
+    };
+    let file = table
+        .as_ref()
+        .map_or_else(|| Some(item.clone()), |t| t.need("file", "\"agents.csv\""))?;
+    let zone = table
+        .as_ref()
+        .and_then(|t| t.get("zone"))
+        .map_or_else(|| Some(clock.clone()), |i| horizon::zone(&i))?;
+    let csv = data::open(
+        &file,
+        &[],
+        &[
+            "week", "day", "shift", "heads", "start", "length", "breaks", "contract", "agents",
+            "agent", "end",
+        ],
+    )?;
     let has = |columns: &[&str]| columns.iter().all(|c| csv.has(c));
     if has(&["day", "shift", "heads"]) {
         duties(&csv, shifts, company).map(RosterSource::Duties)
@@ -48,7 +74,10 @@ fn from_file(item: &Item<'_>, shifts: &[usize], clock: &TimeZone, company: &Comp
     } else {
         file.error(
             "unknown-roster",
-            format!("`{}`: the columns of this file do not make a roster", file.path),
+            format!(
+                "`{}`: the columns of this file do not make a roster",
+                file.path
+            ),
             "neither duties, levels nor spells",
             "use the columns `week, day, shift, heads`, or `start, agents`, or `agent, start, end`",
         );
@@ -69,12 +98,17 @@ fn duty(row: &Row<'_>, shifts: &[usize], company: &Company<'_>) -> Option<DutyRo
     let start = row.optional("start", Row::time);
     let length = row.optional("length", Row::minutes);
     let name = row.text("shift").unwrap_or_default();
-    let shift = company.names.shifts.find(name).filter(|s| shifts.contains(s));
+    let shift = company
+        .names
+        .shifts
+        .find(name)
+        .filter(|s| shifts.contains(s));
     row.must("shift", shift.is_some(), "one of the team's shifts");
     let contract = match row.text("contract") {
         Some(name) if !name.is_empty() => {
             let found = company.names.contracts.find(name);
-            row.must("contract", found.is_some(), "a contract of the scenario").then_some(found)?
+            row.must("contract", found.is_some(), "a contract of the scenario")
+                .then_some(found)?
         }
         _ => None,
     };
@@ -100,12 +134,19 @@ fn breaks(row: &Row<'_>, template: &ShiftTemplate) -> Option<Vec<u32>> {
     let minutes = |t: &str| Some((forms::duration(t).ok()? / 60.0).round() as u32);
     let read: Option<Vec<u32>> = text.split_whitespace().map(minutes).collect();
     let complete = read.filter(|r| r.len() == template.breaks.len());
-    row.must("breaks", complete.is_some(), "one start for each break of the shift, such as `3h 6h15m`");
+    row.must(
+        "breaks",
+        complete.is_some(),
+        "one start for each break of the shift, such as `3h 6h15m`",
+    );
     complete
 }
 
 fn levels(csv: &CsvFile<'_>, zone: &TimeZone, horizon: &Horizon) -> Option<Vec<(Tick, u32)>> {
-    let rows: Vec<Option<(i64, u32)>> = csv.rows().map(|row| Some((row.instant("start", zone)?, row.count("agents")?))).collect();
+    let rows: Vec<Option<(i64, u32)>> = csv
+        .rows()
+        .map(|row| Some((row.instant("start", zone)?, row.count("agents")?)))
+        .collect();
     let mut rows: Vec<(i64, u32)> = rows.into_iter().collect::<Option<_>>()?;
     rows.sort_by_key(|r| r.0);
     let mut levels: Vec<(Tick, u32)> = Vec::new();
@@ -125,7 +166,11 @@ fn spells(csv: &CsvFile<'_>, zone: &TimeZone, horizon: &Horizon) -> Option<Vec<(
     let mut spells = Vec::new();
     let mut readable = true;
     for row in csv.rows() {
-        let (Some(name), Some(start), Some(end)) = (row.text("agent"), row.instant("start", zone), row.instant("end", zone)) else {
+        let (Some(name), Some(start), Some(end)) = (
+            row.text("agent"),
+            row.instant("start", zone),
+            row.instant("end", zone),
+        ) else {
             readable = false;
             continue;
         };
@@ -158,23 +203,44 @@ mod tests {
     fn roster(csv: &str) -> (RosterSource, Vec<&'static str>) {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("agents.csv"), csv).unwrap();
-        let (mut scenario, items) = read_in(folder.path(), &changed(&[("roster = \"fit\"", "roster = \"agents.csv\"")]));
-        (scenario.teams.remove(0).roster, items.iter().map(|d| d.code).collect())
+        let (mut scenario, items) = read_in(
+            folder.path(),
+            &changed(&[("roster = \"fit\"", "roster = \"agents.csv\"")]),
+        );
+        (
+            scenario.teams.remove(0).roster,
+            items.iter().map(|d| d.code).collect(),
+        )
     }
 
     #[test]
     fn the_columns_say_what_a_roster_is() {
-        let (duties, codes) = roster("week,day,shift,heads,start\n,Mon,day,5,\n2,Tue,day,3,09:00\n");
+        let (duties, codes) =
+            roster("week,day,shift,heads,start\n,Mon,day,5,\n2,Tue,day,3,09:00\n");
         assert!(codes.is_empty(), "{codes:?}");
-        let RosterSource::Duties(rows) = duties else { unreachable!("duties") };
-        assert_eq!((rows[0].week, rows[0].day, rows[0].start_min, rows[0].heads), (None, Weekday::Monday, 480, 5));
-        assert_eq!((rows[1].week, rows[1].start_min, rows[1].length_min), (Some(2), 540, 480));
+        let RosterSource::Duties(rows) = duties else {
+            unreachable!("duties")
+        };
+        assert_eq!(
+            (rows[0].week, rows[0].day, rows[0].start_min, rows[0].heads),
+            (None, Weekday::Monday, 480, 5)
+        );
+        assert_eq!(
+            (rows[1].week, rows[1].start_min, rows[1].length_min),
+            (Some(2), 540, 480)
+        );
 
         let (levels, _) = roster("start,agents\n2027-01-11 08:00,5\n2027-01-11 08:30,7\n");
-        assert!(matches!(levels, RosterSource::Levels(rows) if rows == [(8 * HOUR, 5), (8 * HOUR + 30 * MINUTE, 7)]));
+        assert!(
+            matches!(levels, RosterSource::Levels(rows) if rows == [(8 * HOUR, 5), (8 * HOUR + 30 * MINUTE, 7)])
+        );
 
-        let (spells, _) = roster("agent,start,end\nanna,2027-01-11 08:00,2027-01-11 12:00\nbert,2027-01-10 08:00,2027-01-11 09:00\n");
-        assert!(matches!(spells, RosterSource::Spells(rows) if rows == [(0, 8 * HOUR, 12 * HOUR), (1, 0, 9 * HOUR)]));
+        let (spells, _) = roster(
+            "agent,start,end\nanna,2027-01-11 08:00,2027-01-11 12:00\nbert,2027-01-10 08:00,2027-01-11 09:00\n",
+        );
+        assert!(
+            matches!(spells, RosterSource::Spells(rows) if rows == [(0, 8 * HOUR, 12 * HOUR), (1, 0, 9 * HOUR)])
+        );
     }
 
     #[test]

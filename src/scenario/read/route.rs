@@ -7,23 +7,60 @@ use super::shares::percent;
 use crate::scenario::model::{Route, RouteEntry, Stream, Team};
 
 /// Reads all routes, in file order.
-pub fn read_all(document: &Cursor<'_>, names: &Names, streams: &[Stream], teams: &[Team]) -> Vec<Route> {
-    document.named("route").iter().map(|(name, table)| read(name, table, names, streams, teams)).collect()
+pub fn read_all(
+    document: &Cursor<'_>,
+    names: &Names,
+    streams: &[Stream],
+    teams: &[Team],
+) -> Vec<Route> {
+    document
+        .named("route")
+        .iter()
+        .map(|(name, table)| read(name, table, names, streams, teams))
+        .collect()
 }
 
-fn read(name: &str, table: &Cursor<'_>, names: &Names, streams: &[Stream], teams: &[Team]) -> Route {
-    let when = table.sub("when").map_or_else(Selector::default, |w| Selector::read(&w, names));
-    let tier = table.get("tier").and_then(|i| i.count().filter(|n| i.within(f64::from(*n), 1.0, names.tiers as f64, "a tier that teams work at")));
+fn read(
+    name: &str,
+    table: &Cursor<'_>,
+    names: &Names,
+    streams: &[Stream],
+    teams: &[Team],
+) -> Route {
+    let when = table
+        .sub("when")
+        .map_or_else(Selector::default, |w| Selector::read(&w, names));
+    let tier = table.get("tier").and_then(|i| {
+        i.count().filter(|n| {
+            i.within(
+                f64::from(*n),
+                1.0,
+                names.tiers as f64,
+                "a tier that teams work at",
+            )
+        })
+    });
     let tier = tier.map_or(0, |n| n as usize - 1);
-    let to = table.need("to", "[{ team = \"berlin\" }, { team = \"manila\", after = \"40s\" }]");
+    let to = table.need(
+        "to",
+        "[{ team = \"berlin\" }, { team = \"manila\", after = \"40s\" }]",
+    );
     let route = Route {
         name: name.to_string(),
         streams: when.pick(streams),
         tier,
-        to: to.as_ref().map_or_else(Vec::new, |to| to.list().iter().filter_map(|i| entry(i, names)).collect()),
+        to: to.as_ref().map_or_else(Vec::new, |to| {
+            to.list().iter().filter_map(|i| entry(i, names)).collect()
+        }),
     };
     if route.streams.is_empty() && !streams.is_empty() {
-        table.notes.warning("empty-route", table.key_span("when"), format!("no contacts take the route `{name}`"), "matches no stream of demand", "correct `when`, or remove the route");
+        table.notes.warning(
+            "empty-route",
+            table.key_span("when"),
+            format!("no contacts take the route `{name}`"),
+            "matches no stream of demand",
+            "correct `when`, or remove the route",
+        );
     }
     if let Some(to) = to {
         check(&route, &to, teams);
@@ -34,27 +71,50 @@ fn read(name: &str, table: &Cursor<'_>, names: &Names, streams: &[Stream], teams
 /// `{ team = "manila", share = "30%" }`, `{ team = "manila", after = "40s" }`, or the team's name alone.
 fn entry(item: &Item<'_>, names: &Names) -> Option<RouteEntry> {
     let Some(table) = item.as_table() else {
-        return Some(RouteEntry { team: names.teams.resolve(item)?, share: None, after_s: 0.0 });
+        return Some(RouteEntry {
+            team: names.teams.resolve(item)?,
+            share: None,
+            after_s: 0.0,
+        });
     };
-    let team = table.need("team", "\"berlin\"").and_then(|i| names.teams.resolve(&i));
+    let team = table
+        .need("team", "\"berlin\"")
+        .and_then(|i| names.teams.resolve(&i));
     let share = table.get("share").map(|i| i.share());
     let after = table.get("after").map_or(Some(0.0), |i| i.duration());
     let share = match share {
         Some(share) => Some(share?),
         None => None,
     };
-    Some(RouteEntry { team: team?, share, after_s: after? })
+    Some(RouteEntry {
+        team: team?,
+        share,
+        after_s: after?,
+    })
 }
 
 fn check(route: &Route, to: &Item<'_>, teams: &[Team]) {
     let shares: f64 = route.to.iter().filter_map(|e| e.share).sum();
     if shares > 1.0 + 1e-9 {
-        to.error("over-a-whole", format!("the shares of `{}` sum to {}, above 100%", to.path, percent(shares)), format!("these sum to {}", percent(shares)), "lower them to 100% together");
+        to.error(
+            "over-a-whole",
+            format!(
+                "the shares of `{}` sum to {}, above 100%",
+                to.path,
+                percent(shares)
+            ),
+            format!("these sum to {}", percent(shares)),
+            "lower them to 100% together",
+        );
     }
     if shares < 1.0 - 1e-9 && !route.to.is_empty() && route.to.iter().all(|e| e.share.is_some()) {
         to.error(
             "not-a-whole",
-            format!("`{}` says for {} of the contacts only where they go", to.path, percent(shares)),
+            format!(
+                "`{}` says for {} of the contacts only where they go",
+                to.path,
+                percent(shares)
+            ),
             "the rest goes nowhere",
             "add a team without `share` for the rest",
         );
@@ -64,15 +124,30 @@ fn check(route: &Route, to: &Item<'_>, teams: &[Team]) {
         if team.tier != route.tier {
             to.error(
                 "wrong-tier",
-                format!("`{}` sends contacts at tier {} to `{}`, which works at tier {}", to.path, route.tier + 1, team.name, team.tier + 1),
+                format!(
+                    "`{}` sends contacts at tier {} to `{}`, which works at tier {}",
+                    to.path,
+                    route.tier + 1,
+                    team.name,
+                    team.tier + 1
+                ),
                 format!("`{}` works at another tier", team.name),
-                format!("write `tier = {}` in the route, or name a team of tier {}", team.tier + 1, route.tier + 1),
+                format!(
+                    "write `tier = {}` in the route, or name a team of tier {}",
+                    team.tier + 1,
+                    route.tier + 1
+                ),
             );
-        } else if !route.streams.is_empty() && route.streams.iter().all(|s| team.skills[*s].is_none()) {
+        } else if !route.streams.is_empty()
+            && route.streams.iter().all(|s| team.skills[*s].is_none())
+        {
             to.notes.warning(
                 "no-skill-on-route",
                 to.node.span,
-                format!("`{}` names `{}`, which has the skill for none of its contacts", to.path, team.name),
+                format!(
+                    "`{}` names `{}`, which has the skill for none of its contacts",
+                    to.path, team.name
+                ),
                 format!("`{}` can work on none of them", team.name),
                 "correct the team's `skills`, or remove it from the route",
             );
@@ -86,23 +161,44 @@ mod tests {
     use super::super::testing::{changed, codes, good, only};
 
     fn routed(to: &str) -> String {
-        let teams = "[team.far]\nheads = 3\nshifts = [\"day\"]\nroster = \"fit\"\nshrinkage = \"none\"\n";
-        changed(&[("[shift.day]", &format!("{teams}[route.r]\nwhen = {{ channels = [\"phone\"] }}\nto = {to}\n[shift.day]"))])
+        let teams =
+            "[team.far]\nheads = 3\nshifts = [\"day\"]\nroster = \"fit\"\nshrinkage = \"none\"\n";
+        changed(&[(
+            "[shift.day]",
+            &format!(
+                "{teams}[route.r]\nwhen = {{ channels = [\"phone\"] }}\nto = {to}\n[shift.day]"
+            ),
+        )])
     }
 
     #[test]
     fn entries_are_names_or_tables() {
-        let scenario = good(&routed("[{ team = \"far\", share = \"30%\" }, \"all\", { team = \"far\", after = \"40s\" }]"));
+        let scenario = good(&routed(
+            "[{ team = \"far\", share = \"30%\" }, \"all\", { team = \"far\", after = \"40s\" }]",
+        ));
         let to = &scenario.routes[0].to;
-        assert_eq!((to[0].share, to[1].share, to[2].after_s), (Some(0.3), None, 40.0));
+        assert_eq!(
+            (to[0].share, to[1].share, to[2].after_s),
+            (Some(0.3), None, 40.0)
+        );
         assert_eq!((to[0].team, to[1].team), (0, 1));
         assert_eq!(scenario.routes[0].streams, [0]);
     }
 
     #[test]
     fn shares_over_a_whole_and_a_rest_without_team_are_refused() {
-        assert_eq!(codes(&routed("[{ team = \"far\", share = \"60%\" }, { team = \"all\", share = \"50%\" }]")), ["over-a-whole"]);
-        assert!(only(&routed("[{ team = \"far\", share = \"60%\" }, { team = \"all\", share = \"30%\" }]")).contains("for 90% of the contacts only"));
+        assert_eq!(
+            codes(&routed(
+                "[{ team = \"far\", share = \"60%\" }, { team = \"all\", share = \"50%\" }]"
+            )),
+            ["over-a-whole"]
+        );
+        assert!(
+            only(&routed(
+                "[{ team = \"far\", share = \"60%\" }, { team = \"all\", share = \"30%\" }]"
+            ))
+            .contains("for 90% of the contacts only")
+        );
     }
 
     #[test]

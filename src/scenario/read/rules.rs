@@ -63,7 +63,15 @@ const RULE_SETS: [RuleSet; 6] = [
         days_per_week: 6,
         breaks: &[(6.0, 45.0)],
     },
-    RuleSet { name: "none", source: "no rules", rest_h: 0.0, day_max_h: 24.0, days_in_a_row: 7, days_per_week: 7, breaks: &[] },
+    RuleSet {
+        name: "none",
+        source: "no rules",
+        rest_h: 0.0,
+        day_max_h: 24.0,
+        days_in_a_row: 7,
+        days_per_week: 7,
+        breaks: &[],
+    },
 ];
 
 /// No rules at all.
@@ -79,7 +87,11 @@ fn laid(set: &RuleSet) -> Rules {
         day_max_s: set.day_max_h * 3600.0,
         days_in_a_row: set.days_in_a_row,
         days_per_week: set.days_per_week,
-        breaks: set.breaks.iter().map(|(hours, minutes)| (hours * 3600.0, minutes * 60.0)).collect(),
+        breaks: set
+            .breaks
+            .iter()
+            .map(|(hours, minutes)| (hours * 3600.0, minutes * 60.0))
+            .collect(),
     }
 }
 
@@ -90,14 +102,20 @@ pub fn read(contract: &Cursor<'_>) -> Rules {
     let mut rules = word.map_or_else(none, |w| {
         let set = &RULE_SETS[w];
         if contract.get("rules").is_some() && set.name != "none" {
-            contract.notes.assume_value(&super::cursor::join(&contract.path, "rules"), set.name, None, set.source);
+            contract.notes.assume_value(
+                &super::cursor::join(&contract.path, "rules"),
+                set.name,
+                None,
+                set.source,
+            );
         }
         laid(set)
     });
     let duration = |key: &str| contract.get(key).and_then(|i: Item<'_>| i.duration());
     let days = |key: &str| {
         let item = contract.get(key)?;
-        item.count().filter(|n| item.within(f64::from(*n), 1.0, 7.0, "a number of days from 1 to 7"))
+        item.count()
+            .filter(|n| item.within(f64::from(*n), 1.0, 7.0, "a number of days from 1 to 7"))
     };
     rules.rest_s = duration("rest").unwrap_or(rules.rest_s);
     rules.day_max_s = duration("day_max").unwrap_or(rules.day_max_s);
@@ -113,7 +131,16 @@ mod tests {
 
     #[test]
     fn a_rule_set_may_be_overridden() {
-        let text = changed(&[("hours = \"40h/week\"", "hours = \"40h/week\"\nrules = \"de-arbzg\"\nrest = \"10h\"\ndays_in_a_row = 5"), ("length = \"8h\"", "length = \"8h\"\nbreaks = { length = \"30m\", from = \"3h\", paid = false }")]);
+        let text = changed(&[
+            (
+                "hours = \"40h/week\"",
+                "hours = \"40h/week\"\nrules = \"de-arbzg\"\nrest = \"10h\"\ndays_in_a_row = 5",
+            ),
+            (
+                "length = \"8h\"",
+                "length = \"8h\"\nbreaks = { length = \"30m\", from = \"3h\", paid = false }",
+            ),
+        ]);
         let rules = &good(&text).contracts[0].rules;
         assert_eq!((rules.rest_s, rules.day_max_s), (36_000.0, 36_000.0));
         assert_eq!((rules.days_in_a_row, rules.days_per_week), (5, 6));
@@ -122,7 +149,10 @@ mod tests {
 
     #[test]
     fn an_unknown_set_lists_the_known() {
-        let (_, items) = read(&changed(&[("hours = \"40h/week\"", "hours = \"40h/week\"\nrules = \"fr\"")]));
+        let (_, items) = read(&changed(&[(
+            "hours = \"40h/week\"",
+            "hours = \"40h/week\"\nrules = \"fr\"",
+        )]));
         assert!(items[0].help.as_ref().unwrap().contains("\"de-arbzg\""));
     }
 }

@@ -37,7 +37,9 @@ impl Selector {
 
     /// Whether a stream is chosen.
     pub fn matches(&self, stream: &Stream) -> bool {
-        let has = |side: &Option<Vec<usize>>, index: usize| side.as_ref().is_none_or(|s| s.contains(&index));
+        let has = |side: &Option<Vec<usize>>, index: usize| {
+            side.as_ref().is_none_or(|s| s.contains(&index))
+        };
         has(&self.channels, stream.channel)
             && has(&self.topics, stream.topic)
             && has(&self.languages, stream.language)
@@ -66,6 +68,11 @@ impl Selector {
 
     /// Positions of the chosen streams.
     pub fn pick(&self, streams: &[Stream]) -> Vec<usize> {
-        streams.iter().enumerate().filter(|(_, s)| self.matches(s)).map(|(i, _)| i).collect()
+        streams
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| self.matches(s))
+            .map(|(i, _)| i)
+            .collect()
     }
 }

@@ -5,7 +5,10 @@ use super::names::NameList;
 
 /// Reads a table of shares; a sum other than 100 % is an error that prints it.
 pub fn whole<'a>(table: &Cursor<'a>) -> Vec<(&'a str, f64, Item<'a>)> {
-    let written: Vec<_> = table.items().map(|(key, item)| (key, item.share(), item)).collect();
+    let written: Vec<_> = table
+        .items()
+        .map(|(key, item)| (key, item.share(), item))
+        .collect();
     let sum: f64 = written.iter().filter_map(|(_, share, _)| *share).sum();
     let all_read = written.iter().all(|(_, share, _)| share.is_some());
     // Thirds written with two decimals are meant as a whole.
@@ -13,13 +16,20 @@ pub fn whole<'a>(table: &Cursor<'a>) -> Vec<(&'a str, f64, Item<'a>)> {
         table.notes.error(
             "not-a-whole",
             table.span,
-            format!("the shares of `{}` sum to {}, not to 100%", table.path, percent(sum)),
+            format!(
+                "the shares of `{}` sum to {}, not to 100%",
+                table.path,
+                percent(sum)
+            ),
             format!("these sum to {}", percent(sum)),
             difference(sum),
         );
     }
     let scale = if sum > 0.0 { 1.0 / sum } else { 0.0 };
-    written.into_iter().map(|(key, share, item)| (key, share.unwrap_or(0.0) * scale, item)).collect()
+    written
+        .into_iter()
+        .map(|(key, share, item)| (key, share.unwrap_or(0.0) * scale, item))
+        .collect()
 }
 
 /// Reads shares whose keys are names of a list; the result has one share per name, 0 where it is not written.
@@ -41,7 +51,11 @@ pub fn percent(share: f64) -> String {
 
 fn difference(sum: f64) -> String {
     let missing = percent((1.0 - sum).abs());
-    if sum < 1.0 { format!("add the {missing} that are missing") } else { format!("take away the {missing} above 100%") }
+    if sum < 1.0 {
+        format!("add the {missing} that are missing")
+    } else {
+        format!("take away the {missing} above 100%")
+    }
 }
 
 #[cfg(test)]
@@ -52,14 +66,20 @@ mod tests {
     #[test]
     fn a_sum_other_than_a_whole_is_printed() {
         let text = changed(&[("returns = \"20%\"", "returns = \"17.5%\"")]);
-        assert_eq!(only(&text), "the shares of `topic.help.ends` sum to 97.5%, not to 100%");
+        assert_eq!(
+            only(&text),
+            "the shares of `topic.help.ends` sum to 97.5%, not to 100%"
+        );
         let help = read(&text).1[0].help.clone();
         assert_eq!(help.as_deref(), Some("add the 2.5% that are missing"));
     }
 
     #[test]
     fn thirds_are_a_whole() {
-        let text = changed(&[("{ resolved = \"80%\", returns = \"20%\" }", "{ resolved = \"66.67%\", returns = \"33.33%\" }")]);
+        let text = changed(&[(
+            "{ resolved = \"80%\", returns = \"20%\" }",
+            "{ resolved = \"66.67%\", returns = \"33.33%\" }",
+        )]);
         assert!(read(&text).1.is_empty());
     }
 }

@@ -6,20 +6,37 @@ use crate::scenario::model::{BreakTemplate, ShiftTemplate};
 
 /// Reads all shift templates.
 pub fn read_all(document: &Cursor<'_>) -> Vec<ShiftTemplate> {
-    document.named("shift").iter().map(|(name, table)| read(name, table)).collect()
+    document
+        .named("shift")
+        .iter()
+        .map(|(name, table)| read(name, table))
+        .collect()
 }
 
 fn read(name: &str, table: &Cursor<'_>) -> ShiftTemplate {
-    let starts = table.need("start", "{ from = \"07:30\", to = \"11:30\", step = \"30m\" }").and_then(|i| starts(&i));
+    let starts = table
+        .need(
+            "start",
+            "{ from = \"07:30\", to = \"11:30\", step = \"30m\" }",
+        )
+        .and_then(|i| starts(&i));
     let lengths = table.need("length", "\"8h30m\"").and_then(|i| lengths(&i));
     let lengths = lengths.unwrap_or_else(|| vec![480]);
-    let breaks = table.get("breaks").map_or_else(Vec::new, |i| i.list().iter().filter_map(|b| a_break(b, &lengths)).collect());
+    let breaks = table.get("breaks").map_or_else(Vec::new, |i| {
+        i.list()
+            .iter()
+            .filter_map(|b| a_break(b, &lengths))
+            .collect()
+    });
     ShiftTemplate {
         name: name.to_string(),
         starts_min: starts.unwrap_or_else(|| vec![480]),
         lengths_min: lengths,
         breaks,
-        days: table.get("days").and_then(|i| i.form("weekdays", "\"Mon-Fri\"", forms::weekdays)).unwrap_or_default(),
+        days: table
+            .get("days")
+            .and_then(|i| i.form("weekdays", "\"Mon-Fri\"", forms::weekdays))
+            .unwrap_or_default(),
     }
 }
 
@@ -37,13 +54,23 @@ fn starts(item: &Item<'_>) -> Option<Vec<u32>> {
 fn lengths(item: &Item<'_>) -> Option<Vec<u32>> {
     let read = |i: &Item<'_>| {
         let minutes = i.minutes()?;
-        i.within(f64::from(minutes), 15.0, 1440.0, "between 15 minutes and 24 hours").then_some(minutes)
+        i.within(
+            f64::from(minutes),
+            15.0,
+            1440.0,
+            "between 15 minutes and 24 hours",
+        )
+        .then_some(minutes)
     };
     choices(item, read, "\"8h\"")
 }
 
 /// A value, a list of values or a range with a step; minutes, ascending.
-fn choices(item: &Item<'_>, read: impl Fn(&Item<'_>) -> Option<u32>, example: &str) -> Option<Vec<u32>> {
+fn choices(
+    item: &Item<'_>,
+    read: impl Fn(&Item<'_>) -> Option<u32>,
+    example: &str,
+) -> Option<Vec<u32>> {
     let Some(range) = item.as_table() else {
         let mut all: Vec<u32> = item.list().iter().map(&read).collect::<Option<_>>()?;
         all.sort_unstable();
@@ -58,11 +85,20 @@ fn choices(item: &Item<'_>, read: impl Fn(&Item<'_>) -> Option<u32>, example: &s
         return None;
     }
     // Starts may run past midnight: 22:00 to 02:00.
-    if to < from && read(&range.get("to")?).is_some_and(|t| t < 1440) && from < 1440 && !example.contains('h') {
+    if to < from
+        && read(&range.get("to")?).is_some_and(|t| t < 1440)
+        && from < 1440
+        && !example.contains('h')
+    {
         to += 1440;
     }
     if to < from {
-        range.get("to")?.error("empty-range", format!("`{}` ends before it begins", item.path), "before `from`", "let `to` be at least `from`");
+        range.get("to")?.error(
+            "empty-range",
+            format!("`{}` ends before it begins", item.path),
+            "before `from`",
+            "let `to` be at least `from`",
+        );
         return None;
     }
     Some((from..=to).step_by(step as usize).collect())
@@ -74,16 +110,33 @@ fn a_break(item: &Item<'_>, lengths: &[u32]) -> Option<BreakTemplate> {
     let from = table.need("from", "\"3h\"").and_then(|i| i.minutes());
     let to = table.get("to").map_or(from, |i| i.minutes());
     let paid = table.get("paid").map_or(Some(true), |i| i.flag());
-    let rest = BreakTemplate { length_min: length?, from_min: from?, to_min: to?, paid: paid? };
+    let rest = BreakTemplate {
+        length_min: length?,
+        from_min: from?,
+        to_min: to?,
+        paid: paid?,
+    };
     if rest.to_min < rest.from_min {
-        table.get("to")?.error("empty-range", format!("the window of this break in `{}` ends before it begins", table.path), "before `from`", "let `to` be at least `from`");
+        table.get("to")?.error(
+            "empty-range",
+            format!(
+                "the window of this break in `{}` ends before it begins",
+                table.path
+            ),
+            "before `from`",
+            "let `to` be at least `from`",
+        );
         return None;
     }
     let shortest = lengths.iter().min().copied().unwrap_or(0);
     if rest.to_min + rest.length_min > shortest {
         item.error(
             "break-outside-shift",
-            format!("a break of `{}` may end {} min after the start of a shift of {shortest} min", table.path, rest.to_min + rest.length_min),
+            format!(
+                "a break of `{}` may end {} min after the start of a shift of {shortest} min",
+                table.path,
+                rest.to_min + rest.length_min
+            ),
             "reaches beyond the end of the shift",
             "move the latest start `to` forward, or lengthen the shift",
         );
@@ -101,23 +154,47 @@ mod tests {
     fn the_last_start_is_included_and_may_be_past_midnight() {
         let scenario = good(&changed(&[]));
         assert_eq!(scenario.shifts[0].starts_min, [480, 540, 600]);
-        let night = changed(&[("open = \"Mon-Fri 08:00-18:00\"", "open = \"24/7\""), ("from = \"08:00\", to = \"10:00\"", "from = \"23:00\", to = \"01:00\"")]);
+        let night = changed(&[
+            ("open = \"Mon-Fri 08:00-18:00\"", "open = \"24/7\""),
+            (
+                "from = \"08:00\", to = \"10:00\"",
+                "from = \"23:00\", to = \"01:00\"",
+            ),
+        ]);
         assert_eq!(good(&night).shifts[0].starts_min, [0, 60, 1380]);
     }
 
     #[test]
     fn one_start_several_lengths_and_days() {
-        let text = changed(&[("{ from = \"08:00\", to = \"10:00\", step = \"1h\" }", "\"09:00\""), ("length = \"8h\"", "length = { from = \"4h\", to = \"8h\", step = \"2h\" }\ndays = \"Mon-Wed\"")]);
+        let text = changed(&[
+            (
+                "{ from = \"08:00\", to = \"10:00\", step = \"1h\" }",
+                "\"09:00\"",
+            ),
+            (
+                "length = \"8h\"",
+                "length = { from = \"4h\", to = \"8h\", step = \"2h\" }\ndays = \"Mon-Wed\"",
+            ),
+        ]);
         let shift = &good(&text).shifts[0];
-        assert_eq!((shift.starts_min.as_slice(), shift.lengths_min.as_slice()), (&[540][..], &[240, 360, 480][..]));
+        assert_eq!(
+            (shift.starts_min.as_slice(), shift.lengths_min.as_slice()),
+            (&[540][..], &[240, 360, 480][..])
+        );
         assert_eq!(shift.days.len(), 3);
     }
 
     #[test]
     fn a_range_that_ends_before_it_begins_and_a_break_beyond_the_shift_are_refused() {
-        let text = changed(&[("length = \"8h\"", "length = { from = \"9h\", to = \"8h\", step = \"1h\" }")]);
+        let text = changed(&[(
+            "length = \"8h\"",
+            "length = { from = \"9h\", to = \"8h\", step = \"1h\" }",
+        )]);
         assert_eq!(codes(&text), ["empty-range"]);
-        let text = changed(&[("length = \"8h\"", "length = \"8h\"\nbreaks = [{ length = \"30m\", from = \"3h\", to = \"7h45m\" }]")]);
+        let text = changed(&[(
+            "length = \"8h\"",
+            "length = \"8h\"\nbreaks = [{ length = \"30m\", from = \"3h\", to = \"7h45m\" }]",
+        )]);
         assert_eq!(codes(&text), ["break-outside-shift"]);
     }
 }

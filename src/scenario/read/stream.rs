@@ -43,9 +43,22 @@ pub fn read_all(crossing: &Crossing<'_>) -> (Vec<Topic>, Vec<Stream>) {
     let mut topics = Vec::new();
     let mut streams = Vec::new();
     for (index, (name, own)) in tables.into_iter().enumerate() {
-        let table = TopicTable { own, demand: demand.clone() };
-        topics.push(Topic { name: name.to_string(), returns_after: returns_after(&table) });
-        streams.extend(Crossed { crossing, table, topic: index }.streams());
+        let table = TopicTable {
+            own,
+            demand: demand.clone(),
+        };
+        topics.push(Topic {
+            name: name.to_string(),
+            returns_after: returns_after(&table),
+        });
+        streams.extend(
+            Crossed {
+                crossing,
+                table,
+                topic: index,
+            }
+            .streams(),
+        );
     }
     (topics, streams)
 }
@@ -81,7 +94,12 @@ impl Crossed<'_, '_> {
             for (language, language_share) in present(&by_language) {
                 for (priority, priority_share) in present(&by_priority) {
                     let shares = [channel_share, 1.0, language_share, priority_share];
-                    streams.extend(self.stream([channel, language, priority], shares, &work, volume));
+                    streams.extend(self.stream(
+                        [channel, language, priority],
+                        shares,
+                        &work,
+                        volume,
+                    ));
                 }
             }
         }
@@ -96,7 +114,10 @@ impl Crossed<'_, '_> {
         if let Some(history) = self.table.get("history").filter(|h| !h.notes.has_errors()) {
             history.error(
                 "no-counts",
-                format!("no counts of `{}` lie inside the scenario's horizon", self.table.own.path),
+                format!(
+                    "no counts of `{}` lie inside the scenario's horizon",
+                    self.table.own.path
+                ),
                 "nothing to replay",
                 "correct `start` and `length`, or the file",
             );
@@ -118,7 +139,13 @@ impl Crossed<'_, '_> {
         (0..reached.len()).filter(|c| reached[*c]).collect()
     }
 
-    fn stream(&self, [channel, language, priority]: [usize; 3], shares: [f64; 4], work: &[Work], volume: f64) -> Option<Stream> {
+    fn stream(
+        &self,
+        [channel, language, priority]: [usize; 3],
+        shares: [f64; 4],
+        work: &[Work],
+        volume: f64,
+    ) -> Option<Stream> {
         let names = self.crossing.names;
         let parts = [
             names.topics.name(self.topic),
@@ -153,7 +180,10 @@ impl Crossed<'_, '_> {
             // A channel that only takes over from a closed one has no counts of its own.
             Some(_) if shares[0] == 0.0 => stream.comes_back = false,
             Some(history) => {
-                let part = Part { names: [parts[1], parts[0], parts[2], parts[3]], shares };
+                let part = Part {
+                    names: [parts[1], parts[0], parts[2], parts[3]],
+                    shares,
+                };
                 let replay = self.replay(&history, &part)?;
                 if replay.counts.is_empty() {
                     return None;
@@ -171,26 +201,49 @@ impl Crossed<'_, '_> {
         if self.crossing.channels[channel].kind == ChannelKind::Deferred {
             return None;
         }
-        law::read(&work::by_channel(self.table.get("patience")?, name)?, Usual::Exponential)
+        law::read(
+            &work::by_channel(self.table.get("patience")?, name)?,
+            Usual::Exponential,
+        )
     }
 
-    fn replay(&self, history: &Item<'_>, part: &Part<'_>) -> Option<crate::scenario::model::Replay> {
+    fn replay(
+        &self,
+        history: &Item<'_>,
+        part: &Part<'_>,
+    ) -> Option<crate::scenario::model::Replay> {
         if let Some(item) = self.table.own.get("per_week") {
             item.error(
                 "two-volumes",
-                format!("`{}` has both `per_week` and `history`", self.table.own.path),
+                format!(
+                    "`{}` has both `per_week` and `history`",
+                    self.table.own.path
+                ),
                 "a volume is either a weekly mean or replayed counts",
                 "remove one of them",
             );
         }
-        replay::read(history, part, self.crossing.horizon, self.crossing.horizon.zone())
+        replay::read(
+            history,
+            part,
+            self.crossing.horizon,
+            self.crossing.horizon.zone(),
+        )
     }
 
     /// Fills in first contacts and profile of a stream with a weekly mean.
     fn weekly(&self, stream: &mut Stream) {
-        let Volume::Weekly { first_per_week, as_counted_per_week, profile } = &mut stream.volume else { return };
+        let Volume::Weekly {
+            first_per_week,
+            as_counted_per_week,
+            profile,
+        } = &mut stream.volume
+        else {
+            return;
+        };
         let channel = &self.crossing.channels[stream.channel];
-        *first_per_week = *as_counted_per_week * demand::counted(&self.table).first_share(channel.kind);
+        *first_per_week =
+            *as_counted_per_week * demand::counted(&self.table).first_share(channel.kind);
         match self.table.get("profile") {
             Some(item) => {
                 if let Some(read) = profile::read(&item, &channel.name) {
@@ -209,7 +262,10 @@ impl Crossed<'_, '_> {
         if self.table.get("history").is_some() {
             return 0.0;
         }
-        self.table.need("per_week", "5_300").and_then(|i| i.number()).unwrap_or(0.0)
+        self.table
+            .need("per_week", "5_300")
+            .and_then(|i| i.number())
+            .unwrap_or(0.0)
     }
 
     fn channel_shares(&self) -> Vec<f64> {
@@ -218,7 +274,9 @@ impl Crossed<'_, '_> {
             Some(item) => by_name(&item, list),
             None if list.len() <= 1 => vec![1.0; list.len()],
             None => {
-                self.table.own.missing("channels", "{ phone = \"60%\", mail = \"40%\" }");
+                self.table
+                    .own
+                    .missing("channels", "{ phone = \"60%\", mail = \"40%\" }");
                 vec![0.0; list.len()]
             }
         }
@@ -230,7 +288,9 @@ impl Crossed<'_, '_> {
             Some(item) => by_name(&item, list),
             None if list.len() == 1 => vec![1.0],
             None => {
-                self.table.own.missing("languages", "{ en = \"62%\", de = \"38%\" }");
+                self.table
+                    .own
+                    .missing("languages", "{ en = \"62%\", de = \"38%\" }");
                 vec![0.0; list.len()]
             }
         }
@@ -238,18 +298,27 @@ impl Crossed<'_, '_> {
 
     fn priority_shares(&self) -> Vec<f64> {
         let all = self.crossing.priorities.to_vec();
-        self.table.get("priorities").map_or(all, |item| by_name(&item, &self.crossing.names.priorities))
+        self.table
+            .get("priorities")
+            .map_or(all, |item| by_name(&item, &self.crossing.names.priorities))
     }
 
     /// Handle times are by channel or tier: a misspelt one would silently hold for nothing.
     fn check_handle_keys(&self) {
-        let Some(table) = self.table.get("handle").and_then(|i| i.as_table()) else { return };
+        let Some(table) = self.table.get("handle").and_then(|i| i.as_table()) else {
+            return;
+        };
         let names = self.crossing.names;
-        if ["mean", "table", "family"].iter().any(|key| table.get(key).is_some()) {
+        if ["mean", "table", "family"]
+            .iter()
+            .any(|key| table.get(key).is_some())
+        {
             return;
         }
         for (key, item) in table.items() {
-            let tier = key.strip_prefix("tier").and_then(|n| n.parse::<usize>().ok());
+            let tier = key
+                .strip_prefix("tier")
+                .and_then(|n| n.parse::<usize>().ok());
             if !tier.is_some_and(|n| (2..=names.tiers).contains(&n)) {
                 names.channels.resolve_name(key, &item);
             }
@@ -258,12 +327,19 @@ impl Crossed<'_, '_> {
 }
 
 fn by_name(item: &Item<'_>, list: &super::names::NameList) -> Vec<f64> {
-    item.table().map_or_else(|| vec![0.0; list.len()], |table| shares::by_name(&table, list))
+    item.table().map_or_else(
+        || vec![0.0; list.len()],
+        |table| shares::by_name(&table, list),
+    )
 }
 
 /// Positions and shares that are not zero.
 fn present(shares: &[f64]) -> impl Iterator<Item = (usize, f64)> + '_ {
-    shares.iter().copied().enumerate().filter(|(_, share)| *share > 0.0)
+    shares
+        .iter()
+        .copied()
+        .enumerate()
+        .filter(|(_, share)| *share > 0.0)
 }
 
 #[cfg(test)]
@@ -273,9 +349,18 @@ mod tests {
     use crate::scenario::model::Volume;
 
     const CROSSED: &[(&str, &str)] = &[
-        ("[channel.phone]", "[channel.mail]\nkind = \"deferred\"\nopen = \"Mon-Fri 08:00-18:00\"\n[channel.phone]"),
-        ("handle = \"5m\"", "channels = { phone = \"60%\", mail = \"40%\" }\nlanguages = { en = \"75%\", de = \"25%\" }\nhandle = { phone = \"5m\", mail = \"6m\" }"),
-        ("busyness = \"none\"", "busyness = \"none\"\nzone = { en = \"Europe/London\" }"),
+        (
+            "[channel.phone]",
+            "[channel.mail]\nkind = \"deferred\"\nopen = \"Mon-Fri 08:00-18:00\"\n[channel.phone]",
+        ),
+        (
+            "handle = \"5m\"",
+            "channels = { phone = \"60%\", mail = \"40%\" }\nlanguages = { en = \"75%\", de = \"25%\" }\nhandle = { phone = \"5m\", mail = \"6m\" }",
+        ),
+        (
+            "busyness = \"none\"",
+            "busyness = \"none\"\nzone = { en = \"Europe/London\" }",
+        ),
     ];
 
     #[test]
@@ -290,16 +375,32 @@ mod tests {
             })
             .collect();
         // Channels in the order they are written, mail first.
-        let expected = [("help/mail/en", 300.0), ("help/mail/de", 100.0), ("help/phone/en", 450.0), ("help/phone/de", 150.0)];
+        let expected = [
+            ("help/mail/en", 300.0),
+            ("help/mail/de", 100.0),
+            ("help/phone/en", 450.0),
+            ("help/phone/de", 150.0),
+        ];
         assert_eq!(volumes, expected.map(|(n, v)| (n.to_string(), v)));
-        assert_eq!(scenario.languages[0].zone.iana_name(), Some("Europe/London"));
+        assert_eq!(
+            scenario.languages[0].zone.iana_name(),
+            Some("Europe/London")
+        );
         // The flat default profile follows the opening hours, which are in the scenario's zone.
-        assert!(scenario.streams.iter().all(|s| s.zone.iana_name() == Some("Europe/Berlin")));
+        assert!(
+            scenario
+                .streams
+                .iter()
+                .all(|s| s.zone.iana_name() == Some("Europe/Berlin"))
+        );
     }
 
     #[test]
     fn priorities_are_part_of_the_name_where_there_are_several() {
-        let text = changed(&[("[shift.day]", "[priority]\np1 = { share = \"3%\" }\np2 = { share = \"97%\" }\n[shift.day]")]);
+        let text = changed(&[(
+            "[shift.day]",
+            "[priority]\np1 = { share = \"3%\" }\np2 = { share = \"97%\" }\n[shift.day]",
+        )]);
         let names: Vec<String> = good(&text).streams.into_iter().map(|s| s.name).collect();
         assert_eq!(names, ["help/phone/p1", "help/phone/p2"]);
     }
@@ -307,24 +408,42 @@ mod tests {
     #[test]
     fn a_channel_that_takes_over_from_a_closed_one_has_a_stream_without_volume() {
         let text = changed(&[
-            ("[channel.phone]", "[channel.mail]\nkind = \"deferred\"\nopen = \"24/7\"\n[channel.phone]\nclosed = { mail = \"30%\", lost = \"70%\" }"),
-            ("handle = \"5m\"", "channels = { phone = \"100%\" }\nhandle = { phone = \"5m\", mail = \"6m\" }"),
+            (
+                "[channel.phone]",
+                "[channel.mail]\nkind = \"deferred\"\nopen = \"24/7\"\n[channel.phone]\nclosed = { mail = \"30%\", lost = \"70%\" }",
+            ),
+            (
+                "handle = \"5m\"",
+                "channels = { phone = \"100%\" }\nhandle = { phone = \"5m\", mail = \"6m\" }",
+            ),
         ]);
         let scenario = good(&text);
-        let mail = scenario.streams.iter().find(|s| s.name == "help/mail").unwrap();
-        assert!(matches!(mail.volume, Volume::Weekly { first_per_week, .. } if first_per_week == 0.0));
+        let mail = scenario
+            .streams
+            .iter()
+            .find(|s| s.name == "help/mail")
+            .unwrap();
+        assert!(
+            matches!(mail.volume, Volume::Weekly { first_per_week, .. } if first_per_week == 0.0)
+        );
         assert_eq!(mail.work[0].handle.mean(), 360.0);
     }
 
     #[test]
     fn several_channels_need_shares() {
-        let text = changed(&[("[channel.phone]", "[channel.mail]\nkind = \"deferred\"\nopen = \"24/7\"\n[channel.phone]")]);
+        let text = changed(&[(
+            "[channel.phone]",
+            "[channel.mail]\nkind = \"deferred\"\nopen = \"24/7\"\n[channel.phone]",
+        )]);
         assert!(codes(&text).contains(&"missing-key"));
     }
 
     #[test]
     fn a_misspelt_channel_in_handle_is_named() {
-        let text = changed(&[("handle = \"5m\"", "handle = { phone = \"5m\", phon = \"6m\" }")]);
+        let text = changed(&[(
+            "handle = \"5m\"",
+            "handle = { phone = \"5m\", phon = \"6m\" }",
+        )]);
         assert_eq!(only(&text), "there is no channel named `phon`");
     }
 }

@@ -29,9 +29,17 @@ pub struct Company<'a> {
 pub fn read_all(document: &Cursor<'_>, company: &Company<'_>) -> Vec<Team> {
     let tables = document.named("team");
     if tables.is_empty() {
-        document.no_tables("team", "team.support", "`heads`, `shifts`, `roster` and `shrinkage`");
+        document.no_tables(
+            "team",
+            "team.support",
+            "`heads`, `shifts`, `roster` and `shrinkage`",
+        );
     }
-    tables.iter().enumerate().map(|(index, (name, table))| read(name, index, table, company)).collect()
+    tables
+        .iter()
+        .enumerate()
+        .map(|(index, (name, table))| read(name, index, table, company))
+        .collect()
 }
 
 fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> Team {
@@ -43,9 +51,17 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
     let site = site(table, names);
     let clock = table.get("clock").and_then(|i| horizon::zone(&i));
     let clock = clock.unwrap_or_else(|| company.sites[site].zone.clone());
-    let shifts = table.get("shifts").map_or_else(Vec::new, |i| names.shifts.resolve_all(&i));
+    let shifts = table
+        .get("shifts")
+        .map_or_else(Vec::new, |i| names.shifts.resolve_all(&i));
     let roster = roster(table, outside, &shifts, &clock, company);
-    if shifts.is_empty() && matches!(roster, RosterSource::Fit | RosterSource::Even | RosterSource::Duties(_)) && table.get("shifts").is_none() {
+    if shifts.is_empty()
+        && matches!(
+            roster,
+            RosterSource::Fit | RosterSource::Even | RosterSource::Duties(_)
+        )
+        && table.get("shifts").is_none()
+    {
         table.missing("shifts", "[\"day\"]");
     }
     Team {
@@ -77,19 +93,29 @@ fn site(table: &Cursor<'_>, names: &Names) -> usize {
 
 /// `heads = 12` or `heads = { full-time = 60, part-time = 12 }`: people on the payroll.
 fn heads(table: &Cursor<'_>, outside: bool, names: &Names) -> Vec<Heads> {
-    let Some(item) = table.need("heads", "{ full-time = 60 }") else { return Vec::new() };
+    let Some(item) = table.need("heads", "{ full-time = 60 }") else {
+        return Vec::new();
+    };
     if let Some(by_contract) = item.as_table() {
         return by_contract
             .items()
             .filter_map(|(key, count)| {
                 let contract = names.contracts.resolve_name(key, &count)?;
-                Some(Heads { contract: Some(contract), count: count.count()? })
+                Some(Heads {
+                    contract: Some(contract),
+                    count: count.count()?,
+                })
             })
             .collect();
     }
-    let Some(count) = item.count() else { return Vec::new() };
+    let Some(count) = item.count() else {
+        return Vec::new();
+    };
     if outside {
-        return vec![Heads { contract: None, count }];
+        return vec![Heads {
+            contract: None,
+            count,
+        }];
     }
     let contract = match (table.get("contract"), names.contracts.len()) {
         (Some(named), _) => names.contracts.resolve(&named),
@@ -106,22 +132,41 @@ fn heads(table: &Cursor<'_>, outside: bool, names: &Names) -> Vec<Heads> {
         (None, _) => {
             item.error(
                 "which-contract",
-                format!("`{}` does not say under which contract these people work", item.path),
+                format!(
+                    "`{}` does not say under which contract these people work",
+                    item.path
+                ),
                 "there are several contracts",
-                format!("write `heads = {{ {} = {count} }}`", names.contracts.name(0)),
+                format!(
+                    "write `heads = {{ {} = {count} }}`",
+                    names.contracts.name(0)
+                ),
             );
             None
         }
     };
-    contract.map_or_else(Vec::new, |c| vec![Heads { contract: Some(c), count }])
+    contract.map_or_else(Vec::new, |c| {
+        vec![Heads {
+            contract: Some(c),
+            count,
+        }]
+    })
 }
 
-fn roster(table: &Cursor<'_>, outside: bool, shifts: &[usize], clock: &jiff::tz::TimeZone, company: &Company<'_>) -> RosterSource {
+fn roster(
+    table: &Cursor<'_>,
+    outside: bool,
+    shifts: &[usize],
+    clock: &jiff::tz::TimeZone,
+    company: &Company<'_>,
+) -> RosterSource {
     match table.get("roster") {
         Some(item) => roster::read(&item, shifts, clock, company),
         // A vendor rosters its own people; we see them placed to the load.
         None if outside => {
-            table.notes.assume(&super::cursor::join(&table.path, "roster"));
+            table
+                .notes
+                .assume(&super::cursor::join(&table.path, "roster"));
             RosterSource::Fit
         }
         None => {
@@ -133,20 +178,33 @@ fn roster(table: &Cursor<'_>, outside: bool, shifts: &[usize], clock: &jiff::tz:
 
 /// Shares of paid hours not worked; a vendor's are its own and are not asked for.
 fn shrinkage(table: &Cursor<'_>, outside: bool) -> Shrinkage {
-    let none = Shrinkage { sick_spell_days: 1.0, ..Shrinkage::default() };
-    let other_work = table.get("other_work").and_then(|i| i.share()).unwrap_or(0.0);
+    let none = Shrinkage {
+        sick_spell_days: 1.0,
+        ..Shrinkage::default()
+    };
+    let other_work = table
+        .get("other_work")
+        .and_then(|i| i.share())
+        .unwrap_or(0.0);
     let Some(item) = table.get("shrinkage") else {
         if outside {
-            table.notes.assume(&super::cursor::join(&table.path, "shrinkage"));
+            table
+                .notes
+                .assume(&super::cursor::join(&table.path, "shrinkage"));
         } else {
-            table.missing("shrinkage", "{ leave = \"10%\", sick = \"6%\", training = \"3%\", meetings = \"4%\" }");
+            table.missing(
+                "shrinkage",
+                "{ leave = \"10%\", sick = \"6%\", training = \"3%\", meetings = \"4%\" }",
+            );
         }
         return Shrinkage { other_work, ..none };
     };
     if item.is("none") {
         return Shrinkage { other_work, ..none };
     }
-    let Some(shares) = item.table() else { return none };
+    let Some(shares) = item.table() else {
+        return none;
+    };
     let share = |key: &str| shares.get(key).and_then(|i| i.share()).unwrap_or(0.0);
     let (sick, sick_spell_days) = sick(&shares);
     let all = Shrinkage {
@@ -161,7 +219,11 @@ fn shrinkage(table: &Cursor<'_>, outside: bool) -> Shrinkage {
     if all.on_queue_share() <= 1e-9 {
         item.error(
             "nothing-left",
-            format!("`{}` leaves no time on queue: the shares sum to {}", item.path, super::shares::percent(1.0 - all.on_queue_share())),
+            format!(
+                "`{}` leaves no time on queue: the shares sum to {}",
+                item.path,
+                super::shares::percent(1.0 - all.on_queue_share())
+            ),
             "these add up to 100% or more",
             "shares of paid hours must sum to less than 100%",
         );
@@ -172,25 +234,38 @@ fn shrinkage(table: &Cursor<'_>, outside: bool) -> Shrinkage {
 
 /// `sick = "6%"` or `sick = { share = "5%", spell = "4 days" }`.
 fn sick(shares: &Cursor<'_>) -> (f64, f64) {
-    let Some(item) = shares.get("sick") else { return (0.0, 1.0) };
-    let Some(table) = item.as_table() else { return (item.share().unwrap_or(0.0), 1.0) };
+    let Some(item) = shares.get("sick") else {
+        return (0.0, 1.0);
+    };
+    let Some(table) = item.as_table() else {
+        return (item.share().unwrap_or(0.0), 1.0);
+    };
     let share = table.need("share", "\"5%\"").and_then(|i| i.share());
     let spell = table.need("spell", "\"4 days\"").and_then(|i| i.duration());
-    (share.unwrap_or(0.0), (spell.unwrap_or(86_400.0) / 86_400.0).max(1.0))
+    (
+        share.unwrap_or(0.0),
+        (spell.unwrap_or(86_400.0) / 86_400.0).max(1.0),
+    )
 }
 
 /// `availability = { turn_round = "5s", pause = { share, calm, recalled, recall_after }, pick_up = "4500ms" }`.
 fn availability(table: &Cursor<'_>) -> Availability {
     let Some(item) = table.get("availability") else {
-        table.notes.assume(&super::cursor::join(&table.path, "availability"));
+        table
+            .notes
+            .assume(&super::cursor::join(&table.path, "availability"));
         return Availability::default();
     };
     if item.is("none") {
         return Availability::default();
     }
-    let Some(own) = item.table() else { return Availability::default() };
+    let Some(own) = item.table() else {
+        return Availability::default();
+    };
     Availability {
-        turn_round: own.get("turn_round").and_then(|i| law::read(&i, Usual::Fixed)),
+        turn_round: own
+            .get("turn_round")
+            .and_then(|i| law::read(&i, Usual::Fixed)),
         pause: own.sub("pause").and_then(|p| pause(&p)),
         pick_up_s: own.get("pick_up").and_then(|i| i.duration()).unwrap_or(0.0),
     }
@@ -200,20 +275,35 @@ fn pause(table: &Cursor<'_>) -> Option<PauseRule> {
     let share = table.need("share", "\"70%\"").and_then(|i| i.share());
     let calm = table.need("calm", "\"180s\"").and_then(|i| i.duration());
     let recalled = table.need("recalled", "\"25s\"").and_then(|i| i.duration());
-    let after = table.need("recall_after", "\"15s\"").and_then(|i| i.duration());
-    Some(PauseRule { share: share?, calm_s: calm?, recalled_s: recalled?, recall_after_s: after? })
+    let after = table
+        .need("recall_after", "\"15s\"")
+        .and_then(|i| i.duration());
+    Some(PauseRule {
+        share: share?,
+        calm_s: calm?,
+        recalled_s: recalled?,
+        recall_after_s: after?,
+    })
 }
 
 /// `tools = "EUR 120/month"` and `lead = { span = 10, salary = "EUR 58_000/year", on_cost = "22%" }`, per head and month.
 fn cost_per_head(table: &Cursor<'_>) -> f64 {
-    let tools = table.get("tools").and_then(|i: Item<'_>| i.per_month()).unwrap_or(0.0);
+    let tools = table
+        .get("tools")
+        .and_then(|i: Item<'_>| i.per_month())
+        .unwrap_or(0.0);
     tools + table.sub("lead").and_then(|l| lead(&l)).unwrap_or(0.0)
 }
 
 /// A lead's cost per head led.
 fn lead(table: &Cursor<'_>) -> Option<f64> {
-    let span = table.need("span", "10").and_then(|i| i.number().filter(|n| i.within(*n, 1.0, 1000.0, "a number of heads from 1 on")));
-    let salary = table.need("salary", "\"EUR 58_000/year\"").and_then(|i| i.per_month());
+    let span = table.need("span", "10").and_then(|i| {
+        i.number()
+            .filter(|n| i.within(*n, 1.0, 1000.0, "a number of heads from 1 on"))
+    });
+    let salary = table
+        .need("salary", "\"EUR 58_000/year\"")
+        .and_then(|i| i.per_month());
     let on_cost = table.get("on_cost").map_or(Some(0.0), |i| i.percent());
     Some(salary? * (1.0 + on_cost?) / span?)
 }
@@ -229,32 +319,61 @@ mod tests {
         assert_eq!(good(&changed(&[])).teams[0].heads[0].count, 12);
         let text = changed(&[("heads = 12", "heads = { full = 7 }")]);
         assert_eq!(good(&text).teams[0].heads[0].count, 7);
-        assert_eq!(only(&changed(&[("heads = 12", "heads = { ful = 7 }")])), "there is no contract named `ful`");
-        assert_eq!(codes(&changed(&[("heads = 12", "heads = \"12\"")])), ["wrong-type"]);
-        let two = changed(&[("[shift.day]", "[contract.half]\nhours = \"20h/week\"\npay = \"EUR 20/h\"\n[shift.day]")]);
+        assert_eq!(
+            only(&changed(&[("heads = 12", "heads = { ful = 7 }")])),
+            "there is no contract named `ful`"
+        );
+        assert_eq!(
+            codes(&changed(&[("heads = 12", "heads = \"12\"")])),
+            ["wrong-type"]
+        );
+        let two = changed(&[(
+            "[shift.day]",
+            "[contract.half]\nhours = \"20h/week\"\npay = \"EUR 20/h\"\n[shift.day]",
+        )]);
         assert_eq!(codes(&two), ["which-contract"]);
     }
 
     #[test]
     fn roster_and_shrinkage_are_never_assumed_for_own_people() {
-        assert!(only(&changed(&[("roster = \"fit\"", "")])).contains("`team.all.roster` is missing"));
-        assert!(only(&changed(&[("shrinkage = { leave = \"10%\", sick = \"5%\" }", "")])).contains("`team.all.shrinkage` is missing"));
+        assert!(
+            only(&changed(&[("roster = \"fit\"", "")])).contains("`team.all.roster` is missing")
+        );
+        assert!(
+            only(&changed(&[(
+                "shrinkage = { leave = \"10%\", sick = \"5%\" }",
+                ""
+            )]))
+            .contains("`team.all.shrinkage` is missing")
+        );
     }
 
     #[test]
     fn shrinkage_adds_up_and_leaves_something() {
-        let text = changed(&[("sick = \"5%\" }", "sick = { share = \"5%\", spell = \"4 days\" }, meetings = \"4%\" }\nother_work = \"25%\"")]);
+        let text = changed(&[(
+            "sick = \"5%\" }",
+            "sick = { share = \"5%\", spell = \"4 days\" }, meetings = \"4%\" }\nother_work = \"25%\"",
+        )]);
         let shrinkage = good(&text).teams[0].shrinkage;
         assert!((shrinkage.on_queue_share() - 0.56).abs() < 1e-12);
         assert_eq!(shrinkage.sick_spell_days, 4.0);
-        assert_eq!(codes(&changed(&[("leave = \"10%\"", "leave = \"95%\"")])), ["nothing-left"]);
+        assert_eq!(
+            codes(&changed(&[("leave = \"10%\"", "leave = \"95%\"")])),
+            ["nothing-left"]
+        );
     }
 
     #[test]
     fn availability_and_costs_per_head() {
-        let text = changed(&[("heads = 12", "heads = 12\navailability = { turn_round = \"5s\", pause = { share = \"70%\", calm = \"180s\", recalled = \"25s\", recall_after = \"15s\" }, pick_up = \"4.5s\" }\ntools = \"EUR 120/month\"\nlead = { span = 10, salary = \"EUR 60_000/year\", on_cost = \"20%\" }")]);
+        let text = changed(&[(
+            "heads = 12",
+            "heads = 12\navailability = { turn_round = \"5s\", pause = { share = \"70%\", calm = \"180s\", recalled = \"25s\", recall_after = \"15s\" }, pick_up = \"4.5s\" }\ntools = \"EUR 120/month\"\nlead = { span = 10, salary = \"EUR 60_000/year\", on_cost = \"20%\" }",
+        )]);
         let team = &good(&text).teams[0];
-        assert_eq!(team.availability.turn_round, Some(Law::Deterministic { mean: 5.0 }));
+        assert_eq!(
+            team.availability.turn_round,
+            Some(Law::Deterministic { mean: 5.0 })
+        );
         assert_eq!(team.availability.pause.unwrap().recalled_s, 25.0);
         assert_eq!(team.availability.pick_up_s, 4.5);
         // 60000 / 12 * 1.2 / 10 = 600 for the lead.

@@ -40,10 +40,15 @@ shrinkage = { leave = "10%", sick = "5%" }
 
 /// The minimal scenario with pieces of its text replaced.
 pub fn changed(changes: &[(&str, &str)]) -> String {
-    changes.iter().fold(MINIMAL.to_string(), |text, (from, to)| {
-        assert!(text.contains(from), "`{from}` is not in the minimal scenario");
-        text.replace(from, to)
-    })
+    changes
+        .iter()
+        .fold(MINIMAL.to_string(), |text, (from, to)| {
+            assert!(
+                text.contains(from),
+                "`{from}` is not in the minimal scenario"
+            );
+            text.replace(from, to)
+        })
 }
 
 /// Reads a text as if it lay in `folder`.
@@ -54,7 +59,12 @@ pub fn read_in(folder: &Path, text: &str) -> (Scenario, Vec<Diagnostic>) {
     let table = parse::parse(text, file, &mut diagnostics);
     assert!(diagnostics.items.is_empty(), "{:?}", diagnostics.items);
     let notes = Notes::new(diagnostics, sources, Default::default());
-    let origin = Origin { path: "test.toml".into(), name: "test".into(), hash: String::new(), resolved: String::new() };
+    let origin = Origin {
+        path: "test.toml".into(),
+        name: "test".into(),
+        hash: String::new(),
+        resolved: String::new(),
+    };
     let scenario = super::scenario(&table, origin, &notes);
     (scenario, notes.finish().0.items)
 }
@@ -67,7 +77,10 @@ pub fn read(text: &str) -> (Scenario, Vec<Diagnostic>) {
 /// Reads a text that must be free of errors.
 pub fn good(text: &str) -> Scenario {
     let (scenario, items) = read(text);
-    assert!(items.iter().all(|d| d.severity != Severity::Error), "{items:#?}");
+    assert!(
+        items.iter().all(|d| d.severity != Severity::Error),
+        "{items:#?}"
+    );
     scenario
 }
 

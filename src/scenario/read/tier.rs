@@ -10,8 +10,13 @@ pub fn read_all(document: &Cursor<'_>, names: &Names) -> Vec<Tier> {
     (1..=names.tiers)
         .map(|number| {
             let table = tables.as_ref().and_then(|t| t.sub(&number.to_string()));
-            let triage = table.and_then(|t| t.get("triage")).and_then(|i| i.duration());
-            Tier { number: number as u32, triage_s: triage.unwrap_or(0.0) }
+            let triage = table
+                .and_then(|t| t.get("triage"))
+                .and_then(|i| i.duration());
+            Tier {
+                number: number as u32,
+                triage_s: triage.unwrap_or(0.0),
+            }
         })
         .collect()
 }

@@ -4,15 +4,27 @@ use super::cursor::{Cursor, Item};
 
 /// Dotted paths, `*` for any name, and what is meant.
 const FORMS: [(&str, &str); 10] = [
-    ("language.*.unserved", "what customers do whose language nobody speaks"),
-    ("language.*.latent", "demand that would appear if a language were offered"),
-    ("team.*.languages", "how many of a team's heads speak which language"),
+    (
+        "language.*.unserved",
+        "what customers do whose language nobody speaks",
+    ),
+    (
+        "language.*.latent",
+        "demand that would appear if a language were offered",
+    ),
+    (
+        "team.*.languages",
+        "how many of a team's heads speak which language",
+    ),
     ("shift.*.standby", "on-call duty"),
     ("shift.*.call_out", "on-call duty"),
     ("shift.*.responds", "on-call duty"),
     ("tier.*.swarm", "swarming"),
     ("handover", "hand-over between sites at the end of a shift"),
-    ("pending", "clocks that stop while a ticket waits for a third party"),
+    (
+        "pending",
+        "clocks that stop while a ticket waits for a third party",
+    ),
     ("from", "values that change from a date on"),
 ];
 
@@ -32,7 +44,9 @@ pub fn refuse(document: &Cursor<'_>) {
 }
 
 fn visit(table: &Cursor<'_>, parts: &[&str], refuse: &mut impl FnMut(&Item<'_>)) {
-    let Some((first, rest)) = parts.split_first() else { return };
+    let Some((first, rest)) = parts.split_first() else {
+        return;
+    };
     for (key, item) in table.items() {
         if *first != "*" && *first != key {
             continue;
@@ -52,8 +66,14 @@ mod tests {
 
     #[test]
     fn what_nothing_plays_out_is_refused() {
-        let text = changed(&[("length = \"8h\"", "length = \"8h\"\nstandby = \"EUR 25/night\"")]);
-        assert_eq!(only(&text), "`shift.day.standby` is not supported yet: on-call duty");
+        let text = changed(&[(
+            "length = \"8h\"",
+            "length = \"8h\"\nstandby = \"EUR 25/night\"",
+        )]);
+        assert_eq!(
+            only(&text),
+            "`shift.day.standby` is not supported yet: on-call duty"
+        );
         let text = changed(&[("heads = 12", "heads = 12\nlanguages = { de = 8 }")]);
         assert!(only(&text).starts_with("`team.all.languages` is not supported yet"));
     }

@@ -18,16 +18,24 @@ const UNITS: [(&str, PriceUnit, &[&str]); 6] = [
 
 /// Reads all vendors.
 pub fn read_all(document: &Cursor<'_>) -> Vec<Vendor> {
-    document.named("vendor").iter().map(|(name, table)| read(name, table)).collect()
+    document
+        .named("vendor")
+        .iter()
+        .map(|(name, table)| read(name, table))
+        .collect()
 }
 
 fn read(name: &str, table: &Cursor<'_>) -> Vendor {
     let words: Vec<&str> = UNITS.iter().map(|u| u.0).collect();
-    let unit = table.need("per", "\"logged-in hour\"").and_then(|i| i.word(&words));
+    let unit = table
+        .need("per", "\"logged-in hour\"")
+        .and_then(|i| i.word(&words));
     let price = table.need("price", "\"EUR 14/h\"");
     let (_, per, written) = UNITS[unit.unwrap_or(0)];
     // Without a unit there is nothing to hold the price against.
-    let price = price.filter(|_| unit.is_some()).and_then(|i| Some(i.money_per(written)?.0));
+    let price = price
+        .filter(|_| unit.is_some())
+        .and_then(|i| Some(i.money_per(written)?.0));
     Vendor {
         name: name.to_string(),
         price: price.unwrap_or(0.0),
@@ -37,31 +45,52 @@ fn read(name: &str, table: &Cursor<'_>) -> Vendor {
         training: table.sub("training").and_then(|t| training(&t)),
         ramp: table.sub("ramp").and_then(|t| ramp(&t)),
         forecast: table.sub("forecast").and_then(|t| forecast(&t)),
-        manage_per_month: table.get("manage").and_then(|i| i.per_month()).unwrap_or(0.0),
+        manage_per_month: table
+            .get("manage")
+            .and_then(|i| i.per_month())
+            .unwrap_or(0.0),
     }
 }
 
 fn minimum(table: &Cursor<'_>) -> Option<(f64, f64)> {
     let seats = table.need("seats", "20").and_then(|i| i.count());
-    let hours = table.need("hours", "\"40h/week\"").and_then(|i| i.form("hours per week", "\"40h/week\"", forms::hours_per_week));
+    let hours = table
+        .need("hours", "\"40h/week\"")
+        .and_then(|i| i.form("hours per week", "\"40h/week\"", forms::hours_per_week));
     Some((f64::from(seats?), hours?))
 }
 
 fn training(table: &Cursor<'_>) -> Option<(f64, f64)> {
-    let length = table.need("length", "\"4 weeks\"").and_then(|i| i.duration());
-    let price = table.need("price", "\"EUR 10/h\"").and_then(|i| i.money_per(&["h"]));
+    let length = table
+        .need("length", "\"4 weeks\"")
+        .and_then(|i| i.duration());
+    let price = table
+        .need("price", "\"EUR 10/h\"")
+        .and_then(|i| i.money_per(&["h"]));
     Some((length? / WEEK_S, price?.0))
 }
 
 fn ramp(table: &Cursor<'_>) -> Option<Ramp> {
     let rate = |i: Item<'_>| {
-        let (heads, unit) = i.form("heads per week or month", "\"6 heads/week\"", forms::heads_per)?;
-        Some(if unit == "month" { heads * 12.0 / WEEKS_PER_YEAR } else { heads })
+        let (heads, unit) = i.form(
+            "heads per week or month",
+            "\"6 heads/week\"",
+            forms::heads_per,
+        )?;
+        Some(if unit == "month" {
+            heads * 12.0 / WEEKS_PER_YEAR
+        } else {
+            heads
+        })
     };
     let up = table.need("up", "\"6 heads/week\"").and_then(rate);
     let down = table.need("down", "\"4 heads/month\"").and_then(rate);
     let notice = table.get("notice").map_or(Some(0.0), |i| i.duration());
-    Some(Ramp { up_per_week: up?, down_per_week: down?, notice_days: notice? / 86_400.0 })
+    Some(Ramp {
+        up_per_week: up?,
+        down_per_week: down?,
+        notice_days: notice? / 86_400.0,
+    })
 }
 
 fn forecast(table: &Cursor<'_>) -> Option<(f64, f64)> {
@@ -76,13 +105,19 @@ mod tests {
     use super::super::testing::{changed, codes, read};
     use crate::scenario::model::PriceUnit;
 
-    const BPO: (&str, &str) = ("[shift.day]", "[vendor.bpo]\nprice = \"EUR 14/h\"\nper = \"logged-in hour\"\nminimum = { seats = 20, hours = \"40h/week\" }\nsetup = \"EUR 45_000\"\nramp = { up = \"6 heads/week\", down = \"4 heads/month\", notice = \"90 days\" }\ntraining = { length = \"4 weeks\", price = \"EUR 10/h\" }\nforecast = { lock = \"6 weeks\", band = \"10%\" }\nmanage = \"EUR 6_500/month\"\n[team.far]\nvendor = \"bpo\"\nheads = 0\nshifts = [\"day\"]\n[shift.day]");
+    const BPO: (&str, &str) = (
+        "[shift.day]",
+        "[vendor.bpo]\nprice = \"EUR 14/h\"\nper = \"logged-in hour\"\nminimum = { seats = 20, hours = \"40h/week\" }\nsetup = \"EUR 45_000\"\nramp = { up = \"6 heads/week\", down = \"4 heads/month\", notice = \"90 days\" }\ntraining = { length = \"4 weeks\", price = \"EUR 10/h\" }\nforecast = { lock = \"6 weeks\", band = \"10%\" }\nmanage = \"EUR 6_500/month\"\n[team.far]\nvendor = \"bpo\"\nheads = 0\nshifts = [\"day\"]\n[shift.day]",
+    );
 
     #[test]
     fn a_contract_is_read_in_base_units() {
         let (scenario, items) = read(&changed(&[BPO]));
         // Without people and without a lever the team can never work.
-        assert_eq!(items.iter().map(|d| d.code).collect::<Vec<_>>(), ["never-staffed"]);
+        assert_eq!(
+            items.iter().map(|d| d.code).collect::<Vec<_>>(),
+            ["never-staffed"]
+        );
         let vendor = &scenario.vendors[0];
         assert_eq!((vendor.price, vendor.per), (14.0, PriceUnit::LoggedInHour));
         assert_eq!(vendor.minimum, Some((20.0, 40.0)));

@@ -10,15 +10,27 @@ use crate::scenario::model::{End, Work};
 use crate::scenario::suggest::nearest;
 
 /// Reads the work of one topic on one channel. Tiers it never reaches have no ends.
-pub fn read(document: &Cursor<'_>, topic: &TopicTable<'_>, channel: usize, names: &Names) -> Vec<Work> {
-    let idle = Work { handle: Law::Deterministic { mean: 0.0 }, ends: Vec::new() };
+pub fn read(
+    document: &Cursor<'_>,
+    topic: &TopicTable<'_>,
+    channel: usize,
+    names: &Names,
+) -> Vec<Work> {
+    let idle = Work {
+        handle: Law::Deterministic { mean: 0.0 },
+        ends: Vec::new(),
+    };
     let mut work = vec![idle; names.tiers];
     let mut open = vec![0];
     while let Some(tier) = open.pop() {
         if !work[tier].ends.is_empty() {
             continue;
         }
-        let place = Place { topic, tier_table: tier_table(document, tier), tier };
+        let place = Place {
+            topic,
+            tier_table: tier_table(document, tier),
+            tier,
+        };
         let handle = place.handle(names.channels.name(channel));
         let ends = place.ends(names);
         open.extend(ends.iter().filter_map(|(_, end)| match end {
@@ -46,42 +58,62 @@ impl<'a> Place<'_, 'a> {
     fn handle(&self, channel: &str) -> Law {
         let stand_in = Law::Deterministic { mean: 60.0 };
         let Some(item) = self.handle_item(channel) else {
-            self.missing("handle", &format!("{{ {} = \"6m\" }}", self.handle_key(channel)));
+            self.missing(
+                "handle",
+                &format!("{{ {} = \"6m\" }}", self.handle_key(channel)),
+            );
             return stand_in;
         };
         law::read(&item, Usual::Lognormal).unwrap_or(stand_in)
     }
 
     fn handle_key(&self, channel: &str) -> String {
-        if self.tier == 0 { channel.to_string() } else { format!("tier{}", self.tier + 1) }
+        if self.tier == 0 {
+            channel.to_string()
+        } else {
+            format!("tier{}", self.tier + 1)
+        }
     }
 
     /// The topic's own handle time for this tier, else the tier's.
     fn handle_item(&self, channel: &str) -> Option<Item<'a>> {
-        let own = self.topic.get("handle").and_then(|item| match item.as_table() {
-            Some(table) if !is_law(&table) => match self.tier {
-                0 => table.get(channel),
-                _ => by_channel(table.get(&self.handle_key(channel))?, channel),
-            },
-            _ => (self.tier == 0).then_some(item),
-        });
+        let own = self
+            .topic
+            .get("handle")
+            .and_then(|item| match item.as_table() {
+                Some(table) if !is_law(&table) => match self.tier {
+                    0 => table.get(channel),
+                    _ => by_channel(table.get(&self.handle_key(channel))?, channel),
+                },
+                _ => (self.tier == 0).then_some(item),
+            });
         own.or_else(|| by_channel(self.tier_table.as_ref()?.get("handle")?, channel))
     }
 
     fn ends(&self, names: &Names) -> Vec<(f64, End)> {
         let from_tier = || self.tier_table.as_ref()?.get("ends");
-        let item = if self.tier == 0 { self.topic.get("ends").or_else(from_tier) } else { from_tier() };
+        let item = if self.tier == 0 {
+            self.topic.get("ends").or_else(from_tier)
+        } else {
+            from_tier()
+        };
         let Some(item) = item else {
             self.missing("ends", "{ resolved = \"79%\", returns = \"21%\" }");
             return vec![(1.0, End::Resolved)];
         };
-        let Some(table) = item.table() else { return vec![(1.0, End::Resolved)] };
+        let Some(table) = item.table() else {
+            return vec![(1.0, End::Resolved)];
+        };
         let ends: Vec<(f64, End)> = shares::whole(&table)
             .iter()
             .filter_map(|(key, share, item)| Some((*share, self.end(key, item, names)?)))
             .filter(|(share, _)| *share > 0.0)
             .collect();
-        if ends.is_empty() { vec![(1.0, End::Resolved)] } else { ends }
+        if ends.is_empty() {
+            vec![(1.0, End::Resolved)]
+        } else {
+            ends
+        }
     }
 
     fn end(&self, key: &str, item: &Item<'_>, names: &Names) -> Option<End> {
@@ -90,8 +122,11 @@ impl<'a> Place<'_, 'a> {
             "returns" => return Some(End::Returns),
             _ => {}
         }
-        if let Some(number) = key.strip_prefix("tier").and_then(|n| n.parse::<usize>().ok()) {
-            return self.to_tier(number, item, names);
+        if let Some(number) = key
+            .strip_prefix("tier")
+            .and_then(|n| n.parse::<usize>().ok())
+        {
+            return self.next_tier(number, item, names);
         }
         if let Some(team) = names.teams.find(key) {
             return Some(End::Team(team));
@@ -103,12 +138,15 @@ impl<'a> Place<'_, 'a> {
             "unknown-end",
             format!("`{key}` is not an outcome of work"),
             "neither resolved, returns, a tier nor a team",
-            near.map_or("write `resolved`, `returns`, `tier2` or a team's name".to_string(), |n| format!("did you mean `{n}`?")),
+            near.map_or(
+                "write `resolved`, `returns`, `tier2` or a team's name".to_string(),
+                |n| format!("did you mean `{n}`?"),
+            ),
         );
         None
     }
 
-    fn to_tier(&self, number: usize, item: &Item<'_>, names: &Names) -> Option<End> {
+    fn next_tier(&self, number: usize, item: &Item<'_>, names: &Names) -> Option<End> {
         if !(1..=names.tiers).contains(&number) {
             item.error(
                 "unknown-tier",
@@ -140,9 +178,15 @@ impl<'a> Place<'_, 'a> {
         own.notes.error(
             "missing-key",
             own.span,
-            format!("`{}` reaches tier {number}, but nothing says its `{key}` there", own.path),
+            format!(
+                "`{}` reaches tier {number}, but nothing says its `{key}` there",
+                own.path
+            ),
             format!("reaches tier {number}"),
-            format!("write `[tier.{number}] {key}`, for example `{key} = {}`", if key == "handle" { "\"16m\"" } else { example }),
+            format!(
+                "write `[tier.{number}] {key}`, for example `{key} = {}`",
+                if key == "handle" { "\"16m\"" } else { example }
+            ),
         );
     }
 }
@@ -157,7 +201,9 @@ pub fn by_channel<'a>(item: Item<'a>, channel: &str) -> Option<Item<'a>> {
 
 /// Whether a table describes one distribution rather than one for each channel.
 fn is_law(table: &Cursor<'_>) -> bool {
-    ["mean", "table", "family"].iter().any(|key| table.get(key).is_some())
+    ["mean", "table", "family"]
+        .iter()
+        .any(|key| table.get(key).is_some())
 }
 
 #[cfg(test)]
@@ -180,7 +226,14 @@ mod tests {
         let work = &scenario.streams[0].work;
         assert_eq!(work[0].ends[1], (0.05, End::Tier(1)));
         assert_eq!(work[1].handle.mean(), 960.0);
-        let own = changed(&[EXPERTS, TO_TIER_2, ("handle = \"5m\"", "handle = { phone = \"5m\", tier2 = \"22m\" }")]);
+        let own = changed(&[
+            EXPERTS,
+            TO_TIER_2,
+            (
+                "handle = \"5m\"",
+                "handle = { phone = \"5m\", tier2 = \"22m\" }",
+            ),
+        ]);
         assert_eq!(good(&own).streams[0].work[1].handle.mean(), 1320.0);
     }
 
@@ -188,7 +241,10 @@ mod tests {
     fn a_tier_that_work_never_reaches_has_no_ends() {
         let (scenario, items) = read(&changed(&[EXPERTS]));
         assert!(scenario.streams[0].work[1].ends.is_empty());
-        assert_eq!(items.iter().map(|d| d.code).collect::<Vec<_>>(), ["idle-team"]);
+        assert_eq!(
+            items.iter().map(|d| d.code).collect::<Vec<_>>(),
+            ["idle-team"]
+        );
     }
 
     #[test]
@@ -200,7 +256,10 @@ mod tests {
 
     #[test]
     fn work_may_be_handed_to_a_team_by_name() {
-        let text = changed(&[EXPERTS, ("returns = \"20%\"", "experts = \"5%\", returns = \"15%\"")]);
+        let text = changed(&[
+            EXPERTS,
+            ("returns = \"20%\"", "experts = \"5%\", returns = \"15%\""),
+        ]);
         let scenario = good(&text);
         assert_eq!(scenario.streams[0].work[0].ends[1], (0.05, End::Team(0)));
         assert!(!scenario.streams[0].work[1].ends.is_empty());
