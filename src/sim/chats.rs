@@ -96,6 +96,7 @@ impl Engine<'_> {
         self.contacts[slot].left = 0.0;
         self.book_piece(slot, team, session);
         if open == 0 {
+            self.agents[agent].state = State::Idle;
             self.agents.delist(agent);
             self.book_handling(team, began);
             self.finish(slot, agent);

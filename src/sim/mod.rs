@@ -34,6 +34,9 @@ mod queue;
 mod routing;
 mod work;
 
+#[cfg(test)]
+mod theory;
+
 pub use agent::MAX_SLOTS;
 pub use ledger::{ContactSums, IntervalSums, Kept, Ledger, StaffSums, TeamSums};
 

@@ -95,6 +95,7 @@ impl Engine<'_> {
             State::Single => {
                 let (slot, team, began) = (a.contact, usize::from(a.team), a.began);
                 a.contact = NONE;
+                a.state = State::Idle;
                 a.finished += 1;
                 self.agents.delist(agent);
                 self.book_handling(team, began);
