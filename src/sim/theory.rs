@@ -1,14 +1,18 @@
 //! The engine against closed forms, on worlds built by hand.
 
-use crate::queueing;
+#![allow(clippy::unwrap_used)]
+
+use crate::queueing::Station;
 use crate::random::{Law, Sampler, Seed, stream_key};
 use crate::roster::{Duty, Position, Roster, TeamRoster};
 use crate::scenario::model::{ChannelKind, Owner, Satisfaction};
 use crate::sim::{Ledger, play};
-use crate::time::{HOUR, MINUTE, NEVER, OpenHours, Tick, seconds};
+use crate::stats::ratio_estimate;
+use crate::time::{HOUR, MINUTE, NEVER, OpenHours, SECOND, Tick};
 use crate::world::{
     ArrivalPlan, Choice, ClassPlan, ClassSet, DrawPlan, EndPlan, StreamPlan, TeamPlan, TierPlan, TouchPlan, World,
 };
+use rayon::prelude::*;
 
 const LENGTH: Tick = 2000 * HOUR;
 
@@ -98,17 +102,142 @@ pub fn always_on(n: usize) -> Roster {
     Roster { teams: vec![TeamRoster { positions: vec![position; n], ..TeamRoster::default() }] }
 }
 
-fn ledgers(world: &World, roster: &Roster) -> Vec<Ledger> {
-    (0..8).map(|replication| play(world, roster, Seed { seed: 7, replication })).collect()
+/// An estimate must hold the theoretical value inside its own interval, and be precise to one per cent of it.
+fn agrees(name: &str, pairs: &[(f64, f64)], theory: f64) {
+    let estimate = ratio_estimate(pairs, 0.99).unwrap();
+    assert!(!estimate.excludes(theory), "{name}: {estimate:?} against {theory}");
+    assert!(estimate.half_width() <= 0.015 * theory.max(0.02), "{name}: {estimate:?} is too wide to tell");
+}
+
+/// Plays enough replications, in parallel, for [`agrees`].
+fn ledgers(world: &World, roster: &Roster, replications: u64) -> Vec<Ledger> {
+    (0..replications).into_par_iter().map(|replication| play(world, roster, Seed { seed: 7, replication })).collect()
+}
+
+fn pairs(ledgers: &[Ledger], ratio: impl Fn(&Ledger) -> (u64, u64)) -> Vec<(f64, f64)> {
+    ledgers.iter().map(ratio).map(|(a, b)| (a as f64, b as f64)).collect()
+}
+
+fn seconds_pairs(ledgers: &[Ledger], ratio: impl Fn(&Ledger) -> (u64, u64)) -> Vec<(f64, f64)> {
+    pairs(ledgers, ratio).into_iter().map(|(a, b)| (a / SECOND as f64, b)).collect()
+}
+
+fn against_erlang(rate: f64, handle: f64, patience: Option<f64>, agents: u32) {
+    let theory = Station::new(agents, rate / 3600.0, handle, patience.map_or(0.0, |p| 1.0 / p)).unwrap().steady();
+    let all = ledgers(&single_queue(rate, handle, patience), &always_on(agents as usize), 64);
+    let stream = |l: &Ledger| l.streams[0];
+    agrees("waits", &pairs(&all, |l| (stream(l).delayed, stream(l).offered)), theory.wait_share);
+    agrees("mean wait", &seconds_pairs(&all, |l| (stream(l).wait, stream(l).offered)), theory.mean_wait);
+    agrees("occupancy", &pairs(&all, |l| (l.teams[0].handling, l.teams[0].on_queue)), theory.occupancy.unwrap());
+    if patience.is_some() {
+        agrees("abandons", &pairs(&all, |l| (stream(l).abandoned, stream(l).offered)), theory.abandoned_share);
+    }
+    for l in &all {
+        let s = stream(l);
+        let open = s.offered - s.answered - s.abandoned;
+        assert!(open <= 1, "contacts unaccounted for: {s:?}");
+    }
 }
 
 #[test]
-fn smoke_erlang_a() {
-    let world = single_queue(200.0, 180.0, Some(300.0));
-    let all = ledgers(&world, &always_on(10));
-    let sum = |f: fn(&Ledger) -> u64| all.iter().map(f).sum::<u64>() as f64;
-    let offered = sum(|l| l.streams[0].offered);
-    println!("events {} ab {} wait {} delayed {} occ {}", sum(|l| l.events), sum(|l| l.streams[0].abandoned) / offered,
-        seconds(sum(|l| l.streams[0].wait) as u64) / offered, sum(|l| l.streams[0].delayed) / offered,
-        sum(|l| l.teams[0].handling) / sum(|l| l.teams[0].on_queue));
+fn one_queue_with_impatience_is_erlang_a() {
+    against_erlang(200.0, 180.0, Some(300.0), 10);
+    against_erlang(500.0, 180.0, Some(120.0), 24);
+}
+
+#[test]
+fn one_queue_without_impatience_is_erlang_c() {
+    against_erlang(150.0, 180.0, None, 10);
+}
+
+#[test]
+fn one_agent_with_lognormal_work_is_pollaczek_khinchine() {
+    let mut world = single_queue(10.0, 180.0, None);
+    let cv = 1.2;
+    world.samplers.push(Sampler::new(&Law::Lognormal { mean: 1.0, cv }));
+    world.streams[0].tiers[0].handle = DrawPlan { sampler: 1, scale: 180.0 };
+    let all = ledgers(&world, &always_on(1), 96);
+    let rho = 0.5;
+    let wait = rho / (1.0 - rho) * 180.0 * (1.0 + cv * cv) / 2.0;
+    agrees("mean wait", &seconds_pairs(&all, |l| (l.streams[0].wait, l.streams[0].offered)), wait);
+}
+
+/// Conversations side by side with exponential work form a birth and death process with death rate `n s(n) / work`.
+#[test]
+fn conversations_side_by_side_are_a_birth_and_death_process() {
+    let speeds = [1.0, 0.85, 0.68];
+    let (rate, work) = (13.0, 300.0);
+    let mut world = single_queue(rate, work, None);
+    world.channels[0] = ChannelKind::Concurrent;
+    world.streams[0].kind = ChannelKind::Concurrent;
+    world.streams[0].speeds = speeds.to_vec();
+    world.classes[0].kind = ChannelKind::Concurrent;
+    let all = ledgers(&world, &always_on(1), 160);
+    let lambda = rate / 3600.0;
+    let death = |n: usize| n.min(3) as f64 * speeds[n.min(3) - 1] / work;
+    let mut p = vec![1.0];
+    for n in 1..2000 {
+        p.push(p[n - 1] * lambda / death(n));
+    }
+    let total: f64 = p.iter().sum();
+    let waiting: f64 = p.iter().enumerate().skip(4).map(|(n, q)| (n - 3) as f64 * q).sum::<f64>() / total;
+    let open: f64 = p.iter().enumerate().map(|(n, q)| n.min(3) as f64 * q).sum::<f64>() / total;
+    agrees("wait", &seconds_pairs(&all, |l| (l.streams[0].wait, l.streams[0].offered)), waiting / lambda);
+    agrees("session", &seconds_pairs(&all, |l| (l.streams[0].handled, l.streams[0].items)), open / lambda);
+    agrees("occupancy", &pairs(&all, |l| (l.teams[0].handling, l.teams[0].on_queue)), 1.0 - p[0] / total);
+}
+
+/// Cobham: with `n` agents and equal exponential work, the first class waits `C / (n mu - lambda_1)` on average.
+#[test]
+fn priorities_follow_cobham() {
+    let mut world = single_queue(100.0, 180.0, None);
+    let mut second = world.streams[0].clone();
+    second.key = stream_key("second");
+    second.tiers[0].classes = vec![(1.0, 1)];
+    world.streams.push(second);
+    let mut class = world.classes[0].clone();
+    class.rank = 1;
+    world.classes.push(class);
+    world.teams[0].classes.insert(1);
+    world.teams[0].pick_up = vec![0; 2];
+    world.teams[0].handle_factor = vec![1.0; 2];
+    world.teams[0].resolved_delta = vec![0.0; 2];
+    world.teams[0].fee = vec![0.0; 2];
+    let all = ledgers(&world, &always_on(12), 48);
+    let c = Station::new(12, 200.0 / 3600.0, 180.0, 0.0).unwrap().steady().wait_share;
+    let (capacity, rho1, rho) = (12.0 / 180.0, 5.0 / 12.0, 10.0 / 12.0);
+    let first = c / (capacity * (1.0 - rho1));
+    agrees("first", &seconds_pairs(&all, |l| (l.streams[0].wait, l.streams[0].offered)), first);
+    agrees("second", &seconds_pairs(&all, |l| (l.streams[1].wait, l.streams[1].offered)), first / (1.0 - rho));
+}
+
+/// Two tiers in a row are a Jackson network: the second tier is an Erlang C queue of its own.
+#[test]
+fn tiers_in_a_row_are_a_jackson_network() {
+    let mut world = single_queue(180.0, 180.0, None);
+    world.tiers = 2;
+    let mut up = world.streams[0].tiers[0].clone();
+    up.classes = vec![(1.0, 1)];
+    up.handle.scale = 600.0;
+    world.streams[0].tiers[0].ends = vec![(0.75, EndPlan::Resolved), (1.0, EndPlan::Tier(1))];
+    world.streams[0].tiers.push(up);
+    let mut class = world.classes[0].clone();
+    class.choices[0].team = 1;
+    world.classes.push(class);
+    let mut team = world.teams[0].clone();
+    team.key = stream_key("upper");
+    team.tier = 1;
+    team.classes = ClassSet::default();
+    team.classes.insert(1);
+    team.pick_up = vec![NEVER, 0];
+    world.teams[0].pick_up = vec![0, NEVER];
+    world.teams.push(team);
+    let mut roster = always_on(10);
+    roster.teams.push(always_on(9).teams[0].clone());
+    let all = ledgers(&world, &roster, 48);
+    let lower = Station::new(10, 180.0 / 3600.0, 180.0, 0.0).unwrap().steady();
+    let upper = Station::new(9, 45.0 / 3600.0, 600.0, 0.0).unwrap().steady();
+    let time = lower.mean_wait + 180.0 + 0.25 * (upper.mean_wait + 600.0);
+    agrees("upper occupancy", &pairs(&all, |l| (l.teams[1].handling, l.teams[1].on_queue)), upper.occupancy.unwrap());
+    agrees("resolution", &seconds_pairs(&all, |l| (l.streams[0].resolution, l.streams[0].resolved)), time);
 }
