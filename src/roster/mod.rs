@@ -1,20 +1,83 @@
-//! s
+//! Who is meant to be on queue when: the roster of a scenario, laid out in ticks.
+//!
+//! [`place`] turns each team's roster source into positions with duties: agents on queue per stretch of time
+//! (`levels`), spells of single agents (`spells`), duties by week, day and shift (`duties`), or heads placed to the
+//! load under their contracts' rules (`fit`) or evenly (`even`). Sickness and lateness are drawn when it is played.
+
+mod duties;
+mod given;
+mod premium;
 mod types;
-use crate::scenario::model::Scenario;
-pub use types::*;
-/// Why people cannot be placed.
-#[derive(Debug, Clone)]
-pub struct Infeasible(pub String);
-impl std::fmt::Display for Infeasible {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
+
+pub use premium::premiums;
+pub use types::{Duty, Infeasible, Off, OffKind, Position, Roster, TeamRoster};
+
+use crate::scenario::model::{RosterSource, Scenario, Team};
+
+/// Weekly hours of one full-time equivalent.
+pub const FTE_HOURS: f64 = 40.0;
+
+/// Places everybody.
+///
+/// # Errors
+/// When a roster asks for more than the rules or the payroll allow, with what to change.
+pub fn place(scenario: &Scenario) -> Result<Roster, Infeasible> {
+    let teams = (0..scenario.teams.len())
+        .map(|t| place_team(scenario, t))
+        .collect::<Result<_, _>>()?;
+    Ok(Roster { teams })
+}
+
+fn place_team(scenario: &Scenario, index: usize) -> Result<TeamRoster, Infeasible> {
+    let team = &scenario.teams[index];
+    let positions = match &team.roster {
+        RosterSource::None => Vec::new(),
+        RosterSource::Levels(levels) => given::levels(scenario, levels),
+        RosterSource::Spells(spells) => given::spells(spells),
+        RosterSource::Duties(rows) => duties::positions(scenario, team, rows),
+        RosterSource::Fit | RosterSource::Even => Vec::new(),
+    };
+    Ok(with_payroll(scenario, team, positions))
+}
+
+/// Adds heads, paid time and the shares that sickness and lateness take.
+fn with_payroll(scenario: &Scenario, team: &Team, positions: Vec<Position>) -> TeamRoster {
+    let weeks = crate::time::seconds(scenario.horizon.length()) / (7.0 * 86_400.0);
+    let hours = |h: &crate::scenario::model::Heads| {
+        h.contract
+            .map_or(FTE_HOURS, |c| scenario.contracts[c].hours_per_week)
+    };
+    let heads: f64 = team.heads.iter().map(|h| f64::from(h.count)).sum();
+    let weekly: f64 = team
+        .heads
+        .iter()
+        .map(|h| f64::from(h.count) * hours(h))
+        .sum();
+    // A roster of bare agents, without a payroll, is paid for the time it asks for.
+    let paid_s = if heads > 0.0 {
+        weekly * weeks * 3600.0
+    } else {
+        on_queue_s(&positions)
+    };
+    let s = &team.shrinkage;
+    let at_work = (1.0 - s.leave).max(1e-9);
+    TeamRoster {
+        positions,
+        heads,
+        fte: weekly / FTE_HOURS,
+        paid_s,
+        sick: s.sick / at_work,
+        sick_spell: s.sick_spell_days.max(1.0),
+        late: s.late / (at_work - s.sick).max(1e-9),
     }
 }
-/// stub
-pub fn place(_: &Scenario) -> Result<Roster, Infeasible> {
-    Ok(Roster::default())
-}
-/// stub
-pub fn premiums(_: &Scenario, _: usize, _: &TeamRoster) -> f64 {
-    0.0
+
+fn on_queue_s(positions: &[Position]) -> f64 {
+    crate::time::seconds(
+        positions
+            .iter()
+            .flat_map(|p| &p.duties)
+            .map(Duty::on_queue)
+            .sum(),
+    )
 }

@@ -78,3 +78,20 @@ impl Duty {
         (self.end - self.start) - self.offs.iter().map(|o| o.end - o.start).sum::<Tick>()
     }
 }
+
+/// Why people cannot be placed, in the planner's words, and what to change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Infeasible {
+    /// What does not fit.
+    pub reason: String,
+    /// What to change.
+    pub remedy: String,
+}
+
+impl std::fmt::Display for Infeasible {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}; {}", self.reason, self.remedy)
+    }
+}
+
+impl std::error::Error for Infeasible {}

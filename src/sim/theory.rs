@@ -10,7 +10,8 @@ use crate::sim::{Ledger, play};
 use crate::stats::ratio_estimate;
 use crate::time::{HOUR, MINUTE, NEVER, OpenHours, SECOND, Tick};
 use crate::world::{
-    ArrivalPlan, Choice, ClassPlan, ClassSet, DrawPlan, EndPlan, StreamPlan, TeamPlan, TierPlan, TouchPlan, World,
+    ArrivalPlan, Choice, ClassPlan, ClassSet, DrawPlan, EndPlan, StreamPlan, TeamPlan, TierPlan,
+    TouchPlan, World,
 };
 use rayon::prelude::*;
 
@@ -33,7 +34,10 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         key: stream_key("phone"),
         channel: 0,
         kind: ChannelKind::Live,
-        arrivals: ArrivalPlan::Poisson { expected: vec![rate / 4.0; intervals], busy: false },
+        arrivals: ArrivalPlan::Poisson {
+            expected: vec![rate / 4.0; intervals],
+            busy: false,
+        },
         days: 0,
         open: 0,
         closed: vec![],
@@ -42,7 +46,11 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         redial: None,
         returns_after: exponential(HOUR as f64),
         comes_back: false,
-        touches: TouchPlan { again: 0.0, customer_takes: exponential(1.0), owner: Owner::Anyone },
+        touches: TouchPlan {
+            again: 0.0,
+            customer_takes: exponential(1.0),
+            owner: Owner::Anyone,
+        },
         tiers: vec![tier],
         promises: vec![],
         speeds: vec![1.0],
@@ -55,7 +63,11 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         credit: 0,
         kind: ChannelKind::Live,
         channel: 0,
-        choices: vec![Choice { team: 0, after: 0, pick_up: 0 }],
+        choices: vec![Choice {
+            team: 0,
+            after: 0,
+            pick_up: 0,
+        }],
         longest_idle: false,
         stages: vec![],
     };
@@ -90,47 +102,117 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         promises: vec![],
         day_tables: vec![vec![0; intervals]],
         busyness: None,
-        satisfaction: Satisfaction { base: 100.0, late: 0.0, hand_off: 0.0, unresolved: 0.0, abandoned: 0.0 },
+        satisfaction: Satisfaction {
+            base: 100.0,
+            late: 0.0,
+            hand_off: 0.0,
+            unresolved: 0.0,
+            abandoned: 0.0,
+        },
         samplers: vec![Sampler::new(&Law::Exponential { mean: 1.0 })],
     }
 }
 
 /// `n` agents on queue all the time.
 pub fn always_on(n: usize) -> Roster {
-    let duty = Duty { start: 0, end: LENGTH, offs: vec![] };
-    let position = Position { contract: None, duties: vec![duty] };
-    Roster { teams: vec![TeamRoster { positions: vec![position; n], ..TeamRoster::default() }] }
+    let duty = Duty {
+        start: 0,
+        end: LENGTH,
+        offs: vec![],
+    };
+    let position = Position {
+        contract: None,
+        duties: vec![duty],
+    };
+    Roster {
+        teams: vec![TeamRoster {
+            positions: vec![position; n],
+            ..TeamRoster::default()
+        }],
+    }
 }
 
 /// An estimate must hold the theoretical value inside its own interval, and be precise to one per cent of it.
 fn agrees(name: &str, pairs: &[(f64, f64)], theory: f64) {
     let estimate = ratio_estimate(pairs, 0.99).unwrap();
-    assert!(!estimate.excludes(theory), "{name}: {estimate:?} against {theory}");
-    assert!(estimate.half_width() <= 0.015 * theory.max(0.02), "{name}: {estimate:?} is too wide to tell");
+    assert!(
+        !estimate.excludes(theory),
+        "{name}: {estimate:?} against {theory}"
+    );
+    assert!(
+        estimate.half_width() <= 0.015 * theory.max(0.02),
+        "{name}: {estimate:?} is too wide to tell"
+    );
 }
 
 /// Plays enough replications, in parallel, for [`agrees`].
 fn ledgers(world: &World, roster: &Roster, replications: u64) -> Vec<Ledger> {
-    (0..replications).into_par_iter().map(|replication| play(world, roster, Seed { seed: 7, replication })).collect()
+    (0..replications)
+        .into_par_iter()
+        .map(|replication| {
+            play(
+                world,
+                roster,
+                Seed {
+                    seed: 7,
+                    replication,
+                },
+            )
+        })
+        .collect()
 }
 
 fn pairs(ledgers: &[Ledger], ratio: impl Fn(&Ledger) -> (u64, u64)) -> Vec<(f64, f64)> {
-    ledgers.iter().map(ratio).map(|(a, b)| (a as f64, b as f64)).collect()
+    ledgers
+        .iter()
+        .map(ratio)
+        .map(|(a, b)| (a as f64, b as f64))
+        .collect()
 }
 
 fn seconds_pairs(ledgers: &[Ledger], ratio: impl Fn(&Ledger) -> (u64, u64)) -> Vec<(f64, f64)> {
-    pairs(ledgers, ratio).into_iter().map(|(a, b)| (a / SECOND as f64, b)).collect()
+    pairs(ledgers, ratio)
+        .into_iter()
+        .map(|(a, b)| (a / SECOND as f64, b))
+        .collect()
 }
 
 fn against_erlang(rate: f64, handle: f64, patience: Option<f64>, agents: u32) {
-    let theory = Station::new(agents, rate / 3600.0, handle, patience.map_or(0.0, |p| 1.0 / p)).unwrap().steady();
-    let all = ledgers(&single_queue(rate, handle, patience), &always_on(agents as usize), 64);
+    let theory = Station::new(
+        agents,
+        rate / 3600.0,
+        handle,
+        patience.map_or(0.0, |p| 1.0 / p),
+    )
+    .unwrap()
+    .steady();
+    let all = ledgers(
+        &single_queue(rate, handle, patience),
+        &always_on(agents as usize),
+        64,
+    );
     let stream = |l: &Ledger| l.streams[0];
-    agrees("waits", &pairs(&all, |l| (stream(l).delayed, stream(l).offered)), theory.wait_share);
-    agrees("mean wait", &seconds_pairs(&all, |l| (stream(l).wait, stream(l).offered)), theory.mean_wait);
-    agrees("occupancy", &pairs(&all, |l| (l.teams[0].handling, l.teams[0].on_queue)), theory.occupancy.unwrap());
+    agrees(
+        "waits",
+        &pairs(&all, |l| (stream(l).delayed, stream(l).offered)),
+        theory.wait_share,
+    );
+    agrees(
+        "mean wait",
+        &seconds_pairs(&all, |l| (stream(l).wait, stream(l).offered)),
+        theory.mean_wait,
+    );
+    agrees(
+        "occupancy",
+        &pairs(&all, |l| (l.teams[0].handling, l.teams[0].on_queue)),
+        theory.occupancy.unwrap(),
+    );
     if patience.is_some() {
-        agrees("abandons", &pairs(&all, |l| (stream(l).abandoned, stream(l).offered)), theory.abandoned_share);
+        agrees(
+            "abandons",
+            &pairs(&all, |l| (stream(l).abandoned, stream(l).offered)),
+            theory.abandoned_share,
+        );
     }
     for l in &all {
         let s = stream(l);
@@ -154,12 +236,21 @@ fn one_queue_without_impatience_is_erlang_c() {
 fn one_agent_with_lognormal_work_is_pollaczek_khinchine() {
     let mut world = single_queue(10.0, 180.0, None);
     let cv = 1.2;
-    world.samplers.push(Sampler::new(&Law::Lognormal { mean: 1.0, cv }));
-    world.streams[0].tiers[0].handle = DrawPlan { sampler: 1, scale: 180.0 };
+    world
+        .samplers
+        .push(Sampler::new(&Law::Lognormal { mean: 1.0, cv }));
+    world.streams[0].tiers[0].handle = DrawPlan {
+        sampler: 1,
+        scale: 180.0,
+    };
     let all = ledgers(&world, &always_on(1), 96);
     let rho = 0.5;
     let wait = rho / (1.0 - rho) * 180.0 * (1.0 + cv * cv) / 2.0;
-    agrees("mean wait", &seconds_pairs(&all, |l| (l.streams[0].wait, l.streams[0].offered)), wait);
+    agrees(
+        "mean wait",
+        &seconds_pairs(&all, |l| (l.streams[0].wait, l.streams[0].offered)),
+        wait,
+    );
 }
 
 /// Conversations side by side with exponential work form a birth and death process with death rate `n s(n) / work`.
@@ -180,11 +271,34 @@ fn conversations_side_by_side_are_a_birth_and_death_process() {
         p.push(p[n - 1] * lambda / death(n));
     }
     let total: f64 = p.iter().sum();
-    let waiting: f64 = p.iter().enumerate().skip(4).map(|(n, q)| (n - 3) as f64 * q).sum::<f64>() / total;
-    let open: f64 = p.iter().enumerate().map(|(n, q)| n.min(3) as f64 * q).sum::<f64>() / total;
-    agrees("wait", &seconds_pairs(&all, |l| (l.streams[0].wait, l.streams[0].offered)), waiting / lambda);
-    agrees("session", &seconds_pairs(&all, |l| (l.streams[0].handled, l.streams[0].items)), open / lambda);
-    agrees("occupancy", &pairs(&all, |l| (l.teams[0].handling, l.teams[0].on_queue)), 1.0 - p[0] / total);
+    let waiting: f64 = p
+        .iter()
+        .enumerate()
+        .skip(4)
+        .map(|(n, q)| (n - 3) as f64 * q)
+        .sum::<f64>()
+        / total;
+    let open: f64 = p
+        .iter()
+        .enumerate()
+        .map(|(n, q)| n.min(3) as f64 * q)
+        .sum::<f64>()
+        / total;
+    agrees(
+        "wait",
+        &seconds_pairs(&all, |l| (l.streams[0].wait, l.streams[0].offered)),
+        waiting / lambda,
+    );
+    agrees(
+        "session",
+        &seconds_pairs(&all, |l| (l.streams[0].handled, l.streams[0].items)),
+        open / lambda,
+    );
+    agrees(
+        "occupancy",
+        &pairs(&all, |l| (l.teams[0].handling, l.teams[0].on_queue)),
+        1.0 - p[0] / total,
+    );
 }
 
 /// Cobham: with `n` agents and equal exponential work, the first class waits `C / (n mu - lambda_1)` on average.
@@ -204,11 +318,22 @@ fn priorities_follow_cobham() {
     world.teams[0].resolved_delta = vec![0.0; 2];
     world.teams[0].fee = vec![0.0; 2];
     let all = ledgers(&world, &always_on(12), 48);
-    let c = Station::new(12, 200.0 / 3600.0, 180.0, 0.0).unwrap().steady().wait_share;
+    let c = Station::new(12, 200.0 / 3600.0, 180.0, 0.0)
+        .unwrap()
+        .steady()
+        .wait_share;
     let (capacity, rho1, rho) = (12.0 / 180.0, 5.0 / 12.0, 10.0 / 12.0);
     let first = c / (capacity * (1.0 - rho1));
-    agrees("first", &seconds_pairs(&all, |l| (l.streams[0].wait, l.streams[0].offered)), first);
-    agrees("second", &seconds_pairs(&all, |l| (l.streams[1].wait, l.streams[1].offered)), first / (1.0 - rho));
+    agrees(
+        "first",
+        &seconds_pairs(&all, |l| (l.streams[0].wait, l.streams[0].offered)),
+        first,
+    );
+    agrees(
+        "second",
+        &seconds_pairs(&all, |l| (l.streams[1].wait, l.streams[1].offered)),
+        first / (1.0 - rho),
+    );
 }
 
 /// Two tiers in a row are a Jackson network: the second tier is an Erlang C queue of its own.
@@ -235,9 +360,19 @@ fn tiers_in_a_row_are_a_jackson_network() {
     let mut roster = always_on(10);
     roster.teams.push(always_on(9).teams[0].clone());
     let all = ledgers(&world, &roster, 48);
-    let lower = Station::new(10, 180.0 / 3600.0, 180.0, 0.0).unwrap().steady();
+    let lower = Station::new(10, 180.0 / 3600.0, 180.0, 0.0)
+        .unwrap()
+        .steady();
     let upper = Station::new(9, 45.0 / 3600.0, 600.0, 0.0).unwrap().steady();
     let time = lower.mean_wait + 180.0 + 0.25 * (upper.mean_wait + 600.0);
-    agrees("upper occupancy", &pairs(&all, |l| (l.teams[1].handling, l.teams[1].on_queue)), upper.occupancy.unwrap());
-    agrees("resolution", &seconds_pairs(&all, |l| (l.streams[0].resolution, l.streams[0].resolved)), time);
+    agrees(
+        "upper occupancy",
+        &pairs(&all, |l| (l.teams[1].handling, l.teams[1].on_queue)),
+        upper.occupancy.unwrap(),
+    );
+    agrees(
+        "resolution",
+        &seconds_pairs(&all, |l| (l.streams[0].resolution, l.streams[0].resolved)),
+        time,
+    );
 }
