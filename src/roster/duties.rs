@@ -2,7 +2,7 @@
 
 use super::types::{Duty, Off, OffKind, Position};
 use crate::scenario::model::{DutyRow, Scenario, Team};
-use crate::time::{self, Tick};
+use crate::time;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;

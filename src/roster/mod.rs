@@ -4,8 +4,11 @@
 //! (`levels`), spells of single agents (`spells`), duties by week, day and shift (`duties`), or heads placed to the
 //! load under their contracts' rules (`fit`) or evenly (`even`). Sickness and lateness are drawn when it is played.
 
+mod assign;
 mod duties;
+mod fit;
 mod given;
+pub mod load;
 mod premium;
 mod types;
 
@@ -35,7 +38,8 @@ fn place_team(scenario: &Scenario, index: usize) -> Result<TeamRoster, Infeasibl
         RosterSource::Levels(levels) => given::levels(scenario, levels),
         RosterSource::Spells(spells) => given::spells(spells),
         RosterSource::Duties(rows) => duties::positions(scenario, team, rows),
-        RosterSource::Fit | RosterSource::Even => Vec::new(),
+        RosterSource::Fit => fit::positions(scenario, index, fit::Follow::Load),
+        RosterSource::Even => fit::positions(scenario, index, fit::Follow::OpenHours),
     };
     Ok(with_payroll(scenario, team, positions))
 }

@@ -773,3 +773,26 @@ pub enum KeepMeasure {
     /// Total cost per month.
     Budget,
 }
+
+impl Channel {
+    /// Undivided effort per second of logged handle time: the speed at the concurrency the times were logged at,
+    /// interpolated between whole numbers of open conversations.
+    #[must_use]
+    pub fn effort_per_logged_second(&self) -> f64 {
+        self.speed_at(self.measured_at)
+    }
+
+    /// Effort an agent gets done per second with `open` conversations side by side (not necessarily whole).
+    #[must_use]
+    pub fn throughput(&self, open: f64) -> f64 {
+        open * self.speed_at(open)
+    }
+
+    fn speed_at(&self, open: f64) -> f64 {
+        let at = (open - 1.0).clamp(0.0, self.speeds.len() as f64 - 1.0);
+        let below = at.floor() as usize;
+        let above = (below + 1).min(self.speeds.len() - 1);
+        let part = at - below as f64;
+        self.speeds[below] * (1.0 - part) + self.speeds[above] * part
+    }
+}

@@ -243,7 +243,7 @@ fn tier_plan(
         (if i == last { 1.0 } else { sum }, end_plan(end))
     });
     TierPlan {
-        handle: samplers.scaled(&work.handle, effort_factor(channel)),
+        handle: samplers.scaled(&work.handle, channel.effort_per_logged_second()),
         ends: ends.collect(),
         classes: routing::lots(scenario, index, tier, classes),
         team_classes: routing::kept_in_team(scenario, index, tier, channel, classes),
@@ -260,17 +260,6 @@ fn end_plan(end: End) -> EndPlan {
         End::Tier(t) => EndPlan::Tier(t as u8),
         End::Team(t) => EndPlan::Team(t as u8),
     }
-}
-
-/// Undivided effort per second of logged session: the speed at the concurrency the times were logged at,
-/// interpolated between whole numbers of open conversations.
-fn effort_factor(channel: &Channel) -> f64 {
-    let speeds = &channel.speeds;
-    let at = (channel.measured_at - 1.0).clamp(0.0, speeds.len() as f64 - 1.0);
-    let below = at.floor() as usize;
-    let above = (below + 1).min(speeds.len() - 1);
-    let part = at - below as f64;
-    speeds[below] * (1.0 - part) + speeds[above] * part
 }
 
 fn covering_promises(scenario: &Scenario, stream: usize) -> Vec<u32> {
