@@ -8,6 +8,7 @@ const SHARES_BY_PRIORITY: Kind = Kind::By("priority", &Kind::Share);
 /// One law for all, or by channel; `tier2` and so on for later tiers.
 const HANDLE: Kind = Kind::Either(&[Kind::Duration, Kind::Table("law"), Kind::By("channel or tier", &TIER_HANDLE)]);
 const TIER_HANDLE: Kind = Kind::Either(&[Kind::Duration, Kind::Table("law"), Kind::By("channel", &LAW)]);
+const PATIENCE: Kind = Kind::Either(&[Kind::Duration, Kind::Table("law"), Kind::By("channel", &LAW)]);
 const ENDS: Kind = Kind::By("outcome", &Kind::Share);
 const ZONES: Kind = Kind::Either(&[Kind::Zone, Kind::By("language", &Kind::Zone)]);
 const HISTORY: Kind = Kind::Either(&[Kind::File, Kind::Table("history")]);
@@ -69,6 +70,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("priorities", SHARES_BY_PRIORITY, "share of each priority class; sums to 100%"),
             optional("handle", HANDLE, "handle time per work item, wrap included, by channel or tier"),
             optional("ends", ENDS, "outcomes of tier-1 work; sums to 100%"),
+            optional("patience", PATIENCE, "how long its customers wait, where they differ from the channel's"),
             optional("returns_after", LAW, "when an unresolved contact comes back"),
         ],
     ),
@@ -159,6 +161,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("measured", Kind::Table("measured"), "what part of its counted contacts were redials and returns"),
             optional("zone", ZONES, "zone of its customers"),
             optional("profile", Kind::File, "how its week's volume spreads"),
+            optional("patience", PATIENCE, "how long its customers wait, where they differ from the channel's"),
             default("returns_after", LAW, "1 day", "4h to 7 days", JUDGEMENT, "when an unresolved contact comes back"),
         ],
     ),
@@ -173,7 +176,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("shape", Kind::Number, "of weibull"),
             optional("from", Kind::Duration, "least, of uniform"),
             optional("to", Kind::Duration, "greatest, of uniform"),
-            optional("table", Kind::File, "measured quantiles: columns share, seconds"),
+            optional("table", Kind::File, "measured quantiles: columns p, seconds"),
             optional("tail", Kind::Either(&[Kind::Word(&["never"]), Kind::Duration]), "beyond the table: never, or the mean of what is left"),
         ],
     ),

@@ -28,6 +28,7 @@ mod rules;
 mod selector;
 mod shares;
 mod shift;
+mod shrinkage;
 mod site;
 mod skills;
 mod stream;

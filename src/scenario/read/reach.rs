@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::names::Names;
-use crate::scenario::model::{Decide, End, LeverTarget, Route, Stream, Team};
+use crate::scenario::model::{Decide, End, LeverTarget, RosterSource, Route, Stream, Team};
 use std::collections::BTreeMap;
 
 /// What was read so far.
@@ -160,7 +160,11 @@ fn idle_teams(document: &Cursor<'_>, o: &Organisation<'_>) {
         }
         let levers = |l: &crate::scenario::model::Lever| matches!(l.target, LeverTarget::Heads(t, _) if t == index);
         let heads: u32 = team.heads.iter().map(|h| h.count).sum();
-        if heads == 0 && !team.heads.is_empty() && !o.decide.levers.iter().any(levers) {
+        let agents = matches!(
+            team.roster,
+            RosterSource::Levels(_) | RosterSource::Spells(_)
+        );
+        if heads == 0 && !agents && !team.heads.is_empty() && !o.decide.levers.iter().any(levers) {
             document.notes.warning(
                 "never-staffed",
                 span,

@@ -5,9 +5,9 @@ use super::horizon;
 use super::law::{self, Usual};
 use super::names::Names;
 use super::roster;
-use super::skills;
+use super::{shrinkage, skills};
 use crate::scenario::model::{
-    Availability, Heads, PauseRule, RosterSource, ShiftTemplate, Shrinkage, Site, Stream, Team,
+    Availability, Heads, PauseRule, RosterSource, ShiftTemplate, Site, Stream, Team,
 };
 use crate::time::Horizon;
 
@@ -55,6 +55,8 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
         .get("shifts")
         .map_or_else(Vec::new, |i| names.shifts.resolve_all(&i));
     let roster = roster(table, outside, &shifts, &clock, company);
+    // A file may give agents on queue rather than people: nobody is then on a payroll, and nobody is missing.
+    let agents = matches!(roster, RosterSource::Levels(_) | RosterSource::Spells(_));
     if shifts.is_empty()
         && matches!(
             roster,
@@ -69,12 +71,12 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
         tier,
         site,
         vendor,
-        heads: heads(table, outside, names),
+        heads: heads(table, outside, agents, names),
         skills: skills::read(table, tier, company.streams, names),
         shifts,
         roster,
         clock,
-        shrinkage: shrinkage(table, outside),
+        shrinkage: shrinkage::read(table, outside || agents),
         availability: availability(table),
         cost_per_head_month: cost_per_head(table),
     }
@@ -92,7 +94,20 @@ fn site(table: &Cursor<'_>, names: &Names) -> usize {
 }
 
 /// `heads = 12` or `heads = { full-time = 60, part-time = 12 }`: people on the payroll.
-fn heads(table: &Cursor<'_>, outside: bool, names: &Names) -> Vec<Heads> {
+///
+/// Where the roster gives agents, heads may be missing; `contract` then says how the agents' hours are paid.
+fn heads(table: &Cursor<'_>, outside: bool, agents: bool, names: &Names) -> Vec<Heads> {
+    if agents && table.get("heads").is_none() {
+        let contract = table
+            .get("contract")
+            .and_then(|i| names.contracts.resolve(&i));
+        return contract.map_or_else(Vec::new, |c| {
+            vec![Heads {
+                contract: Some(c),
+                count: 0,
+            }]
+        });
+    }
     let Some(item) = table.need("heads", "{ full-time = 60 }") else {
         return Vec::new();
     };
@@ -174,78 +189,6 @@ fn roster(
             RosterSource::None
         }
     }
-}
-
-/// Shares of paid hours not worked; a vendor's are its own and are not asked for.
-fn shrinkage(table: &Cursor<'_>, outside: bool) -> Shrinkage {
-    let none = Shrinkage {
-        sick_spell_days: 1.0,
-        ..Shrinkage::default()
-    };
-    let other_work = table
-        .get("other_work")
-        .and_then(|i| i.share())
-        .unwrap_or(0.0);
-    let Some(item) = table.get("shrinkage") else {
-        if outside {
-            table
-                .notes
-                .assume(&super::cursor::join(&table.path, "shrinkage"));
-        } else {
-            table.missing(
-                "shrinkage",
-                "{ leave = \"10%\", sick = \"6%\", training = \"3%\", meetings = \"4%\" }",
-            );
-        }
-        return Shrinkage { other_work, ..none };
-    };
-    if item.is("none") {
-        return Shrinkage { other_work, ..none };
-    }
-    let Some(shares) = item.table() else {
-        return none;
-    };
-    let share = |key: &str| shares.get(key).and_then(|i| i.share()).unwrap_or(0.0);
-    let (sick, sick_spell_days) = sick(&shares);
-    let all = Shrinkage {
-        leave: share("leave"),
-        training: share("training"),
-        meetings: share("meetings") + share("coaching") + share("reviews"),
-        sick,
-        sick_spell_days,
-        late: share("late"),
-        other_work: share("other_work") + other_work,
-    };
-    if all.on_queue_share() <= 1e-9 {
-        item.error(
-            "nothing-left",
-            format!(
-                "`{}` leaves no time on queue: the shares sum to {}",
-                item.path,
-                super::shares::percent(1.0 - all.on_queue_share())
-            ),
-            "these add up to 100% or more",
-            "shares of paid hours must sum to less than 100%",
-        );
-        return none;
-    }
-    all
-}
-
-/// `sick = "6%"` or `sick = { share = "5%", spell = "4 days" }`.
-fn sick(shares: &Cursor<'_>) -> (f64, f64) {
-    let Some(item) = shares.get("sick") else {
-        return (0.0, 1.0);
-    };
-    let Some(table) = item.as_table() else {
-        return (item.share().unwrap_or(0.0), 1.0);
-    };
-    let share = table.need("share", "\"5%\"").and_then(|i| i.share());
-    let spell = table.need("spell", "\"4 days\"").and_then(|i| i.duration());
-    (
-        share.unwrap_or(0.0),
-        (spell.unwrap_or(86_400.0) / 86_400.0).max(1.0),
-    )
 }
 
 /// `availability = { turn_round = "5s", pause = { share, calm, recalled, recall_after }, pick_up = "4500ms" }`.
@@ -345,21 +288,6 @@ mod tests {
                 ""
             )]))
             .contains("`team.all.shrinkage` is missing")
-        );
-    }
-
-    #[test]
-    fn shrinkage_adds_up_and_leaves_something() {
-        let text = changed(&[(
-            "sick = \"5%\" }",
-            "sick = { share = \"5%\", spell = \"4 days\" }, meetings = \"4%\" }\nother_work = \"25%\"",
-        )]);
-        let shrinkage = good(&text).teams[0].shrinkage;
-        assert!((shrinkage.on_queue_share() - 0.56).abs() < 1e-12);
-        assert_eq!(shrinkage.sick_spell_days, 4.0);
-        assert_eq!(
-            codes(&changed(&[("leave = \"10%\"", "leave = \"95%\"")])),
-            ["nothing-left"]
         );
     }
 
