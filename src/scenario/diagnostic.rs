@@ -38,6 +38,8 @@ pub struct Diagnostics {
     pub items: Vec<Diagnostic>,
     /// The files they speak of, indexed by [`Span::file`].
     pub sources: Sources,
+    /// Whether a part of the document could not be read: what seems to be missing may stand there.
+    pub incomplete: bool,
 }
 
 impl Diagnostics {
@@ -53,9 +55,14 @@ impl Diagnostics {
         self.items.iter().filter(|d| d.severity == severity).count()
     }
 
-    /// Adds one; the very same diagnostic is kept once.
+    /// Adds one. The same mistake at the same place is kept once: a table copied by `like` repeats its model's.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.items.contains(&diagnostic) {
+        let same = |d: &Diagnostic| {
+            d.code == diagnostic.code
+                && d.places == diagnostic.places
+                && (!d.places.is_empty() || d.message == diagnostic.message)
+        };
+        if !self.items.iter().any(same) {
             self.items.push(diagnostic);
         }
     }
@@ -137,11 +144,11 @@ impl Diagnostics {
 
     /// Puts everything in its final order and takes the files over: by file and place, the worse first at one place.
     ///
-    /// After a syntax error the rest of a document is incomplete, so what seems to be missing there is not reported.
+    /// Where a part of the document could not be read, what seems to be missing is not reported.
     #[must_use]
     pub fn finish(mut self, sources: Sources) -> Diagnostics {
         self.sources = sources;
-        if self.items.iter().any(|d| d.code == "syntax") {
+        if self.incomplete {
             self.items
                 .retain(|d| !super::codes::needs_whole_document(d.code));
         }

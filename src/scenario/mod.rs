@@ -2,6 +2,7 @@
 
 pub mod arrivals;
 pub mod codes;
+pub mod compose;
 pub mod csv_cell;
 pub mod csv_table;
 pub mod diagnostic;
@@ -13,6 +14,7 @@ pub mod node;
 pub mod parse;
 pub mod path;
 mod read;
+pub mod print;
 pub mod source;
 pub mod suggest;
 

@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 /// Parses a document, reporting every syntax error; what could be read is given in any case.
 pub fn parse(text: &str, file: u32, diagnostics: &mut Diagnostics) -> Table {
     let (document, errors) = DeTable::parse_recoverable(text);
+    diagnostics.incomplete |= !errors.is_empty();
     let mut lines_done = Vec::new();
     for error in &errors {
         let range = error.span().unwrap_or(0..0);

@@ -208,6 +208,20 @@ pub fn kind_at(path: &Path) -> Option<Kind> {
         .try_fold(Kind::Table("scenario"), |at, segment| step(at, segment))
 }
 
+/// The keys that a table at a dotted path may have.
+#[must_use]
+pub fn known_at(path: &Path) -> Vec<&'static str> {
+    fn names(kind: Kind) -> Vec<&'static str> {
+        match kind {
+            Kind::Table(kind) => table(kind).keys.iter().map(|k| k.name).collect(),
+            Kind::Either(kinds) => kinds.iter().flat_map(|kind| names(*kind)).collect(),
+            Kind::List(kind) => names(*kind),
+            _ => Vec::new(),
+        }
+    }
+    kind_at(path).map_or_else(Vec::new, names)
+}
+
 fn step(at: Kind, segment: &str) -> Option<Kind> {
     match at {
         Kind::Table(kind) => table(kind).kind_of(segment),
