@@ -1,10 +1,11 @@
 //! From a path to a checked scenario.
 
+use super::compose::{apply, compose};
 use super::diagnostic::Diagnostics;
 use super::keys;
 use super::model::{Origin, Scenario};
-use super::node::Span;
-use super::parse;
+use super::node::{Span, Table};
+use super::print::to_toml;
 use super::read::{self, Notes};
 use super::source::Sources;
 use std::path::Path;
@@ -16,6 +17,8 @@ pub struct Loaded {
     pub scenario: Scenario,
     /// Warnings and notes, with the files they speak of.
     pub diagnostics: Diagnostics,
+    /// The resolved document; the spans of its values say in which file of `diagnostics.sources` each was written.
+    pub document: Table,
 }
 
 /// Loads a scenario.
@@ -41,42 +44,49 @@ pub fn load_with(path: &Path, sets: &[(String, String)]) -> Result<Scenario, Dia
 pub fn load_checked(path: &Path, sets: &[(String, String)]) -> Result<Loaded, Diagnostics> {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
-    let _ = sets;
-    let Some(file) = sources.read_document(path, None, &mut diagnostics) else {
+    let Some(mut document) = compose(path, &mut sources, &mut diagnostics) else {
         return Err(diagnostics.finish(sources));
     };
-    let text = sources
-        .get(file)
-        .map(|s| s.text.clone())
-        .unwrap_or_default();
-    let document = parse::parse(&text, file, &mut diagnostics);
+    apply(&mut document, sets, &mut sources, &mut diagnostics);
     keys::check(&document, &mut diagnostics);
+    let resolved = to_toml(&document);
     let origin = Origin {
         path: path.to_path_buf(),
         name: name(path),
         hash: String::new(),
-        resolved: text,
+        resolved,
     };
-    let notes = Notes::new(
-        diagnostics,
-        sources,
-        Span {
-            file,
-            start: 0,
-            end: 0,
-        },
-    );
-    let scenario = read::scenario(&document, origin, &notes);
+    // The file named by the user was read first.
+    let notes = Notes::new(diagnostics, sources, Span::default());
+    let mut scenario = read::scenario(&document, origin, &notes);
     let (diagnostics, sources) = notes.finish();
+    scenario.origin.hash = hash(&document, &sources);
     let diagnostics = diagnostics.finish(sources);
     if diagnostics.has_errors() {
-        Err(diagnostics)
-    } else {
-        Ok(Loaded {
-            scenario,
-            diagnostics,
-        })
+        return Err(diagnostics);
     }
+    Ok(Loaded {
+        scenario,
+        diagnostics,
+        document,
+    })
+}
+
+/// What a scenario says, as a number: the resolved document with its data files by their contents, so that moving or
+/// renaming files, comments and blanks change nothing.
+fn hash(document: &Table, sources: &Sources) -> String {
+    let mut document = document.clone();
+    keys::visit_files(&mut document, &mut |node| {
+        if let super::node::Value::String(text) = &mut node.value {
+            let path = sources.resolve(node.span.file, text);
+            if let Some(source) = sources.files().iter().find(|s| s.path == path) {
+                *text = blake3::hash(source.text.as_bytes()).to_hex().to_string();
+            }
+        }
+    });
+    blake3::hash(to_toml(&document).as_bytes())
+        .to_hex()
+        .to_string()
 }
 
 /// A name for tables: the file's stem, or its folder's name for `scenario.toml`.

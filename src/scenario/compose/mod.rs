@@ -22,6 +22,7 @@ pub use change::{Setting, settings};
 use super::diagnostic::Diagnostics;
 use super::node::{Node, Span, Table, Value};
 use super::parse::parse;
+use super::print::value_text;
 use super::source::Sources;
 use std::path::{Path, PathBuf};
 
@@ -40,6 +41,32 @@ pub fn compose(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics
         files: 0,
     };
     composer.whole(path, None)
+}
+
+/// Changes single values of a resolved document, each by its dotted path and its value as TOML or, where it is not TOML,
+/// as text: `("team.berlin.heads", "40")`, `("demand.busyness.cv", "10%")`. Mistakes are noted at a file named `--set`.
+pub fn apply(
+    document: &mut Table,
+    sets: &[(String, String)],
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) {
+    if sets.is_empty() {
+        return;
+    }
+    let lines = sets.iter().map(|(path, value)| {
+        let is_toml = toml::de::DeValue::parse(value).is_ok() && !value.contains('\n');
+        let value = if is_toml {
+            value.clone()
+        } else {
+            value_text(&Value::String(value.clone()))
+        };
+        format!("{} = {value}\n", value_text(&Value::String(path.clone())))
+    });
+    let text: String = lines.collect();
+    let file = sources.add("--set", text.clone());
+    let table = parse(&text, file, diagnostics);
+    change::set(document, &table, sources, diagnostics);
 }
 
 struct Composer<'c> {

@@ -231,3 +231,30 @@ fn a_resolved_document_can_be_read_from_elsewhere() {
         "[demand]\nprofile = \"../../b/p.csv\"\n\n[team.x]\nroster = \"../../a/r.csv\"\n"
     );
 }
+
+#[test]
+fn single_values_are_set_from_outside() {
+    let mut c = composed(&[("a.toml", BASE)]);
+    let mut document = c.document.clone().unwrap();
+    let sets = [
+        ("team.berlin.heads.full-time", "75"),
+        ("demand.busyness.cv", "10%"),
+        ("team.nobody.site", "x"),
+        ("title", "say \"hi\""),
+    ];
+    let sets: Vec<(String, String)> = sets
+        .iter()
+        .map(|(a, b)| (a.to_string(), b.to_string()))
+        .collect();
+    apply(&mut document, &sets, &mut c.sources, &mut c.diagnostics);
+    assert_eq!(c.codes(), ["unknown-path"]);
+    c.document = Some(document);
+    assert_eq!(
+        (
+            c.at("team.berlin.heads.full-time"),
+            c.at("demand.busyness.cv")
+        ),
+        ("75".into(), "\"10%\"".into())
+    );
+    assert_eq!(c.at("title"), "\"say \\\"hi\\\"\"");
+}
