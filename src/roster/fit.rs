@@ -6,7 +6,6 @@
 
 use super::assign::Staff;
 use super::duties::dates;
-use super::load;
 use super::types::{Duty, Off, OffKind, Position};
 use crate::scenario::model::{Contract, Scenario, ShiftTemplate, Team};
 use crate::time::{self, Tick};
@@ -16,15 +15,6 @@ use jiff::civil::Date;
 const SAFETY: f64 = 0.5;
 /// Grid on which breaks and meetings are placed, minutes.
 const GRID_MIN: u32 = 15;
-
-/// What the placed people are to follow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Follow {
-    /// The expected load.
-    Load,
-    /// The open hours, evenly.
-    OpenHours,
-}
 
 /// A shift that somebody of a contract could work on a date.
 struct Candidate {
@@ -38,10 +28,9 @@ struct Candidate {
     paid_h: f64,
 }
 
-/// Places a team's people.
-pub fn positions(scenario: &Scenario, index: usize, follow: Follow) -> Vec<Position> {
-    let team = &scenario.teams[index];
-    let target = target(scenario, index, follow);
+/// Places a team's people to a load in erlangs per planning interval, or evenly over the open hours.
+pub fn positions(scenario: &Scenario, team: &Team, load: Option<&[f64]>) -> Vec<Position> {
+    let target = target(scenario, team, load);
     let mut staff = Staff::new(scenario, team);
     let mut cover = Cover {
         target: vec![0.0; target.len()],
@@ -79,15 +68,17 @@ impl Cover {
 }
 
 /// What is wanted: the load with some safety, or the open hours of the channels served.
-fn target(scenario: &Scenario, index: usize, follow: Follow) -> Vec<f64> {
-    if follow == Follow::Load {
-        let loads = load::team_load(scenario, &load::load(scenario));
-        let wanted: Vec<f64> = loads[index].iter().map(|m| m + SAFETY * m.sqrt()).collect();
-        if wanted.iter().any(|&w| w > 0.0) {
-            return wanted;
-        }
+fn target(scenario: &Scenario, team: &Team, load: Option<&[f64]>) -> Vec<f64> {
+    let wanted: Vec<f64> = load
+        .unwrap_or_default()
+        .iter()
+        .map(|m| m + SAFETY * m.sqrt())
+        .collect();
+    if wanted.iter().any(|&w| w > 0.0) {
+        wanted
+    } else {
+        open_cells(scenario, team)
     }
-    open_cells(scenario, &scenario.teams[index])
 }
 
 /// 1 in every planning interval in which a channel the team serves is open.

@@ -25,21 +25,32 @@ pub const FTE_HOURS: f64 = 40.0;
 /// # Errors
 /// When a roster asks for more than the rules or the payroll allow, with what to change.
 pub fn place(scenario: &Scenario) -> Result<Roster, Infeasible> {
-    let teams = (0..scenario.teams.len())
-        .map(|t| place_team(scenario, t))
-        .collect::<Result<_, _>>()?;
-    Ok(Roster { teams })
+    let fits = scenario
+        .teams
+        .iter()
+        .any(|t| matches!(t.roster, RosterSource::Fit));
+    let load = fits.then(|| load::team_load(scenario, &load::load(scenario)));
+    let teams = scenario.teams.iter().enumerate();
+    let teams =
+        teams.map(|(t, team)| place_team(scenario, team, load.as_ref().map(|l| l[t].as_slice())));
+    Ok(Roster {
+        teams: teams.collect::<Result<_, _>>()?,
+    })
 }
 
-fn place_team(scenario: &Scenario, index: usize) -> Result<TeamRoster, Infeasible> {
-    let team = &scenario.teams[index];
+/// Places a team's people; `load` in erlangs per planning interval is what `fit` follows.
+fn place_team(
+    scenario: &Scenario,
+    team: &Team,
+    load: Option<&[f64]>,
+) -> Result<TeamRoster, Infeasible> {
     let positions = match &team.roster {
         RosterSource::None => Vec::new(),
         RosterSource::Levels(levels) => given::levels(scenario, levels),
         RosterSource::Spells(spells) => given::spells(spells),
         RosterSource::Duties(rows) => duties::positions(scenario, team, rows),
-        RosterSource::Fit => fit::positions(scenario, index, fit::Follow::Load),
-        RosterSource::Even => fit::positions(scenario, index, fit::Follow::OpenHours),
+        RosterSource::Fit => fit::positions(scenario, team, load),
+        RosterSource::Even => fit::positions(scenario, team, None),
     };
     Ok(with_payroll(scenario, team, positions))
 }
