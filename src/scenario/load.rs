@@ -5,7 +5,7 @@ use super::diagnostic::Diagnostics;
 use super::keys;
 use super::model::{Origin, Scenario};
 use super::node::{Span, Table};
-use super::print::to_toml;
+use super::print::{relocate, to_toml};
 use super::read::{self, Notes};
 use super::source::Sources;
 use std::path::Path;
@@ -49,12 +49,18 @@ pub fn load_checked(path: &Path, sets: &[(String, String)]) -> Result<Loaded, Di
     };
     apply(&mut document, sets, &mut sources, &mut diagnostics);
     keys::check(&document, &mut diagnostics);
-    let resolved = to_toml(&document);
+    read::state_hours(&mut document);
+    let mut resolved = document.clone();
+    relocate(
+        &mut resolved,
+        &sources,
+        path.parent().unwrap_or(Path::new("")),
+    );
     let origin = Origin {
         path: path.to_path_buf(),
         name: name(path),
         hash: String::new(),
-        resolved,
+        resolved: to_toml(&resolved),
     };
     // The file named by the user was read first.
     let notes = Notes::new(diagnostics, sources, Span::default());

@@ -13,8 +13,8 @@ pub mod model;
 pub mod node;
 pub mod parse;
 pub mod path;
-mod read;
 pub mod print;
+mod read;
 pub mod source;
 pub mod suggest;
 

@@ -4,37 +4,108 @@ use super::cursor::{Cursor, Item, WEEKS_PER_YEAR};
 use super::rules;
 use crate::scenario::forms;
 use crate::scenario::model::{Contract, Pay, Premium};
-use crate::scenario::node::Span;
+use crate::scenario::node::{Entry, Node, Span, Table, Value};
 use crate::time::WeekHours;
+
+/// Writes into every copied salary for which hours it is meant.
+///
+/// A salary taken over by `like` belongs to the hours of the contract it was written in. A copy has the same place in the
+/// source as its original, which is lost when the document is printed; `at` keeps what it meant.
+pub fn state_hours(document: &mut Table) {
+    let Some(Value::Table(contracts)) = entry_mut(document, "contract") else {
+        return;
+    };
+    let salaries: Vec<(Span, Span, Option<Node>)> = contracts
+        .entries
+        .iter()
+        .filter_map(|contract| {
+            let Value::Table(table) = &contract.node.value else {
+                return None;
+            };
+            let hours = table.get("hours").map(|e| e.node.clone());
+            Some((salary(table)?, contract.key_span, hours))
+        })
+        .collect();
+    for contract in &mut contracts.entries {
+        let Value::Table(table) = &mut contract.node.value else {
+            continue;
+        };
+        let Some(place) = salary(table) else { continue };
+        // The original stands behind the header of its own contract.
+        let original = salaries
+            .iter()
+            .filter(|(span, header, _)| {
+                *span == place && header.file == place.file && header.start < place.start
+            })
+            .max_by_key(|(_, header, _)| header.start);
+        if let Some((_, header, Some(hours))) = original
+            && *header != contract.key_span
+        {
+            put_at(table, hours.clone());
+        }
+    }
+}
+
+/// Where the salary of a contract is written, if it has one and does not say for which hours.
+fn salary(contract: &Table) -> Option<Span> {
+    let pay = &contract.get("pay")?.node;
+    match &pay.value {
+        Value::Table(details) if details.get("at").is_none() => {
+            Some(details.get("salary")?.node.span)
+        }
+        Value::String(_) => Some(pay.span),
+        _ => None,
+    }
+}
+
+fn put_at(contract: &mut Table, hours: Node) {
+    let Some(pay) = contract.entries.iter_mut().find(|e| e.key == "pay") else {
+        return;
+    };
+    let entry = |key: &str, node: Node| Entry {
+        key: key.to_string(),
+        key_span: node.span,
+        node,
+    };
+    match &mut pay.node.value {
+        Value::Table(details) => details.entries.push(entry("at", hours)),
+        amount => {
+            let span = pay.node.span;
+            let amount = std::mem::replace(amount, Value::Bool(false));
+            let salary = entry(
+                "salary",
+                Node {
+                    value: amount,
+                    span,
+                },
+            );
+            pay.node.value = Value::Table(Table {
+                entries: vec![salary, entry("at", hours)],
+            });
+        }
+    }
+}
+
+fn entry_mut<'t>(table: &'t mut Table, key: &str) -> Option<&'t mut Value> {
+    let entry = table.entries.iter_mut().find(|e| e.key == key)?;
+    Some(&mut entry.node.value)
+}
 
 /// Reads all contracts.
 pub fn read_all(document: &Cursor<'_>) -> Vec<Contract> {
     let tables = document.named("contract");
-    // A salary copied by `like` belongs to the hours of the contract it was written for.
-    let salaries: Vec<(Span, f64)> = tables
-        .iter()
-        .filter_map(|(_, table)| {
-            Some((
-                table.get("pay")?.as_table()?.get("salary")?.node.span,
-                hours(table)?,
-            ))
-        })
-        .collect();
     tables
         .iter()
-        .map(|(name, table)| read(name, table, &salaries))
+        .map(|(name, table)| read(name, table))
         .collect()
 }
 
-fn read(name: &str, table: &Cursor<'_>, salaries: &[(Span, f64)]) -> Contract {
-    if table.get("hours").is_none() {
-        table.missing("hours", "\"40h/week\"");
-    }
-    let hours = hours(table).unwrap_or(40.0);
+fn read(name: &str, table: &Cursor<'_>) -> Contract {
+    let hours = table.need("hours", "\"40h/week\"").and_then(|i| hours(&i));
     Contract {
         name: name.to_string(),
-        hours_per_week: hours,
-        pay: pay(table, hours, salaries).unwrap_or(Pay {
+        hours_per_week: hours.unwrap_or(40.0),
+        pay: pay(table, hours.unwrap_or(40.0)).unwrap_or(Pay {
             per_paid_hour: 0.0,
             overtime_factor: 1.0,
         }),
@@ -45,8 +116,7 @@ fn read(name: &str, table: &Cursor<'_>, salaries: &[(Span, f64)]) -> Contract {
     }
 }
 
-fn hours(table: &Cursor<'_>) -> Option<f64> {
-    let item = table.get("hours")?;
+fn hours(item: &Item<'_>) -> Option<f64> {
     let hours = item.form("hours per week", "\"40h/week\"", forms::hours_per_week)?;
     item.within(hours, 0.5, 100.0, "between 0.5 and 100 hours a week")
         .then_some(hours)
@@ -56,7 +126,7 @@ fn hours(table: &Cursor<'_>) -> Option<f64> {
 ///
 /// A salary is spread over the paid hours: a year has 365.2425 / 7 = 52.1775 weeks of the contract's hours, leave and
 /// sickness included.
-fn pay(table: &Cursor<'_>, hours: f64, salaries: &[(Span, f64)]) -> Option<Pay> {
+fn pay(table: &Cursor<'_>, hours: f64) -> Option<Pay> {
     let item = table.need("pay", "{ salary = \"EUR 42_000/year\", on_cost = \"22%\" }")?;
     let details = item.as_table();
     let amount = match &details {
@@ -79,18 +149,12 @@ fn pay(table: &Cursor<'_>, hours: f64, salaries: &[(Span, f64)]) -> Option<Pay> 
     let get = |key: &str| details.as_ref().and_then(|d| d.get(key));
     let on_cost = get("on_cost").map_or(Some(0.0), |i| i.percent());
     let overtime = get("overtime").map_or(Some(1.0), |i| i.percent());
-    // `at` says for which hours a salary is meant; a copied one is meant for those of its own contract.
-    let copied = salaries
-        .iter()
-        .find(|(span, _)| *span == amount.node.span && *span != Span::default());
-    let basis = match get("at") {
-        Some(at) => at.form("hours per week", "\"40h/week\"", forms::hours_per_week)?,
-        None => copied.map_or(hours, |(_, hours)| *hours),
-    };
+    // `at` says for which hours a salary is meant, where these are not the contract's own.
+    let basis = get("at").map_or(Some(hours), |i| self::hours(&i));
     let (money, unit) = amount.money_per(&["year", "month", "h"])?;
     let hour = match unit {
-        0 => money / (WEEKS_PER_YEAR * basis),
-        1 => money * 12.0 / (WEEKS_PER_YEAR * basis),
+        0 => money / (WEEKS_PER_YEAR * basis?),
+        1 => money * 12.0 / (WEEKS_PER_YEAR * basis?),
         _ => money,
     };
     Some(Pay {

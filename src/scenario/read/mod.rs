@@ -40,6 +40,7 @@ mod unsupported;
 mod vendor;
 mod work;
 
+pub use contract::state_hours;
 pub use demand::{Counted, Measured};
 pub use notes::Notes;
 
