@@ -15,7 +15,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             let code = failure.exit_code();
-            if code != 0 {
+            if code != 0 && !matches!(failure, staffwright::cli::Failure::Reported) {
                 eprintln!("error: {failure}");
             }
             ExitCode::from(code)

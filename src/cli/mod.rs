@@ -5,16 +5,23 @@
 //! code. No command decides anything about the domain.
 
 pub mod args;
+pub mod check;
 pub mod erlang;
+pub mod explain;
+pub mod scenario_file;
+pub mod schema;
 
 use clap::{Parser, Subcommand};
 use std::fmt;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 /// Workforce simulator and staffing optimizer for customer support.
 #[derive(Debug, Parser)]
 #[command(name = "staffwright", version, arg_required_else_help = true)]
 pub struct Cli {
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: clap::ColorChoice,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -23,6 +30,12 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Check scenarios: every mistake with its place and what to write instead
+    Check(check::CheckArgs),
+    /// Explain a code that `check` prints
+    Explain(explain::ExplainArgs),
+    /// Print the JSON Schema of the scenario language, for editors
+    Schema,
     /// Work out one queue by formula: Erlang B, C or A
     Erlang(erlang::ErlangArgs),
 }
@@ -32,6 +45,8 @@ pub enum Command {
 pub enum Failure {
     /// The user's input is wrong; the message says how and what to write instead.
     BadInput(String),
+    /// The user's input is wrong, and everything about it was already printed.
+    Reported,
     /// Output could not be written.
     Output(io::Error),
 }
@@ -42,7 +57,7 @@ impl Failure {
     /// A reader that closed the pipe has what it wanted: that is no failure.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::BadInput(_) => 2,
+            Self::BadInput(_) | Self::Reported => 2,
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Output(_) => 1,
         }
@@ -53,6 +68,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::BadInput(message) => f.write_str(message),
+            Self::Reported => Ok(()),
             Self::Output(error) => write!(f, "cannot write the output: {error}"),
         }
     }
@@ -71,7 +87,22 @@ impl From<io::Error> for Failure {
 /// # Errors
 /// The command's own [`Failure`].
 pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
+    let color = wants_color(cli.color);
     match &cli.command {
+        Command::Check(args) => check::run(args, color, out),
+        Command::Explain(args) => explain::run(args, out),
+        Command::Schema => schema::run(out),
         Command::Erlang(args) => erlang::run(args, out),
+    }
+}
+
+/// Whether messages on standard error are coloured: by choice, or on a terminal unless `NO_COLOR` is set.
+fn wants_color(choice: clap::ColorChoice) -> bool {
+    match choice {
+        clap::ColorChoice::Always => true,
+        clap::ColorChoice::Never => false,
+        clap::ColorChoice::Auto => {
+            io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+        }
     }
 }

@@ -1,5 +1,174 @@
-//! placeholder
-/// x
+//! The codes of all diagnostics, each with a paragraph for `staffwright explain CODE`.
+//!
+//! Codes are stable: scripts may rely on them.
+
+/// A code and what stands behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Code {
+    /// As it is printed, e.g. `unknown-key`.
+    pub code: &'static str,
+    /// Why it is a mistake and how to go on.
+    pub explanation: &'static str,
+}
+
+/// Codes that say something is missing; not reported while a part of the document could not be read.
+const ABSENCES: [&str; 6] = [
+    "missing-key",
+    "missing-measured",
+    "no-contract",
+    "unreachable-stream",
+    "unknown-name",
+    "never-staffed",
+];
+
+/// Whether a diagnostic makes sense only when the whole document could be read.
+#[must_use]
 pub fn needs_whole_document(code: &str) -> bool {
-    ["missing-key"].contains(&code)
+    ABSENCES.contains(&code)
+}
+
+/// The paragraph behind a code.
+///
+/// ```
+/// use staffwright::scenario::codes::explain;
+/// assert!(explain("not-a-whole").unwrap().contains("100%"));
+/// assert_eq!(explain("no-such-code"), None);
+/// ```
+#[must_use]
+pub fn explain(code: &str) -> Option<&'static str> {
+    CODES.iter().find(|c| c.code == code).map(|c| c.explanation)
+}
+
+const fn code(code: &'static str, explanation: &'static str) -> Code {
+    Code { code, explanation }
+}
+
+/// All codes, by name.
+#[rustfmt::skip]
+pub const CODES: &[Code] = &[
+    code("answer-on-deferred", "Nobody waits on the line for an e-mail, so a promise on a deferred channel must say what is timed: `first reply` or `resolved`."),
+    code("bad-cell", "A cell of a data file is not of the kind its column takes. Numbers may have a decimal comma, dates are 2027-01-11 or 11.01.2027, times 07:30, days Mon to Sun."),
+    code("bad-date", "A scenario starts at the local midnight of a day, written 2027-01-11 without quotation marks."),
+    code("bad-horizon", "`start` and `length` give no stretch of time that can be played: it must last at least a day and lie within the years of the calendar."),
+    code("bad-speeds", "`speed` lists how fast each conversation goes on with 1, 2, 3, ... open side by side. Alone it goes at 100%, and more conversations never make one faster."),
+    code("bad-table", "A measured distribution is a table of quantiles: shares ascending from 0 to 1 and durations that never fall."),
+    code("base-in-include", "An included file is taken over as if its tables stood in the including file. Only the scenario itself is based on another one."),
+    code("break-outside-shift", "A break must end before its shift does, also when it is taken as late as `to` allows."),
+    code("data-file-format", "A note, not a mistake: encoding, delimiter, decimal comma and order of dates of a data file were detected as stated. Check that it is what you meant."),
+    code("empty-file", "A data file begins with a line that names its columns."),
+    code("empty-profile", "A profile says how a week's volume spreads over the week. It needs at least one interval with a positive weight for each channel it is used for."),
+    code("empty-promise", "A promise that covers no contacts can neither be kept nor missed. The words after `of` name channels, topics, languages or priorities; all of them must hold."),
+    code("empty-range", "A range goes from the lesser to the greater value."),
+    code("empty-route", "No stream of demand matches the route's `when`: nothing would ever go this way."),
+    code("file-too-large", "Files are read into memory, so their size is bounded. A scenario is a short text; measured data are summed per interval."),
+    code("idle-team", "A team that no work can reach would be paid for nothing. Either nothing is handed to its tier, or it has the skill for no stream."),
+    code("include-cycle", "Files that name each other as `base` or `include` have no beginning. The message names them in a round."),
+    code("like-cycle", "Tables that are `like` each other never say anything themselves."),
+    code("lost-keys", "A note, not a mistake: a key that is stated replaces the key of the base, or of the sibling named by `like`, whole. What the old value said and the new one does not is listed, so that nothing is lost unseen."),
+    code("meaningless-key", "The key speaks of something that does not exist on this kind of channel, for example patience where nobody waits. It would be ignored, which could mislead."),
+    code("missing-column", "A data file lacks a column that is needed. Column names are compared without regard to case and blanks."),
+    code("missing-file", "A path leads to no file. Paths in a scenario are relative to the file they are written in, not to where the program is started."),
+    code("missing-key", "Volume, handle time, outcomes, shrinkage, pay and roster are never assumed, and neither is anything else without an honest default. Write \"none\" where there is none."),
+    code("missing-measured", "Calls counted by a telephone system include redials and customers who came back. To know how many people called first, the shares that were measured at the same time are needed. They are never taken from the simulated organisation, so that every compared organisation meets the same people."),
+    code("mixed-currencies", "All money of a scenario is in one currency, because no exchange rate is assumed."),
+    code("names-itself", "A channel that sends its contacts to itself, or yields to itself, never comes to an end."),
+    code("never-staffed", "Nothing can ever put people on this team: it has no heads, no roster and no lever in `[decide]`. Work that reaches only this team waits for ever."),
+    code("no-contract", "People of our own are employed under a contract, which says their hours and pay. People of a vendor are not: name the `vendor`."),
+    code("no-counts", "A replayed file holds no counts for this stream inside the scenario's horizon."),
+    code("no-first-contacts", "By the measured shares, redials and returns would make up all contacts, so that nobody ever called first."),
+    code("no-share", "A lever on a route's share needs an entry of the route with `share` for that team."),
+    code("no-skill-on-route", "A route names a team that has the skill for none of its contacts; they would never go there."),
+    code("not-a-file", "A folder, a pipe or a device was named where a file is expected."),
+    code("not-a-whole", "Shares of a whole are written as the whole: they sum to 100%, and the message prints their sum. Nothing is filled up or scaled silently."),
+    code("not-supported", "The language knows this form but this version does not play it out. It is refused rather than ignored, so that no result misleads."),
+    code("not-text", "A data file holds bytes that are no text, such as an Excel workbook. Save the sheet as CSV."),
+    code("not-utf8", "A scenario is UTF-8 text. The place of the first byte that is not UTF-8 is shown; editors can save a file with another encoding. Data files may also be Windows-1252."),
+    code("nothing-left", "Shrinkage is in shares of paid hours that add up. At 100% nobody is ever on queue."),
+    code("nothing-removed", "An entry of `remove` matches nothing, so it is probably misspelt, or was meant for another base."),
+    code("open-on-holiday", "The channel is open on days on which every site of the teams that serve it is closed."),
+    code("out-of-range", "The value lies outside of what is possible here."),
+    code("over-a-whole", "The shares of a route's lot are shares of the same customers and cannot exceed 100% together."),
+    code("ragged-row", "Every row of a data file has one field per column. Text that contains the delimiter stands in quotation marks."),
+    code("shift-against-rules", "The rules of work named by the contract forbid this shift: it is too long, or lacks the breaks the law asks for."),
+    code("shift-outside-hours", "A shift lies mostly outside the opening hours of every channel its team serves. Shifts are in the site's local time, or in the team's `clock`; opening hours are in the scenario's zone."),
+    code("split-counts", "Exact counts are whole numbers of contacts. They can be split by a share only as Poisson means, or by a column of the file."),
+    code("syntax", "The file is not TOML at this place. What stands behind the place may be the consequence of something before it, such as a missing quotation mark."),
+    code("tier-to-itself", "Work handed to the tier it is at would never leave it. Name another tier, or a team."),
+    code("too-many-files", "A scenario is made of a few files. Files that include each other in many ways multiply."),
+    code("too-many-teams", "More teams than can be played. Join teams with the same skills, site and tier."),
+    code("two-pays", "Pay is either a salary or a wage."),
+    code("two-periods", "`hold` and `every` must name the same judging period."),
+    code("two-volumes", "A volume is either a weekly mean or replayed counts."),
+    code("unknown-end", "Work ends resolved, returns, or goes on to a tier or a team."),
+    code("unknown-holidays", "The calendar of holidays is not known. Write \"none\" where there are none."),
+    code("unknown-interval", "The length of the counted intervals cannot be seen from a file with a single start: state `interval`."),
+    code("unknown-key", "The language has no such key at this place. It would be ignored, which could mislead; so it is an error. `staffwright schema` prints the whole language for editors."),
+    code("unknown-lever", "Only heads of teams and shares of routes can be decided, each by its dotted path."),
+    code("unknown-name", "A reference to a table that does not exist. The tables of a scenario refer to each other by their names."),
+    code("unknown-path", "A dotted path leads nowhere. Paths walk through tables by their keys, `team.berlin.heads.full-time`; an entry of a route is named by its team, `route.english.to.manila.share`."),
+    code("unknown-roster", "A roster file is told by its columns: `week, day, shift, heads`, or `start, agents`, or `agent, start, end`."),
+    code("unknown-tier", "Tiers are numbered from 1 without gaps, and at each of them a team must work."),
+    code("unknown-word", "Only certain words stand here; the message lists them."),
+    code("unknown-zone", "Time zones are named after places, like \"Europe/Berlin\". Abbreviations such as CET do not say which rules they follow."),
+    code("unreachable-stream", "Customers write or call, but no team at that tier has the skill for their channel, topic and language: they would wait for ever."),
+    code("unreadable-file", "The file is there but cannot be read."),
+    code("unused-column", "A note, not a mistake: a column of a data file has a name that is not known here and is left alone."),
+    code("which-contract", "There are several contracts, so heads must say under which of them they work: `heads = { full-time = 60 }`."),
+    code("wrong-form", "Quantities with a unit are written in a closed grammar: \"20s\", \"80%\", \"EUR 14/h\", \"40h/week\", \"-4 points\"."),
+    code("wrong-tier", "A route sends contacts of one tier to a team that works at another."),
+    code("wrong-type", "The value is of another kind than expected. Bare numbers are counts only; a quantity with a unit is text in quotation marks."),
+    code("wrong-unit", "The quantity is right but per another unit than expected here."),
+    code("wrong-value", "The value is of the right kind but cannot be used here."),
+];
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use std::fs;
+    use std::path::Path;
+
+    /// Words in quotation marks that look like codes, in files that report diagnostics.
+    fn codes_in(folder: &Path, found: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                codes_in(&path, found);
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            let calls = ["error(", "warning(", "note(", "code: "];
+            for call in calls {
+                for after in text.split(call).skip(1) {
+                    let Some(rest) = after.trim_start().strip_prefix('"') else {
+                        continue;
+                    };
+                    let word = rest.split('"').next().unwrap();
+                    let known_shape = word.contains('-') || word == "syntax";
+                    if known_shape
+                        && word
+                            .chars()
+                            .all(|c| c.is_ascii_lowercase() || c == '-' || c.is_ascii_digit())
+                    {
+                        found.push(word.to_string());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_code_in_use_is_explained_and_the_list_is_in_order() {
+        let mut found = Vec::new();
+        codes_in(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/scenario"),
+            &mut found,
+        );
+        assert!(found.len() > 60);
+        for code in found {
+            assert!(explain(&code).is_some(), "{code} is not explained");
+        }
+        assert!(CODES.windows(2).all(|w| w[0].code < w[1].code));
+    }
 }

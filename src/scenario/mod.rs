@@ -15,6 +15,8 @@ pub mod parse;
 pub mod path;
 pub mod print;
 mod read;
+pub mod render;
+pub mod schema;
 pub mod source;
 pub mod suggest;
 
