@@ -62,7 +62,10 @@ fn yardstick(model: &Model, contacts: u64, seed: u64) -> (u64, f64) {
                 } else {
                     queue.push_back(arrived);
                     since[arrived as usize % RING] = now;
-                    events.push(Reverse((now + draw(model.abandonment), What::Abandonment(arrived))));
+                    events.push(Reverse((
+                        now + draw(model.abandonment),
+                        What::Abandonment(arrived),
+                    )));
                 }
             }
             What::Completion => {
@@ -93,15 +96,26 @@ fn yardstick(model: &Model, contacts: u64, seed: u64) -> (u64, f64) {
 
 fn case(path: &str) -> Case {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    let scenario = scenario::load(&path).unwrap_or_else(|d| panic!("{}: {:?}", path.display(), d.items));
+    let scenario =
+        scenario::load(&path).unwrap_or_else(|d| panic!("{}: {:?}", path.display(), d.items));
     Case::new(scenario).unwrap_or_else(|e| panic!("{e}"))
 }
 
 /// One replication: contacts offered and their mean wait in seconds.
 fn engine(case: &Case, seed: u64) -> (u64, f64) {
-    let ledger = sim::play(&case.world, &case.roster, Seed { seed, replication: 0 });
+    let ledger = sim::play(
+        &case.world,
+        &case.roster,
+        Seed {
+            seed,
+            replication: 0,
+        },
+    );
     let sum = |f: fn(&sim::ContactSums) -> u64| ledger.streams.iter().map(f).sum::<u64>();
-    (sum(|s| s.offered), sum(|s| s.wait) as f64 / 1e6 / sum(|s| s.offered) as f64)
+    (
+        sum(|s| s.offered),
+        sum(|s| s.wait) as f64 / 1e6 / sum(|s| s.offered) as f64,
+    )
 }
 
 fn timed(f: impl FnOnce() -> (u64, f64)) -> (f64, f64) {
@@ -119,21 +133,39 @@ fn median(mut values: Vec<f64>) -> f64 {
 fn peak_memory_mb() -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|l| l.starts_with("VmHWM:"))?;
-    line.split_whitespace().nth(1)?.parse::<f64>().ok().map(|kb| kb / 1024.0)
+    line.split_whitespace()
+        .nth(1)?
+        .parse::<f64>()
+        .ok()
+        .map(|kb| kb / 1024.0)
 }
 
 fn main() {
     // 25 agents, 480 calls an hour of three minutes: 24 erlangs, mean patience five minutes.
-    let model = Model { arrivals: 480.0 / 3600.0, service: 1.0 / 180.0, abandonment: 1.0 / 300.0, agents: 25 };
+    let model = Model {
+        arrivals: 480.0 / 3600.0,
+        service: 1.0 / 180.0,
+        abandonment: 1.0 / 300.0,
+        agents: 25,
+    };
     let cases = [
-        ("yardstick's model, all statistics", "benches/data/one-queue.toml"),
-        ("20 streams, 12 teams, 600 agents, overflow", "benches/data/many-teams.toml"),
+        (
+            "yardstick's model, all statistics",
+            "benches/data/one-queue.toml",
+        ),
+        (
+            "20 streams, 12 teams, 600 agents, overflow",
+            "benches/data/many-teams.toml",
+        ),
         ("scenarios/startup", "scenarios/startup/scenario.toml"),
         ("scenarios/scale-up", "scenarios/scale-up/scenario.toml"),
         ("scenarios/enterprise", "scenarios/enterprise/scenario.toml"),
         ("scenarios/bank", "scenarios/bank/scenario.toml"),
     ];
-    println!("{:<46} {:>14} {:>10} {:>12}", "case", "contacts/s", "ratio", "mean wait s");
+    println!(
+        "{:<46} {:>14} {:>10} {:>12}",
+        "case", "contacts/s", "ratio", "mean wait s"
+    );
     for (name, path) in cases {
         let case = case(path);
         let (mut speeds, mut ratios, mut wait, mut theirs) = (Vec::new(), Vec::new(), 0.0, 0.0);
@@ -145,9 +177,16 @@ fn main() {
             speeds.push(speed);
             ratios.push(speed / yard);
         }
-        println!("{name:<46} {:>14.0} {:>10.2} {wait:>12.2}", median(speeds), median(ratios));
+        println!(
+            "{name:<46} {:>14.0} {:>10.2} {wait:>12.2}",
+            median(speeds),
+            median(ratios)
+        );
         if path.ends_with("one-queue.toml") {
-            println!("{:<46} {:>14} {:>10} {theirs:>12.2}", "  (yardstick)", "", "1.00");
+            println!(
+                "{:<46} {:>14} {:>10} {theirs:>12.2}",
+                "  (yardstick)", "", "1.00"
+            );
         }
     }
     if let Some(mb) = peak_memory_mb() {

@@ -97,7 +97,11 @@ impl Queues {
     pub fn best(&self, world: &World, contacts: &Contacts, team: usize, now: Tick) -> Option<u16> {
         let plan = &world.teams[team];
         let mut best: Option<(u32, i64, u16)> = None;
-        for (word, (&waiting, &allowed)) in self.waiting.0[..self.words].iter().zip(&plan.classes.0).enumerate() {
+        for (word, (&waiting, &allowed)) in self.waiting.0[..self.words]
+            .iter()
+            .zip(&plan.classes.0)
+            .enumerate()
+        {
             let mut bits = waiting & allowed;
             while bits != 0 {
                 let class = (word * 64) as u16 + bits.trailing_zeros() as u16;
@@ -120,7 +124,11 @@ impl Queues {
     pub fn head_since(&self, world: &World, contacts: &Contacts, team: usize) -> Option<Tick> {
         let allowed = &world.teams[team].classes;
         let mut best: Option<(u32, i64, Tick)> = None;
-        for (word, (&waiting, &allowed)) in self.waiting.0[..self.words].iter().zip(&allowed.0).enumerate() {
+        for (word, (&waiting, &allowed)) in self.waiting.0[..self.words]
+            .iter()
+            .zip(&allowed.0)
+            .enumerate()
+        {
             let mut bits = waiting & allowed;
             while bits != 0 {
                 let class = word * 64 + bits.trailing_zeros() as usize;
