@@ -132,8 +132,9 @@ fn place_week(
         .iter()
         .sum();
     let scale = if total > 0.0 { per_cell / total } else { 0.0 };
-    for i in first..last.min(wanted.len()) {
-        cover.target[i] = wanted[i] * scale;
+    let cells = first..last.min(wanted.len());
+    for (target, w) in cover.target[cells.clone()].iter_mut().zip(&wanted[cells]) {
+        *target = w * scale;
     }
     let mut chosen: Vec<Vec<(usize, usize)>> = vec![Vec::new(); dates.len()];
     let mut people: Vec<Vec<u32>> = contracts

@@ -85,13 +85,13 @@ impl Engine<'_> {
             .filter(|&class| class != NO_CLASS)
         {
             None => self.enter(slot),
-            Some(class) if plan.touches.owner == Owner::Agent => self.to_owner(slot, agent, class),
+            Some(class) if plan.touches.owner == Owner::Agent => self.hand_to_owner(slot, agent, class),
             Some(class) => self.offer(slot, class),
         }
     }
 
     /// A follow-up goes to the agent who wrote last, into an inbox when busy, to the team when off duty.
-    fn to_owner(&mut self, slot: u32, agent: u32, class: u16) {
+    fn hand_to_owner(&mut self, slot: u32, agent: u32, class: u16) {
         use super::agent::State;
         match self.agents[agent].state {
             State::Away => self.offer(slot, class),

@@ -136,7 +136,8 @@ fn confirm(model: &Model, options: &Options, answer: Solution) -> Result<Solutio
 
 fn relative_gap_exceeds(objective: f64, bound: f64) -> bool {
     let distance = objective - bound;
-    !(distance.abs() <= TOLERANCE * 10.0 * objective.abs().max(1.0))
+    // Written so that a distance that is not a number counts as off.
+    distance.is_nan() || distance.abs() > TOLERANCE * 10.0 * objective.abs().max(1.0)
 }
 
 /// Whole numbers made whole, rounding errors at the bounds removed, the objective recomputed.
