@@ -14,16 +14,16 @@ the rest finished in the voice menu. He arrives at vru_exit.
 
 Written, with local times of Asia/Jerusalem (no change of clock in January):
 
-counts.csv       start,topic,priority,count   half-hours by arrival, no zeros
+counts.csv       start,topic,priority,contacts  half-hours by arrival
 agents.csv       agent,start,end              spells an agent was at work
-service-X.csv    share,seconds                service time by topic X
-patience.csv     share,seconds                patience, all topics together
-patience-X.csv   share,seconds                patience by topic X
-wrap.csv         share,seconds                gap to an agent's next call while
+service-X.csv    p,seconds                    service time by topic X
+patience.csv     p,seconds                    patience, all topics together
+patience-X.csv   p,seconds                    patience by topic X
+wrap.csv         p,seconds                    gap to an agent's next call while
                                               two or more callers queue
 actuals.csv      what happened, by half-hour
 
-A table `share,seconds` is a cumulative distribution: `share` rises from 0 to
+A table `p,seconds` is a cumulative distribution: `p` rises from 0 to
 1, and the value is linear in it between two rows.
 """
 
@@ -198,7 +198,7 @@ def write_table(path, table):
         row = (f"{share:.7g}", f"{seconds:.5g}")
         if not kept or kept[-1][0] != row[0]:
             kept.append(row)
-    write(path, ["share", "seconds"], kept)
+    write(path, ["p", "seconds"], kept)
 
 
 def main():
@@ -212,7 +212,7 @@ def main():
     half_hour = lambda index: (origin + dt.timedelta(seconds=index * BIN)).isoformat(timespec="minutes")
 
     counts = Counter((c["arrival"] // BIN, TOPICS.index(c["type"]), c["priority"]) for c in calls)
-    write(given.out / "counts.csv", ["start", "topic", "priority", "count"],
+    write(given.out / "counts.csv", ["start", "topic", "priority", "contacts"],
           [(half_hour(b), TOPICS[t], "priority" if p else "regular", counts[b, t, p]) for b, t, p in sorted(counts)])
     online = spells(everything)
     write(given.out / "agents.csv", ["agent", "start", "end"],
