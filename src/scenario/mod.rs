@@ -1,4 +1,108 @@
 //! From files to a checked scenario.
+//!
+//! A scenario is one small TOML file, and what it names. [`load`] reads it, checks everything and gives a [`Scenario`]:
+//! indexes instead of names, seconds instead of `"5m30s"`, defaults filled in and listed as assumptions; or all its
+//! mistakes at once.
+//!
+//! # A scenario, from top to bottom
+//!
+//! A file reads as demand, channels, topics, promises, sites, contracts, shifts, people, partners, routes, and what may
+//! change. This is about the least one can say:
+//!
+//! ```
+//! use staffwright::scenario::{self, model::Volume};
+//! let text = r#"
+//! start  = 2027-01-11                  # local midnight in `zone`
+//! length = "4 weeks"
+//! zone   = "Europe/Berlin"             # of every time of day that is not inside a site's shift
+//!
+//! [demand]                             # holds for every topic that does not say otherwise
+//! counted  = "every contact"           # redials and returns are in the counts; first contacts are worked out from:
+//! measured = { abandoned = "6%", redial = "35%", returns = "17%" }
+//!
+//! [channel.phone]
+//! kind = "live"                        # or "concurrent" (chat), "deferred" (mail)
+//! open = "Mon-Fri 08:00-20:00"
+//!
+//! [topic.orders]
+//! per_week = 2_000
+//! handle   = "6m"                      # mean per call, wrap included
+//! ends     = { resolved = "83%", returns = "17%" }
+//!
+//! [promise.phone]
+//! target = "80% of phone within 20s"
+//! every  = "week"
+//! hold   = "90% of weeks"
+//!
+//! [contract.full-time]
+//! hours = "40h/week"
+//! pay   = { salary = "EUR 42_000/year", on_cost = "22%" }
+//!
+//! [shift.day]
+//! start  = { from = "08:00", to = "11:30", step = "30m" }
+//! length = "8h30m"
+//! breaks = [{ length = "30m", from = "3h", to = "5h", paid = false }]
+//!
+//! [team.berlin]
+//! heads     = 14                       # people on the payroll; not seats, not FTE
+//! shifts    = ["day"]
+//! roster    = "fit"                    # placed to the load, by the contract's rules
+//! shrinkage = { leave = "10%", sick = "6%", training = "3%" }
+//! "#;
+//! let folder = tempfile::tempdir()?;
+//! let path = folder.path().join("orders.toml");
+//! std::fs::write(&path, text)?;
+//!
+//! let scenario = scenario::load(&path).map_err(|mistakes| format!("{:?}", mistakes.items))?;
+//! let stream = &scenario.streams[0];
+//! assert_eq!(stream.name, "orders/phone");
+//! // 1 - 0.06 * 0.35 - 0.94 * 0.17 of the counted calls are first contacts.
+//! assert!(matches!(stream.volume, Volume::Weekly { first_per_week, .. } if (first_per_week - 1_638.4).abs() < 1e-9));
+//! // What was not said was assumed, with its source.
+//! assert!(scenario.assumptions.iter().any(|a| a.path == "channel.phone.patience"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Rules of the language
+//!
+//! - **A quantity with a unit is a string with its unit** (`"20s"`, `"80%"`, `"EUR 14/h"`); bare numbers are counts. The
+//!   [forms] are closed.
+//! - **Shares of a whole are written as the whole** and sum to 100 %; a mistake prints the sum.
+//! - **References are names**, and one dotted [path] (`team.berlin.heads.full-time`) serves `[set]`, `[decide]`, values
+//!   given on the command line and every message.
+//! - **Nothing that matters is assumed silently.** Volume, handle time, outcomes, shrinkage, pay and rosters are never
+//!   defaulted. Other keys have defaults from a named set with range and source, in the table of [keys]; each one that is
+//!   used is listed in [`Scenario::assumptions`].
+//! - **What could mislead is a word in the file**: `counted`, a promise's `of`, `every` and `hold`, `paid`, `per`.
+//! - **A variant is a short file**: `base`, `include`, `like`, `[set]`, `remove`; see [compose].
+//!
+//! # Customers
+//!
+//! `[demand]` and `[topic.*]` say how many contacts come, on which channels, in which languages. Topics are crossed with
+//! channels, languages and `[priority]` classes as independent shares into **streams** named `topic/channel/language`.
+//! A stream's name is the key of its customers' draws, so organisations compared on the same demand meet the same people,
+//! and renaming a team changes none of them. `profile` spreads a week over its hours (in the customers' own time),
+//! `busyness` makes some days heavier than others, `history` replays measured counts instead. With `counted = "every
+//! contact"` redials and returns are taken out once, see [`Counted`].
+//!
+//! `handle` is the mean per work item by channel, and by `tier2`, `tier3` where work is handed on; a table says more about
+//! its distribution: `{ mean = "6m", family = "gamma", cv = "80%" }` or measured quantiles `{ table = "service.csv" }`
+//! (columns `p`, `seconds`). `ends` says what comes of the work: `resolved`, `returns` later, a tier, or a team by name.
+//!
+//! # People
+//!
+//! A `[team.*]` works at one `tier` (1 unless said), at one `site`, under some contracts or for a `vendor`. `skills` choose
+//! its streams; `factor` says how well it works on them. A `roster` is `"fit"`, `"even"`, `"none"`, or a CSV file: duties
+//! (`week, day, shift, heads`), agents on queue (`start, agents`, perhaps `end`), or spells of single agents (`agent, start,
+//! end`). `[route.*]` narrows where contacts go: entries with `share` draw a lot that stays the customer's, the rest goes to
+//! the entries without, and `after` widens the choice with time in queue. Contacts that no route names go to every team
+//! with the skill.
+//!
+//! # From text to scenario
+//!
+//! [source] reads files, [parse] makes trees of [node]s that remember where each value was written, [compose] makes one
+//! document of several files, [keys] finds unknown keys, and one reader for each kind of table makes the [model] and notes
+//! [diagnostic]s. No reader stops at a mistake.
 
 pub mod arrivals;
 pub mod codes;

@@ -48,21 +48,25 @@ fn read(name: &str, table: &Cursor<'_>, names: &Names) -> Channel {
     let waits = kind != ChannelKind::Deferred;
     let open = table
         .need("open", "\"Mon-Fri 08:00-20:00\"")
-        .and_then(|i| i.week_hours());
+        .and_then(|i| i.week_hours())
+        .unwrap_or_else(WeekHours::always);
+    let patience = waits
+        .then(|| table.or_default("patience", patience))
+        .flatten()
+        .flatten();
+    // Where nobody leaves, nobody calls again for it; a redial that is written is read all the same.
+    let leaves = patience.is_some() || table.get("balk").is_some() || table.get("redial").is_some();
     Channel {
         name: name.to_string(),
         kind,
-        open: open.unwrap_or_else(WeekHours::always),
         holidays: table
             .or_default("holidays", holidays)
             .unwrap_or_else(Holidays::none),
-        patience: waits
-            .then(|| table.or_default("patience", patience))
-            .flatten()
-            .flatten(),
+        redial: if waits && leaves { redial(table) } else { None },
+        closed: closed(table, names, open.is_always()),
+        patience,
+        open,
         balk: table.get("balk").and_then(|i| i.share()).unwrap_or(0.0),
-        redial: if waits { redial(table) } else { None },
-        closed: closed(table, names),
         drains: table
             .get("at_close")
             .and_then(|i| i.word(&["serve", "turn away"]))
@@ -142,16 +146,18 @@ fn comeback(table: &Cursor<'_>) -> Option<Comeback> {
 }
 
 /// Where contacts go that arrive while the channel is closed: `{ mail = "30%", lost = "70%" }`.
-fn closed(table: &Cursor<'_>, names: &Names) -> Vec<(f64, usize)> {
+fn closed(table: &Cursor<'_>, names: &Names, never_closes: bool) -> Vec<(f64, usize)> {
     let Some(parts) = table.sub("closed") else {
-        table
-            .notes
-            .assume(&super::cursor::join(&table.path, "closed"));
+        if !never_closes {
+            table
+                .notes
+                .assume(&super::cursor::join(&table.path, "closed"));
+        }
         return Vec::new();
     };
     let all = shares::whole(&parts);
     all.iter()
-        .filter(|(key, _, item)| *key != "lost" && !item.path.is_empty())
+        .filter(|(key, _, _)| *key != "lost")
         .filter_map(|(key, share, item)| Some((*share, names.channels.resolve_name(key, item)?)))
         .filter(|(share, _)| *share > 0.0)
         .collect()

@@ -54,30 +54,26 @@ fn lever(
         }
     };
     let range = item.table()?;
-    let read = |key: &str, example: &str| {
-        let value = if example.starts_with('"') {
-            range.need(key, example)
-        } else {
-            range.get(key)
-        }?;
-        amount(
-            &value,
-            matches!(target, Some(LeverTarget::Share(..))) || value.as_text().is_some(),
-        )
-    };
-    let example = if path.ends_with("share") {
-        ("\"0%\"", "\"80%\"")
+    let share = path.ends_with("share");
+    let examples = if share {
+        ["\"0%\"", "\"80%\""]
     } else {
-        ("\"20\"", "\"45\"")
+        ["20", "45"]
     };
-    let (from, to) = (read("from", example.0), read("to", example.1));
+    let from = range
+        .need("from", examples[0])
+        .and_then(|i| amount(&i, share));
+    let to = range
+        .need("to", examples[1])
+        .and_then(|i| amount(&i, share));
+    let more = |key: &str| range.get(key).and_then(|i| amount(&i, share));
     let lever = Lever {
         path: path.to_string(),
         target: target?,
         from: from?,
         to: to?,
-        step: read("step", ""),
-        or: read("or", ""),
+        step: more("step"),
+        or: more("or"),
     };
     if lever.from > lever.to {
         item.error(

@@ -1,7 +1,7 @@
 //! `[demand]`: what was counted, how busy days vary, and the keys that hold for every topic.
 
 use super::cursor::{Cursor, Item};
-use crate::scenario::model::{Busyness, ChannelKind};
+use crate::scenario::model::{Busyness, ChannelKind, Stream};
 
 /// A topic with the keys of `[demand]` behind it.
 #[derive(Clone)]
@@ -127,7 +127,9 @@ pub fn counted(topic: &TopicTable<'_>) -> Counted {
 }
 
 /// Day-level busyness; `"none"` switches it off.
-pub fn busyness(demand: &Cursor<'_>) -> Busyness {
+///
+/// Replayed counts are as busy as they were: it is neither used nor assumed where there is nothing else.
+pub fn busyness(demand: &Cursor<'_>, streams: &[Stream]) -> Busyness {
     let none = Busyness {
         cv: 0.0,
         day_to_day: 0.0,
@@ -139,6 +141,7 @@ pub fn busyness(demand: &Cursor<'_>) -> Busyness {
             Some(table) => table,
             None => return none,
         },
+        None if streams.iter().all(|s| !s.comes_back) => return none,
         None => demand.nothing_at("busyness"),
     };
     let cv = table.or_default("cv", |i| {

@@ -11,10 +11,9 @@ const DAY: i64 = 1440;
 /// Notes shifts outside opening hours, shifts that rules forbid, and days on which a channel is open but every site closed.
 pub fn check(document: &Cursor<'_>, scenario: &Scenario) {
     for team in &scenario.teams {
+        outside_opening_hours(document, scenario, team, &served(scenario, team));
         for &shift in &team.shifts {
-            let shift = &scenario.shifts[shift];
-            outside_opening_hours(document, scenario, team, shift);
-            forbidden(document, scenario, team, shift);
+            forbidden(document, scenario, team, &scenario.shifts[shift]);
         }
     }
     for channel in &scenario.channels {
@@ -41,60 +40,75 @@ fn outside_opening_hours(
     document: &Cursor<'_>,
     scenario: &Scenario,
     team: &Team,
-    shift: &ShiftTemplate,
+    channels: &[&Channel],
 ) {
-    let channels = served(scenario, team);
     if channels.is_empty() {
         return;
     }
     // Shifts follow the team's clock, opening hours the scenario's zone.
     let offset = |zone| i64::from(scenario.horizon.zoned_in(0, zone).offset().seconds() / 60);
     let ahead = offset(&team.clock) - offset(scenario.horizon.zone());
-    let inside = |start: u32| {
-        let days = Weekday::Monday
-            .cycle_forward()
-            .take(7)
-            .filter(|d| shift.days.is_empty() || shift.days.contains(d));
-        let longest = shift.lengths_min.iter().copied().max().unwrap_or(0);
-        let open = days.map(|day| {
-            let from = i64::from(day.to_monday_zero_offset()) * DAY + i64::from(start) - ahead;
-            (from..from + i64::from(longest))
-                .filter(|m| channels.iter().any(|c| is_open(&c.open, *m)))
-                .count()
-        });
-        open.max().unwrap_or(0) as f64 / f64::from(longest.max(1))
-    };
-    let worst = shift
-        .starts_min
-        .iter()
-        .map(|s| (inside(*s), *s))
-        .min_by(|a, b| a.0.total_cmp(&b.0));
-    let Some((share, start)) = worst.filter(|w| w.0 < 0.5) else {
-        return;
-    };
+    let open: Vec<bool> = (0..7 * DAY)
+        .map(|m| channels.iter().any(|c| is_open(&c.open, m - ahead)))
+        .collect();
+    for &shift in &team.shifts {
+        let shift = &scenario.shifts[shift];
+        let by_start = shift
+            .starts_min
+            .iter()
+            .map(|s| (inside(shift, *s, &open), *s));
+        let best = by_start.clone().map(|(share, _)| share).fold(0.0, f64::max);
+        let worst = by_start.min_by(|a, b| a.0.total_cmp(&b.0));
+        let Some((_, start)) = worst.filter(|w| w.0 < 0.5) else {
+            continue;
+        };
+        // Backlog can be worked behind closed doors, customers who wait cannot.
+        let waits = channels.iter().all(|c| c.kind != ChannelKind::Deferred);
+        say_outside(document, team, shift, start, best == 0.0 && waits);
+    }
+}
+
+/// Greatest share of a shift of its greatest length that lies inside opening hours, over the days it may start on.
+fn inside(shift: &ShiftTemplate, start: u32, open: &[bool]) -> f64 {
+    let longest = shift.lengths_min.iter().copied().max().unwrap_or(0).max(1);
+    let days = Weekday::Monday
+        .cycle_forward()
+        .take(7)
+        .filter(|d| shift.days.is_empty() || shift.days.contains(d));
+    let minutes = days.map(|day| {
+        let from = day.to_monday_zero_offset() as usize * DAY as usize + start as usize;
+        (from..from + longest as usize)
+            .filter(|m| open[m % open.len()])
+            .count()
+    });
+    minutes.max().unwrap_or(0) as f64 / f64::from(longest)
+}
+
+fn say_outside(
+    document: &Cursor<'_>,
+    team: &Team,
+    shift: &ShiftTemplate,
+    start: u32,
+    never_inside: bool,
+) {
     let time = format!("{:02}:{:02}", start / 60, start % 60);
     let span = document
         .sub("shift")
         .map_or(document.span, |t| t.key_span(&shift.name));
     let label = format!("starts at {time} in the clock of `{}`", team.name);
     let help = "move its `start`, correct the `clock` or `site` of the team, or widen `open`";
-    // Backlog can be worked behind closed doors, customers who wait cannot.
-    if share == 0.0 && channels.iter().all(|c| c.kind != ChannelKind::Deferred) {
+    let code = "shift-outside-hours";
+    let (shift, team) = (&shift.name, &team.name);
+    if never_inside {
         let message = format!(
-            "the shift `{}` of `{}` lies outside the opening hours of every channel it serves",
-            shift.name, team.name
+            "the shift `{shift}` of `{team}` lies outside the opening hours of every channel it serves"
         );
-        document
-            .notes
-            .error("shift-outside-hours", span, message, label, help);
+        document.notes.error(code, span, message, label, help);
     } else {
         let message = format!(
-            "the shift `{}` of `{}` lies mostly outside opening hours when it starts at {time}",
-            shift.name, team.name
+            "the shift `{shift}` of `{team}` lies mostly outside opening hours when it starts at {time}"
         );
-        document
-            .notes
-            .warning("shift-outside-hours", span, message, label, help);
+        document.notes.warning(code, span, message, label, help);
     }
 }
 

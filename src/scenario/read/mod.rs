@@ -141,7 +141,7 @@ fn customers(document: &Cursor<'_>, names: &Names, horizon: Horizon, origin: Ori
             .map_or(super::keys::DEFAULTS, |_| super::keys::DEFAULTS)
             .to_string(),
         assumptions: Vec::new(),
-        busyness: demand::busyness(&demand),
+        busyness: demand::busyness(&demand, &streams),
         languages: speakers.into_languages(),
         tiers: tier::read_all(document, names),
         satisfaction: money::satisfaction(document),

@@ -62,6 +62,10 @@ impl NameList {
     fn remedy(&self, name: &str) -> String {
         match nearest(name, self.names.iter().map(|(n, _)| n.as_str())) {
             Some(near) => format!("did you mean `{near}`?"),
+            None if self.find(ANY_LANGUAGE).is_some() && self.what == "language" => {
+                "the demand speaks no languages: add `languages` to `[demand]` or a topic"
+                    .to_string()
+            }
             None if self.names.is_empty() => format!("add a table `[{}.{name}]`", self.what),
             None => {
                 let known: Vec<&str> = self

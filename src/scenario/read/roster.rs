@@ -1,13 +1,13 @@
 //! A team's `roster`: `"fit"`, `"even"`, `"none"`, or a data file that says who works when.
 //!
 //! A file is told by its columns: `day, shift, heads` (with `week`, `start`, `length`, `breaks`, `contract` where needed)
-//! are duties; `start, agents` is a number of agents from an instant on; `agent, start, end` are spells of single agents.
+//! are duties; `start, agents` is a number of agents from an instant until the next row's, or until `end`; `agent, start, end` are spells of single agents.
 //! Local times are in `zone`, the team's clock unless said: `roster = { file = "agents.csv", zone = "Asia/Jerusalem" }`.
 
 use super::cursor::Item;
 use super::data::{self, CsvFile, Row};
 use super::horizon;
-use super::team::Company;
+use super::team::{Company, MOST_HEADS};
 use crate::scenario::forms;
 use crate::scenario::model::{DutyRow, RosterSource, ShiftTemplate};
 use crate::time::{Horizon, Tick};
@@ -143,19 +143,36 @@ fn breaks(row: &Row<'_>, template: &ShiftTemplate) -> Option<Vec<u32>> {
 }
 
 fn levels(csv: &CsvFile<'_>, zone: &TimeZone, horizon: &Horizon) -> Option<Vec<(Tick, u32)>> {
-    let rows: Vec<Option<(i64, u32)>> = csv
+    let rows: Vec<Option<(i64, Option<i64>, u32)>> = csv
         .rows()
-        .map(|row| Some((row.instant("start", zone)?, row.count("agents")?)))
+        .map(|row| {
+            let start = row.instant("start", zone);
+            let end = row.optional("end", |row, column| row.instant(column, zone));
+            let agents = row.count("agents");
+            row.must(
+                "agents",
+                agents.is_none_or(|n| n <= MOST_HEADS),
+                "a number of agents",
+            );
+            Some((start?, end?, agents?))
+        })
         .collect();
-    let mut rows: Vec<(i64, u32)> = rows.into_iter().collect::<Option<_>>()?;
+    let mut rows: Vec<(i64, Option<i64>, u32)> = rows.into_iter().collect::<Option<_>>()?;
     rows.sort_by_key(|r| r.0);
     let mut levels: Vec<(Tick, u32)> = Vec::new();
-    for (start, agents) in rows {
-        let tick = clamped(start, horizon);
+    let mut put = |at: i64, agents: u32| {
+        let tick = clamped(at, horizon);
         match levels.last_mut() {
             // Rows before the horizon fall on its first tick; the last of them holds there.
             Some(last) if last.0 == tick => last.1 = agents,
             _ => levels.push((tick, agents)),
+        }
+    };
+    for (index, &(start, end, agents)) in rows.iter().enumerate() {
+        put(start, agents);
+        let next = rows.get(index + 1).map_or(i64::MAX, |r| r.0);
+        if let Some(end) = end.filter(|end| *end < next) {
+            put(end, 0);
         }
     }
     Some(levels)
@@ -234,6 +251,12 @@ mod tests {
         assert!(
             matches!(levels, RosterSource::Levels(rows) if rows == [(8 * HOUR, 5), (8 * HOUR + 30 * MINUTE, 7)])
         );
+
+        let (gaps, _) = roster(
+            "start,end,agents\n2027-01-11 08:00,2027-01-11 09:00,5\n2027-01-11 10:00,2027-01-11 11:00,7\n",
+        );
+        let expected = [(8, 5), (9, 0), (10, 7), (11, 0)].map(|(h, n)| (h * HOUR, n));
+        assert!(matches!(gaps, RosterSource::Levels(rows) if rows == expected));
 
         let (spells, _) = roster(
             "agent,start,end\nanna,2027-01-11 08:00,2027-01-11 12:00\nbert,2027-01-10 08:00,2027-01-11 09:00\n",

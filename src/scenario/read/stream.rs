@@ -67,6 +67,8 @@ fn returns_after(topic: &TopicTable<'_>) -> Law {
     let read = |i: &Item<'_>| law::read(i, Usual::Exponential);
     let law = match topic.get("returns_after") {
         Some(item) => read(&item),
+        // Returns are among the counts of a history.
+        None if topic.get("history").is_some() => None,
         None => topic.own.or_default("returns_after", read),
     };
     law.unwrap_or(Law::Exponential { mean: 86_400.0 })

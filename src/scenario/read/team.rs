@@ -93,6 +93,15 @@ fn site(table: &Cursor<'_>, names: &Names) -> usize {
     }
 }
 
+/// Most heads or agents of one entry: more are a slip of the keyboard.
+pub const MOST_HEADS: u32 = 100_000;
+
+fn head_count(item: &Item<'_>) -> Option<u32> {
+    let most = f64::from(MOST_HEADS);
+    item.count()
+        .filter(|n| item.within(f64::from(*n), 0.0, most, "at most 100_000 people"))
+}
+
 /// `heads = 12` or `heads = { full-time = 60, part-time = 12 }`: people on the payroll.
 ///
 /// Where the roster gives agents, heads may be missing; `contract` then says how the agents' hours are paid.
@@ -118,12 +127,12 @@ fn heads(table: &Cursor<'_>, outside: bool, agents: bool, names: &Names) -> Vec<
                 let contract = names.contracts.resolve_name(key, &count)?;
                 Some(Heads {
                     contract: Some(contract),
-                    count: count.count()?,
+                    count: head_count(&count)?,
                 })
             })
             .collect();
     }
-    let Some(count) = item.count() else {
+    let Some(count) = head_count(&item) else {
         return Vec::new();
     };
     if outside {
