@@ -81,18 +81,6 @@ impl Busyness {
     }
 }
 
-/// Day factors by stream and day, compiled and drawn in one go: see [`Busyness`].
-pub fn busyness(
-    seed: Seed,
-    keys: &[u64],
-    days: usize,
-    cv: f64,
-    day_to_day: f64,
-    across_streams: f64,
-) -> Vec<Vec<f64>> {
-    Busyness::new(cv, day_to_day, across_streams).factors(seed, keys, days)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,7 +111,7 @@ mod tests {
             (0.2, -0.3, 0.5),
         ] {
             let days = 60_000;
-            let two = busyness(SEED, &[1, 2], days, cv, day_to_day, across);
+            let two = Busyness::new(cv, day_to_day, across).factors(SEED, &[1, 2], days);
             // Standard errors stretch by the autocorrelation.
             let error = ((1.0 + day_to_day) / (1.0 - day_to_day) / days as f64).sqrt();
             // Four standard errors (Bartlett's formula), and the copula's own half a hundredth.
@@ -169,6 +157,9 @@ mod tests {
 
     #[test]
     fn without_variation_every_day_is_alike() {
-        assert_eq!(busyness(SEED, &[1], 3, 0.0, 0.4, 0.6), [[1.0, 1.0, 1.0]]);
+        assert_eq!(
+            Busyness::new(0.0, 0.4, 0.6).factors(SEED, &[1], 3),
+            [[1.0, 1.0, 1.0]]
+        );
     }
 }

@@ -107,12 +107,6 @@ pub fn sequence(seed: Seed, key: u64, purpose: u64) -> ChaCha8Rng {
     ChaCha8Rng::from_seed(bytes)
 }
 
-/// A draw from the exponential distribution with mean 1.
-#[inline]
-pub fn exponential(rng: &mut impl Rng) -> f64 {
-    -libm::log(uniform(rng))
-}
-
 /// A uniform draw from a sequence, strictly between 0 and 1.
 #[inline]
 pub(super) fn uniform(rng: &mut impl Rng) -> f64 {
@@ -353,16 +347,5 @@ mod tests {
         for (i, a) in all.iter().enumerate() {
             assert!(all[..i].iter().all(|b| a != b));
         }
-    }
-
-    #[test]
-    fn exponentials_have_mean_and_deviation_one() {
-        let mut rng = sequence(SEED, 0, 0);
-        let n = 200_000;
-        let draws: Vec<f64> = (0..n).map(|_| exponential(&mut rng)).collect();
-        let mean = draws.iter().sum::<f64>() / f64::from(n);
-        let above = draws.iter().filter(|&&x| x > 3.0).count() as f64 / f64::from(n);
-        assert!((mean - 1.0).abs() < 4.0 / f64::from(n).sqrt());
-        assert!((above - libm::exp(-3.0)).abs() < 4.0 * (0.05 / f64::from(n)).sqrt());
     }
 }

@@ -18,8 +18,8 @@ mod normal;
 mod sampler;
 mod table;
 
-pub use busyness::{Busyness, busyness};
-pub use key::{Key, Seed, exponential, sequence, stream_key};
+pub use busyness::Busyness;
+pub use key::{Key, Seed, sequence, stream_key};
 pub use law::Law;
 pub use sampler::Sampler;
 pub use table::{Table, Tail};

@@ -1,10 +1,11 @@
 //! When first contacts arrive: one source per stream, each with a sequence of draws of its own.
 
-use crate::random::{self, Seed, exponential};
+use crate::random::{self, Seed};
 use crate::time::{NEVER, Tick};
 use crate::world::{ArrivalPlan, World};
 use rand::RngExt;
 use rand::rngs::ChaCha8Rng;
+use rand_distr::Exp1;
 
 /// Purpose of the sequence that makes arrival times.
 const ARRIVALS: u64 = 1;
@@ -70,7 +71,7 @@ impl Source {
     #[inline]
     fn next_poisson(&mut self, world: &World, expected: &[f64], days: &[u32]) -> Tick {
         let step = world.interval as f64;
-        let mut need = exponential(&mut self.draws);
+        let mut need: f64 = self.draws.sample(Exp1);
         while self.index < expected.len() {
             let factor = if self.busy.is_empty() {
                 1.0

@@ -88,7 +88,10 @@ impl Engine<'_> {
         sums.replied += 1;
         sums.first_reply += after;
         self.book.replies[stream].record(after);
-        self.decide(slot, Decided::Happened(PromiseEvent::FirstReply));
+        // On the line the first reply is the answer, and decided with it.
+        if self.world.streams[stream].kind == ChannelKind::Deferred {
+            self.decide(slot, Decided::Happened(PromiseEvent::FirstReply));
+        }
     }
 
     /// A customer leaves while waiting, or at once instead of waiting (`balked`).
@@ -119,11 +122,11 @@ impl Engine<'_> {
 
     /// Counts a contact for every promise that is decided now.
     fn decide(&mut self, slot: u32, what: Decided) {
-        let contact = self.contacts[slot];
         let world = self.world;
-        let plan = &world.streams[usize::from(contact.stream)];
+        let plan = &world.streams[usize::from(self.contacts[slot].stream)];
         for (rank, &index) in plan.promises.iter().enumerate() {
             let promise = &world.promises[index as usize];
+            let contact = &self.contacts[slot];
             let event = if plan.kind != ChannelKind::Deferred
                 && promise.event == PromiseEvent::FirstReply
             {

@@ -85,7 +85,9 @@ impl Engine<'_> {
             .filter(|&class| class != NO_CLASS)
         {
             None => self.enter(slot),
-            Some(class) if plan.touches.owner == Owner::Agent => self.hand_to_owner(slot, agent, class),
+            Some(class) if plan.touches.owner == Owner::Agent => {
+                self.hand_to_owner(slot, agent, class)
+            }
             Some(class) => self.offer(slot, class),
         }
     }

@@ -45,8 +45,15 @@ pub const NEVER: Tick = Tick::MAX;
 /// ```
 #[inline]
 pub fn ticks(seconds: f64) -> Tick {
-    // `as` saturates at both ends and maps NaN to 0.
-    (seconds * SECOND as f64).round_ties_even() as Tick
+    // Adding and taking away 2^52 rounds half to even in two additions; without it the baseline of x86-64 calls a
+    // function. Larger numbers are whole already. `as` saturates at both ends and maps NaN to 0.
+    const WHOLE: f64 = (1u64 << 52) as f64;
+    let exact = seconds * SECOND as f64;
+    if exact < WHOLE {
+        (exact.max(0.0) + WHOLE - WHOLE) as Tick
+    } else {
+        exact as Tick
+    }
 }
 
 /// Ticks to seconds; exact below 2^53 microseconds (285 years) up to the division's rounding.
