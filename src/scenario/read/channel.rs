@@ -91,7 +91,7 @@ fn read(name: &str, table: &Cursor<'_>, names: &Names) -> Channel {
             .get("reread")
             .and_then(|i| i.duration())
             .unwrap_or(0.0),
-        backlog: table.sub("backlog").and_then(|t| backlog(&t)),
+        backlog: backlog(table, kind),
         rank: table
             .get("rank")
             .and_then(|i| i.count())
@@ -125,7 +125,7 @@ fn patience(item: &Item<'_>) -> Option<Option<Law>> {
     if item.is("never") {
         return Some(None);
     }
-    law::read(item, Usual::Exponential).map(Some)
+    law::read(item, Usual::Patience).map(Some)
 }
 
 fn redial(table: &Cursor<'_>) -> Option<Comeback> {
@@ -138,7 +138,7 @@ fn redial(table: &Cursor<'_>) -> Option<Comeback> {
 
 fn comeback(table: &Cursor<'_>) -> Option<Comeback> {
     let share = table.or_default("share", |i| i.share());
-    let after = table.or_default("after", |i| law::read(i, Usual::Exponential));
+    let after = table.or_default("after", |i| law::read(i, Usual::Delay));
     Some(Comeback {
         share: share?,
         after: after?,
@@ -219,7 +219,7 @@ fn touches(table: &Cursor<'_>, kind: ChannelKind) -> Touches {
         i.number()
             .filter(|n| i.within(*n, 1.0, 50.0, "a number from 1 on"))
     });
-    let takes = written.or_default("customer_takes", |i| law::read(i, Usual::Exponential));
+    let takes = written.or_default("customer_takes", |i| law::read(i, Usual::Delay));
     Touches {
         mean: mean.unwrap_or(1.0),
         customer_takes: takes.unwrap_or(once.customer_takes),
@@ -236,9 +236,18 @@ fn owner(table: &Cursor<'_>, kind: ChannelKind) -> Owner {
     [Owner::Agent, Owner::Team, Owner::Anyone][word.unwrap_or(1)]
 }
 
-fn backlog(table: &Cursor<'_>) -> Option<Backlog> {
-    let tickets = table.need("tickets", "310").and_then(|i| i.number());
-    let oldest = table.need("oldest", "\"14h\"").and_then(|i| i.duration());
+/// Tickets that wait at the start; none is an assumption where tickets can wait.
+fn backlog(table: &Cursor<'_>, kind: ChannelKind) -> Option<Backlog> {
+    let Some(written) = table.sub("backlog") else {
+        if kind == ChannelKind::Deferred {
+            let path = super::cursor::join(&table.path, "backlog");
+            let source = "nothing waits at the start where nothing is stated";
+            table.notes.assume_value(&path, "none", None, source);
+        }
+        return None;
+    };
+    let tickets = written.need("tickets", "310").and_then(|i| i.number());
+    let oldest = written.need("oldest", "\"14h\"").and_then(|i| i.duration());
     Some(Backlog {
         tickets: tickets?,
         oldest_s: oldest?,

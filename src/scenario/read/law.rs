@@ -7,6 +7,7 @@
 
 use super::cursor::{Cursor, Item};
 use super::data;
+use super::notes::Notes;
 use crate::random::{Law, Table, Tail};
 
 /// Standard deviation of the logarithm of handle times, measured in call centres (Brown et al. 2005).
@@ -22,38 +23,72 @@ const FAMILIES: [&str; 7] = [
     "uniform",
 ];
 
-/// The family taken where only a mean is written.
+/// The family taken where only a mean is written; each that is used is an assumption.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Usual {
-    /// Memoryless: patience and delays.
-    Exponential,
-    /// Lognormal with the cv of [`HANDLE_SIGMA`]: handle times.
-    Lognormal,
+    /// Handle times: lognormal with the cv of [`HANDLE_SIGMA`].
+    Handle,
+    /// Patience: memoryless.
+    Patience,
+    /// Delays until customers answer or come back: memoryless.
+    Delay,
     /// Always the same.
     Fixed,
 }
 
 impl Usual {
+    /// Place of the family in [`FAMILIES`].
     fn word(self) -> usize {
         match self {
-            Usual::Exponential => 0,
-            Usual::Lognormal => 1,
+            Usual::Patience | Usual::Delay => 0,
+            Usual::Handle => 1,
             Usual::Fixed => 5,
         }
+    }
+
+    fn assume(self, notes: &Notes) {
+        let brown = "calls of a bank's call centre, 1999 (Brown et al. 2005, JASA 100)";
+        let (path, value, range, source) = match self {
+            Usual::Handle => (
+                "topic.*.handle.family",
+                "lognormal, sigma 0.9",
+                Some("0.6 to 1.2"),
+                brown,
+            ),
+            Usual::Patience => (
+                "channel.*.patience.family",
+                "exponential",
+                None,
+                "judgement; measured hazards have peaks at 10 s and 60 s",
+            ),
+            Usual::Delay => (
+                "*.after.family",
+                "exponential",
+                None,
+                "judgement; of delays until customers answer or come back",
+            ),
+            Usual::Fixed => return,
+        };
+        notes.assume_value(path, value, range, source);
     }
 }
 
 /// Reads a distribution; the mean must be positive unless the family is fixed.
 pub fn read(item: &Item<'_>, usual: Usual) -> Option<Law> {
     let Some(table) = item.as_table() else {
+        usual.assume(item.notes);
         return checked(item, family(item, usual.word(), item.duration()?, None)?);
     };
     if let Some(file) = table.get("table") {
         return measured(&table, &file);
     }
-    let word = table
-        .get("family")
-        .map_or(Some(usual.word()), |f| f.word(&FAMILIES));
+    let word = match table.get("family") {
+        Some(family) => family.word(&FAMILIES),
+        None => {
+            usual.assume(item.notes);
+            Some(usual.word())
+        }
+    };
     if word == Some(6) {
         let from = table.need("from", "\"1m\"").and_then(|i| i.duration());
         let to = table.need("to", "\"3m\"").and_then(|i| i.duration());

@@ -1,6 +1,6 @@
 //! `[promise.*]`: what customers were promised, and the promises that priority classes carry.
 
-use super::cursor::{Cursor, Item};
+use super::cursor::{Cursor, Item, join};
 use super::horizon;
 use super::names::Names;
 use super::selector::Selector;
@@ -24,6 +24,9 @@ pub struct Customers<'a> {
 }
 
 const EVERY: [&str; 4] = ["interval", "day", "week", "month"];
+const PERIODS: [Every; 4] = [Every::Interval, Every::Day, Every::Week, Every::Month];
+/// Source of what is taken where a promise does not say it.
+const NOT_SAID: &str = "judgement; a promise that is kept should say it";
 
 /// Reads `[promise.*]` and the promises of `[priority]`.
 pub fn read_all(document: &Cursor<'_>, customers: &Customers<'_>) -> Vec<Promise> {
@@ -62,13 +65,17 @@ fn read(
 ) -> Option<Promise> {
     let target = written.form("a promise", "\"80% of phone within 20s\"", forms::target);
     let get = |key: &str| table.and_then(|t| t.get(key));
-    let every = get("every").map_or(Some(2), |i| i.word(&EVERY));
-    let hold = get("hold").map(|i| i.form("a share of periods", "\"90% of weeks\"", forms::hold));
+    let (every, hold) = periods(name, written, table);
     let zone = get("zone").map_or_else(|| Some(customers.zone.clone()), |i| horizon::zone(&i));
     let target = target?;
-    let of = get("of").map_or(Some(Population::Offered), |i| {
-        population(&i, target.within_s)
-    });
+    let of = match get("of") {
+        Some(item) => population(&item, target.within_s),
+        None => {
+            let path = join(&join("promise", name), "of");
+            written.notes.assume_value(&path, "offered", None, NOT_SAID);
+            Some(Population::Offered)
+        }
+    };
     let mut selector = only;
     if let Some(when) = get("when").and_then(|i| i.table()) {
         let more = Selector::read(&when, customers.names);
@@ -80,14 +87,6 @@ fn read(
     narrow(&mut selector, &target, written, customers.names)?;
     let streams = selector.pick(customers.streams);
     check_streams(&target, &streams, written, customers)?;
-    let (hold, every) = (
-        match hold {
-            Some(share) => Some(share?),
-            None => None,
-        },
-        every?,
-    );
-    check_period(hold, every, table);
     Some(Promise {
         name: name.to_string(),
         text: written.text()?.to_string(),
@@ -97,18 +96,34 @@ fn read(
         business_hours: target.business_hours,
         streams,
         of: of?,
-        every: [Every::Interval, Every::Day, Every::Week, Every::Month][every],
-        hold: hold.map(|(share, _)| share),
+        every: every?,
+        hold: hold?,
         zone: zone?,
     })
 }
 
-/// `hold` names the judging period once more; the two must agree.
-fn check_period(hold: Option<(f64, Every)>, every: usize, table: Option<&Cursor<'_>>) {
-    let every = [Every::Interval, Every::Day, Every::Week, Every::Month][every];
-    let item = table.and_then(|t| t.get("hold"));
-    if let (Some((_, period)), Some(item)) = (hold, item)
-        && period != every
+/// `every` and `hold`. Either may name the judging period; both must agree, and a week is assumed where neither does.
+fn periods(
+    name: &str,
+    written: &Item<'_>,
+    table: Option<&Cursor<'_>>,
+) -> (Option<Every>, Option<Option<f64>>) {
+    let get = |key: &str| table.and_then(|t| t.get(key));
+    let every = get("every").map(|i| Some(PERIODS[i.word(&EVERY)?]));
+    let Some(item) = get("hold") else {
+        let week = || {
+            let path = join(&join("promise", name), "every");
+            written.notes.assume_value(&path, "week", None, NOT_SAID);
+            Some(Every::Week)
+        };
+        return (every.unwrap_or_else(week), Some(None));
+    };
+    let Some((share, period)) = item.form("a share of periods", "\"90% of weeks\"", forms::hold)
+    else {
+        return (every.flatten(), None);
+    };
+    if let Some(Some(stated)) = every
+        && stated != period
     {
         item.error(
             "two-periods",
@@ -120,6 +135,7 @@ fn check_period(hold: Option<(f64, Every)>, every: usize, table: Option<&Cursor<
             "let both name the same period",
         );
     }
+    (Some(period), Some(Some(share)))
 }
 
 fn narrow(
@@ -245,11 +261,29 @@ mod tests {
     }
 
     #[test]
+    fn hold_alone_says_the_period_and_a_week_is_assumed_without_both() {
+        let text = changed(&[("within 20s\"", "within 20s\"\nhold = \"90% of days\"")]);
+        let promise = &good(&text).promises[0];
+        assert_eq!((promise.every, promise.hold), (Every::Day, Some(0.9)));
+        let plain = good(&changed(&[]));
+        assert_eq!(
+            (plain.promises[0].every, plain.promises[0].hold),
+            (Every::Week, None)
+        );
+        assert!(
+            plain
+                .assumptions
+                .iter()
+                .any(|a| a.path == "promise.phone.every")
+        );
+    }
+
+    #[test]
     fn hold_and_every_name_one_period() {
         assert_eq!(
             codes(&changed(&[(
                 "within 20s\"",
-                "within 20s\"\nhold = \"90% of days\""
+                "within 20s\"\nevery = \"week\"\nhold = \"90% of days\""
             )])),
             ["two-periods"]
         );

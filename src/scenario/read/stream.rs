@@ -13,7 +13,7 @@ use super::profile;
 use super::replay::{self, Part};
 use super::{shares, work};
 use crate::random::Law;
-use crate::scenario::model::{Channel, ChannelKind, Stream, Topic, Volume, Work};
+use crate::scenario::model::{Channel, ChannelKind, Profile, Replay, Stream, Topic, Volume, Work};
 use crate::time::Horizon;
 
 /// What streams are crossed from, beside the topics.
@@ -64,7 +64,7 @@ pub fn read_all(crossing: &Crossing<'_>) -> (Vec<Topic>, Vec<Stream>) {
 }
 
 fn returns_after(topic: &TopicTable<'_>) -> Law {
-    let read = |i: &Item<'_>| law::read(i, Usual::Exponential);
+    let read = |i: &Item<'_>| law::read(i, Usual::Delay);
     let law = match topic.get("returns_after") {
         Some(item) => read(&item),
         // Returns are among the counts of a history.
@@ -72,6 +72,18 @@ fn returns_after(topic: &TopicTable<'_>) -> Law {
         None => topic.own.or_default("returns_after", read),
     };
     law.unwrap_or(Law::Exponential { mean: 86_400.0 })
+}
+
+/// One topic on one channel.
+struct Line {
+    channel: usize,
+    work: Vec<Work>,
+    patience: Option<Law>,
+    /// First contacts per contact counted.
+    first_share: f64,
+    profile: Profile,
+    /// Whether the profile was measured, rather than flat.
+    measured_profile: bool,
 }
 
 /// One topic on its way to streams.
@@ -83,7 +95,6 @@ struct Crossed<'c, 'a> {
 
 impl Crossed<'_, '_> {
     fn streams(&self) -> Vec<Stream> {
-        let names = self.crossing.names;
         let by_channel = self.channel_shares();
         let by_language = self.language_shares();
         let by_priority = self.priority_shares();
@@ -91,17 +102,11 @@ impl Crossed<'_, '_> {
         let volume = self.volume();
         let mut streams = Vec::new();
         for channel in self.reached(&by_channel) {
-            let channel_share = by_channel[channel];
-            let work = work::read(self.crossing.document, &self.table, channel, names);
+            let line = self.line(channel);
             for (language, language_share) in present(&by_language) {
                 for (priority, priority_share) in present(&by_priority) {
-                    let shares = [channel_share, 1.0, language_share, priority_share];
-                    streams.extend(self.stream(
-                        [channel, language, priority],
-                        shares,
-                        &work,
-                        volume,
-                    ));
+                    let shares = [by_channel[channel], 1.0, language_share, priority_share];
+                    streams.extend(self.stream(&line, [language, priority], shares, volume));
                 }
             }
         }
@@ -141,79 +146,104 @@ impl Crossed<'_, '_> {
         (0..reached.len()).filter(|c| reached[*c]).collect()
     }
 
+    /// What holds for all streams of the topic on one channel.
+    fn line(&self, channel: usize) -> Line {
+        let of = &self.crossing.channels[channel];
+        let written = self.table.get("profile");
+        let profile = written
+            .as_ref()
+            .and_then(|item| profile::read(item, &of.name));
+        let weekly = self.table.get("history").is_none();
+        if weekly && written.is_none() {
+            self.crossing.document.notes.assume("demand.profile");
+        }
+        Line {
+            channel,
+            work: work::read(
+                self.crossing.document,
+                &self.table,
+                channel,
+                self.crossing.names,
+            ),
+            patience: self.patience(of),
+            first_share: if weekly {
+                demand::counted(&self.table).first_share(of.kind)
+            } else {
+                1.0
+            },
+            measured_profile: profile.is_some(),
+            profile: profile.unwrap_or_else(|| profile::flat(of)),
+        }
+    }
+
     fn stream(
         &self,
-        [channel, language, priority]: [usize; 3],
+        line: &Line,
+        [language, priority]: [usize; 2],
         shares: [f64; 4],
-        work: &[Work],
         volume: f64,
     ) -> Option<Stream> {
         let names = self.crossing.names;
         let parts = [
+            names.channels.name(line.channel),
             names.topics.name(self.topic),
-            names.channels.name(channel),
             names.languages.name(language),
             names.priorities.name(priority),
         ];
-        let mut name = format!("{}/{}", parts[0], parts[1]);
-        if parts[2] != ANY_LANGUAGE {
-            name = format!("{name}/{}", parts[2]);
-        }
-        if names.priorities.len() > 1 {
-            name = format!("{name}/{}", parts[3]);
-        }
-        let mut stream = Stream {
-            name,
-            channel,
-            topic: self.topic,
-            language,
-            priority,
-            zone: self.crossing.speakers.zone(&self.table, language),
-            volume: Volume::Weekly {
-                first_per_week: 0.0,
-                as_counted_per_week: volume * shares.iter().product::<f64>(),
-                profile: profile::flat(&self.crossing.channels[channel]),
-            },
-            comes_back: true,
-            patience: self.patience(channel, parts[1]),
-            work: work.to_vec(),
+        let history = self.table.get("history");
+        let counted = volume * shares.iter().product::<f64>();
+        let weekly = Volume::Weekly {
+            first_per_week: counted * line.first_share,
+            as_counted_per_week: counted,
+            profile: line.profile.clone(),
         };
-        match self.table.get("history") {
+        let volume = match &history {
             // A channel that only takes over from a closed one has no counts of its own.
-            Some(_) if shares[0] == 0.0 => stream.comes_back = false,
-            Some(history) => {
-                let part = Part {
-                    names: [parts[1], parts[0], parts[2], parts[3]],
-                    shares,
-                };
-                let replay = self.replay(&history, &part)?;
+            Some(history) if shares[0] > 0.0 => {
+                let replay = self.replay(
+                    history,
+                    &Part {
+                        names: parts,
+                        shares,
+                    },
+                )?;
                 if replay.counts.is_empty() {
                     return None;
                 }
-                stream.volume = Volume::Counts(replay);
-                stream.comes_back = false;
+                Volume::Counts(replay)
             }
-            None => self.weekly(&mut stream),
-        }
-        Some(stream)
+            _ => weekly,
+        };
+        let zone = if line.measured_profile || history.is_some() {
+            self.crossing.speakers.zone(&self.table, language)
+        } else {
+            // Flat over the opening hours, which are in the scenario's zone.
+            self.crossing.horizon.zone().clone()
+        };
+        Some(Stream {
+            name: stream_name(&parts, names.priorities.len() > 1),
+            channel: line.channel,
+            topic: self.topic,
+            language,
+            priority,
+            zone,
+            volume,
+            comes_back: history.is_none(),
+            patience: line.patience.clone(),
+            work: line.work.clone(),
+        })
     }
 
     /// Patience of this topic's customers, where it differs from the channel's: one law, or by channel.
-    fn patience(&self, channel: usize, name: &str) -> Option<Law> {
-        if self.crossing.channels[channel].kind == ChannelKind::Deferred {
+    fn patience(&self, channel: &Channel) -> Option<Law> {
+        if channel.kind == ChannelKind::Deferred {
             return None;
         }
-        law::read(
-            &work::by_channel(self.table.get("patience")?, name)?,
-            Usual::Exponential,
-        )
+        let written = self.table.get("patience")?;
+        law::read(&work::by_channel(written, &channel.name)?, Usual::Patience)
     }
 
-    fn replay(
-        &self,
-        history: &Item<'_>,
-        part: &Part<'_>,
-    ) -> Option<crate::scenario::model::Replay> {
+    fn replay(&self, history: &Item<'_>, part: &Part<'_>) -> Option<Replay> {
         if let Some(item) = self.table.own.get("per_week") {
             item.error(
                 "two-volumes",
@@ -231,33 +261,6 @@ impl Crossed<'_, '_> {
             self.crossing.horizon,
             self.crossing.horizon.zone(),
         )
-    }
-
-    /// Fills in first contacts and profile of a stream with a weekly mean.
-    fn weekly(&self, stream: &mut Stream) {
-        let Volume::Weekly {
-            first_per_week,
-            as_counted_per_week,
-            profile,
-        } = &mut stream.volume
-        else {
-            return;
-        };
-        let channel = &self.crossing.channels[stream.channel];
-        *first_per_week =
-            *as_counted_per_week * demand::counted(&self.table).first_share(channel.kind);
-        match self.table.get("profile") {
-            Some(item) => {
-                if let Some(read) = profile::read(&item, &channel.name) {
-                    *profile = read;
-                }
-            }
-            None => {
-                self.crossing.document.notes.assume("demand.profile");
-                // Flat over the opening hours: these are in the scenario's zone.
-                stream.zone = self.crossing.horizon.zone().clone();
-            }
-        }
     }
 
     fn volume(&self) -> f64 {
@@ -335,6 +338,19 @@ fn by_name(item: &Item<'_>, list: &super::names::NameList) -> Vec<f64> {
     )
 }
 
+/// `topic/channel`, and `/language`, `/priority` where the demand names them.
+fn stream_name([channel, topic, language, priority]: &[&str; 4], classes: bool) -> String {
+    let mut name = format!("{topic}/{channel}");
+    if *language != ANY_LANGUAGE {
+        name = format!("{name}/{language}");
+    }
+    if classes {
+        format!("{name}/{priority}")
+    } else {
+        name
+    }
+}
+
 /// Positions and shares that are not zero.
 fn present(shares: &[f64]) -> impl Iterator<Item = (usize, f64)> + '_ {
     shares
@@ -405,6 +421,17 @@ mod tests {
         )]);
         let names: Vec<String> = good(&text).streams.into_iter().map(|s| s.name).collect();
         assert_eq!(names, ["help/phone/p1", "help/phone/p2"]);
+    }
+
+    #[test]
+    fn topics_say_their_own_patience() {
+        let text = changed(&[(
+            "handle = \"5m\"",
+            "patience = { phone = \"90s\" }\nhandle = \"5m\"",
+        )]);
+        let patience = good(&text).streams[0].patience.clone();
+        assert_eq!(patience.map(|law| law.mean()), Some(90.0));
+        assert!(good(&changed(&[])).streams[0].patience.is_none());
     }
 
     #[test]

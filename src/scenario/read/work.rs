@@ -64,7 +64,7 @@ impl<'a> Place<'_, 'a> {
             );
             return stand_in;
         };
-        law::read(&item, Usual::Lognormal).unwrap_or(stand_in)
+        law::read(&item, Usual::Handle).unwrap_or(stand_in)
     }
 
     fn handle_key(&self, channel: &str) -> String {
