@@ -303,7 +303,7 @@ impl CsvTable {
                 "missing-column",
                 header,
                 format!("the column `{column}` is missing"),
-                "the header",
+                format!("no column `{column}`"),
                 help,
             );
         }

@@ -40,6 +40,9 @@ pub struct Diagnostics {
     pub sources: Sources,
     /// Whether a part of the document could not be read: what seems to be missing may stand there.
     pub incomplete: bool,
+    /// Tables that lack something because of a mistake that is reported already: the table's place, and the key where
+    /// it is known.
+    pub gaps: Vec<(Span, Option<String>)>,
 }
 
 impl Diagnostics {
@@ -144,17 +147,49 @@ impl Diagnostics {
 
     /// Puts everything in its final order and takes the files over: by file and place, the worse first at one place.
     ///
-    /// Where a part of the document could not be read, what seems to be missing is not reported.
+    /// What is but the consequence of another mistake is not reported: what seems to be missing where a part of the
+    /// document could not be read, and anything else on a line that is not TOML.
     #[must_use]
     pub fn finish(mut self, sources: Sources) -> Diagnostics {
         self.sources = sources;
-        if self.incomplete {
-            self.items
-                .retain(|d| !super::codes::needs_whole_document(d.code));
-        }
+        let broken = self.broken_lines();
+        let (gaps, incomplete) = (std::mem::take(&mut self.gaps), self.incomplete);
+        self.items.retain(|d| {
+            let absence = super::codes::needs_whole_document(d.code);
+            !(absence && (incomplete || fills(&gaps, d))) && !follows(&broken, d)
+        });
         let place = |d: &Diagnostic| d.places.first().map(|(span, _)| *span);
         self.items
             .sort_by(|a, b| place(a).cmp(&place(b)).then(a.severity.cmp(&b.severity)));
         self
     }
+
+    /// File and bytes of the lines that hold a syntax error.
+    fn broken_lines(&self) -> Vec<Span> {
+        let syntax = self.items.iter().filter(|d| d.code == "syntax");
+        let spans = syntax.filter_map(|d| d.places.first().map(|(span, _)| *span));
+        spans.map(|span| self.sources.line_of(span)).collect()
+    }
+}
+
+/// Whether a diagnostic speaks of a key whose absence has a known cause.
+fn fills(gaps: &[(Span, Option<String>)], diagnostic: &Diagnostic) -> bool {
+    diagnostic.places.first().is_some_and(|(place, label)| {
+        let names = |key: &Option<String>| {
+            key.as_ref()
+                .is_none_or(|k| label.contains(&format!("`{k}`")))
+        };
+        gaps.iter().any(|(span, key)| span == place && names(key))
+    })
+}
+
+/// Whether a diagnostic other than a syntax error lies on a line that is not TOML.
+fn follows(broken: &[Span], diagnostic: &Diagnostic) -> bool {
+    let place = diagnostic.places.first().map(|(span, _)| *span);
+    let on = |line: &Span| {
+        place.is_some_and(|p| {
+            p.file == line.file && line.start <= p.start && p.start <= line.end && p.end > 0
+        })
+    };
+    diagnostic.code != "syntax" && broken.iter().any(on)
 }

@@ -17,8 +17,8 @@ pub fn parse(text: &str, file: u32, diagnostics: &mut Diagnostics) -> Table {
         if !lines_done.contains(&line) {
             lines_done.push(line);
             let span = visible(text, file, range);
-            let (label, help) = remedy(error.message(), text, span);
-            diagnostics.error("syntax", span, sentence(error.message()), label, help);
+            let (message, label, help) = remedy(error.message(), text, span);
+            diagnostics.error("syntax", span, message, label, help);
         }
     }
     let mut reader = Reader { file, diagnostics };
@@ -37,138 +37,74 @@ fn visible(text: &str, file: u32, range: std::ops::Range<usize>) -> Span {
     }
 }
 
-/// The parser's words as one of our sentences.
-fn sentence(message: &str) -> String {
-    let first = message.lines().next().unwrap_or("this is not TOML");
-    format!("syntax: {}", first.trim_end_matches('.'))
-}
-
-/// What the label under the text and the remedy say, by what the parser found.
-const REMEDIES: [(&str, &str, &str); 21] = [
-    (
-        "duplicate key",
-        "this key was written before",
-        "keep one of the two; a table may be opened only once",
-    ),
-    (
-        "string values must be quoted",
-        "text without quotation marks",
-        "put text and quantities with a unit into quotation marks: length = \"12 weeks\"",
-    ),
-    (
-        "invalid basic string",
-        "the closing quotation mark is missing",
-        "close the text with \" on the same line",
-    ),
-    (
-        "invalid literal string",
-        "the closing quotation mark is missing",
-        "close the text with ' on the same line",
-    ),
-    (
-        "unclosed array",
-        "this list is not closed",
-        "close the list with ]",
-    ),
-    (
-        "unclosed inline table",
-        "this table is not closed",
-        "close the table with }",
-    ),
-    (
-        "unclosed table",
-        "the header is not closed",
-        "close the header with ], like [team.berlin]",
-    ),
-    (
-        "missing comma",
-        "a comma is missing before this",
-        "separate the entries with commas",
-    ),
-    ("extra comma", "one comma too many", "remove this comma"),
-    (
-        "missing assignment",
-        "an = is missing here",
-        "write key = value",
-    ),
-    (
-        "key with no value",
-        "nothing is said about this key",
-        "write key = value",
-    ),
-    (
-        "missing value",
-        "a value is missing here",
-        "write a value behind the =, or remove the key",
-    ),
-    ("missing key", "a key is missing here", "write key = value"),
-    (
-        "invalid unquoted key",
-        "not a plain name",
-        "put names with other characters than letters, digits, - and _ into quotation marks",
-    ),
-    (
-        "unquoted keys cannot be empty",
-        "a name is missing here",
-        "write a name, like [team.berlin]",
-    ),
-    (
-        "unexpected content",
-        "this does not belong here",
-        "begin a new line for the next key",
-    ),
-    (
-        "unexpected key or value",
-        "this does not belong here",
-        "begin a new line for the next key",
-    ),
-    (
-        "unexpected leading zero",
-        "a number does not begin with 0",
-        "write the number without leading zeros; a time of day is text: \"07:30\"",
-    ),
-    (
-        "invalid date-time",
-        "not a date",
-        "write dates like 2027-01-11",
-    ),
-    (
-        "cannot extend value",
-        "this was given a value before",
-        "keep one of the two",
-    ),
-    (
-        "`_` may only go between digits",
-        "misplaced _",
-        "write numbers like 42_000",
-    ),
+/// What is wrong in plain words and the remedy, by what the parser found.
+#[rustfmt::skip]
+const REMEDIES: [(&str, &str, &str); 20] = [
+    ("duplicate key", "this name is given twice", "keep one of the two; a table is opened only once, and a key stands in it only once"),
+    ("string values must be quoted", "text without quotation marks", "put text, and quantities with a unit, into quotation marks: \"12 weeks\""),
+    ("invalid basic string", "the closing quotation mark is missing", "close the text with \" on the same line"),
+    ("invalid literal string", "the closing quotation mark is missing", "close the text with ' on the same line"),
+    ("unclosed array", "a list is not closed", "close the list with ]"),
+    ("unclosed inline table", "a table is not closed", "close the table with }"),
+    ("unclosed table", "a header is not closed", "close the header with ], like [team.berlin]"),
+    ("missing comma", "a comma is missing", "separate the entries with commas"),
+    ("extra comma", "there is one comma too many", "remove this comma"),
+    ("missing assignment", "a = is missing", "write key = value"),
+    ("key with no value", "nothing is said about this key", "write key = value"),
+    ("missing value", "a value is missing", "write a value behind the =, or remove the key"),
+    ("missing key", "a key is missing", "write key = value"),
+    ("invalid unquoted key", "this is not a plain name", "put names with other characters than letters, digits, - and _ into quotation marks"),
+    ("unquoted keys cannot be empty", "a name is missing", "write a name, like [team.berlin]"),
+    ("unexpected content", "this does not belong here", "begin a new line for the next key"),
+    ("unexpected key or value", "this does not belong here", "begin a new line for the next key"),
+    ("unexpected leading zero", "a number does not begin with 0", "write the number without leading zeros; a time of day is text: \"07:30\""),
+    ("invalid date-time", "this is not a date", "write dates like 2027-01-11"),
+    ("cannot extend value", "this was given a value before", "keep one of the two"),
 ];
 
-fn remedy(message: &str, text: &str, span: Span) -> (String, String) {
-    let written = &text[span.start as usize..span.end as usize];
-    if let Some((_, label, help)) = REMEDIES.iter().find(|(part, ..)| message.contains(part)) {
-        return ((*label).to_string(), (*help).to_string());
-    }
-    if written.contains(',') && written.chars().any(|c| c.is_ascii_digit()) {
-        return (
-            "a comma in a number".into(),
-            "write decimals with a point, and group digits with _: 5_300".into(),
+/// Message, label and remedy for what the parser found at a place.
+fn remedy(found: &str, text: &str, span: Span) -> (String, String, String) {
+    let label = found.lines().next().unwrap_or("not TOML").to_string();
+    let say = |message: &str, help: &str| (message.to_string(), label.clone(), help.to_string());
+    let (before, after) = text.split_at(span.start as usize);
+    let digit = |c: char| c.is_ascii_digit();
+    if after.starts_with(',') && before.ends_with(digit) && after[1..].starts_with(digit) {
+        return say(
+            "a number has a comma",
+            "write decimals with a point, and group digits with _: 5_300",
         );
     }
-    if message.contains("number")
-        || message.contains("float")
-        || message.contains("mantissa")
-        || message.contains("digit")
-    {
-        return (
-            "not a number".into(),
-            "write numbers like 42_000 or 1.8; a quantity with a unit is text: \"20s\"".into(),
+    if after.starts_with(['“', '”', '„', '‘', '’', '«']) {
+        return say(
+            "these quotation marks are a word processor's",
+            "write plain quotation marks: \"...\"",
         );
     }
-    (
-        "not understood".into(),
-        "write key = value, a table header like [team.berlin], or a comment after #".into(),
-    )
+    let message = REMEDIES.iter().find(|(part, ..)| found.contains(part));
+    match message {
+        Some(("string values must be quoted", ..)) if span.start == span.end => say(
+            "a value is missing",
+            "write a value behind the =, or remove the key",
+        ),
+        Some(("missing comma", message, _)) if before.ends_with('\n') => say(
+            message,
+            "close the list with ] on the line above, or put a comma there",
+        ),
+        Some((_, message, help)) => say(message, help),
+        None if ["number", "float", "mantissa", "digit", "exponent"]
+            .iter()
+            .any(|w| found.contains(w)) =>
+        {
+            say(
+                "this is not a number",
+                "write numbers like 42_000 or 1.8; a quantity with a unit is text: \"20s\"",
+            )
+        }
+        None => say(
+            "this is not TOML",
+            "write key = value, a header like [team.berlin], or a comment after #",
+        ),
+    }
 }
 
 struct Reader<'d> {
@@ -207,7 +143,9 @@ impl Reader<'_> {
             DeValue::Integer(number) => {
                 match i64::from_str_radix(number.as_str(), number.radix()) {
                     Ok(number) => Value::Integer(number),
-                    Err(_) => self.too_large(span),
+                    Err(_) if number.as_str().len() > 18 => self.too_large(span),
+                    // The parser has reported what is wrong with it.
+                    Err(_) => Value::Integer(0),
                 }
             }
             DeValue::Float(number) => Value::Float(number.as_str().parse().unwrap_or(f64::NAN)),
@@ -223,7 +161,7 @@ impl Reader<'_> {
         self.diagnostics.error(
             "syntax",
             span,
-            "syntax: this number is too large",
+            "this number is too large",
             "more than 9_223_372_036_854_775_807",
             "write a number of sensible size",
         );

@@ -176,27 +176,22 @@ fn snippet<'a>(
 
 /// The bytes of a place, within the text; a place that spans lines is cut to its first.
 fn range(text: &str, span: Span) -> Range<usize> {
-    let start = floor(text, span.start as usize);
-    let end = floor(text, (span.end as usize).max(start));
+    let start = text.floor_char_boundary(span.start as usize);
+    let end = text.floor_char_boundary((span.end as usize).max(start));
     let line_end = text[start..]
         .find(['\n', '\r'])
         .map_or(text.len(), |i| start + i);
     start..end.min(line_end.max(start))
 }
 
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len()))
-        .rev()
-        .find(|i| text.is_char_boundary(*i))
-        .unwrap_or(0)
-}
-
 /// Whole lines from `start` to `end`, cut where a line is very long.
 fn lines_around(text: &str, start: usize, end: usize) -> Range<usize> {
     let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
-    let line_end = text[end..].find('\n').map_or(text.len(), |i| end + i);
-    line_start.max(floor(text, start.saturating_sub(WIDEST)))
-        ..line_end.min(floor(text, end + WIDEST))
+    let line_end = text[end..]
+        .find(['\r', '\n'])
+        .map_or(text.len(), |i| end + i);
+    line_start.max(text.floor_char_boundary(start.saturating_sub(WIDEST)))
+        ..line_end.min(text.floor_char_boundary(end + WIDEST))
 }
 
 #[cfg(test)]

@@ -82,6 +82,20 @@ impl Sources {
         )
     }
 
+    /// The whole line on which a place begins.
+    #[must_use]
+    pub fn line_of(&self, span: Span) -> Span {
+        let text = self.get(span.file).map_or("", |s| s.text.as_str());
+        let at = text.floor_char_boundary(span.start as usize);
+        let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+        let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
+        Span {
+            file: span.file,
+            start: start as u32,
+            end: end as u32,
+        }
+    }
+
     /// Where a path written in a file leads: paths are relative to the file they stand in.
     #[must_use]
     pub fn resolve(&self, written_in: u32, path: &str) -> PathBuf {

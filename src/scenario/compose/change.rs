@@ -102,7 +102,11 @@ fn known_to_the_language(path: &Path) -> Result<(), PathError> {
             };
             return Err(PathError {
                 why: format!("`{path}` leads nowhere: there is no key `{segment}` {place}"),
-                help: did_you_mean(segment, &known),
+                help: if known.is_empty() {
+                    format!("set `{}` itself", Path(path.0[..length - 1].to_vec()))
+                } else {
+                    did_you_mean(segment, &known)
+                },
             });
         }
     }

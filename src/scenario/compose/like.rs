@@ -20,6 +20,7 @@ pub(super) fn resolve(document: &mut Table, sources: &Sources, diagnostics: &mut
                 what: &container.key,
                 tables,
                 open: Vec::new(),
+                lacking: Vec::new(),
                 sources,
                 diagnostics,
             };
@@ -35,6 +36,8 @@ struct Siblings<'s> {
     tables: &'s mut Table,
     /// The tables being resolved, outermost first.
     open: Vec<usize>,
+    /// The tables whose model could not be found.
+    lacking: Vec<usize>,
     sources: &'s Sources,
     diagnostics: &'s mut Diagnostics,
 }
@@ -44,6 +47,24 @@ impl Siblings<'_> {
         let Some(like) = self.take_like(index) else {
             return;
         };
+        let model = self.model(index, &like);
+        if let Some(model) = model {
+            self.open.push(index);
+            self.resolve(model);
+            self.open.pop();
+            self.copy(model, index);
+        }
+        if model.is_none_or(|model| self.lacking.contains(&model)) {
+            // What the model would have said is not missing as well.
+            self.lacking.push(index);
+            self.diagnostics
+                .gaps
+                .push((self.tables.entries[index].node.span, None));
+        }
+    }
+
+    /// The sibling that `like` names.
+    fn model(&mut self, index: usize, like: &Entry) -> Option<usize> {
         let own = self.tables.entries[index].key.clone();
         let Value::String(model) = &like.node.value else {
             let message = format!(
@@ -58,7 +79,7 @@ impl Siblings<'_> {
                 "not a name",
                 format!("write the name of another {} in quotation marks", self.what),
             );
-            return;
+            return None;
         };
         let Some(model_index) = self.tables.entries.iter().position(|e| e.key == *model) else {
             let names: Vec<&str> = self
@@ -79,7 +100,7 @@ impl Siblings<'_> {
                 format!("no such {}", self.what),
                 did_you_mean(model, &names),
             );
-            return;
+            return None;
         };
         if model_index == index || self.open.contains(&model_index) {
             let mut round: Vec<&str> = self
@@ -97,12 +118,9 @@ impl Siblings<'_> {
                 "leads back to itself",
                 "let one of them state its keys itself",
             );
-            return;
+            return None;
         }
-        self.open.push(index);
-        self.resolve(model_index);
-        self.open.pop();
-        self.copy(model_index, index);
+        Some(model_index)
     }
 
     /// Takes `like` out, so that a table is resolved once.

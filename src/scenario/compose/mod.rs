@@ -170,6 +170,7 @@ impl Composer<'_> {
         let part = self.part(path, at)?;
         self.open.pop();
         if let Some((_, span)) = part.base {
+            self.diagnostics.incomplete = true;
             self.diagnostics.error(
                 "base-in-include",
                 span,

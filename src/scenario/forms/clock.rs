@@ -75,6 +75,16 @@ pub fn time_range(text: &str) -> Result<(u32, u32), FormError> {
 /// As [`WeekHours::parse`].
 pub fn week_hours(text: &str) -> Result<WeekHours, FormError> {
     WeekHours::parse(text).map_err(|why| match why.split_once(": write ") {
+        None if why.starts_with("say ") => {
+            let (what, example) = why
+                .trim_start_matches("say ")
+                .split_once(": ")
+                .unwrap_or((&why, text));
+            FormError::new(
+                format!("\"{text}\" does not say {what}"),
+                format!("write {example}"),
+            )
+        }
         Some((why, help)) => FormError::new(why, format!("write {help}")),
         None => FormError::new(
             why,

@@ -73,7 +73,10 @@ pub fn money(text: &str) -> Result<Money, FormError> {
         if e.why.contains("does not begin") {
             FormError::new(format!("\"{text}\" has no amount"), EXAMPLE)
         } else {
-            e
+            FormError::new(
+                e.why,
+                e.help.replacen("write \"", &format!("write \"{code} "), 1),
+            )
         }
     })?;
     if let Some(warning) = thousands_point(rest, amount, code) {

@@ -3,15 +3,27 @@
 use super::walk::meant;
 use super::{Kind, TableKeys, table, tables};
 use crate::scenario::diagnostic::Diagnostics;
-use crate::scenario::node::{Entry, Node, Table, Value};
+use crate::scenario::node::{Entry, Node, Span, Table, Value};
 use crate::scenario::suggest::nearest;
 
 /// Notes an error at every key of a composed document that the language does not know, with what was probably meant.
 pub fn check(document: &Table, diagnostics: &mut Diagnostics) {
-    check_table(document, table("scenario"), "", diagnostics);
+    check_table(
+        document,
+        Span::default(),
+        table("scenario"),
+        "",
+        diagnostics,
+    );
 }
 
-fn check_table(written: &Table, keys: &TableKeys, path: &str, diagnostics: &mut Diagnostics) {
+fn check_table(
+    written: &Table,
+    span: Span,
+    keys: &TableKeys,
+    path: &str,
+    diagnostics: &mut Diagnostics,
+) {
     for entry in &written.entries {
         let below = if path.is_empty() {
             entry.key.clone()
@@ -20,7 +32,13 @@ fn check_table(written: &Table, keys: &TableKeys, path: &str, diagnostics: &mut 
         };
         match keys.kind_of(&entry.key) {
             Some(kind) => check_node(&entry.node, kind, &below, diagnostics),
-            None => unknown(entry, keys, path, diagnostics),
+            None => {
+                let near = unknown(entry, keys, path, diagnostics);
+                // The key that was meant is not missing as well.
+                if let Some(near) = near.filter(|near| written.get(near).is_none()) {
+                    diagnostics.gaps.push((span, Some(near.to_string())));
+                }
+            }
         }
     }
 }
@@ -28,7 +46,7 @@ fn check_table(written: &Table, keys: &TableKeys, path: &str, diagnostics: &mut 
 fn check_node(node: &Node, kind: Kind, path: &str, diagnostics: &mut Diagnostics) {
     match (&node.value, meant(node, kind)) {
         (Value::Table(inner), Kind::Table(name)) => {
-            check_table(inner, table(name), path, diagnostics)
+            check_table(inner, node.span, table(name), path, diagnostics)
         }
         (Value::Table(inner), Kind::By(_, kind)) => {
             for entry in &inner.entries {
@@ -48,17 +66,21 @@ fn check_node(node: &Node, kind: Kind, path: &str, diagnostics: &mut Diagnostics
     }
 }
 
-fn unknown(entry: &Entry, keys: &TableKeys, path: &str, diagnostics: &mut Diagnostics) {
+/// Reports an unknown key and gives the key that was probably meant.
+fn unknown(
+    entry: &Entry,
+    keys: &TableKeys,
+    path: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'static str> {
     let place = if path.is_empty() {
         "at the top of a scenario".to_string()
     } else {
         format!("in `{path}`")
     };
-    let known: Vec<&str> = keys.keys.iter().map(|k| k.name).collect();
-    let help = match (
-        nearest(&entry.key, known.iter().copied()),
-        elsewhere(&entry.key, keys),
-    ) {
+    let known: Vec<&'static str> = keys.keys.iter().map(|k| k.name).collect();
+    let near = nearest(&entry.key, known.iter().copied());
+    let help = match (near, elsewhere(&entry.key, keys)) {
         (Some(near), _) => format!("did you mean `{near}`?"),
         (None, Some(other)) => format!(
             "`{}` belongs into {other}; keys here are {}",
@@ -74,6 +96,7 @@ fn unknown(entry: &Entry, keys: &TableKeys, path: &str, diagnostics: &mut Diagno
         "unknown key",
         help,
     );
+    near
 }
 
 /// The named table that knows a key which stands in the wrong one: quite often a header was forgotten.

@@ -13,6 +13,8 @@ pub struct Item<'a> {
     pub notes: &'a Notes,
     /// What was written.
     pub node: &'a Node,
+    /// Where its key was written; the value itself where it has none.
+    pub key_span: Span,
     /// Its dotted path.
     pub path: String,
 }
@@ -37,6 +39,7 @@ impl<'a> Cursor<'a> {
         Some(Item {
             notes: self.notes,
             node: &entry.node,
+            key_span: entry.key_span,
             path: join(&self.path, key),
         })
     }
@@ -89,6 +92,7 @@ impl<'a> Cursor<'a> {
         read(&Item {
             notes: self.notes,
             node: &node,
+            key_span: self.span,
             path,
         })
     }
@@ -119,6 +123,7 @@ impl<'a> Cursor<'a> {
                 Item {
                     notes: self.notes,
                     node: &entry.node,
+                    key_span: entry.key_span,
                     path,
                 },
             )
@@ -171,6 +176,17 @@ impl<'a> Item<'a> {
         self.notes.error(code, self.node.span, message, label, help);
     }
 
+    /// Notes a mistake at this value's key, where the key is what is wrong.
+    pub fn error_at_key(
+        &self,
+        code: &'static str,
+        message: impl Into<String>,
+        label: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.notes.error(code, self.key_span, message, label, help);
+    }
+
     /// Notes that the value is of another kind than expected.
     pub fn wrong_kind<T>(&self, expected: &str, example: &str) -> Option<T> {
         let kind = self.node.value.kind();
@@ -178,7 +194,7 @@ impl<'a> Item<'a> {
             "wrong-type",
             format!("`{}` must be {expected}, not {kind}", self.path),
             format!("expected {expected}"),
-            format!("write for example `{example}`"),
+            format!("write for example {example}"),
         );
         None
     }
@@ -199,7 +215,7 @@ impl<'a> Item<'a> {
         read: impl Fn(&str) -> Result<T, FormError>,
     ) -> Option<T> {
         let Value::String(text) = &self.node.value else {
-            return self.wrong_kind(expected, example);
+            return self.wrong_kind(expected, &self.with_unit(example));
         };
         match read(text) {
             Ok(value) => Some(value),
@@ -216,13 +232,24 @@ impl<'a> Item<'a> {
         }
     }
 
+    /// A bare number with the unit of an example: `25` for `"35%"` was probably meant as `"25%"`.
+    fn with_unit(&self, example: &str) -> String {
+        let number = match self.node.value {
+            Value::Integer(n) if n >= 0 => n as f64,
+            Value::Float(x) if x >= 0.0 => x,
+            _ => return example.to_string(),
+        };
+        match example {
+            "\"35%\"" if number < 1.0 => format!("\"{}\"", super::shares::percent(number)),
+            "\"35%\"" => format!("\"{number}%\""),
+            DURATIONS => format!("\"{number}s\", \"{number}m\" or \"{number}h\""),
+            _ => example.to_string(),
+        }
+    }
+
     /// A duration, in seconds.
     pub fn duration(&self) -> Option<f64> {
-        self.form(
-            "a duration",
-            "\"20s\", \"4m\", \"5m30s\", \"9h\" or \"2 days\"",
-            forms::duration,
-        )
+        self.form("a duration", DURATIONS, forms::duration)
     }
 
     /// A duration of whole minutes.
@@ -263,7 +290,7 @@ impl<'a> Item<'a> {
         match self.node.value {
             Value::Integer(n) if (0..=1_000_000_000).contains(&n) => Some(n as u32),
             Value::Integer(n) => {
-                self.out_of_range(&n.to_string(), "a count between 0 and 1_000_000_000");
+                self.out_of_range(&n.to_string(), "a whole number from 0 on");
                 None
             }
             _ => self.wrong_kind("a whole number", "12"),
@@ -309,7 +336,12 @@ impl<'a> Item<'a> {
 
     /// An amount of money per one of several units; gives the amount and the unit's place in `units`.
     pub fn money_per(&self, units: &[&str]) -> Option<(f64, usize)> {
-        let example = format!("\"EUR 14/{}\"", units.first().unwrap_or(&"h"));
+        let usual = |unit: &&str| AMOUNTS.iter().find(|(name, _)| name == unit);
+        let amount = units
+            .first()
+            .and_then(usual)
+            .map_or("14/h", |(_, text)| text);
+        let example = format!("\"EUR {amount}\"");
         let money = self.form("an amount of money per unit", &example, forms::money)?;
         self.notes.currency(&money.currency, self.node.span)?;
         let unit = money
@@ -325,7 +357,7 @@ impl<'a> Item<'a> {
                     units.join(" or per ")
                 ),
                 "the unit is missing or another one",
-                format!("write for example `{example}`"),
+                format!("write for example {example}"),
             );
         }
         Some((money.amount, unit?))
@@ -387,6 +419,7 @@ impl<'a> Item<'a> {
                 .map(|node| Item {
                     notes: self.notes,
                     node,
+                    key_span: node.span,
                     path: self.path.clone(),
                 })
                 .collect(),
@@ -436,6 +469,18 @@ impl<'a> Item<'a> {
         );
     }
 }
+
+/// An example amount per unit.
+const AMOUNTS: [(&str, &str); 6] = [
+    ("year", "42_000/year"),
+    ("month", "3_500/month"),
+    ("week", "800/week"),
+    ("h", "14/h"),
+    ("minute", "0.35/minute"),
+    ("contact", "2.50/contact"),
+];
+
+const DURATIONS: &str = "\"20s\", \"4m\", \"5m30s\", \"9h\" or \"2 days\"";
 
 /// Weeks in a year, 365.2425 / 7.
 pub const WEEKS_PER_YEAR: f64 = 52.1775;

@@ -44,7 +44,7 @@ fn lever(
                 "team.NAME.heads.CONTRACT",
                 "route.NAME.to.TEAM.share",
             ];
-            item.error(
+            item.error_at_key(
                 "unknown-lever",
                 format!("`{path}` is not something that can be decided"),
                 "no such lever",

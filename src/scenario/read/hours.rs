@@ -122,6 +122,9 @@ fn is_open(hours: &WeekHours, minute: i64) -> bool {
 
 /// A shift that no contract of the team may work, by daily maximum or breaks by law.
 fn forbidden(document: &Cursor<'_>, scenario: &Scenario, team: &Team, shift: &ShiftTemplate) {
+    if !breaks_were_read(document, shift) {
+        return;
+    }
     let contracts: Vec<&Contract> = team
         .heads
         .iter()
@@ -148,6 +151,13 @@ fn forbidden(document: &Cursor<'_>, scenario: &Scenario, team: &Team, shift: &Sh
         "against the rules of every contract of the team",
         "shorten it, add breaks, or state the rule in the contract otherwise",
     );
+}
+
+/// Whether all written breaks of a shift could be read; what is missing is no offence then.
+fn breaks_were_read(document: &Cursor<'_>, shift: &ShiftTemplate) -> bool {
+    let table = document.sub("shift").and_then(|all| all.sub(&shift.name));
+    let written = table.and_then(|t| t.get("breaks"));
+    written.map_or(0, |breaks| breaks.list().len()) == shift.breaks.len()
 }
 
 fn objection(contract: &Contract, shift: &ShiftTemplate) -> Option<String> {

@@ -106,7 +106,7 @@ pub fn read(item: &Item<'_>, usual: Usual) -> Option<Law> {
 
 fn family(item: &Item<'_>, word: usize, mean: f64, table: Option<&Cursor<'_>>) -> Option<Law> {
     if mean <= 0.0 && word != 5 {
-        item.out_of_range("0", "longer than nothing");
+        item.out_of_range("0", "a duration longer than nothing");
         return None;
     }
     let get = |key: &str| table.and_then(|t| t.get(key));
@@ -234,7 +234,7 @@ mod tests {
     fn nothing_is_no_handle_time() {
         assert_eq!(
             only(&changed(&[("\"5m\"", "\"0s\"")])),
-            "`topic.help.handle` is 0, but must be longer than nothing"
+            "`topic.help.handle` is 0, but must be a duration longer than nothing"
         );
     }
 }

@@ -38,12 +38,13 @@ impl NameList {
     pub fn resolve_name(&self, name: &str, item: &Item<'_>) -> Option<usize> {
         let found = self.find(name);
         if found.is_none() {
-            item.error(
-                "unknown-name",
-                format!("there is no {} named `{name}`", self.what),
-                format!("no such {}", self.what),
-                self.remedy(name),
-            );
+            let message = format!("there is no {} named `{name}`", self.what);
+            let label = format!("no such {}", self.what);
+            if item.as_text() == Some(name) {
+                item.error("unknown-name", message, label, self.remedy(name));
+            } else {
+                item.error_at_key("unknown-name", message, label, self.remedy(name));
+            }
         }
         found
     }

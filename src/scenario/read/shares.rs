@@ -45,7 +45,8 @@ pub fn by_name(table: &Cursor<'_>, list: &NameList) -> Vec<f64> {
 
 /// A share as text, with as many decimals as it needs (at most two).
 pub fn percent(share: f64) -> String {
-    let text = format!("{:.2}", share * 100.0);
+    // Adding zero makes a negative zero, the sum of nothing, a plain one.
+    let text = format!("{:.2}", share * 100.0 + 0.0);
     format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
 }
 

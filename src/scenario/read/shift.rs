@@ -133,9 +133,10 @@ fn a_break(item: &Item<'_>, lengths: &[u32]) -> Option<BreakTemplate> {
         item.error(
             "break-outside-shift",
             format!(
-                "a break of `{}` may end {} min after the start of a shift of {shortest} min",
+                "a break of `{}` may end {} after the start of a shift of {}",
                 table.path,
-                rest.to_min + rest.length_min
+                hours(rest.to_min + rest.length_min),
+                hours(shortest)
             ),
             "reaches beyond the end of the shift",
             "move the latest start `to` forward, or lengthen the shift",
@@ -143,6 +144,15 @@ fn a_break(item: &Item<'_>, lengths: &[u32]) -> Option<BreakTemplate> {
         return None;
     }
     Some(rest)
+}
+
+/// Minutes as people write them: `8h30m`.
+fn hours(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, rest) => format!("{rest}m"),
+        (whole, 0) => format!("{whole}h"),
+        (whole, rest) => format!("{whole}h{rest}m"),
+    }
 }
 
 #[cfg(test)]

@@ -58,10 +58,13 @@ impl<'a> Place<'_, 'a> {
     fn handle(&self, channel: &str) -> Law {
         let stand_in = Law::Deterministic { mean: 60.0 };
         let Some(item) = self.handle_item(channel) else {
-            self.missing(
-                "handle",
-                &format!("{{ {} = \"6m\" }}", self.handle_key(channel)),
-            );
+            match self.topic.get("handle").and_then(|item| item.as_table()) {
+                Some(written) if self.tier == 0 => written.missing(channel, "\"6m\""),
+                _ => self.missing(
+                    "handle",
+                    &format!("{{ {} = \"6m\" }}", self.handle_key(channel)),
+                ),
+            }
             return stand_in;
         };
         law::read(&item, Usual::Handle).unwrap_or(stand_in)
@@ -134,7 +137,7 @@ impl<'a> Place<'_, 'a> {
         let known = ["resolved", "returns", "tier2"].into_iter();
         let teams = names.teams.names.iter().map(|(n, _)| n.as_str());
         let near = nearest(key, known.chain(teams));
-        item.error(
+        item.error_at_key(
             "unknown-end",
             format!("`{key}` is not an outcome of work"),
             "neither resolved, returns, a tier nor a team",
@@ -148,7 +151,7 @@ impl<'a> Place<'_, 'a> {
 
     fn next_tier(&self, number: usize, item: &Item<'_>, names: &Names) -> Option<End> {
         if !(1..=names.tiers).contains(&number) {
-            item.error(
+            item.error_at_key(
                 "unknown-tier",
                 format!("work is handed to tier {number}, but no team works there"),
                 "no such tier",
@@ -157,7 +160,7 @@ impl<'a> Place<'_, 'a> {
             return None;
         }
         if number == self.tier + 1 {
-            item.error(
+            item.error_at_key(
                 "tier-to-itself",
                 format!("tier {number} hands work to itself"),
                 "the tier this work is at",
