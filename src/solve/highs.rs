@@ -38,7 +38,7 @@ fn set_options(
     inner.try_set_option("parallel", "off")?;
     inner.try_set_option("random_seed", 0)?;
     inner.try_set_option("mip_rel_gap", options.gap_limit)?;
-    inner.try_set_option("mip_abs_gap", 1e-6)?;
+    inner.try_set_option("mip_abs_gap", options.absolute_gap.max(1e-6))?;
     if let Some(limit) = options.time_limit {
         inner.try_set_option("time_limit", limit.as_secs_f64())?;
     }

@@ -5,6 +5,12 @@
 pub struct Var(pub(super) usize);
 
 impl Var {
+    /// The variable at a position of [`Model::columns`].
+    #[must_use]
+    pub fn at(index: usize) -> Self {
+        Self(index)
+    }
+
     /// Position of the variable's value in [`Solution::values`](super::Solution::values).
     #[must_use]
     pub fn index(self) -> usize {

@@ -82,6 +82,8 @@ pub struct Options {
     pub time_limit: Option<Duration>,
     /// Stop once (objective - bound) / |objective| is at most this fraction.
     pub gap_limit: f64,
+    /// Stop once objective - bound is at most this; below 1 where objectives are whole numbers.
+    pub absolute_gap: f64,
     /// Stop after this many branch-and-bound nodes.
     pub node_limit: Option<u32>,
     /// Known values to start from, one per variable; ignored where they are infeasible.
