@@ -4,6 +4,7 @@
 pub mod cli;
 pub mod experiment;
 pub mod measure;
+pub mod optimize;
 pub mod queueing;
 pub mod random;
 pub mod roster;
