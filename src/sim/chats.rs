@@ -5,7 +5,7 @@
 //! seconds and joins at clock `v` is done at clock `v + w`. Every change of `n` moves the clock up to now and
 //! schedules the next completion again; only that instant is rounded to a tick.
 
-use super::agent::State;
+use super::agent::{State, Then};
 use super::contact::NONE;
 use super::engine::Engine;
 use super::event::Kind;
@@ -65,7 +65,11 @@ impl Engine<'_> {
             .fold(f64::INFINITY, f64::min);
         let left = (first - a.clock).max(0.0) / speeds[usize::from(a.open) - 1];
         let event = self.events.push(self.now + ticks(left), Kind::Work, agent);
-        let (open, room) = (a.open, usize::from(a.open) < speeds.len());
+        // Who is about to go off or home takes no more.
+        let (open, room) = (
+            a.open,
+            a.then == Then::Stay && usize::from(a.open) < speeds.len(),
+        );
         self.agents[agent].event = event;
         if room {
             self.agents.enlist(agent, open);

@@ -124,7 +124,8 @@ impl Engine<'_> {
     fn when_free(&mut self, agent: u32, then: Then) {
         self.agents[agent].then = then;
         match self.agents[agent].state {
-            State::Single | State::Chatting | State::Away | State::Off => return,
+            State::Chatting => return self.agents.delist(agent),
+            State::Single | State::Away | State::Off => return,
             State::TurnRound | State::Pause => {
                 self.agents[agent].event = 0;
                 self.book_between(agent);

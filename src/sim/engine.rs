@@ -39,6 +39,8 @@ pub struct Engine<'a> {
     pub(super) recall: Vec<(bool, Tick)>,
     /// Whether any team pauses at all.
     pub(super) pauses: bool,
+    /// Whether any channel holds conversations side by side.
+    pub(super) converses: bool,
     pub(super) book: Ledger,
 }
 
@@ -66,6 +68,7 @@ impl<'a> Engine<'a> {
             waiting: vec![0; world.channels.len()],
             recall: vec![(false, NEVER); world.teams.len()],
             pauses: world.teams.iter().any(|t| t.pause.is_some()),
+            converses: world.channels.contains(&ChannelKind::Concurrent),
             book: Ledger::open(world, roster),
         }
     }

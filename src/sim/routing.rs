@@ -108,8 +108,27 @@ impl Engine<'_> {
         self.queues.remove(&mut self.contacts, slot);
         let contact = &mut self.contacts[slot];
         contact.event = 0;
-        self.waiting[self.world.streams[usize::from(contact.stream)].channel] -= 1;
+        let (class, stream) = (usize::from(contact.class), usize::from(contact.stream));
+        let plan = &self.world.streams[stream];
+        self.waiting[plan.channel] -= 1;
         self.queue_changed(slot);
+        if plan.kind == ChannelKind::Live && self.converses {
+            self.room_again(class);
+        }
+    }
+
+    /// A customer on the line waits no longer: agents who kept room for nobody else but them take conversations again.
+    fn room_again(&mut self, class: usize) {
+        let world = self.world;
+        for choice in &world.classes[class].choices {
+            for open in 1..MAX_SLOTS as u8 {
+                let mut next = self.agents.first(usize::from(choice.team), open);
+                while let Some(agent) = next {
+                    next = self.agents.after(agent);
+                    self.fill(agent);
+                }
+            }
+        }
     }
 
     /// An agent who can take a contact of this class that has waited so long: idle, with room for one more

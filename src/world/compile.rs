@@ -345,7 +345,7 @@ fn team_plan(
     let (set, pick_up) = classes.of_team(index as u8);
     let availability = &team.availability;
     TeamPlan {
-        key: stream_key(&team.name),
+        key: team_key(scenario, index),
         tier: team.tier as u8,
         vendor: team.vendor.is_some(),
         classes: set,
@@ -374,4 +374,33 @@ fn team_plan(
             .zip(&scenario.streams)
             .any(|(skill, s)| skill.is_some() && scenario.channels[s.channel].drains),
     }
+}
+
+/// Key of a team's draws (sickness, lateness, pauses): what it can do, where, for whom; neither its name nor its place
+/// in the file, nor how many it has, so that renaming changes no figure and one head more moves no other's draws.
+/// Teams alike in all of this are told apart by their order.
+fn team_key(scenario: &Scenario, index: usize) -> u64 {
+    let signature = |team: &Team| {
+        let mut streams: Vec<&str> = scenario
+            .streams
+            .iter()
+            .zip(&team.skills)
+            .filter(|(_, skill)| skill.is_some())
+            .map(|(s, _)| s.name.as_str())
+            .collect();
+        streams.sort_unstable();
+        let clock = team.clock.iana_name().unwrap_or_default();
+        format!(
+            "{}|{clock}|{}|{}",
+            team.tier,
+            team.vendor.is_some(),
+            streams.join("|")
+        )
+    };
+    let own = signature(&scenario.teams[index]);
+    let twins = scenario.teams[..index]
+        .iter()
+        .filter(|t| signature(t) == own)
+        .count();
+    stream_key(&format!("{own}|{twins}"))
 }
