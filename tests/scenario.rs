@@ -1,6 +1,7 @@
 //! Loading whole scenarios.
 #![allow(clippy::unwrap_used)]
 
+use rayon::prelude::*;
 use staffwright::random::Law;
 use staffwright::scenario::diagnostic::Severity;
 use staffwright::scenario::model::*;
@@ -177,5 +178,54 @@ fn the_resolved_document_says_the_same() {
     assert_eq!(
         format!("{:?}", again.teams),
         format!("{:?}", original.teams)
+    );
+}
+
+/// Every key of the example with its value replaced by something else: `(line, text)`.
+fn broken_examples() -> Vec<(usize, String)> {
+    let text = std::fs::read_to_string(EXAMPLE).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let others = ["-1", "\"x\"", "[]", "{}", "1e300"];
+    let mut all = Vec::new();
+    for (number, line) in lines.iter().enumerate() {
+        let replaced = |new: &str| {
+            let mut copy = lines.clone();
+            copy[number] = new;
+            copy.join("\n")
+        };
+        all.push((number, replaced("")));
+        if let Some((key, _)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) {
+            for other in others {
+                all.push((number, replaced(&format!("{key} = {other}"))));
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn no_mistake_ends_the_program() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::copy("tests/data/profile.csv", folder.path().join("profile.csv")).unwrap();
+    let broken = broken_examples();
+    let is_refused = |(index, (number, text)): (usize, &(usize, String))| {
+        let path = folder.path().join(format!("{index}.toml"));
+        std::fs::write(&path, text).unwrap();
+        match std::panic::catch_unwind(|| load(&path)) {
+            Ok(loaded) => loaded.is_err(),
+            Err(_) => panic!("line {}:\n{text}", number + 1),
+        }
+    };
+    let refused = broken
+        .par_iter()
+        .enumerate()
+        .map(is_refused)
+        .filter(|r| *r)
+        .count();
+    // Most of these are mistakes; a scenario may do without the others.
+    assert!(
+        refused * 10 > broken.len() * 7,
+        "{refused} of {}",
+        broken.len()
     );
 }

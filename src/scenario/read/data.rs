@@ -6,11 +6,12 @@ use crate::scenario::csv_table::{self, CsvTable};
 use crate::scenario::forms::FormError;
 use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
+use std::rc::Rc;
 
 /// A data file in which the needed columns exist.
 pub struct CsvFile<'n> {
     notes: &'n Notes,
-    table: CsvTable,
+    table: Rc<CsvTable>,
 }
 
 /// One row of a data file.

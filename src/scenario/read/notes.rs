@@ -7,6 +7,16 @@ use crate::scenario::model::Assumption;
 use crate::scenario::node::Span;
 use crate::scenario::source::Sources;
 use std::cell::RefCell;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+/// A data file that was asked for, and its rows if it could be read.
+#[derive(Debug)]
+struct DataTable {
+    path: PathBuf,
+    needed: Vec<String>,
+    rows: Option<Rc<CsvTable>>,
+}
 
 /// The common notebook of all readers.
 #[derive(Debug, Default)]
@@ -15,6 +25,7 @@ pub struct Notes {
     assumptions: RefCell<Vec<Assumption>>,
     currency: RefCell<Option<(String, Span)>>,
     sources: RefCell<Sources>,
+    tables: RefCell<Vec<DataTable>>,
     /// Where the document begins, for what belongs to no table.
     pub top: Span,
 }
@@ -115,24 +126,38 @@ impl Notes {
         None
     }
 
-    /// The data file of that name, relative to the file that names it at `span`.
+    /// The data file of that name, relative to the file that names it at `span`. Every stream asks for its demand's files,
+    /// so they are split into rows once.
     pub fn csv(
         &self,
         name: &str,
         span: Span,
         needed: &[&str],
         optional: &[&str],
-    ) -> Option<CsvTable> {
+    ) -> Option<Rc<CsvTable>> {
         let mut sources = self.sources.borrow_mut();
         let path = sources.resolve(span.file, name);
-        csv_table::read(
+        let mut tables = self.tables.borrow_mut();
+        let known = |t: &&DataTable| t.path == path && t.needed.iter().eq(needed);
+        if let Some(table) = tables.iter().find(known) {
+            return table.rows.clone();
+        }
+        let diagnostics = &mut self.diagnostics.borrow_mut();
+        let rows = csv_table::read(
             &path,
             Some(span),
             needed,
             optional,
             &mut sources,
-            &mut self.diagnostics.borrow_mut(),
-        )
+            diagnostics,
+        );
+        let rows = rows.map(Rc::new);
+        tables.push(DataTable {
+            path,
+            needed: needed.iter().map(ToString::to_string).collect(),
+            rows: rows.clone(),
+        });
+        rows
     }
 
     /// The place of a cell of a data file.

@@ -73,6 +73,9 @@ fn choices(
 ) -> Option<Vec<u32>> {
     let Some(range) = item.as_table() else {
         let mut all: Vec<u32> = item.list().iter().map(&read).collect::<Option<_>>()?;
+        if all.is_empty() {
+            return item.wrong_kind("at least one value", example);
+        }
         all.sort_unstable();
         return Some(all);
     };
@@ -192,6 +195,14 @@ mod tests {
             (&[540][..], &[240, 360, 480][..])
         );
         assert_eq!(shift.days.len(), 3);
+    }
+
+    #[test]
+    fn an_empty_list_is_no_start() {
+        let text = changed(&[("{ from = \"08:00\", to = \"10:00\", step = \"1h\" }", "[]")]);
+        assert_eq!(codes(&text), ["wrong-type"]);
+        let none = changed(&[("shifts = [\"day\"]", "shifts = []")]);
+        assert!(codes(&none).contains(&"missing-key"));
     }
 
     #[test]

@@ -62,7 +62,7 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
             roster,
             RosterSource::Fit | RosterSource::Even | RosterSource::Duties(_)
         )
-        && table.get("shifts").is_none()
+        && table.get("shifts").is_none_or(|i| i.list().is_empty())
     {
         table.missing("shifts", "[\"day\"]");
     }
