@@ -4,7 +4,7 @@
 use staffwright::experiment::{Case, Outcome, Settings, replicate};
 use staffwright::scenario::diagnostic::Severity;
 use staffwright::scenario::model::{Scenario, Volume};
-use staffwright::scenario::{arrivals, load, load_checked};
+use staffwright::scenario::{arrivals, load, load_checked, load_with};
 use std::path::{Path, PathBuf};
 
 const STRUCTURES: [&str; 3] = [
@@ -211,5 +211,31 @@ fn each_variant_of_the_bank_shows_what_its_mechanism_is_worth() {
     assert!(
         regular > 1.05 * regular_without,
         "{regular} with, {regular_without} without credit"
+    );
+}
+
+#[test]
+fn tickets_that_are_not_due_at_the_end_are_not_judged() {
+    // The last weekend's mail waits for a Monday beyond the horizon. With people to spare every ticket that is judged
+    // was in time, in the last week as in the others.
+    let changes = [
+        ("team.pool.heads.full-time", "150"),
+        ("team.polyglots.heads.full-time", "40"),
+    ];
+    let changes = changes.map(|(path, value)| (path.to_string(), value.to_string()));
+    let spacious =
+        load_with(&bundled(STRUCTURES[0]), &changes).unwrap_or_else(|d| panic!("{:#?}", d.items));
+    let case = Case::new(spacious).unwrap();
+    let settings = Settings {
+        seed: 1,
+        replications: 1,
+        ..Settings::default()
+    };
+    let outcome = replicate(&case, &settings, &());
+    assert_eq!(kept(&outcome, "mail"), 1.0);
+    let mail = outcome.channels.iter().find(|c| c.name == "mail").unwrap();
+    assert!(
+        mail.metrics.get("backlog").unwrap().value > 500.0,
+        "the weekend's tickets are backlog"
     );
 }

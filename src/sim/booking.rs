@@ -352,10 +352,11 @@ impl Engine<'_> {
         self.book.teams[usize::from(self.agents[agent].team)].overtime += time;
     }
 
-    /// Contacts still open when play is over are backlog; a promise they have already broken is counted.
+    /// Contacts still open at the horizon's end are backlog; a promise they have already broken is counted.
     pub(super) fn close_book(&mut self) {
         let end = self.world.length;
-        self.now = self.now.max(end);
+        // Play ran on past the end for work in hand; what is not due at the end must not be called late.
+        self.now = end;
         for slot in 0..self.contacts.slots().len() as u32 {
             let contact = self.contacts[slot];
             let open = matches!(
