@@ -232,7 +232,7 @@ fn tickets_that_are_not_due_at_the_end_are_not_judged() {
         ..Settings::default()
     };
     let outcome = replicate(&case, &settings, &());
-    assert_eq!(kept(&outcome, "mail"), 1.0);
+    assert_eq!(kept(&outcome, "mail-by-business-hours"), 1.0);
     let mail = outcome.channels.iter().find(|c| c.name == "mail").unwrap();
     assert!(
         mail.metrics.get("backlog").unwrap().value > 500.0,
