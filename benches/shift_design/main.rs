@@ -8,6 +8,7 @@ mod benchmark_file;
 mod three_sites;
 mod three_sites_model;
 
+use staffwright::optimize::design::instance::Problem;
 use staffwright::optimize::design::{Limits, design, input};
 use staffwright::optimize::support::solve_on_support;
 use staffwright::solve::{Options, Solver, check};
@@ -73,7 +74,7 @@ fn published(name: &str) -> bool {
     let text = std::fs::read_to_string(data(&format!("shift-design/dataset{name}.txt")))
         .expect("the instance");
     let clock = Instant::now();
-    let plan = design(benchmark_file::parse(&text), &limits(*seconds)).expect("no fault");
+    let plan = design(&Problem::new(benchmark_file::parse(&text)), &limits(*seconds)).expect("no fault");
     line(
         name,
         *best,
@@ -91,7 +92,7 @@ fn week() -> bool {
     );
     let (instance, _) = input::load(&requirement, &patterns).expect("a readable problem");
     let clock = Instant::now();
-    let plan = design(instance, &limits(60.0)).expect("no fault");
+    let plan = design(&Problem::new(instance), &limits(60.0)).expect("no fault");
     let (ours, bound) = (plan.evaluation.objective, plan.lower_bound);
     line("week", 15884.0, ours, bound, clock, 15884.0) && bound >= 15884.0 - 1e-6
 }

@@ -10,6 +10,7 @@ pub mod erlang;
 pub mod explain;
 pub mod scenario_file;
 pub mod schema;
+pub mod shifts;
 
 use clap::{Parser, Subcommand};
 use std::fmt;
@@ -38,6 +39,8 @@ pub enum Command {
     Schema,
     /// Work out one queue by formula: Erlang B, C or A
     Erlang(erlang::ErlangArgs),
+    /// Design shifts from a requirement: which to have, and how many agents on each
+    Shifts(shifts::ShiftsArgs),
 }
 
 /// Why a command could not do what it was asked.
@@ -47,6 +50,8 @@ pub enum Failure {
     BadInput(String),
     /// The user's input is wrong, and everything about it was already printed.
     Reported,
+    /// The program itself failed: nothing the user's input explains.
+    Internal(String),
     /// Output could not be written.
     Output(io::Error),
 }
@@ -59,7 +64,7 @@ impl Failure {
         match self {
             Self::BadInput(_) | Self::Reported => 2,
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-            Self::Output(_) => 1,
+            Self::Internal(_) | Self::Output(_) => 1,
         }
     }
 }
@@ -67,7 +72,7 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::BadInput(message) => f.write_str(message),
+            Self::BadInput(message) | Self::Internal(message) => f.write_str(message),
             Self::Reported => Ok(()),
             Self::Output(error) => write!(f, "cannot write the output: {error}"),
         }
@@ -93,6 +98,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Command::Explain(args) => explain::run(args, out),
         Command::Schema => schema::run(out),
         Command::Erlang(args) => erlang::run(args, out),
+        Command::Shifts(args) => shifts::run(args, color, out),
     }
 }
 

@@ -55,6 +55,7 @@ pub const CODES: &[Code] = &[
     code("base-in-include", "An included file is taken over as if its tables stood in the including file. Only the scenario itself is based on another one."),
     code("break-outside-shift", "A break must end before its shift does, also when it is taken as late as `to` allows."),
     code("data-file-format", "A note, not a mistake: encoding, delimiter, decimal comma and order of dates of a data file were detected as stated. Check that it is what you meant."),
+    code("duplicate-row", "Two rows of a data file speak of the same day and interval, so it is not clear which one holds."),
     code("empty-file", "A data file begins with a line that names its columns."),
     code("empty-profile", "A profile says how a week's volume spreads over the week. It needs at least one interval with a positive weight for each channel it is used for."),
     code("empty-promise", "A promise that covers no contacts can neither be kept nor missed. The words after `of` name channels, topics, languages or priorities; all of them must hold."),
@@ -70,6 +71,7 @@ pub const CODES: &[Code] = &[
     code("missing-file", "A path leads to no file. Paths in a scenario are relative to the file they are written in, not to where the program is started."),
     code("missing-key", "Volume, handle time, outcomes, shrinkage, pay and roster are never assumed, and neither is anything else without an honest default. Write \"none\" where there is none."),
     code("missing-measured", "Calls counted by a telephone system include redials and customers who came back. To know how many people called first, the shares that were measured at the same time are needed. They are never taken from the simulated organisation, so that every compared organisation meets the same people."),
+    code("missing-rows", "A note, not a mistake: intervals without a row in a requirement need nobody. Check that none was forgotten."),
     code("mixed-currencies", "All money of a scenario is in one currency, because no exchange rate is assumed."),
     code("names-itself", "A channel that sends its contacts to itself, or yields to itself, never comes to an end."),
     code("never-staffed", "Nothing can ever put people on this team: it has no heads, no roster and no lever in `[decide]`. Work that reaches only this team waits for ever."),
@@ -85,6 +87,7 @@ pub const CODES: &[Code] = &[
     code("not-utf8", "A scenario is UTF-8 text. The place of the first byte that is not UTF-8 is shown; editors can save a file with another encoding. Data files may also be Windows-1252."),
     code("nothing-left", "Shrinkage is in shares of paid hours that add up. At 100% nobody is ever on queue."),
     code("nothing-removed", "An entry of `remove` matches nothing, so it is probably misspelt, or was meant for another base."),
+    code("off-grid", "Starts of a requirement lie on the grid of `interval` minutes, counted from midnight."),
     code("open-on-holiday", "The channel is open on days on which every site of the teams that serve it is closed."),
     code("out-of-range", "The value lies outside of what is possible here."),
     code("over-a-whole", "The shares of a route's lot are shares of the same customers and cannot exceed 100% together."),
@@ -94,7 +97,9 @@ pub const CODES: &[Code] = &[
     code("split-counts", "Exact counts are whole numbers of contacts. They can be split by a share only as Poisson means, or by a column of the file."),
     code("syntax", "The file is not TOML at this place. What stands behind the place may be the consequence of something before it, such as a missing quotation mark."),
     code("tier-to-itself", "Work handed to the tier it is at would never leave it. Name another tier, or a team."),
+    code("too-long", "Around a cycle no shift can be longer than the cycle itself: its agents would relieve themselves."),
     code("too-many-files", "A scenario is made of a few files. Files that include each other in many ways multiply."),
+    code("too-many-shifts", "Every start, length, break and day is a decision of its own. A coarser `step` gives nearly the same plans from far fewer."),
     code("too-many-teams", "More teams than can be played. Join teams with the same skills, site and tier."),
     code("two-pays", "Pay is either a salary or a wage."),
     code("two-periods", "`hold` and `every` must name the same judging period."),
@@ -161,10 +166,9 @@ mod tests {
     #[test]
     fn every_code_in_use_is_explained_and_the_list_is_in_order() {
         let mut found = Vec::new();
-        codes_in(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/scenario"),
-            &mut found,
-        );
+        for folder in ["src/scenario", "src/optimize"] {
+            codes_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut found);
+        }
         assert!(found.len() > 60);
         for code in found {
             assert!(explain(&code).is_some(), "{code} is not explained");

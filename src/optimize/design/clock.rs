@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 /// Share of the limit that is planned; the rest pays for solvers that look at the clock late.
-const PLANNED: f64 = 0.96;
+const PLANNED: f64 = 0.95;
 
 /// A deadline.
 #[derive(Clone, Copy, Debug)]

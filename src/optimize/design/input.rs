@@ -50,7 +50,7 @@ fn read(
     }
     let Some(shifts) = shifts else {
         notes.error(
-            "too-large",
+            "too-many-shifts",
             whole,
             "these patterns make more than two million combinations of shift, break and day",
             "this file",
@@ -201,7 +201,7 @@ impl Curve {
         let mut required = vec![0; self.days * per_day];
         let mut on_grid = true;
         for (&(day, minute), &(agents, span)) in &self.rows {
-            if minute % interval == 0 {
+            if minute.is_multiple_of(interval) {
                 required[day * per_day + (minute / interval) as usize] = agents;
             } else {
                 on_grid = false;

@@ -184,6 +184,13 @@ impl Instance {
         self.prices.paid_minute * self.minutes(paid_intervals)
     }
 
+    /// The time of day at which an interval of the day starts, as HH:MM.
+    #[must_use]
+    pub fn clock(&self, slot: usize) -> String {
+        let minutes = slot * self.interval_min as usize;
+        format!("{:02}:{:02}", minutes / 60, minutes % 60)
+    }
+
     /// Price of one agent missing for one interval.
     #[must_use]
     pub fn under_price(&self) -> f64 {

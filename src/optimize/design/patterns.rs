@@ -67,7 +67,7 @@ pub(super) fn read(document: Sheet<'_>, notes: &mut Diagnostics) -> Option<Patte
 
 fn interval(node: &Node, notes: &mut Diagnostics) -> Option<u32> {
     let minutes = sheet::minutes(node, false, notes)?;
-    if minutes == 0 || 1440 % minutes != 0 {
+    if minutes == 0 || !1440_u32.is_multiple_of(minutes) {
         let why = format!("a day is not a whole number of intervals of {minutes} minutes");
         return sheet::refuse(
             node,

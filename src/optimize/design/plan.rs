@@ -36,6 +36,19 @@ pub struct Plan {
     pub stopped_by: StoppedBy,
 }
 
+impl Plan {
+    /// How far the cost may be above the least possible, as a fraction of the cost.
+    #[must_use]
+    pub fn gap(&self) -> f64 {
+        let distance = self.evaluation.objective - self.lower_bound;
+        if distance <= 1e-6 {
+            0.0
+        } else {
+            distance / self.evaluation.objective
+        }
+    }
+}
+
 /// Which shifts have staff on some day.
 #[must_use]
 pub fn used_shifts(problem: &Problem, staff: &[u32]) -> Vec<bool> {

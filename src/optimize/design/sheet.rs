@@ -71,12 +71,12 @@ pub(super) fn refuse<T>(
     help: impl Into<String>,
     notes: &mut Diagnostics,
 ) -> Option<T> {
-    notes.error("bad-value", node.span, why, "this value", help);
+    notes.error("wrong-value", node.span, why, "this value", help);
     None
 }
 
 fn form<T>(node: &Node, read: Result<T, FormError>, notes: &mut Diagnostics) -> Option<T> {
-    read.map_err(|error| refuse::<T>(node, error.why, error.help, notes))
+    read.map_err(|error| notes.error("wrong-form", node.span, error.why, "this value", error.help))
         .ok()
 }
 
@@ -183,7 +183,7 @@ pub(super) fn on_grid(
     interval: u32,
     notes: &mut Diagnostics,
 ) -> Option<usize> {
-    if minutes % interval == 0 {
+    if minutes.is_multiple_of(interval) {
         return Some((minutes / interval) as usize);
     }
     refuse(
