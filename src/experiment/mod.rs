@@ -9,6 +9,7 @@ mod case;
 mod collected;
 mod outcome;
 mod replicate;
+pub mod sweep;
 
 pub use case::Case;
 pub use collected::{Collected, ScopeSamples};
