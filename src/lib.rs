@@ -45,6 +45,7 @@ pub mod measure;
 pub mod optimize;
 pub mod queueing;
 pub mod random;
+pub mod report;
 pub mod roster;
 pub mod scenario;
 pub mod sim;

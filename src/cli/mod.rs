@@ -11,6 +11,7 @@ pub mod explain;
 pub mod scenario_file;
 pub mod schema;
 pub mod shifts;
+pub mod sweep;
 
 use clap::{Parser, Subcommand};
 use std::fmt;
@@ -37,6 +38,8 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     /// Print the JSON Schema of the scenario language, for editors
     Schema,
+    /// Vary any values of scenarios: plan, play shares anywhere, put the results together
+    Sweep(sweep::SweepArgs),
     /// Work out one queue by formula: Erlang B, C or A
     Erlang(erlang::ErlangArgs),
     /// Design shifts from a requirement: which to have, and how many agents on each
@@ -97,6 +100,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Command::Check(args) => check::run(args, color, out),
         Command::Explain(args) => explain::run(args, out),
         Command::Schema => schema::run(out),
+        Command::Sweep(args) => sweep::run(args, color, out),
         Command::Erlang(args) => erlang::run(args, out),
         Command::Shifts(args) => shifts::run(args, color, out),
     }
