@@ -55,8 +55,8 @@ pub use plan::{PlanError, Planned, plan};
 pub use play::{Changed, Played, Player};
 pub use record::Record;
 pub use row::{
-    COST_PER_RESOLVED, COST_TOTAL, FIRST_COLUMNS, MET_PROBABILITY, MIDDLE_COLUMNS, MetricSet, PLAIN_KEYS, PROMISE_KEPT, Row,
-    estimate_keys, number_columns,
+    COST_PER_RESOLVED, COST_TOTAL, FIRST_COLUMNS, MET_PROBABILITY, MIDDLE_COLUMNS, MetricSet,
+    PLAIN_KEYS, PROMISE_KEPT, Row, estimate_keys, number_columns,
 };
 pub use run::{RunError, Share, Tally, Watch, run_share};
 pub use shard::{Shard, ShardError};

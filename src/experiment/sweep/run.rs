@@ -168,13 +168,13 @@ where
     let each = (share.threads / workers).max(1);
     let started = Instant::now();
     let next = AtomicUsize::new(0);
-    let work = |pool: &rayon::ThreadPool| {
+    // Each worker lives inside its pool, so that no run waits for a thread to wake.
+    let work = || {
         while let Some(run) = open.get(next.fetch_add(1, Ordering::Relaxed)) {
             if !claim(&desk, run, share) {
                 continue;
             }
-            let played = pool.install(|| play(run));
-            if !book(&desk, share, played, watch) {
+            if !book(&desk, share, play(run), watch) {
                 return;
             }
         }
@@ -185,7 +185,7 @@ where
         .map_err(|e| RunError::Threads(e.to_string()))?;
     std::thread::scope(|scope| {
         for pool in &pools {
-            scope.spawn(|| work(pool));
+            scope.spawn(|| pool.install(work));
         }
     });
     let desk = desk.into_inner().unwrap_or_else(PoisonError::into_inner);

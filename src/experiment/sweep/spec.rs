@@ -218,7 +218,9 @@ fn dimension(name: &str, raw: RawDimension) -> Result<Dimension, String> {
         || MIDDLE_COLUMNS.contains(&name)
         || number_columns().iter().any(|c| c == name);
     if is_taken {
-        return Err(format!("`{name}` is a column of every result; choose another name"));
+        return Err(format!(
+            "`{name}` is a column of every result; choose another name"
+        ));
     }
     let paths: Vec<String> = raw.path.into_iter().chain(raw.paths).collect();
     let range = match (raw.values, raw.scale, raw.choices) {
@@ -412,7 +414,11 @@ mod tests {
             ("[\"50%\", 2]", "3", "is no range"),
             ("scale = [", "values = [1]\nscale = [", "write one of"),
             ("\"channel.*.open\"", "channel", "in quotation marks"),
-            ("dimension.zeta", "dimension.offered", "column of every result"),
+            (
+                "dimension.zeta",
+                "dimension.offered",
+                "column of every result",
+            ),
         ] {
             assert!(GOOD.contains(was), "{was}");
             let errors = parse(&GOOD.replacen(was, becomes, 1)).unwrap_err();
