@@ -1,98 +1,275 @@
 //! Rosters given as duties: how many heads work which shift on which day of which week.
+//!
+//! Rows say what is worked, not by whom. Duties are handed out day by day to the people of the payroll so that nobody
+//! has two at once and, as far as it can be, everybody keeps rest, days and hours of the contract and works at a
+//! similar time of day as before. What cannot be kept is found by [`check`](super::check).
 
-use super::types::{Duty, Off, OffKind, Position};
+use super::calendar::{dates, eve, lay};
+use super::cover::Cover;
+use super::offs::{self, breaks_at};
+use super::person::phase;
+use super::types::{Duty, Infeasible, Position};
+use super::wanted;
 use crate::scenario::model::{DutyRow, Scenario, Team};
-use crate::time;
-use jiff::ToSpan;
+use crate::time::{self, HOUR, Tick};
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
-/// Lays every row out on the team's clock and hands the duties to positions, so that nobody has two at once and, where
-/// it can be helped, everybody keeps the contract's rest.
-pub fn positions(scenario: &Scenario, team: &Team, rows: &[DutyRow]) -> Vec<Position> {
-    let mut laid = Vec::new();
-    for (date, week) in dates(scenario, &team.clock) {
-        for row in rows
+/// Hours beyond the payroll's that are rounding, as a share.
+const ROUNDING: f64 = 0.01;
+/// Starts this close are the same time of day.
+const SAME_TIME: Tick = 2 * HOUR;
+const DAY: Tick = 24 * HOUR;
+
+/// Lays every row out on the team's clock and hands the duties out; planned work off queue goes where the `load`, in
+/// erlangs per planning interval, is covered best.
+///
+/// # Errors
+/// When more people are on duty at once, or more hours are worked, than the payroll has.
+pub fn positions(
+    scenario: &Scenario,
+    team: &Team,
+    rows: &[DutyRow],
+    load: &[f64],
+) -> Result<Vec<Position>, Infeasible> {
+    let mut staff = Staff::new(team);
+    // Rows that hold every week hold on the day before the horizon, too: its night shift reaches into it.
+    let before = eve(scenario, &team.clock).map(|date| (date, 0));
+    for (date, week) in before.into_iter().chain(dates(scenario, &team.clock)) {
+        let today = |r: &&DutyRow| {
+            r.heads > 0 && r.day == date.weekday() && r.week.is_none_or(|w| w == week)
+        };
+        let mut laid: Vec<(Duty, &DutyRow)> = rows
             .iter()
-            .filter(|r| r.day == date.weekday() && r.week.is_none_or(|w| w == week))
-        {
-            if let Some(duty) = lay(scenario, team, row, date) {
-                laid.extend(std::iter::repeat_n(
-                    (duty, row.contract),
-                    row.heads as usize,
-                ));
+            .filter(today)
+            .filter_map(|row| Some((duty(scenario, team, row, date)?, row)))
+            .collect();
+        laid.sort_by_key(|(d, _)| (d.start, d.end));
+        for (duty, row) in laid {
+            for _ in 0..row.heads {
+                staff.hand_out(scenario, team, &duty, row.contract, (date, week))?;
             }
         }
     }
-    laid.sort_by(|a, b| a.0.start.cmp(&b.0.start).then(a.0.end.cmp(&b.0.end)));
-    hand_out(scenario, team, laid)
+    staff.within_payroll(scenario, team)?;
+    place_planned(scenario, team, &mut staff.positions, load);
+    Ok(staff.positions)
 }
 
-/// Local dates of the horizon in a zone and the week of the horizon (from 1) each lies in.
-pub fn dates(scenario: &Scenario, zone: &TimeZone) -> impl Iterator<Item = (Date, u32)> {
+/// Places planned work off queue, week by week.
+fn place_planned(scenario: &Scenario, team: &Team, positions: &mut [Position], load: &[f64]) {
     let horizon = &scenario.horizon;
-    let first = horizon.zoned_in(0, zone).date();
-    let last = horizon
-        .zoned_in(horizon.length().saturating_sub(1), zone)
-        .date();
-    let day = move |i: i32| first.checked_add(i.days()).ok();
-    (0..)
-        .map_while(day)
-        .take_while(move |d| *d <= last)
-        .zip(0..)
-        .map(|(date, i)| (date, i / 7 + 1))
+    let mut cover = Cover::new(horizon.interval(), horizon.intervals());
+    let there = offs::attendance(team);
+    for duty in positions.iter().flat_map(|p| &p.duties) {
+        cover.add(duty.start, duty.end, there);
+        for off in &duty.offs {
+            cover.add(off.start, off.end, -there);
+        }
+    }
+    let people = cover.people.iter().sum();
+    let load = wanted::wanted(scenario, team, load);
+    wanted::scale(&load, (0, horizon.length()), people, &mut cover);
+    let week = |d: &Duty| d.start / (7 * DAY);
+    for (position, number) in positions.iter_mut().zip(0..) {
+        let mut owed = offs::planned_head_start(phase(number));
+        for duties in position.duties.chunk_by_mut(|a, b| week(a) == week(b)) {
+            offs::place_planned(team, duties, &mut owed, &mut cover);
+        }
+    }
 }
 
 /// One duty of a row on a date, with its breaks, cut to the horizon; `None` when nothing of it is left.
-fn lay(scenario: &Scenario, team: &Team, row: &DutyRow, date: Date) -> Option<Duty> {
-    let at = |minute: u32| {
-        time::instant(date, minute, &team.clock).map(|t| scenario.horizon.tick_of_clamped(t))
+fn duty(scenario: &Scenario, team: &Team, row: &DutyRow, date: Date) -> Option<Duty> {
+    let span = lay(scenario, &team.clock, date, row.start_min, row.length_min)?;
+    let shift = &scenario.shifts[row.shift];
+    let mut duty = Duty {
+        start: span.start,
+        end: span.end,
+        offs: Vec::new(),
     };
-    let (start, end) = (at(row.start_min)?, at(row.start_min + row.length_min)?);
-    let template = &scenario.shifts[row.shift];
-    let mut offs = Vec::new();
-    for (i, pause) in template.breaks.iter().enumerate() {
-        let from = row
-            .breaks_min
+    duty.offs = breaks_at(shift, &duty, span.cut, |i| {
+        let middle = shift
+            .breaks
             .get(i)
-            .copied()
-            .unwrap_or(u32::midpoint(pause.from_min, pause.to_min));
-        let (from, to) = (
-            at(row.start_min + from)?,
-            at(row.start_min + from + pause.length_min)?,
-        );
-        if from < to && to <= end {
-            let kind = if pause.paid {
-                OffKind::PaidBreak
-            } else {
-                OffKind::UnpaidBreak
-            };
-            offs.push(Off {
-                start: from,
-                end: to,
-                kind,
-            });
-        }
-    }
-    (start < end).then_some(Duty { start, end, offs })
+            .map_or(0, |b| u32::midpoint(b.from_min, b.to_min));
+        row.breaks_min.get(i).copied().unwrap_or(middle)
+    });
+    Some(duty)
 }
 
-/// Hands duties in order of start to the position that has rested longest, a new one if nobody has rested enough.
-fn hand_out(scenario: &Scenario, team: &Team, laid: Vec<(Duty, Option<usize>)>) -> Vec<Position> {
-    let default = team.heads.first().and_then(|h| h.contract);
-    let mut positions: Vec<Position> = Vec::new();
-    for (duty, contract) in laid {
-        let contract = contract.or(default);
-        let rest = contract.map_or(0, |c| time::ticks(scenario.contracts[c].rules.rest_s));
-        let ended = |p: &Position| p.duties.last().map_or(0, |d| d.end);
-        let rested = |p: &&mut Position| p.contract == contract && ended(p) + rest <= duty.start;
-        match positions.iter_mut().filter(rested).min_by_key(|p| ended(p)) {
-            Some(position) => position.duties.push(duty),
-            None => positions.push(Position {
-                contract,
-                duties: vec![duty],
-            }),
+/// A team's people and what each has worked.
+struct Staff {
+    positions: Vec<Position>,
+    accounts: Vec<Account>,
+    /// Nobody is on the payroll: there are as many people as duties need.
+    open_ended: bool,
+}
+
+/// What one head has worked.
+#[derive(Clone, Copy, Default)]
+struct Account {
+    week: u32,
+    hours_this_week: f64,
+    days_this_week: u32,
+    run: u32,
+    last: Option<(Date, Tick, Tick)>,
+}
+
+impl Staff {
+    fn new(team: &Team) -> Self {
+        let mut positions = Vec::new();
+        for heads in &team.heads {
+            positions.extend((0..heads.count).map(|_| Position {
+                contract: heads.contract,
+                duties: Vec::new(),
+            }));
+        }
+        Self {
+            accounts: vec![Account::default(); positions.len()],
+            open_ended: positions.is_empty(),
+            positions,
         }
     }
-    positions
+
+    /// Gives a duty to whoever keeps most of the rules with it.
+    fn hand_out(
+        &mut self,
+        scenario: &Scenario,
+        team: &Team,
+        duty: &Duty,
+        contract: Option<usize>,
+        on: (Date, u32),
+    ) -> Result<(), Infeasible> {
+        let fits = |i: &usize| contract.is_none() || self.positions[*i].contract == contract;
+        let free = |i: &usize| {
+            let last = self.positions[*i].duties.last();
+            last.is_none_or(|d| d.end <= duty.start)
+        };
+        let candidates = (0..self.positions.len()).filter(fits).filter(free);
+        let chosen = candidates.min_by_key(|&i| self.cost(scenario, i, duty, on));
+        let index = match chosen {
+            Some(index) => index,
+            None if self.open_ended => {
+                let default = team.heads.first().and_then(|h| h.contract);
+                self.positions.push(Position {
+                    contract: contract.or(default),
+                    duties: Vec::new(),
+                });
+                self.accounts.push(Account::default());
+                self.positions.len() - 1
+            }
+            None => return Err(self.too_many(scenario, team, duty, contract)),
+        };
+        self.accounts[index].work(duty, on);
+        self.positions[index].duties.push(duty.clone());
+        Ok(())
+    }
+
+    /// What a duty costs a person, worst first: rules broken, distance from the usual time of day, hours this week.
+    fn cost(
+        &self,
+        scenario: &Scenario,
+        index: usize,
+        duty: &Duty,
+        (date, week): (Date, u32),
+    ) -> (u32, Tick, u32, usize) {
+        let account = &self.accounts[index];
+        let (hours, days) = account.this_week(week);
+        let run = account.run_up_to(date);
+        let distance = account.last.map_or(0, |(_, start, _)| {
+            let away = (start % DAY).abs_diff(duty.start % DAY);
+            away.min(DAY - away) / SAME_TIME
+        });
+        let broken = self.positions[index].contract.map_or(0, |c| {
+            let contract = &scenario.contracts[c];
+            let rules = &contract.rules;
+            let rest = time::ticks(rules.rest_s);
+            let short_rest = account
+                .last
+                .is_some_and(|(_, _, end)| end + rest > duty.start);
+            let too_long = hours + 0.5 * duty.paid_s() / 3600.0 > contract.hours_per_week;
+            4 * u32::from(short_rest)
+                + 2 * u32::from(run >= rules.days_in_a_row || days >= rules.days_per_week)
+                + u32::from(too_long)
+        });
+        (broken, distance, (hours * 4.0) as u32, index)
+    }
+
+    fn too_many(
+        &self,
+        scenario: &Scenario,
+        team: &Team,
+        duty: &Duty,
+        contract: Option<usize>,
+    ) -> Infeasible {
+        let of_contract = |p: &&Position| contract.is_none() || p.contract == contract;
+        let payroll = self.positions.iter().filter(of_contract).count();
+        let when = scenario
+            .horizon
+            .zoned_in(duty.start, &team.clock)
+            .strftime("%a %d %b %Y %H:%M")
+            .to_string();
+        let named = contract.map_or_else(String::new, |c| {
+            format!(" of contract {}", scenario.contracts[c].name)
+        });
+        Infeasible {
+            reason: format!(
+                "team {}: its roster has more than {payroll} people{named} at work on {when}, and the payroll has no more",
+                team.name
+            ),
+            remedy: "put fewer heads on the shifts of that day, or more people on the payroll"
+                .into(),
+        }
+    }
+
+    /// Whether all hours together are inside the payroll's.
+    fn within_payroll(&self, scenario: &Scenario, team: &Team) -> Result<(), Infeasible> {
+        if self.open_ended {
+            return Ok(());
+        }
+        let weeks = time::seconds(scenario.horizon.length()) / (7.0 * 86_400.0);
+        let duties = self.positions.iter().flat_map(|p| &p.duties);
+        let worked = duties.map(Duty::paid_s).sum::<f64>() / 3600.0;
+        let payroll = super::weekly_hours(scenario, team) * weeks;
+        if worked <= payroll * (1.0 + ROUNDING) {
+            return Ok(());
+        }
+        Err(Infeasible {
+            reason: format!(
+                "team {}: its roster has {:.0} paid hours a week, and its payroll only {:.0}, leave and sickness included",
+                team.name,
+                worked / weeks,
+                payroll / weeks
+            ),
+            remedy: "put fewer heads on shifts, or more people on the payroll".into(),
+        })
+    }
+}
+
+impl Account {
+    /// Hours and days worked in a week.
+    fn this_week(&self, week: u32) -> (f64, u32) {
+        if self.week == week {
+            (self.hours_this_week, self.days_this_week)
+        } else {
+            (0.0, 0)
+        }
+    }
+
+    /// Days worked in a row up to the day before a date.
+    fn run_up_to(&self, date: Date) -> u32 {
+        match self.last {
+            Some((last, ..)) if last.tomorrow().is_ok_and(|next| next == date) => self.run,
+            _ => 0,
+        }
+    }
+
+    fn work(&mut self, duty: &Duty, (date, week): (Date, u32)) {
+        let (hours, days) = self.this_week(week);
+        self.run = self.run_up_to(date) + 1;
+        self.week = week;
+        self.hours_this_week = hours + duty.paid_s() / 3600.0;
+        self.days_this_week = days + 1;
+        self.last = Some((date, duty.start, duty.end));
+    }
 }

@@ -1,394 +1,241 @@
-//! Heads placed to the load, week by week.
+//! Heads placed to the load, or evenly, week by week.
 //!
-//! Each head is entitled to its contract's paid hours less leave, which is taken as single days spread evenly. For
-//! every week the shifts these hours buy are chosen one at a time where the load, scaled to the hours there are, is
-//! covered least; breaks go where it is covered most. `assign` then says who works them.
+//! Each head is owed its contract's paid hours, less leave (single days, spread evenly over heads and weeks) and less
+//! the site's holidays; what does not make a whole shift is carried into the next week. A week is filled person by
+//! person: everybody gets one slot (template, start, length) for the week and the days on which it covers most of what
+//! is missing, so that starts stay the same and the rules are kept by construction. A second round lets everybody move
+//! once more now that the others stand. Then `offs` places breaks and planned work off queue.
 
-use super::assign::Staff;
-use super::duties::dates;
-use super::types::{Duty, Off, OffKind, Position};
-use crate::scenario::model::{Contract, Scenario, ShiftTemplate, Team};
-use crate::time::{self, Tick};
+use super::calendar::{Span, dates, eve};
+use super::cover::{Cover, Sums};
+use super::offs;
+use super::person::{Person, part_of_week, people};
+use super::seats::Seats;
+use super::tour::{Days, best_days};
+use super::types::{Duty, Infeasible, Position};
+use super::wanted;
+use super::week::{Slot, Week, paid_of, slots};
+use crate::scenario::model::{Scenario, Team};
+use crate::time::seconds;
 use jiff::civil::Date;
 
-/// Safety staffing on top of the load, in square roots of it: what makes a peak deserve more than its share.
-const SAFETY: f64 = 0.5;
-/// Grid on which breaks and meetings are placed, minutes.
-const GRID_MIN: u32 = 15;
+/// Times everybody's week is looked at again once all are placed.
+const ROUNDS: usize = 2;
 
-/// A shift that somebody of a contract could work on a date.
-struct Candidate {
-    /// Day of the week's dates it starts on.
-    day: usize,
-    start: Tick,
-    end: Tick,
-    /// First planning interval and one past the last.
-    cells: (usize, usize),
-    template: usize,
-    paid_h: f64,
-}
-
-/// Places a team's people to a load in erlangs per planning interval, or evenly over the open hours.
-pub fn positions(scenario: &Scenario, team: &Team, load: Option<&[f64]>) -> Vec<Position> {
-    let target = target(scenario, team, load);
-    let mut staff = Staff::new(scenario, team);
-    let mut cover = Cover {
-        target: vec![0.0; target.len()],
-        people: vec![0.0; target.len()],
-    };
-    let all: Vec<(Date, u32)> = dates(scenario, &team.clock).collect();
-    for week in all.chunk_by(|a, b| a.1 == b.1) {
-        let dates: Vec<Date> = week.iter().map(|d| d.0).collect();
-        staff.entitle(scenario, team, &dates);
-        place_week(scenario, team, &dates, &target, &mut cover, &mut staff);
+/// Places a team's people; `load` in erlangs per planning interval is what they follow, `None`: evenly.
+pub fn positions(
+    scenario: &Scenario,
+    team: &Team,
+    load: Option<&[f64]>,
+    seats: &mut Seats,
+) -> Result<Vec<Position>, Infeasible> {
+    let slots = slots(scenario, team);
+    let mut people = people(scenario, team, &slots);
+    if people.iter().any(|p| p.usable.is_empty()) {
+        return Err(nothing_to_work(team));
     }
-    add_planned(scenario, team, &mut staff.positions, &mut cover);
-    staff.positions
-}
-
-/// People against what is wanted, per planning interval.
-struct Cover {
-    target: Vec<f64>,
-    people: Vec<f64>,
-}
-
-impl Cover {
-    fn missing(&self, from: usize, to: usize) -> f64 {
-        let to = to.min(self.people.len());
-        (from.min(to)..to)
-            .map(|i| self.target[i] - self.people[i])
-            .sum()
-    }
-
-    fn add(&mut self, from: usize, to: usize, people: f64) {
-        let to = to.min(self.people.len());
-        let from = from.min(to);
-        self.people[from..to].iter_mut().for_each(|p| *p += people);
-    }
-}
-
-/// What is wanted: the load with some safety, or the open hours of the channels served.
-fn target(scenario: &Scenario, team: &Team, load: Option<&[f64]>) -> Vec<f64> {
-    let wanted: Vec<f64> = load
-        .unwrap_or_default()
-        .iter()
-        .map(|m| m + SAFETY * m.sqrt())
-        .collect();
-    if wanted.iter().any(|&w| w > 0.0) {
-        wanted
-    } else {
-        open_cells(scenario, team)
-    }
-}
-
-/// 1 in every planning interval in which a channel the team serves is open.
-fn open_cells(scenario: &Scenario, team: &Team) -> Vec<f64> {
     let horizon = &scenario.horizon;
-    let mut cells = vec![0.0; horizon.intervals()];
-    for (c, channel) in scenario.channels.iter().enumerate() {
-        let serves = team
-            .skills
+    let mut cover = Cover::new(horizon.interval(), horizon.intervals());
+    let load = load.map_or_else(Vec::new, |load| wanted::wanted(scenario, team, load));
+    let all: Vec<(Date, u32)> = dates(scenario, &team.clock).collect();
+    for block in all.chunk_by(|a, b| a.1 == b.1) {
+        let mut dates: Vec<Date> = block.iter().map(|d| d.0).collect();
+        let part = part_of_week(scenario, team, &dates);
+        let before = eve(scenario, &team.clock).filter(|_| block[0].1 == 1);
+        dates.splice(0..0, before);
+        for person in &mut people {
+            person.entitle(dates[0], part, team.shrinkage.leave);
+        }
+        let week = Week::new(scenario, team, &slots, dates);
+        let mut filling = Filling::new(scenario, team, &slots, &week, &load, &mut people);
+        filling.place(&mut cover, seats);
+        filling.close(&mut cover);
+    }
+    Ok(people.into_iter().map(|p| p.position).collect())
+}
+
+fn nothing_to_work(team: &Team) -> Infeasible {
+    Infeasible {
+        reason: format!(
+            "team {}: there is no shift that everybody of the team may work under their contract",
+            team.name
+        ),
+        remedy: "give the team a shift inside the contract's daily maximum".into(),
+    }
+}
+
+/// One week being filled.
+struct Filling<'a> {
+    scenario: &'a Scenario,
+    team: &'a Team,
+    slots: &'a [Slot],
+    week: &'a Week,
+    /// Erlangs per interval; empty: heads are spread evenly.
+    load: &'a [f64],
+    people: &'a mut [Person],
+    /// Per person: slot and days.
+    chosen: Vec<Option<(usize, Days)>>,
+    /// Per slot: people on queue that one duty of it gives on average over its length.
+    presence: Vec<f64>,
+    /// Duties per slot and day, and per day.
+    count: Vec<Vec<u32>>,
+    count_day: Vec<u32>,
+}
+
+impl<'a> Filling<'a> {
+    fn new(
+        scenario: &'a Scenario,
+        team: &'a Team,
+        slots: &'a [Slot],
+        week: &'a Week,
+        load: &'a [f64],
+        people: &'a mut [Person],
+    ) -> Self {
+        let presence = slots
             .iter()
-            .zip(&scenario.streams)
-            .any(|(skill, s)| skill.is_some() && s.channel == c);
-        if serves {
-            let open = time::OpenHours::lay(
-                &channel.open,
-                horizon.zone(),
-                &channel.holidays,
-                horizon,
-                horizon.length(),
-            );
-            for (i, cell) in cells.iter_mut().enumerate() {
-                if open.is_open(i as Tick * horizon.interval()) {
-                    *cell = 1.0;
-                }
+            .map(|slot| offs::presence(scenario, team, slot))
+            .collect();
+        Self {
+            chosen: vec![None; people.len()],
+            count: vec![vec![0; week.dates.len()]; slots.len()],
+            count_day: vec![0; week.dates.len()],
+            presence,
+            scenario,
+            team,
+            slots,
+            week,
+            load,
+            people,
+        }
+    }
+
+    /// Chooses everybody's slot and days.
+    fn place(&mut self, cover: &mut Cover, seats: &mut Seats) {
+        if self.week.window.0 >= self.week.window.1 {
+            return;
+        }
+        let interval_h = seconds(self.scenario.horizon.interval()) / 3600.0;
+        let mean_presence = self.presence.iter().sum::<f64>() / self.presence.len().max(1) as f64;
+        let owed: f64 = self.people.iter().map(|p| p.hours.max(0.0)).sum();
+        let there = owed / interval_h * mean_presence;
+        wanted::scale(self.load, self.week.window, there, cover);
+        let mut sums = Sums::default();
+        for round in 0..=ROUNDS {
+            let mut moved = false;
+            for index in 0..self.people.len() {
+                let before = self.chosen[index];
+                self.put(before, cover, seats, -1.0);
+                cover.sums(self.week.window, &mut sums);
+                seats.count(self.week.window);
+                let after = self.choose(index, &sums, seats);
+                self.put(after, cover, seats, 1.0);
+                self.chosen[index] = after;
+                moved |= before != after;
+            }
+            if !moved || self.load.is_empty() && round == 0 {
+                break;
             }
         }
     }
-    cells
-}
 
-fn place_week(
-    scenario: &Scenario,
-    team: &Team,
-    dates: &[Date],
-    wanted: &[f64],
-    cover: &mut Cover,
-    staff: &mut Staff,
-) {
-    let contracts: Vec<Option<usize>> = staff.contracts();
-    let candidates: Vec<Vec<Candidate>> = contracts
-        .iter()
-        .map(|&c| candidates(scenario, team, dates, c))
-        .collect();
-    let mut budget: Vec<f64> = contracts.iter().map(|&c| staff.hours(c)).collect();
-    let Some((first, last)) = window(&candidates) else {
-        return;
-    };
-    let hours: f64 = budget.iter().sum();
-    let per_cell = hours * 3600.0 / time::seconds(scenario.horizon.interval());
-    let total: f64 = wanted[first.min(wanted.len())..last.min(wanted.len())]
-        .iter()
-        .sum();
-    let scale = if total > 0.0 { per_cell / total } else { 0.0 };
-    let cells = first..last.min(wanted.len());
-    for (target, w) in cover.target[cells.clone()].iter_mut().zip(&wanted[cells]) {
-        *target = w * scale;
-    }
-    let mut chosen: Vec<Vec<(usize, usize)>> = vec![Vec::new(); dates.len()];
-    let mut people: Vec<Vec<u32>> = contracts
-        .iter()
-        .map(|&c| vec![staff.count(c); dates.len()])
-        .collect();
-    while let Some((group, pick)) = best(&candidates, &budget, &people, cover) {
-        let shift = &candidates[group][pick];
-        budget[group] -= shift.paid_h;
-        people[group][shift.day] -= 1;
-        cover.add(shift.cells.0, shift.cells.1, 1.0);
-        chosen[shift.day].push((group, pick));
-    }
-    for day in &mut chosen {
-        day.sort_by_key(|&(g, p)| (candidates[g][p].start, candidates[g][p].end, g));
-        for &(group, pick) in day.iter() {
-            let shift = &candidates[group][pick];
-            let template = &scenario.shifts[shift.template];
-            let placed = staff.assign(scenario, contracts[group], shift.start, shift.paid_h);
-            if let Some(position) = placed {
-                let offs = breaks(scenario, template, shift, cover);
-                position.duties.push(Duty {
-                    start: shift.start,
-                    end: shift.end,
-                    offs,
-                });
+    /// Adds a choice to the cover, the seats and the counts (`sign` 1), or takes it away again (-1).
+    fn put(
+        &mut self,
+        choice: Option<(usize, Days)>,
+        cover: &mut Cover,
+        seats: &mut Seats,
+        sign: f64,
+    ) {
+        let Some((slot, days)) = choice else { return };
+        for (day, span) in chosen_spans(self.week, slot, days) {
+            cover.add(span.start, span.end, sign * self.presence[slot]);
+            if sign > 0.0 {
+                seats.take(&span);
+                self.count[slot][day] += 1;
+                self.count_day[day] += 1;
             } else {
-                cover.add(shift.cells.0, shift.cells.1, -1.0);
+                seats.give_back(&span);
+                self.count[slot][day] -= 1;
+                self.count_day[day] -= 1;
             }
         }
     }
-}
 
-/// First and last planning interval any candidate touches.
-fn window(candidates: &[Vec<Candidate>]) -> Option<(usize, usize)> {
-    let all = || candidates.iter().flatten();
-    Some((
-        all().map(|c| c.cells.0).min()?,
-        all().map(|c| c.cells.1).max()?,
-    ))
-}
-
-/// The affordable shift that covers most of what is missing per paid hour.
-fn best(
-    candidates: &[Vec<Candidate>],
-    budget: &[f64],
-    people: &[Vec<u32>],
-    cover: &Cover,
-) -> Option<(usize, usize)> {
-    // Sums of what is missing up to each interval make every candidate one subtraction.
-    let mut sums = Vec::with_capacity(cover.people.len() + 1);
-    let (first, last) = window(candidates)?;
-    let mut sum = 0.0;
-    sums.push(0.0);
-    for i in first..last {
-        sum += if i < cover.people.len() {
-            cover.target[i] - cover.people[i]
-        } else {
-            -cover.people.last().copied().unwrap_or(0.0)
-        };
-        sums.push(sum);
-    }
-    let mut top: Option<(f64, usize, usize)> = None;
-    for (g, group) in candidates.iter().enumerate() {
-        for (i, c) in group.iter().enumerate() {
-            if c.paid_h > budget[g] + 1e-9 || people[g][c.day] == 0 {
+    /// The slot and the days that are worth most, among those that work off most of the hours owed.
+    fn choose(&self, index: usize, sums: &Sums, seats: &Seats) -> Option<(usize, Days)> {
+        let person = &self.people[index];
+        let mut best: Option<(f64, f64, usize, Days)> = None;
+        let mut worth: Vec<Option<f64>> = Vec::with_capacity(8);
+        for &slot in &person.usable {
+            let paid = person.paid[slot];
+            let spans = &self.week.spans[slot];
+            let limits = person.limits(paid);
+            worth.clear();
+            worth.extend(spans.iter().enumerate().map(|(day, span)| {
+                let span = span.as_ref().filter(|s| seats.free(s))?;
+                Some(self.worth(slot, day, span, sums))
+            }));
+            let Some((value, days)) = best_days(&worth, spans, &limits) else {
                 continue;
-            }
-            let gain = (sums[c.cells.1 - first] - sums[c.cells.0 - first]) / c.paid_h;
-            if top.is_none_or(|t| gain > t.0 + 1e-12) {
-                top = Some((gain, g, i));
-            }
-        }
-    }
-    top.map(|(_, g, i)| (g, i))
-}
-
-/// Every shift somebody of a contract could work on these dates.
-fn candidates(
-    scenario: &Scenario,
-    team: &Team,
-    dates: &[Date],
-    contract: Option<usize>,
-) -> Vec<Candidate> {
-    let contract = contract.map(|c| &scenario.contracts[c]);
-    let site = &scenario.sites[team.site];
-    let step = scenario.horizon.interval();
-    let mut out = Vec::new();
-    for template in usable(scenario, team, contract) {
-        let shift = &scenario.shifts[template];
-        for (day, date) in dates.iter().enumerate().filter(|(_, d)| {
-            site.holidays.on(**d).is_none() && works_on(scenario, team, shift, **d)
-        }) {
-            for (&start, &length) in shift
-                .starts_min
-                .iter()
-                .flat_map(|s| shift.lengths_min.iter().map(move |l| (s, l)))
-            {
-                let at = |minute| {
-                    time::instant(*date, minute, &team.clock)
-                        .map(|t| scenario.horizon.tick_of_clamped(t))
-                };
-                let (Some(from), Some(to)) = (at(start), at(start + length)) else {
-                    continue;
-                };
-                if from < to {
-                    let cells = ((from / step) as usize, to.div_ceil(step) as usize);
-                    out.push(Candidate {
-                        day,
-                        start: from,
-                        end: to,
-                        cells,
-                        template,
-                        paid_h: paid_hours(shift, length),
-                    });
-                }
-            }
-        }
-    }
-    out
-}
-
-/// Paid hours of a shift.
-fn paid_hours(shift: &ShiftTemplate, length_min: u32) -> f64 {
-    let unpaid: u32 = shift
-        .breaks
-        .iter()
-        .filter(|b| !b.paid)
-        .map(|b| b.length_min)
-        .sum();
-    f64::from(length_min.saturating_sub(unpaid)) / 60.0
-}
-
-/// The templates with which a contract's hours fit into its working days; all of them where none does.
-fn usable(scenario: &Scenario, team: &Team, contract: Option<&Contract>) -> Vec<usize> {
-    let fits = |&t: &usize| {
-        let shift = &scenario.shifts[t];
-        let longest = shift
-            .lengths_min
-            .iter()
-            .map(|&l| paid_hours(shift, l))
-            .fold(0.0, f64::max);
-        contract.is_none_or(|c| {
-            c.hours_per_week <= longest * (f64::from(c.rules.days_per_week) + 0.5)
-                && longest * 3600.0 <= c.rules.day_max_s + 1.0
-        })
-    };
-    let some: Vec<usize> = team.shifts.iter().copied().filter(fits).collect();
-    if some.is_empty() {
-        team.shifts.clone()
-    } else {
-        some
-    }
-}
-
-/// Whether a template may start on a date: its own days, or else the open days of a channel the team serves.
-fn works_on(scenario: &Scenario, team: &Team, shift: &ShiftTemplate, date: Date) -> bool {
-    if !shift.days.is_empty() {
-        return shift.days.contains(&date.weekday());
-    }
-    scenario.channels.iter().enumerate().any(|(c, channel)| {
-        channel.open.of(date.weekday()).next().is_some()
-            && team
-                .skills
-                .iter()
-                .zip(&scenario.streams)
-                .any(|(skill, s)| skill.is_some() && s.channel == c)
-    })
-}
-
-/// Breaks inside their windows, where there are most people for what is wanted.
-fn breaks(
-    scenario: &Scenario,
-    template: &ShiftTemplate,
-    shift: &Candidate,
-    cover: &mut Cover,
-) -> Vec<Off> {
-    let step = scenario.horizon.interval();
-    let mut offs: Vec<Off> = Vec::new();
-    for pause in &template.breaks {
-        let length = Tick::from(pause.length_min) * time::MINUTE;
-        let free_from = offs.last().map_or(0, |o| o.end);
-        let spots = (pause.from_min..=pause.to_min)
-            .step_by(GRID_MIN as usize)
-            .map(|m| shift.start + Tick::from(m) * time::MINUTE);
-        let spot = spots
-            .filter(|&at| at >= free_from && at + length < shift.end)
-            .min_by(|&a, &b| {
-                let missing = |at: Tick| {
-                    cover.missing((at / step) as usize, (at + length).div_ceil(step) as usize)
-                };
-                missing(a).total_cmp(&missing(b))
-            });
-        if let Some(at) = spot {
-            let kind = if pause.paid {
-                OffKind::PaidBreak
-            } else {
-                OffKind::UnpaidBreak
             };
-            cover.add(
-                (at / step) as usize,
-                (at + length).div_ceil(step) as usize,
-                -1.0,
-            );
-            offs.push(Off {
-                start: at,
-                end: at + length,
-                kind,
+            let hours = f64::from(days.count_ones()) * paid;
+            let better = best.is_none_or(|(h, v, ..)| {
+                hours > h + 0.5 * paid || (hours > h - 0.5 * paid && value > v + 1e-9)
             });
+            if better {
+                best = Some((hours, value, slot, days));
+            }
+        }
+        best.map(|(_, _, slot, days)| (slot, days))
+    }
+
+    fn worth(&self, slot: usize, day: usize, span: &Span, sums: &Sums) -> f64 {
+        if self.load.is_empty() {
+            return -f64::from(self.count_day[day]) - f64::from(self.count[slot][day]);
+        }
+        sums.gain(span.start, span.end, self.presence[slot])
+    }
+
+    /// Turns choices into duties, closes the accounts, and places breaks and planned work.
+    fn close(&mut self, cover: &mut Cover) {
+        let there = offs::attendance(self.team);
+        for (person, chosen) in self.people.iter_mut().zip(&self.chosen) {
+            let Some((slot, days)) = *chosen else {
+                continue;
+            };
+            for (day, span) in chosen_spans(self.week, slot, days) {
+                // The average gives way to the duty as it is.
+                cover.add(span.start, span.end, there - self.presence[slot]);
+                let paid = paid_of(self.scenario, &self.slots[slot], &span);
+                person.work(self.week.dates[day], &span, paid);
+                person.position.duties.push(Duty {
+                    start: span.start,
+                    end: span.end,
+                    offs: Vec::new(),
+                });
+            }
+        }
+        for (person, chosen) in self.people.iter_mut().zip(&self.chosen) {
+            let Some((slot, days)) = *chosen else {
+                continue;
+            };
+            let shift = &self.scenario.shifts[self.slots[slot].template];
+            let duties = &mut person.position.duties[person.new_duties..];
+            for (duty, (_, span)) in duties.iter_mut().zip(chosen_spans(self.week, slot, days)) {
+                offs::place_breaks(shift, duty, span.cut, there, cover);
+            }
+        }
+        for person in self.people.iter_mut() {
+            let duties = &mut person.position.duties[person.new_duties..];
+            offs::place_planned(self.team, duties, &mut person.planned_s, cover);
         }
     }
-    offs
 }
 
-/// Meetings, training and other work: the planned share of each duty's paid time, in one block where it hurts least.
-fn add_planned(scenario: &Scenario, team: &Team, positions: &mut [Position], cover: &mut Cover) {
-    let s = &team.shrinkage;
-    let share = (s.training + s.meetings + s.other_work) / (1.0 - s.leave - s.sick).max(1e-9);
-    if share <= 0.0 {
-        return;
-    }
-    let step = scenario.horizon.interval();
-    let grid = Tick::from(GRID_MIN) * time::MINUTE;
-    for duty in positions.iter_mut().flat_map(|p| &mut p.duties) {
-        let unpaid: Tick = duty
-            .offs
-            .iter()
-            .filter(|o| o.kind == OffKind::UnpaidBreak)
-            .map(|o| o.end - o.start)
-            .sum();
-        let length = ((duty.end - duty.start - unpaid) as f64 * share).round() as Tick;
-        let spots = (duty.start..duty.end.saturating_sub(length)).step_by(grid as usize);
-        let free = |at: &Tick| {
-            duty.offs
-                .iter()
-                .all(|o| at + length <= o.start || *at >= o.end)
-        };
-        let missing =
-            |at: Tick| cover.missing((at / step) as usize, (at + length).div_ceil(step) as usize);
-        if let Some(at) = spots
-            .filter(free)
-            .min_by(|&a, &b| missing(a).total_cmp(&missing(b)))
-        {
-            cover.add(
-                (at / step) as usize,
-                (at + length).div_ceil(step) as usize,
-                -1.0,
-            );
-            duty.offs.push(Off {
-                start: at,
-                end: at + length,
-                kind: OffKind::Planned,
-            });
-            duty.offs.sort_by_key(|o| o.start);
-        }
-    }
+fn chosen_spans(week: &Week, slot: usize, days: Days) -> impl Iterator<Item = (usize, Span)> + '_ {
+    week.spans[slot]
+        .iter()
+        .enumerate()
+        .filter(move |(day, _)| days & 1 << day != 0)
+        .filter_map(|(day, span)| Some((day, (*span)?)))
 }

@@ -1,23 +1,26 @@
-//! Expected work per stream, tier and planning interval, and what of it falls to each team.
+//! Expected work per stream, tier and planning interval: the fluid view that placing people and first requirements
+//! start from.
 //!
-//! This is a fluid view, for placing people and for first requirements: contacts that find their channel closed go
-//! where the channel says; returns and hand-offs multiply work as their shares say, at the time of the first contact;
-//! redials are left out (a staffed organisation has few); conversations count at the middle of the concurrency the
-//! channel allows; deferred work is spread over the open hours in which its promise falls due.
+//! - Contacts that find their channel closed go where the channel says; what goes nowhere is lost.
+//! - Returns come back after their delay and are met like first contacts. Hand-offs between tiers happen at the
+//!   contact's own time. Redials are left out: an organisation that is staffed has few.
+//! - Conversations count at the middle of the concurrency their channel allows.
+//! - Deferred work, the opening backlog included, is spread over the open time until its promise falls due.
 
+use super::flow::{self, Delay};
 use crate::scenario::arrivals;
-use crate::scenario::model::{ChannelKind, End, PromiseEvent, Scenario};
+use crate::scenario::model::{Channel, ChannelKind, PromiseEvent, Scenario, Stream};
 use crate::time::{HOUR, OpenHours, Tick, ticks};
 
 /// Deferred work without a promise is spread over this much open time.
 const UNPROMISED: Tick = 8 * HOUR;
 
-/// Expected agent-seconds of work.
+/// Expected work of the whole demand.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Load {
     /// `[stream][tier][interval]`: agent-seconds at a team of ordinary proficiency.
     pub work: Vec<Vec<Vec<f64>>>,
-    /// `[stream][interval]`: contacts let in, returns included.
+    /// `[stream][interval]`: contacts let in, returns included, the opening backlog apart.
     pub contacts: Vec<Vec<f64>>,
 }
 
@@ -25,210 +28,228 @@ pub struct Load {
 #[must_use]
 pub fn load(scenario: &Scenario) -> Load {
     let horizon = &scenario.horizon;
+    // Promises of the last day may fall due after holidays.
     let until = horizon.length() + 14 * 24 * HOUR;
-    let open: Vec<OpenHours> = scenario
-        .channels
-        .iter()
-        .map(|c| OpenHours::lay(&c.open, horizon.zone(), &c.holidays, horizon, until))
-        .collect();
+    let lay = |c: &Channel| OpenHours::lay(&c.open, horizon.zone(), &c.holidays, horizon, until);
+    let open: Vec<OpenHours> = scenario.channels.iter().map(lay).collect();
     let contacts = let_in(scenario, &open);
-    let mut all = Vec::with_capacity(contacts.len());
-    let mut offered = Vec::with_capacity(contacts.len());
-    for (s, first) in contacts.iter().enumerate() {
-        let stream = &scenario.streams[s];
-        let channel = &scenario.channels[stream.channel];
-        let (visits, returns) = visits(scenario, s);
-        let again = if stream.comes_back {
-            1.0 / (1.0 - returns.min(0.95))
-        } else {
-            1.0
-        };
-        let per_item = channel.effort_per_logged_second() * channel.touches.mean.max(1.0)
-            / channel.throughput(f64::midpoint(1.0, channel.speeds.len() as f64));
-        let tiers = visits.iter().zip(&stream.work).map(|(visit, work)| {
-            let seconds = visit * again * work.handle.mean() * per_item;
-            let arriving: Vec<f64> = first.iter().map(|n| n * seconds).collect();
-            if channel.kind == ChannelKind::Deferred {
-                spread(scenario, s, &open[stream.channel], &arriving)
-            } else {
-                arriving
-            }
-        });
-        all.push(tiers.collect());
-        offered.push(first.iter().map(|n| n * again).collect());
-    }
+    let backlog = backlog(scenario, &contacts);
+    let work = contacts.iter().enumerate().map(|(s, n)| {
+        let mut contacts = n.clone();
+        contacts[0] += backlog[s];
+        work_of(scenario, s, &contacts, &open[scenario.streams[s].channel])
+    });
     Load {
-        work: all,
-        contacts: offered,
+        work: work.collect(),
+        contacts,
     }
 }
 
-/// Contacts per stream and interval after those that find their channel closed have gone where it says.
+/// What a first contact of a stream brings, per tier: pieces of work and agent-seconds at ordinary proficiency; and how
+/// many contacts it becomes, returns included.
+#[must_use]
+pub fn per_contact(scenario: &Scenario, stream: usize) -> (Vec<(f64, f64)>, f64) {
+    let s = &scenario.streams[stream];
+    let channel = &scenario.channels[s.channel];
+    let again = if s.comes_back {
+        1.0 / (1.0 - flow::visits(scenario, stream).returns)
+    } else {
+        1.0
+    };
+    let touches = channel.touches.mean.max(1.0);
+    let tiers = per_visit(scenario, stream);
+    let tiers = tiers.map(|(visits, seconds)| (visits * again * touches, visits * again * seconds));
+    (tiers.collect(), again)
+}
+
+/// Visits of each tier per contact, and agent-seconds per visit: handling of all touches, and triage after a hand-off.
+fn per_visit(scenario: &Scenario, stream: usize) -> impl Iterator<Item = (f64, f64)> {
+    let s = &scenario.streams[stream];
+    let channel = &scenario.channels[s.channel];
+    let per_logged_s = agent_s_per_logged_s(channel) * channel.touches.mean.max(1.0);
+    let visits = flow::visits(scenario, stream).visits;
+    visits.into_iter().enumerate().map(move |(tier, visits)| {
+        let handed_on = visits - f64::from(u8::from(tier == 0));
+        let triage = scenario.tiers[tier].triage_s * handed_on.max(0.0) / visits.max(1e-12);
+        (visits, s.work[tier].handle.mean() * per_logged_s + triage)
+    })
+}
+
+/// Agent-seconds per logged second of handle time: conversations side by side divide them.
+fn agent_s_per_logged_s(channel: &Channel) -> f64 {
+    let open = f64::midpoint(1.0, channel.speeds.len() as f64);
+    channel.effort_per_logged_second() / channel.throughput(open)
+}
+
+/// Agent-seconds per tier and interval of one stream's contacts.
+fn work_of(scenario: &Scenario, s: usize, contacts: &[f64], open: &OpenHours) -> Vec<Vec<f64>> {
+    let kind = scenario.channels[scenario.streams[s].channel].kind;
+    let at_tier = |(visits, seconds): (f64, f64)| {
+        let arriving: Vec<f64> = contacts.iter().map(|n| n * visits * seconds).collect();
+        match kind {
+            ChannelKind::Deferred => spread(scenario, s, open, &arriving),
+            ChannelKind::Live | ChannelKind::Concurrent => arriving,
+        }
+    };
+    per_visit(scenario, s).map(at_tier).collect()
+}
+
+/// Contacts let in per stream and interval, returns included, after those that found their channel closed have gone
+/// where it says.
 fn let_in(scenario: &Scenario, open: &[OpenHours]) -> Vec<Vec<f64>> {
-    let step = scenario.horizon.interval();
-    let first: Vec<Vec<f64>> = scenario
+    let intervals = scenario.horizon.intervals();
+    let open_share: Vec<Vec<f64>> = open.iter().map(|o| open_shares(scenario, o)).collect();
+    let targets: Vec<Vec<(f64, usize)>> = scenario
+        .streams
+        .iter()
+        .map(|s| diverted(scenario, s))
+        .collect();
+    let mut returns: Vec<Delay> = (0..scenario.streams.len())
+        .map(|s| flow::returns(scenario, s))
+        .collect();
+    let mut offered: Vec<Vec<f64>> = scenario
         .streams
         .iter()
         .map(|s| arrivals::expected(scenario, s))
         .collect();
-    let mut out = first.clone();
-    for (s, stream) in scenario.streams.iter().enumerate() {
-        let channel = &scenario.channels[stream.channel];
-        if channel.kind == ChannelKind::Deferred {
-            continue;
-        }
-        for (i, &n) in first[s].iter().enumerate() {
-            let from = i as Tick * step;
-            let closed = n
-                * (1.0 - open[stream.channel].open_between(from, from + step) as f64 / step as f64);
-            out[s][i] -= closed;
-            for &(share, to) in &channel.closed {
-                let same = |o: &crate::scenario::model::Stream| {
-                    o.channel == to
-                        && o.topic == stream.topic
-                        && o.language == stream.language
-                        && o.priority == stream.priority
+    let mut out = vec![vec![0.0; intervals]; offered.len()];
+    for i in 0..intervals {
+        for (s, stream) in scenario.streams.iter().enumerate() {
+            let arriving = offered[s][i];
+            let deferred = scenario.channels[stream.channel].kind == ChannelKind::Deferred;
+            let part = if deferred {
+                1.0
+            } else {
+                open_share[stream.channel][i]
+            };
+            out[s][i] += arriving * part;
+            for &(share, to) in &targets[s] {
+                let other = scenario.streams[to].channel;
+                let takes = match scenario.channels[other].kind {
+                    ChannelKind::Deferred => 1.0,
+                    _ if part < 1.0 => {
+                        ((open_share[other][i] - part) / (1.0 - part)).clamp(0.0, 1.0)
+                    }
+                    _ => 0.0,
                 };
-                if let Some(target) = scenario.streams.iter().position(same) {
-                    out[target][i] += share * closed;
-                }
+                out[to][i] += arriving * (1.0 - part) * share * takes;
             }
+        }
+        for (s, delay) in returns.iter_mut().enumerate() {
+            delay.pass_on(i, &mut out[s], &mut offered[s]);
         }
     }
     out
 }
 
-/// Pieces of work at each tier per contact, and the share of contacts that return unresolved.
-fn visits(scenario: &Scenario, stream: usize) -> (Vec<f64>, f64) {
-    let work = &scenario.streams[stream].work;
-    let mut visits = vec![0.0; work.len()];
-    let mut arriving = vec![0.0; work.len()];
-    arriving[0] = 1.0;
-    let mut returns = 0.0;
-    // Ping-pong dies out geometrically; fifty rounds leave nothing that matters.
-    for _ in 0..50 {
-        let mut next = vec![0.0; work.len()];
-        for (tier, &n) in arriving.iter().enumerate() {
-            visits[tier] += n;
-            for &(share, end) in &work[tier].ends {
-                match end {
-                    End::Resolved => {}
-                    End::Returns => returns += n * share,
-                    End::Tier(to) => next[to] += n * share,
-                    End::Team(to) => next[scenario.teams[to].tier] += n * share,
-                }
-            }
-        }
-        arriving = next;
-    }
-    (visits, returns)
+/// Share of each planning interval in which the channel is open.
+fn open_shares(scenario: &Scenario, open: &OpenHours) -> Vec<f64> {
+    let horizon = &scenario.horizon;
+    (0..horizon.intervals())
+        .map(|i| {
+            let from = i as Tick * horizon.interval();
+            let to = (from + horizon.interval()).min(horizon.length());
+            open.open_between(from, to) as f64 / (to - from) as f64
+        })
+        .collect()
 }
 
-/// Spreads deferred work evenly over the open time from its arrival to its deadline.
+/// The streams of the same customer that closed hours send contacts to, with their shares.
+fn diverted(scenario: &Scenario, stream: &Stream) -> Vec<(f64, usize)> {
+    let channel = &scenario.channels[stream.channel];
+    if channel.kind == ChannelKind::Deferred {
+        return Vec::new();
+    }
+    let target = |to: usize| {
+        scenario.streams.iter().position(|o| {
+            o.channel == to
+                && o.topic == stream.topic
+                && o.language == stream.language
+                && o.priority == stream.priority
+        })
+    };
+    channel
+        .closed
+        .iter()
+        .filter_map(|&(share, to)| Some((share, target(to)?)))
+        .collect()
+}
+
+/// Tickets per stream that wait at the start: a channel's over its streams as their volume.
+fn backlog(scenario: &Scenario, contacts: &[Vec<f64>]) -> Vec<f64> {
+    let volume: Vec<f64> = contacts.iter().map(|n| n.iter().sum()).collect();
+    let of_channel = |c: usize| {
+        let members = scenario.streams.iter().zip(&volume);
+        members.filter(move |(s, _)| s.channel == c).map(|(_, v)| v)
+    };
+    let waiting = |(stream, volume): (&Stream, &f64)| {
+        let backlog = scenario.channels[stream.channel].backlog?;
+        let total: f64 = of_channel(stream.channel).sum();
+        (total > 0.0).then(|| backlog.tickets * volume / total)
+    };
+    let streams = scenario.streams.iter().zip(&volume);
+    streams.map(|s| waiting(s).unwrap_or(0.0)).collect()
+}
+
+/// Spreads deferred work evenly over the open time from its arrival until it is due; what is due after the horizon's
+/// end leaves it in part.
 fn spread(scenario: &Scenario, stream: usize, open: &OpenHours, arriving: &[f64]) -> Vec<f64> {
     let step = scenario.horizon.interval();
-    let promise = scenario
-        .promises
-        .iter()
-        .find(|p| p.event != PromiseEvent::Resolution && p.streams.contains(&stream));
-    let window = promise.map_or(UNPROMISED, |p| ticks(p.within_s)).max(step);
     let mut out = vec![0.0; arriving.len()];
     for (i, &work) in arriving.iter().enumerate().filter(|(_, w)| **w > 0.0) {
         let from = open.next_open(i as Tick * step);
-        if from == crate::time::NEVER {
-            continue;
-        }
-        let to = open.add(from, window);
-        let total = open.open_between(from, to).max(1) as f64;
+        let to = due(scenario, stream, open, i as Tick * step).max(from.saturating_add(step));
+        let total = open.open_between(from, to) as f64;
         let mut at = from;
         while at < to {
             let interval = (at / step) as usize;
             let next = ((interval as Tick + 1) * step).min(to);
-            if let Some(slot) = out.get_mut(interval) {
-                *slot += work * open.open_between(at, next) as f64 / total;
-            }
-            at = next;
+            let Some(slot) = out.get_mut(interval) else {
+                break;
+            };
+            *slot += work * open.open_between(at, next) as f64 / total;
+            // Nights are passed over at once.
+            at = open.next_open(next).max(next);
         }
     }
     out
 }
 
-/// `[team][interval]`: erlangs (busy agents) that fall to each team.
-///
-/// The first route that covers a stream and tier says who takes it: shares first, the rest to the entries without
-/// delay; without a route, teams with the skill take it in proportion to their people on queue.
-#[must_use]
-pub fn team_load(scenario: &Scenario, load: &Load) -> Vec<Vec<f64>> {
-    let step = crate::time::seconds(scenario.horizon.interval());
-    let mut out = vec![vec![0.0; scenario.horizon.intervals()]; scenario.teams.len()];
-    for (s, tiers) in load.work.iter().enumerate() {
-        for (tier, work) in tiers.iter().enumerate() {
-            for (team, share) in shares(scenario, s, tier) {
-                let factor = scenario.teams[team].skills[s].map_or(1.0, |p| p.handle_factor);
-                for (slot, seconds) in out[team].iter_mut().zip(work) {
-                    *slot += share * factor * seconds / step;
-                }
-            }
-        }
-    }
-    out
-}
-
-/// Which teams take a stream's work at a tier, with shares that sum to 1 (or nothing where nobody can).
-#[must_use]
-pub fn shares(scenario: &Scenario, stream: usize, tier: usize) -> Vec<(usize, f64)> {
-    let skilled =
-        |t: usize| scenario.teams[t].tier == tier && scenario.teams[t].skills[stream].is_some();
-    let route = scenario
-        .routes
+/// When the first reply to a contact that arrives at `from` is due.
+fn due(scenario: &Scenario, stream: usize, open: &OpenHours, from: Tick) -> Tick {
+    let replies = scenario
+        .promises
         .iter()
-        .find(|r| r.tier == tier && r.streams.contains(&stream));
-    let Some(route) = route else {
-        return by_people(
-            scenario,
-            (0..scenario.teams.len()).filter(|&t| skilled(t)).collect(),
-            1.0,
-        );
-    };
-    let mut out = Vec::new();
-    let mut rest = 1.0;
-    for entry in route.to.iter().filter(|e| skilled(e.team)) {
-        if let Some(share) = entry.share.filter(|s| *s > 0.0) {
-            out.push((entry.team, share));
-            rest -= share;
-        }
-    }
-    let plain = |delayed: bool| {
-        route
-            .to
-            .iter()
-            .filter(|e| skilled(e.team) && e.share.is_none() && (e.after_s > 0.0) == delayed)
-            .map(|e| e.team)
-            .collect::<Vec<_>>()
-    };
-    let direct = plain(false);
-    out.extend(by_people(
-        scenario,
-        if direct.is_empty() {
-            plain(true)
-        } else {
-            direct
-        },
-        rest.max(0.0),
-    ));
-    out
+        .filter(|p| p.event != PromiseEvent::Resolution && p.streams.contains(&stream));
+    replies
+        .map(|p| {
+            if p.business_hours {
+                open.add(from, ticks(p.within_s))
+            } else {
+                from + ticks(p.within_s)
+            }
+        })
+        .min()
+        .unwrap_or_else(|| open.add(from, UNPROMISED))
 }
 
-/// Splits `rest` over teams in proportion to their people on queue, evenly where there are none.
-fn by_people(scenario: &Scenario, teams: Vec<usize>, rest: f64) -> Vec<(usize, f64)> {
-    let people = |t: usize| {
-        let team = &scenario.teams[t];
-        team.heads.iter().map(|h| f64::from(h.count)).sum::<f64>() * team.shrinkage.on_queue_share()
-    };
-    let total: f64 = teams.iter().map(|&t| people(t)).sum();
-    let even = 1.0 / teams.len().max(1) as f64;
-    teams
-        .iter()
-        .map(|&t| (t, rest * if total > 0.0 { people(t) / total } else { even }))
-        .collect()
+/// Mean agent-seconds a team spends on one of a stream's items at its tier, over those at ordinary proficiency:
+/// proficiency, and the time to turn round after each.
+#[must_use]
+pub fn effort_factor(scenario: &Scenario, team: usize, stream: usize) -> f64 {
+    let team = &scenario.teams[team];
+    let channel = &scenario.channels[scenario.streams[stream].channel];
+    let skill = team.skills[stream].map_or(1.0, |p| p.handle_factor);
+    let item =
+        scenario.streams[stream].work[team.tier].handle.mean() * agent_s_per_logged_s(channel);
+    let turn_round = team
+        .availability
+        .turn_round
+        .as_ref()
+        .map_or(0.0, |law| law.mean());
+    if item > 0.0 {
+        skill + turn_round / item
+    } else {
+        skill
+    }
 }

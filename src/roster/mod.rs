@@ -1,21 +1,48 @@
 //! Who is meant to be on queue when: the roster of a scenario, laid out in ticks.
 //!
 //! [`place`] turns each team's roster source into positions with duties: agents on queue per stretch of time
-//! (`levels`), spells of single agents (`spells`), duties by week, day and shift (`duties`), or heads placed to the
-//! load under their contracts' rules (`fit`) or evenly (`even`). Sickness and lateness are drawn when it is played.
+//! (`levels`), spells of single agents (`spells`), duties by week, day and shift (`duties`), or heads placed under their
+//! contracts' rules to the expected load (`fit`) or evenly (`even`). Sickness and lateness are drawn when it is played.
+//!
+//! On the way: [`load`] and `flow` say how much work is expected, `split` which team takes it, `wanted` how many people
+//! that asks for; `week` and `calendar` lay shifts on dates, `fit` fills weeks by `tour`s, `offs` places breaks and
+//! meetings. [`check`] re-checks any roster against the rules; [`hours`] says what became of the paid hours.
 
-mod assign;
+mod calendar;
+mod cover;
 mod duties;
 mod fit;
+pub mod flow;
 mod given;
+mod hours;
 pub mod load;
+mod offs;
+mod payroll;
+mod person;
 mod premium;
+mod rules;
+mod seats;
+mod split;
+mod tour;
 mod types;
+mod wanted;
+mod week;
 
-pub use premium::premiums;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use calendar::{dates, works_on};
+pub use hours::{TeamHours, hours};
+pub use premium::{PremiumHours, premium_hours, premium_s, premiums};
+pub use rules::{Rule, Violation, check};
+pub use split::{shares, team_load};
 pub use types::{Duty, Infeasible, Off, OffKind, Position, Roster, TeamRoster};
+pub use week::{paid_hours, usable};
 
 use crate::scenario::model::{RosterSource, Scenario, Team};
+use seats::Seats;
 
 /// Weekly hours of one full-time equivalent.
 pub const FTE_HOURS: f64 = 40.0;
@@ -23,76 +50,48 @@ pub const FTE_HOURS: f64 = 40.0;
 /// Places everybody.
 ///
 /// # Errors
-/// When a roster asks for more than the rules or the payroll allow, with what to change.
+/// When a roster asks for more than the payroll has, or people for whom there is no shift, with what to change.
 pub fn place(scenario: &Scenario) -> Result<Roster, Infeasible> {
-    let fits = scenario
-        .teams
-        .iter()
-        .any(|t| matches!(t.roster, RosterSource::Fit));
-    let load = fits.then(|| load::team_load(scenario, &load::load(scenario)));
-    let teams = scenario.teams.iter().enumerate();
-    let teams =
-        teams.map(|(t, team)| place_team(scenario, team, load.as_ref().map(|l| l[t].as_slice())));
-    Ok(Roster {
-        teams: teams.collect::<Result<_, _>>()?,
-    })
+    let follows = |t: &Team| matches!(t.roster, RosterSource::Fit | RosterSource::Duties(_));
+    let load = if scenario.teams.iter().any(follows) {
+        team_load(scenario, &load::load(scenario))
+    } else {
+        vec![Vec::new(); scenario.teams.len()]
+    };
+    let mut seats = Seats::of(scenario);
+    let mut teams = Vec::with_capacity(scenario.teams.len());
+    for (t, team) in scenario.teams.iter().enumerate() {
+        let positions = positions(scenario, team, &load[t], &mut seats[team.site])?;
+        teams.push(payroll::on_payroll(scenario, team, positions));
+    }
+    Ok(Roster { teams })
 }
 
-/// Places a team's people; `load` in erlangs per planning interval is what `fit` follows.
-fn place_team(
+/// A team's positions; `load` in erlangs per planning interval is what `fit` and meetings follow.
+fn positions(
     scenario: &Scenario,
     team: &Team,
-    load: Option<&[f64]>,
-) -> Result<TeamRoster, Infeasible> {
-    let positions = match &team.roster {
+    load: &[f64],
+    seats: &mut Seats,
+) -> Result<Vec<Position>, Infeasible> {
+    Ok(match &team.roster {
         RosterSource::None => Vec::new(),
         RosterSource::Levels(levels) => given::levels(scenario, levels),
         RosterSource::Spells(spells) => given::spells(spells),
-        RosterSource::Duties(rows) => duties::positions(scenario, team, rows),
-        RosterSource::Fit => fit::positions(scenario, team, load),
-        RosterSource::Even => fit::positions(scenario, team, None),
-    };
-    Ok(with_payroll(scenario, team, positions))
+        RosterSource::Duties(rows) => duties::positions(scenario, team, rows, load)?,
+        RosterSource::Fit => fit::positions(scenario, team, Some(load), seats)?,
+        RosterSource::Even => fit::positions(scenario, team, None, seats)?,
+    })
 }
 
-/// Adds heads, paid time and the shares that sickness and lateness take.
-fn with_payroll(scenario: &Scenario, team: &Team, positions: Vec<Position>) -> TeamRoster {
-    let weeks = crate::time::seconds(scenario.horizon.length()) / (7.0 * 86_400.0);
-    let hours = |h: &crate::scenario::model::Heads| {
-        h.contract
-            .map_or(FTE_HOURS, |c| scenario.contracts[c].hours_per_week)
+/// Paid hours a week of a team's payroll; a vendor's people work full time.
+#[must_use]
+pub fn weekly_hours(scenario: &Scenario, team: &Team) -> f64 {
+    let hours = |contract: Option<usize>| {
+        contract.map_or(FTE_HOURS, |c| scenario.contracts[c].hours_per_week)
     };
-    let heads: f64 = team.heads.iter().map(|h| f64::from(h.count)).sum();
-    let weekly: f64 = team
-        .heads
+    team.heads
         .iter()
-        .map(|h| f64::from(h.count) * hours(h))
-        .sum();
-    // A roster of bare agents, without a payroll, is paid for the time it asks for.
-    let paid_s = if heads > 0.0 {
-        weekly * weeks * 3600.0
-    } else {
-        on_queue_s(&positions)
-    };
-    let s = &team.shrinkage;
-    let at_work = (1.0 - s.leave).max(1e-9);
-    TeamRoster {
-        positions,
-        heads,
-        fte: weekly / FTE_HOURS,
-        paid_s,
-        sick: s.sick / at_work,
-        sick_spell: s.sick_spell_days.max(1.0),
-        late: s.late / (at_work - s.sick).max(1e-9),
-    }
-}
-
-fn on_queue_s(positions: &[Position]) -> f64 {
-    crate::time::seconds(
-        positions
-            .iter()
-            .flat_map(|p| &p.duties)
-            .map(Duty::on_queue)
-            .sum(),
-    )
+        .map(|h| f64::from(h.count) * hours(h.contract))
+        .sum()
 }

@@ -1,34 +1,79 @@
 //! Premium pay: nights, weekends, holidays.
 
-use super::duties::dates;
+use super::calendar::dates;
 use super::types::{Duty, OffKind, TeamRoster};
 use crate::scenario::model::{Premium, Scenario, Team};
 use crate::time::{self, Holidays, OpenHours, Tick};
 
+/// When a contract pays extra, on the horizon.
+#[derive(Debug, Clone)]
+pub struct PremiumHours {
+    /// Contract (index).
+    pub contract: usize,
+    /// Money per hour on top of the wage.
+    pub per_hour: f64,
+    /// Extra share of the wage.
+    pub share: f64,
+    hours: OpenHours,
+}
+
+impl PremiumHours {
+    /// Money that a duty earns by this premium: its paid time inside the hours.
+    #[must_use]
+    pub fn pay(&self, duty: &Duty) -> f64 {
+        time::seconds(paid_inside(duty, &self.hours)) / 3600.0 * self.per_hour
+    }
+}
+
+/// Every premium of every contract, laid out for a team's site. Premiums that overlap add up.
+#[must_use]
+pub fn premium_hours(scenario: &Scenario, team: &Team) -> Vec<PremiumHours> {
+    let mut out = Vec::new();
+    for (c, contract) in scenario.contracts.iter().enumerate() {
+        out.extend(contract.premiums.iter().map(|premium| PremiumHours {
+            contract: c,
+            per_hour: premium.share * contract.pay.per_paid_hour,
+            share: premium.share,
+            hours: lay(scenario, team, premium),
+        }));
+    }
+    out
+}
+
 /// Premium pay of a team over the horizon: paid time inside each premium's hours times its share of the wage.
 #[must_use]
 pub fn premiums(scenario: &Scenario, team: usize, roster: &TeamRoster) -> f64 {
-    let team = &scenario.teams[team];
-    let mut money = 0.0;
-    for (c, contract) in scenario.contracts.iter().enumerate() {
-        let duties = || {
-            roster
-                .positions
-                .iter()
-                .filter(|p| p.contract == Some(c))
-                .flat_map(|p| &p.duties)
-        };
-        for premium in &contract.premiums {
-            let hours = premium_hours(scenario, team, premium);
-            let inside: Tick = duties().map(|d| paid_inside(d, &hours)).sum();
-            money += time::seconds(inside) / 3600.0 * premium.share * contract.pay.per_paid_hour;
+    sum(scenario, team, roster, PremiumHours::pay)
+}
+
+/// Seconds that premiums add to the paid time of a team over the horizon: paid time inside each premium's hours times
+/// its share.
+#[must_use]
+pub fn premium_s(scenario: &Scenario, team: usize, roster: &TeamRoster) -> f64 {
+    sum(scenario, team, roster, |premium, duty| {
+        time::seconds(paid_inside(duty, &premium.hours)) * premium.share
+    })
+}
+
+fn sum(
+    scenario: &Scenario,
+    team: usize,
+    roster: &TeamRoster,
+    of: impl Fn(&PremiumHours, &Duty) -> f64,
+) -> f64 {
+    let mut sum = 0.0;
+    for premium in premium_hours(scenario, &scenario.teams[team]) {
+        let people = roster.positions.iter();
+        let mine = people.filter(|p| p.contract == Some(premium.contract));
+        for duty in mine.flat_map(|p| &p.duties) {
+            sum += of(&premium, duty);
         }
     }
-    money
+    sum
 }
 
 /// When a premium is paid, on the horizon.
-fn premium_hours(scenario: &Scenario, team: &Team, premium: &Premium) -> OpenHours {
+fn lay(scenario: &Scenario, team: &Team, premium: &Premium) -> OpenHours {
     let horizon = &scenario.horizon;
     let site = &scenario.sites[team.site];
     if !premium.holidays_only {
@@ -40,14 +85,16 @@ fn premium_hours(scenario: &Scenario, team: &Team, premium: &Premium) -> OpenHou
             horizon.length(),
         );
     }
-    let holidays =
-        dates(scenario, &site.zone).filter(|(date, _)| site.holidays.on(*date).is_some());
-    let span = |date| {
-        let at =
-            |minute| time::instant(date, minute, &site.zone).map(|t| horizon.tick_of_clamped(t));
-        Some((at(0)?, at(1440)?))
-    };
-    OpenHours::from_spans(holidays.filter_map(|(date, _)| span(date)).collect())
+    let mut spans = Vec::new();
+    for (date, _) in dates(scenario, &site.zone).filter(|(d, _)| site.holidays.on(*d).is_some()) {
+        let at = |minute: u16| time::instant(date, u32::from(minute), &site.zone);
+        for hours in premium.hours.of(date.weekday()) {
+            if let (Some(from), Some(to)) = (at(hours.from), at(hours.to)) {
+                spans.push((horizon.tick_of_clamped(from), horizon.tick_of_clamped(to)));
+            }
+        }
+    }
+    OpenHours::from_spans(spans)
 }
 
 fn paid_inside(duty: &Duty, hours: &OpenHours) -> Tick {

@@ -1,6 +1,6 @@
 //! What a roster is: for every position, when it is meant to be on queue.
 
-use crate::time::Tick;
+use crate::time::{Tick, seconds};
 
 /// Everybody's duties over the horizon.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -76,6 +76,29 @@ impl Duty {
     #[must_use]
     pub fn on_queue(&self) -> Tick {
         (self.end - self.start) - self.offs.iter().map(|o| o.end - o.start).sum::<Tick>()
+    }
+
+    /// Seconds that are paid: all but the unpaid breaks.
+    #[must_use]
+    pub fn paid_s(&self) -> f64 {
+        seconds(self.end - self.start - self.time_off(|kind| kind == OffKind::UnpaidBreak))
+    }
+
+    /// Seconds that are not breaks.
+    #[must_use]
+    pub fn worked_s(&self) -> f64 {
+        seconds(self.end - self.start - self.time_off(|kind| kind != OffKind::Planned))
+    }
+
+    /// Ticks of planned work off queue.
+    #[must_use]
+    pub fn planned(&self) -> Tick {
+        self.time_off(|kind| kind == OffKind::Planned)
+    }
+
+    fn time_off(&self, which: impl Fn(OffKind) -> bool) -> Tick {
+        let offs = self.offs.iter().filter(|o| which(o.kind));
+        offs.map(|o| o.end - o.start).sum()
     }
 }
 

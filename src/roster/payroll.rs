@@ -1,0 +1,38 @@
+//! What a placed team is paid for, and what sickness and lateness take from it.
+
+use super::offs;
+use super::types::{Duty, Position, TeamRoster};
+use super::{FTE_HOURS, weekly_hours};
+use crate::scenario::model::{Scenario, Team};
+use crate::time::seconds;
+
+/// Adds heads, paid time and the shares that sickness and lateness take.
+pub fn on_payroll(scenario: &Scenario, team: &Team, positions: Vec<Position>) -> TeamRoster {
+    let heads: f64 = team.heads.iter().map(|h| f64::from(h.count)).sum();
+    let weekly = weekly_hours(scenario, team);
+    let weeks = seconds(scenario.horizon.length()) / (7.0 * 86_400.0);
+    let sum =
+        |f: fn(&Duty) -> f64| -> f64 { positions.iter().flat_map(|p| &p.duties).map(f).sum() };
+    let at_work_s = sum(Duty::paid_s);
+    let elapsed_s = sum(|d| seconds(d.end - d.start));
+    // Lateness is a share of paid time; a duty loses it from its whole length.
+    let paid_part = if elapsed_s > 0.0 {
+        at_work_s / elapsed_s
+    } else {
+        1.0
+    };
+    TeamRoster {
+        positions,
+        heads,
+        fte: weekly / FTE_HOURS,
+        // A roster of bare agents, without a payroll, is paid for the time it asks for.
+        paid_s: if heads > 0.0 {
+            weekly * weeks * 3600.0
+        } else {
+            at_work_s
+        },
+        sick: offs::sick(&team.shrinkage),
+        sick_spell: team.shrinkage.sick_spell_days.max(1.0),
+        late: offs::late(&team.shrinkage) * paid_part,
+    }
+}

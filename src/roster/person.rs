@@ -1,0 +1,128 @@
+//! One head being rostered: hours owed, days worked, rest.
+
+use super::calendar::Span;
+use super::offs::planned_head_start;
+use super::tour::Limits;
+use super::types::Position;
+use super::week::{Slot, paid_hours, usable_slots};
+use crate::scenario::model::{Scenario, Team};
+use crate::time::{self, HOUR, Tick};
+use jiff::civil::{Date, Weekday};
+
+/// Fractional part of the golden ratio: its multiples spread heads evenly, however many there are.
+const GOLDEN: f64 = 0.618_033_988_749_894_9;
+
+/// One head and its accounts.
+pub struct Person {
+    /// Its duties so far.
+    pub position: Position,
+    /// Slots it may work.
+    pub usable: Vec<usize>,
+    /// Paid hours of every slot.
+    pub paid: Vec<f64>,
+    /// Paid hours owed and not yet worked.
+    pub hours: f64,
+    /// Planned work off queue owed, seconds.
+    pub planned_s: f64,
+    /// First duty of the week being filled.
+    pub new_duties: usize,
+    weekly: f64,
+    rest: Tick,
+    days_per_week: u32,
+    in_a_row: u32,
+    run: u32,
+    last: Option<(Date, Tick)>,
+}
+
+/// Everybody on a team's payroll; a vendor's people work full-time weeks of five days with a night's rest.
+pub fn people(scenario: &Scenario, team: &Team, slots: &[Slot]) -> Vec<Person> {
+    let paid: Vec<f64> = slots
+        .iter()
+        .map(|s| paid_hours(&scenario.shifts[s.template], s.length_min))
+        .collect();
+    let mut people: Vec<Person> = Vec::new();
+    for heads in &team.heads {
+        let contract = heads.contract.map(|c| &scenario.contracts[c]);
+        let usable = usable_slots(scenario, contract, slots);
+        let longest = usable.iter().map(|&i| paid[i]).fold(0.0, f64::max);
+        for number in 0..heads.count {
+            let phase = phase(number);
+            people.push(Person {
+                position: Position {
+                    contract: heads.contract,
+                    duties: Vec::new(),
+                },
+                usable: usable.clone(),
+                paid: paid.clone(),
+                // Leave and odd hours make whole shifts at different times for different heads.
+                hours: phase * longest,
+                planned_s: planned_head_start(phase),
+                new_duties: 0,
+                weekly: contract.map_or(super::FTE_HOURS, |c| c.hours_per_week),
+                rest: contract.map_or(11 * HOUR, |c| time::ticks(c.rules.rest_s)),
+                days_per_week: contract.map_or(5, |c| c.rules.days_per_week),
+                in_a_row: contract.map_or(6, |c| c.rules.days_in_a_row),
+                run: 0,
+                last: None,
+            });
+        }
+    }
+    people
+}
+
+/// A number in [-0.5, 0.5) of a head's own, evenly spread over any run of heads.
+pub fn phase(number: u32) -> f64 {
+    (f64::from(number) * GOLDEN).fract() - 0.5
+}
+
+/// Share of a week's paid hours that may be worked: partial weeks and the site's holidays on weekdays count less.
+pub fn part_of_week(scenario: &Scenario, team: &Team, dates: &[Date]) -> f64 {
+    let holidays = &scenario.sites[team.site].holidays;
+    let weekend = |d: &Date| matches!(d.weekday(), Weekday::Saturday | Weekday::Sunday);
+    let off = dates
+        .iter()
+        .filter(|d| !weekend(d) && holidays.on(**d).is_some())
+        .count();
+    (dates.len() as f64 / 7.0 - off as f64 / 5.0).max(0.0)
+}
+
+impl Person {
+    /// A new week of these dates (those inside the horizon count), of which `part` is worked.
+    pub fn entitle(&mut self, first: Date, part: f64, leave: f64) {
+        self.new_duties = self.position.duties.len();
+        let longest = self
+            .usable
+            .iter()
+            .map(|&i| self.paid[i])
+            .fold(0.0, f64::max);
+        self.hours += self.weekly * part * (1.0 - leave);
+        // What cannot be worked off (no seats, too few days) is not owed for ever.
+        self.hours = self.hours.min(self.weekly + 2.0 * longest);
+        let yesterday = self.last.and_then(|(date, _)| date.tomorrow().ok());
+        if yesterday != Some(first) {
+            self.run = 0;
+        }
+    }
+
+    /// What bounds a week of shifts of `paid` hours: their number is the hours owed, rounded.
+    pub fn limits(&self, paid: f64) -> Limits {
+        let shifts = ((self.hours + 0.5 * paid) / paid.max(1e-9) + 1e-9).floor();
+        Limits {
+            days: shifts.clamp(0.0, f64::from(self.days_per_week)) as usize,
+            in_a_row: self.in_a_row,
+            run: self.run,
+            rest: self.rest,
+            rested_from: self.last.map_or(0, |(_, end)| end),
+        }
+    }
+
+    /// Works a duty of `paid` hours.
+    pub fn work(&mut self, date: Date, span: &Span, paid: f64) {
+        let consecutive = self
+            .last
+            .is_some_and(|(last, _)| last.tomorrow().is_ok_and(|next| next == date));
+        self.run = if consecutive { self.run + 1 } else { 1 };
+        self.last = Some((date, span.end));
+        self.hours -= paid;
+    }
+}

@@ -1,0 +1,240 @@
+//! Which team takes how much of the expected load.
+
+use super::calendar::{dates, eve, lay, works_on};
+use super::flow;
+use super::load::{Load, effort_factor};
+use crate::scenario::model::{RosterSource, Scenario, Team};
+use crate::time::{Tick, seconds};
+
+/// `[team][interval]`: erlangs (busy agents) that fall to each team.
+///
+/// Work handed straight to a team is its own. The first route that covers a stream and tier splits the rest: shares
+/// first, what remains goes to the entries without delay and, where none of these can be there, to those with.
+/// Without a route every team with the skill takes part. Among equals work goes to those whose shifts reach that hour,
+/// in proportion to their people on queue.
+#[must_use]
+pub fn team_load(scenario: &Scenario, load: &Load) -> Vec<Vec<f64>> {
+    let step = seconds(scenario.horizon.interval());
+    let there: Vec<Vec<bool>> = scenario
+        .teams
+        .iter()
+        .map(|team| reach(scenario, team))
+        .collect();
+    let mut out = vec![vec![0.0; scenario.horizon.intervals()]; scenario.teams.len()];
+    for (s, tiers) in load.work.iter().enumerate() {
+        let flow = flow::visits(scenario, s);
+        for (tier, work) in tiers.iter().enumerate() {
+            let visits = flow.visits[tier];
+            if visits <= 0.0 || work.iter().all(|&w| w <= 0.0) {
+                continue;
+            }
+            let choice = Choice::new(scenario, s, tier);
+            let direct = |t: usize| flow.to_team[t] / visits;
+            let routed = 1.0 - choice.at_tier.iter().map(|&t| direct(t)).sum::<f64>();
+            let factors: Vec<f64> = (0..scenario.teams.len())
+                .map(|t| effort_factor(scenario, t, s) / step)
+                .collect();
+            for &team in &choice.at_tier {
+                add(&mut out[team], work, |_| direct(team) * factors[team]);
+            }
+            let mut split = vec![0.0; scenario.teams.len()];
+            for (i, &seconds) in work.iter().enumerate().filter(|(_, w)| **w > 0.0) {
+                choice.split(|t| there[t][i], &mut split);
+                for (team, &share) in split.iter().enumerate().filter(|(_, s)| **s > 0.0) {
+                    out[team][i] += routed * share * factors[team] * seconds;
+                }
+            }
+        }
+    }
+    out
+}
+
+fn add(row: &mut [f64], work: &[f64], factor: impl Fn(usize) -> f64) {
+    for (i, (slot, seconds)) in row.iter_mut().zip(work).enumerate() {
+        *slot += factor(i) * seconds;
+    }
+}
+
+/// Which teams take a stream's work at a tier, with shares that sum to 1 (or nothing where nobody can), by people
+/// alone.
+#[must_use]
+pub fn shares(scenario: &Scenario, stream: usize, tier: usize) -> Vec<(usize, f64)> {
+    let mut split = vec![0.0; scenario.teams.len()];
+    Choice::new(scenario, stream, tier).split(|_| true, &mut split);
+    split
+        .into_iter()
+        .enumerate()
+        .filter(|(_, share)| *share > 0.0)
+        .collect()
+}
+
+/// The teams a stream's work may go to at a tier.
+struct Choice {
+    /// Every team of the tier.
+    at_tier: Vec<usize>,
+    /// Teams with a share of their own.
+    shared: Vec<(usize, f64)>,
+    /// Teams that take the rest, with their people.
+    direct: Vec<(usize, f64)>,
+    /// Teams that take over after a delay, with their people.
+    delayed: Vec<(usize, f64)>,
+}
+
+impl Choice {
+    fn new(scenario: &Scenario, stream: usize, tier: usize) -> Self {
+        let at_tier: Vec<usize> = (0..scenario.teams.len())
+            .filter(|&t| scenario.teams[t].tier == tier)
+            .collect();
+        let skilled = |t: &usize| {
+            scenario.teams[*t].tier == tier && scenario.teams[*t].skills[stream].is_some()
+        };
+        let with_people = |t: usize| (t, people(&scenario.teams[t]));
+        let route = scenario
+            .routes
+            .iter()
+            .find(|r| r.tier == tier && r.streams.contains(&stream));
+        let Some(route) = route else {
+            let direct = at_tier.iter().copied().filter(skilled);
+            return Self {
+                direct: direct.map(with_people).collect(),
+                at_tier,
+                shared: Vec::new(),
+                delayed: Vec::new(),
+            };
+        };
+        let entries = || route.to.iter().filter(|e| skilled(&e.team));
+        let plain = |delayed: bool| {
+            entries()
+                .filter(|e| e.share.is_none() && (e.after_s > 0.0) == delayed)
+                .map(|e| with_people(e.team))
+                .collect()
+        };
+        Self {
+            at_tier,
+            shared: entries()
+                .filter_map(|e| Some((e.team, e.share.filter(|s| *s > 0.0)?)))
+                .collect(),
+            direct: plain(false),
+            delayed: plain(true),
+        }
+    }
+
+    /// Writes the share of every team, when those are there for whom `there` says so.
+    fn split(&self, there: impl Fn(usize) -> bool, out: &mut [f64]) {
+        out.fill(0.0);
+        let mut rest = 1.0;
+        for &(team, share) in &self.shared {
+            out[team] += share;
+            rest -= share;
+        }
+        let present = |list: &[(usize, f64)]| list.iter().any(|&(t, n)| n > 0.0 && there(t));
+        let (list, all) = if present(&self.direct) {
+            (&self.direct, false)
+        } else if present(&self.delayed) {
+            (&self.delayed, false)
+        } else if self.direct.is_empty() {
+            (&self.delayed, true)
+        } else {
+            (&self.direct, true)
+        };
+        let weight = |&(t, n): &(usize, f64)| if all || there(t) { n } else { 0.0 };
+        let total: f64 = list.iter().map(weight).sum();
+        let even = 1.0 / list.len().max(1) as f64;
+        for entry in list {
+            let part = if total > 0.0 {
+                weight(entry) / total
+            } else {
+                even
+            };
+            out[entry.0] += rest.max(0.0) * part;
+        }
+    }
+}
+
+/// People of a team who are on queue when everybody is at work; agents of a roster without heads count at their most.
+fn people(team: &Team) -> f64 {
+    let heads: f64 = team.heads.iter().map(|h| f64::from(h.count)).sum();
+    match &team.roster {
+        RosterSource::Levels(levels) => f64::from(levels.iter().map(|l| l.1).max().unwrap_or(0)),
+        RosterSource::Spells(spells) => spells
+            .iter()
+            .map(|s| f64::from(s.0) + 1.0)
+            .fold(0.0, f64::max),
+        RosterSource::None => 0.0,
+        RosterSource::Duties(rows) if heads == 0.0 => {
+            rows.iter().map(|r| f64::from(r.heads)).fold(0.0, f64::max)
+        }
+        RosterSource::Fit | RosterSource::Even | RosterSource::Duties(_) => {
+            heads * team.shrinkage.on_queue_share()
+        }
+    }
+}
+
+/// Whether somebody of the team may be at work, per planning interval.
+fn reach(scenario: &Scenario, team: &Team) -> Vec<bool> {
+    let mut cells = vec![false; scenario.horizon.intervals()];
+    let mut mark = |from: Tick, to: Tick| {
+        let step = scenario.horizon.interval();
+        let last = (to.div_ceil(step) as usize).min(cells.len());
+        let first = ((from / step) as usize).min(last);
+        cells[first..last].fill(true);
+    };
+    match &team.roster {
+        RosterSource::None => {}
+        RosterSource::Levels(levels) => {
+            for (i, &(from, agents)) in levels.iter().enumerate() {
+                let to = levels.get(i + 1).map_or(scenario.horizon.length(), |l| l.0);
+                if agents > 0 && from < to {
+                    mark(from, to);
+                }
+            }
+        }
+        RosterSource::Spells(spells) => spells.iter().for_each(|&(_, from, to)| mark(from, to)),
+        RosterSource::Duties(rows) => {
+            for (date, week) in days(scenario, team) {
+                let today = rows.iter().filter(|r| {
+                    r.heads > 0 && r.day == date.weekday() && r.week.is_none_or(|w| w == week)
+                });
+                for row in today {
+                    if let Some(s) = lay(scenario, &team.clock, date, row.start_min, row.length_min)
+                    {
+                        mark(s.start, s.end);
+                    }
+                }
+            }
+        }
+        RosterSource::Fit | RosterSource::Even => {
+            for (date, _) in days(scenario, team) {
+                for &shift in &team.shifts {
+                    let shift = &scenario.shifts[shift];
+                    if works_on(scenario, team, shift, date) {
+                        for (from, to) in stretches(shift) {
+                            if let Some(s) = lay(scenario, &team.clock, date, from, to - from) {
+                                mark(s.start, s.end);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    cells
+}
+
+fn days(scenario: &Scenario, team: &Team) -> impl Iterator<Item = (jiff::civil::Date, u32)> {
+    let eve = eve(scenario, &team.clock).map(|d| (d, 0));
+    eve.into_iter().chain(dates(scenario, &team.clock))
+}
+
+/// Minutes of the day that a template's shifts cover, touching ones joined.
+fn stretches(shift: &crate::scenario::model::ShiftTemplate) -> Vec<(u32, u32)> {
+    let longest = shift.lengths_min.iter().copied().max().unwrap_or(0);
+    let mut out: Vec<(u32, u32)> = Vec::new();
+    for &start in &shift.starts_min {
+        match out.last_mut() {
+            Some(last) if start <= last.1 => last.1 = start + longest,
+            _ => out.push((start, start + longest)),
+        }
+    }
+    out
+}
