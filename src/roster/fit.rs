@@ -3,7 +3,8 @@
 //! Each head is owed its contract's paid hours, less leave (single days, spread evenly over heads and weeks) and less
 //! the site's holidays; what does not make a whole shift is carried into the next week. A week is filled person by
 //! person: everybody gets one slot (template, start, length) for the week and the days on which it covers most of what
-//! is missing, so that starts stay the same and the rules are kept by construction. A second round lets everybody move
+//! is missing, so that starts stay the same (a little apart on a day that needs it) and the rules are kept by
+//! construction. A second round lets everybody move
 //! once more now that the others stand. Then `offs` places breaks and planned work off queue.
 
 use super::calendar::{Span, dates, eve};
@@ -11,7 +12,7 @@ use super::cover::{Cover, Sums};
 use super::offs;
 use super::person::{Person, part_of_week, people};
 use super::seats::Seats;
-use super::tour::{Days, best_days};
+use super::tour::{Days, MOST_DAYS, best_days};
 use super::types::{Duty, Infeasible, Position};
 use super::wanted;
 use super::week::{Slot, Week, paid_of, slots};
@@ -19,6 +20,10 @@ use crate::scenario::model::{Scenario, Team};
 use crate::time::seconds;
 use jiff::civil::Date;
 
+/// A single day may start this much earlier or later than the others of a week, minutes.
+const BAND_MIN: u32 = 120;
+/// What that must be worth: hours of missing people.
+const DEVIATION_H: f64 = 2.0;
 /// Times everybody's week is looked at again once all are placed.
 const ROUNDS: usize = 2;
 
@@ -64,6 +69,13 @@ fn nothing_to_work(team: &Team) -> Infeasible {
     }
 }
 
+/// One person's week: the days, and the slot of each.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Tour {
+    days: Days,
+    slots: [u16; MOST_DAYS],
+}
+
 /// One week being filled.
 struct Filling<'a> {
     scenario: &'a Scenario,
@@ -73,13 +85,16 @@ struct Filling<'a> {
     /// Erlangs per interval; empty: heads are spread evenly.
     load: &'a [f64],
     people: &'a mut [Person],
-    /// Per person: slot and days.
-    chosen: Vec<Option<(usize, Days)>>,
+    chosen: Vec<Option<Tour>>,
     /// Per slot: people on queue that one duty of it gives on average over its length.
     presence: Vec<f64>,
+    /// Per slot: those of the same template and length that start at a similar time.
+    near: Vec<Vec<usize>>,
+    /// `[slot][day]`: what a duty is worth, as of the last look.
+    worth: Vec<[Option<f64>; MOST_DAYS]>,
     /// Duties per slot and day, and per day.
-    count: Vec<Vec<u32>>,
-    count_day: Vec<u32>,
+    count: Vec<[u32; MOST_DAYS]>,
+    count_day: [u32; MOST_DAYS],
 }
 
 impl<'a> Filling<'a> {
@@ -97,8 +112,10 @@ impl<'a> Filling<'a> {
             .collect();
         Self {
             chosen: vec![None; people.len()],
-            count: vec![vec![0; week.dates.len()]; slots.len()],
-            count_day: vec![0; week.dates.len()],
+            count: vec![[0; MOST_DAYS]; slots.len()],
+            count_day: [0; MOST_DAYS],
+            worth: vec![[None; MOST_DAYS]; slots.len()],
+            near: (0..slots.len()).map(|i| near(slots, i)).collect(),
             presence,
             scenario,
             team,
@@ -138,16 +155,10 @@ impl<'a> Filling<'a> {
         }
     }
 
-    /// Adds a choice to the cover, the seats and the counts (`sign` 1), or takes it away again (-1).
-    fn put(
-        &mut self,
-        choice: Option<(usize, Days)>,
-        cover: &mut Cover,
-        seats: &mut Seats,
-        sign: f64,
-    ) {
-        let Some((slot, days)) = choice else { return };
-        for (day, span) in chosen_spans(self.week, slot, days) {
+    /// Adds a tour to the cover, the seats and the counts (`sign` 1), or takes it away again (-1).
+    fn put(&mut self, tour: Option<Tour>, cover: &mut Cover, seats: &mut Seats, sign: f64) {
+        let Some(tour) = tour else { return };
+        for (day, slot, span) in laid(self.week, tour) {
             cover.add(span.start, span.end, sign * self.presence[slot]);
             if sign > 0.0 {
                 seats.take(&span);
@@ -161,49 +172,73 @@ impl<'a> Filling<'a> {
         }
     }
 
-    /// The slot and the days that are worth most, among those that work off most of the hours owed.
-    fn choose(&self, index: usize, sums: &Sums, seats: &Seats) -> Option<(usize, Days)> {
+    /// The tour that is worth most, among those that work off most of the hours owed.
+    fn choose(&mut self, index: usize, sums: &Sums, seats: &Seats) -> Option<Tour> {
         let person = &self.people[index];
-        let mut best: Option<(f64, f64, usize, Days)> = None;
-        let mut worth: Vec<Option<f64>> = Vec::with_capacity(8);
+        for &slot in &person.usable {
+            for (day, span) in self.week.spans[slot].iter().enumerate() {
+                let free = span.as_ref().filter(|s| seats.free(s));
+                self.worth[slot][day] = free.map(|span| self.worth_of(slot, day, span, sums));
+            }
+        }
+        let days = self.week.dates.len();
+        let mut best: Option<(f64, f64, Tour)> = None;
         for &slot in &person.usable {
             let paid = person.paid[slot];
-            let spans = &self.week.spans[slot];
-            let limits = person.limits(paid);
-            worth.clear();
-            worth.extend(spans.iter().enumerate().map(|(day, span)| {
-                let span = span.as_ref().filter(|s| seats.free(s))?;
-                Some(self.worth(slot, day, span, sums))
-            }));
-            let Some((value, days)) = best_days(&worth, spans, &limits) else {
-                continue;
-            };
+            let (slots, worth) = self.nearby(slot);
+            let mut spans = [None; MOST_DAYS];
+            for day in 0..days {
+                spans[day] = self.week.spans[usize::from(slots[day])][day];
+            }
+            let found = best_days(&worth[..days], &spans[..days], &person.limits(paid));
+            let Some((value, days)) = found else { continue };
             let hours = f64::from(days.count_ones()) * paid;
-            let better = best.is_none_or(|(h, v, ..)| {
+            let better = best.as_ref().is_none_or(|(h, v, _)| {
                 hours > h + 0.5 * paid || (hours > h - 0.5 * paid && value > v + 1e-9)
             });
             if better {
-                best = Some((hours, value, slot, days));
+                best = Some((hours, value, Tour { days, slots }));
             }
         }
-        best.map(|(_, _, slot, days)| (slot, days))
+        best.map(|(.., tour)| tour)
     }
 
-    fn worth(&self, slot: usize, day: usize, span: &Span, sums: &Sums) -> f64 {
+    /// For a week on one slot: the slot worked on each day, which is another near it where that is worth it, and its
+    /// worth.
+    fn nearby(&self, slot: usize) -> ([u16; MOST_DAYS], [Option<f64>; MOST_DAYS]) {
+        let mut slots = [slot as u16; MOST_DAYS];
+        let mut worth = self.worth[slot];
+        if self.load.is_empty() {
+            return (slots, worth);
+        }
+        let interval_h = seconds(self.scenario.horizon.interval()) / 3600.0;
+        let deviation = DEVIATION_H / interval_h * self.presence[slot];
+        for &other in &self.near[slot] {
+            for (day, value) in self.worth[other].iter().enumerate() {
+                let Some(value) = value.map(|v| v - deviation) else {
+                    continue;
+                };
+                if worth[day].is_none_or(|w| value > w) {
+                    worth[day] = Some(value);
+                    slots[day] = other as u16;
+                }
+            }
+        }
+        (slots, worth)
+    }
+
+    fn worth_of(&self, slot: usize, day: usize, span: &Span, sums: &Sums) -> f64 {
         if self.load.is_empty() {
             return -f64::from(self.count_day[day]) - f64::from(self.count[slot][day]);
         }
         sums.gain(span.start, span.end, self.presence[slot])
     }
 
-    /// Turns choices into duties, closes the accounts, and places breaks and planned work.
+    /// Turns tours into duties, closes the accounts, and places breaks and planned work.
     fn close(&mut self, cover: &mut Cover) {
         let there = offs::attendance(self.team);
-        for (person, chosen) in self.people.iter_mut().zip(&self.chosen) {
-            let Some((slot, days)) = *chosen else {
-                continue;
-            };
-            for (day, span) in chosen_spans(self.week, slot, days) {
+        for (person, tour) in self.people.iter_mut().zip(&self.chosen) {
+            for (day, slot, span) in tour.iter().flat_map(|&tour| laid(self.week, tour)) {
                 // The average gives way to the duty as it is.
                 cover.add(span.start, span.end, there - self.presence[slot]);
                 let paid = paid_of(self.scenario, &self.slots[slot], &span);
@@ -215,13 +250,11 @@ impl<'a> Filling<'a> {
                 });
             }
         }
-        for (person, chosen) in self.people.iter_mut().zip(&self.chosen) {
-            let Some((slot, days)) = *chosen else {
-                continue;
-            };
-            let shift = &self.scenario.shifts[self.slots[slot].template];
+        for (person, tour) in self.people.iter_mut().zip(&self.chosen) {
             let duties = &mut person.position.duties[person.new_duties..];
-            for (duty, (_, span)) in duties.iter_mut().zip(chosen_spans(self.week, slot, days)) {
+            let laid = tour.iter().flat_map(|&tour| laid(self.week, tour));
+            for (duty, (_, slot, span)) in duties.iter_mut().zip(laid) {
+                let shift = &self.scenario.shifts[self.slots[slot].template];
                 offs::place_breaks(shift, duty, span.cut, there, cover);
             }
         }
@@ -232,10 +265,25 @@ impl<'a> Filling<'a> {
     }
 }
 
-fn chosen_spans(week: &Week, slot: usize, days: Days) -> impl Iterator<Item = (usize, Span)> + '_ {
-    week.spans[slot]
-        .iter()
-        .enumerate()
-        .filter(move |(day, _)| days & 1 << day != 0)
-        .filter_map(|(day, span)| Some((day, (*span)?)))
+/// Days, slots and spans of a tour.
+fn laid(week: &Week, tour: Tour) -> impl Iterator<Item = (usize, usize, Span)> {
+    (0..week.dates.len())
+        .filter(move |day| tour.days & 1 << day != 0)
+        .filter_map(move |day| {
+            let slot = usize::from(tour.slots[day]);
+            Some((day, slot, week.spans[slot][day]?))
+        })
+}
+
+/// Other slots of the same template and length that start within the band, around midnight, too.
+fn near(slots: &[Slot], i: usize) -> Vec<usize> {
+    let own = slots[i];
+    let close = |s: &Slot| {
+        let away = s.start_min.abs_diff(own.start_min);
+        away.min(1440 - away.min(1440)) <= BAND_MIN
+    };
+    (0..slots.len())
+        .filter(|&j| j != i && slots[j].template == own.template)
+        .filter(|&j| slots[j].length_min == own.length_min && close(&slots[j]))
+        .collect()
 }

@@ -29,6 +29,8 @@ mod wanted;
 mod week;
 
 #[cfg(test)]
+mod load_tests;
+#[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;

@@ -269,3 +269,89 @@ fn hm(s: f64) -> String {
         (h, m) => format!("{h}h{m:02}m"),
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::Sketch;
+    use super::super::types::{OffKind, TeamRoster};
+    use super::*;
+    use crate::time::{HOUR, MINUTE};
+
+    /// A shift with half an hour of break in its middle.
+    fn shift(day: Tick, from: Tick, hours: Tick) -> Duty {
+        let start = (24 * day + from) * HOUR;
+        let middle = start + hours * HOUR / 2;
+        Duty {
+            start,
+            end: start + hours * HOUR,
+            offs: vec![Off {
+                start: middle,
+                end: middle + 30 * MINUTE,
+                kind: OffKind::UnpaidBreak,
+            }],
+        }
+    }
+
+    fn found(duties: Vec<Duty>) -> Vec<(Rule, String)> {
+        let scenario = Sketch::default().scenario();
+        let roster = Roster {
+            teams: vec![TeamRoster {
+                positions: vec![Position {
+                    contract: Some(0),
+                    duties,
+                }],
+                ..TeamRoster::default()
+            }],
+        };
+        let found = check(&scenario, &roster);
+        found.into_iter().map(|v| (v.rule, v.message)).collect()
+    }
+
+    #[test]
+    fn a_plain_week_breaks_nothing() {
+        assert_eq!(found((0..6).map(|d| shift(d, 8, 8)).collect()), []);
+    }
+
+    #[test]
+    fn each_rule_is_found_broken() {
+        let rules = |duties| found(duties).into_iter().map(|v| v.0).collect::<Vec<_>>();
+        assert_eq!(
+            found(vec![shift(0, 14, 8), shift(1, 6, 8)]),
+            [(
+                Rule::Rest,
+                "team all, person 1: 8h of rest before the shift on Tue 12 Jan 2027 06:00, and the contract asks for 11h"
+                    .to_string()
+            )]
+        );
+        assert_eq!(
+            rules(vec![shift(0, 8, 8), shift(0, 12, 8)]),
+            [Rule::Overlap, Rule::Rest]
+        );
+        assert_eq!(rules(vec![shift(0, 8, 11)]), [Rule::DayMax, Rule::Breaks]);
+        assert_eq!(
+            rules((1..8).map(|d| shift(d, 8, 6)).collect()),
+            [Rule::DaysInARow],
+            "Tuesday to Monday are two weeks of six days and one"
+        );
+        assert_eq!(
+            rules((0..7).map(|d| shift(d, 8, 6)).collect()),
+            [Rule::DaysInARow, Rule::DaysPerWeek]
+        );
+        let mut no_break = shift(0, 8, 8);
+        no_break.offs.clear();
+        assert_eq!(rules(vec![no_break.clone()]), [Rule::Breaks]);
+        no_break.offs = vec![Off {
+            start: 7 * HOUR,
+            end: 8 * HOUR,
+            kind: OffKind::PaidBreak,
+        }];
+        assert_eq!(rules(vec![no_break]), [Rule::Overlap]);
+        // Six days of 7.5 hours are 45 of 40 hours, four weeks long.
+        let much = (0..28)
+            .filter(|d| d % 7 != 6)
+            .map(|d| shift(d, 8, 8))
+            .collect();
+        assert_eq!(rules(much), [Rule::Hours]);
+    }
+}

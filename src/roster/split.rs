@@ -3,8 +3,9 @@
 use super::calendar::{dates, eve, lay, works_on};
 use super::flow;
 use super::load::{Load, effort_factor};
-use crate::scenario::model::{RosterSource, Scenario, Team};
+use crate::scenario::model::{RosterSource, Scenario, ShiftTemplate, Team};
 use crate::time::{Tick, seconds};
+use jiff::civil::Date;
 
 /// `[team][interval]`: erlangs (busy agents) that fall to each team.
 ///
@@ -35,11 +36,18 @@ pub fn team_load(scenario: &Scenario, load: &Load) -> Vec<Vec<f64>> {
                 .map(|t| effort_factor(scenario, t, s) / step)
                 .collect();
             for &team in &choice.at_tier {
-                add(&mut out[team], work, |_| direct(team) * factors[team]);
+                for (slot, seconds) in out[team].iter_mut().zip(work) {
+                    *slot += direct(team) * factors[team] * seconds;
+                }
             }
             let mut split = vec![0.0; scenario.teams.len()];
+            let mut last: Option<usize> = None;
             for (i, &seconds) in work.iter().enumerate().filter(|(_, w)| **w > 0.0) {
-                choice.split(|t| there[t][i], &mut split);
+                // Who is there changes only with shifts.
+                if last.is_none_or(|l| there.iter().any(|t| t[l] != t[i])) {
+                    choice.split(|t| there[t][i], &mut split);
+                }
+                last = Some(i);
                 for (team, &share) in split.iter().enumerate().filter(|(_, s)| **s > 0.0) {
                     out[team][i] += routed * share * factors[team] * seconds;
                 }
@@ -47,12 +55,6 @@ pub fn team_load(scenario: &Scenario, load: &Load) -> Vec<Vec<f64>> {
         }
     }
     out
-}
-
-fn add(row: &mut [f64], work: &[f64], factor: impl Fn(usize) -> f64) {
-    for (i, (slot, seconds)) in row.iter_mut().zip(work).enumerate() {
-        *slot += factor(i) * seconds;
-    }
 }
 
 /// Which teams take a stream's work at a tier, with shares that sum to 1 (or nothing where nobody can), by people
@@ -127,26 +129,26 @@ impl Choice {
             out[team] += share;
             rest -= share;
         }
-        let present = |list: &[(usize, f64)]| list.iter().any(|&(t, n)| n > 0.0 && there(t));
-        let (list, all) = if present(&self.direct) {
-            (&self.direct, false)
-        } else if present(&self.delayed) {
-            (&self.delayed, false)
-        } else if self.direct.is_empty() {
-            (&self.delayed, true)
-        } else {
-            (&self.direct, true)
+        let weights = |list: &[(usize, f64)]| -> Vec<(usize, f64)> {
+            let weight = |&(t, n): &(usize, f64)| (t, if there(t) { n } else { 0.0 });
+            list.iter().map(weight).collect()
         };
-        let weight = |&(t, n): &(usize, f64)| if all || there(t) { n } else { 0.0 };
-        let total: f64 = list.iter().map(weight).sum();
+        let sum = |list: &[(usize, f64)]| list.iter().map(|e| e.1).sum::<f64>();
+        // Where nobody can be there the work waits for those it belongs to.
+        let belongs = if self.direct.is_empty() {
+            &self.delayed
+        } else {
+            &self.direct
+        };
+        let list = [weights(&self.direct), weights(&self.delayed)]
+            .into_iter()
+            .find(|list| sum(list) > 0.0)
+            .unwrap_or_else(|| belongs.clone());
+        let total = sum(&list);
         let even = 1.0 / list.len().max(1) as f64;
-        for entry in list {
-            let part = if total > 0.0 {
-                weight(entry) / total
-            } else {
-                even
-            };
-            out[entry.0] += rest.max(0.0) * part;
+        for (team, people) in list {
+            let part = if total > 0.0 { people / total } else { even };
+            out[team] += rest.max(0.0) * part;
         }
     }
 }
@@ -221,13 +223,13 @@ fn reach(scenario: &Scenario, team: &Team) -> Vec<bool> {
     cells
 }
 
-fn days(scenario: &Scenario, team: &Team) -> impl Iterator<Item = (jiff::civil::Date, u32)> {
+fn days(scenario: &Scenario, team: &Team) -> impl Iterator<Item = (Date, u32)> {
     let eve = eve(scenario, &team.clock).map(|d| (d, 0));
     eve.into_iter().chain(dates(scenario, &team.clock))
 }
 
 /// Minutes of the day that a template's shifts cover, touching ones joined.
-fn stretches(shift: &crate::scenario::model::ShiftTemplate) -> Vec<(u32, u32)> {
+fn stretches(shift: &ShiftTemplate) -> Vec<(u32, u32)> {
     let longest = shift.lengths_min.iter().copied().max().unwrap_or(0);
     let mut out: Vec<(u32, u32)> = Vec::new();
     for &start in &shift.starts_min {

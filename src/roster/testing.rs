@@ -1,6 +1,7 @@
 //! Scenarios to test rosters with.
 #![allow(clippy::unwrap_used)]
 
+use crate::scenario::diagnostic::Diagnostics;
 use crate::scenario::{self, Scenario};
 use std::fmt::Write;
 
@@ -127,19 +128,28 @@ shrinkage = {{ {} }}
         load(&self.text(), files)
     }
 
+    /// The scenario, unless its shifts are not allowed under its contracts.
+    pub fn try_scenario(&self) -> Option<Scenario> {
+        try_load(&self.text(), &[]).ok()
+    }
+
     /// The scenario.
     pub fn scenario(&self) -> Scenario {
         self.with(&[])
     }
 }
 
-/// Loads a text, with data files beside it.
+/// Loads a text that must be free of mistakes, with data files beside it.
 pub fn load(text: &str, files: &[(&str, &str)]) -> Scenario {
+    try_load(text, files).unwrap_or_else(|d| panic!("{text}\n{d:#?}"))
+}
+
+fn try_load(text: &str, files: &[(&str, &str)]) -> Result<Scenario, Diagnostics> {
     let folder = tempfile::tempdir().unwrap();
     for (name, content) in files {
         std::fs::write(folder.path().join(name), content).unwrap();
     }
     let path = folder.path().join("scenario.toml");
     std::fs::write(&path, text).unwrap();
-    scenario::load(&path).unwrap_or_else(|d| panic!("{text}\n{d:#?}"))
+    scenario::load(&path)
 }

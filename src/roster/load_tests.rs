@@ -1,0 +1,218 @@
+//! The load: nothing is lost on the way, and it lies where people can work on it.
+#![allow(clippy::unwrap_used)]
+
+use super::load::{Load, load, per_contact};
+use super::testing::load as scenario_of;
+use super::{shares, team_load};
+use crate::scenario::Scenario;
+use crate::scenario::model::ChannelKind;
+
+/// Three channels, two tiers; contacts come at all hours, weights by the profile.
+const TEXT: &str = r#"
+start  = 2027-01-11
+length = "4 weeks"
+zone   = "Europe/Berlin"
+[demand]
+counted = "first contacts"
+busyness = "none"
+profile = "profile.csv"
+[channel.phone]
+kind = "live"
+open = "Mon-Fri 08:00-18:00"
+closed = { mail = "30%", lost = "70%" }
+[channel.chat]
+kind = "concurrent"
+open = "Mon-Fri 08:00-18:00"
+speed = ["100%", "90%", "80%"]
+measured_at = 1
+closed = { lost = "100%" }
+[channel.mail]
+kind = "deferred"
+open = "Mon-Fri 08:00-18:00"
+touches = { mean = 1.5, customer_takes = "9h" }
+backlog = { tickets = 100, oldest = "14h" }
+[topic.help]
+per_week = 1_000
+channels = { phone = "50%", chat = "25%", mail = "25%" }
+handle = { phone = "5m", chat = "9m", mail = "6m" }
+returns_after = { mean = "1 day" }
+ends = { resolved = "70%", tier2 = "20%", returns = "10%" }
+[tier.2]
+handle = "16m"
+triage = "2m"
+ends = { resolved = "100%" }
+[promise.mail]
+target = "90% of mail first reply within 4 business hours"
+[contract.full]
+hours = "40h/week"
+pay = "EUR 20/h"
+[site]
+berlin = { zone = "Europe/Berlin", holidays = "none" }
+[shift.day]
+start = "08:00"
+length = "10h"
+[shift.night]
+start = "20:00"
+length = "12h"
+days = "Mon-Fri"
+[team.front]
+site = "berlin"
+heads = 30
+shifts = ["day"]
+roster = "fit"
+shrinkage = { leave = "10%" }
+[team.back]
+site = "berlin"
+tier = 2
+heads = 10
+shifts = ["day"]
+roster = "fit"
+shrinkage = { leave = "10%" }
+"#;
+
+/// Mondays to Fridays, half inside opening hours and half in the hours before.
+fn profile() -> String {
+    let days = ["Mon", "Tue", "Wed", "Thu", "Fri"];
+    let rows = days.iter().flat_map(|d| {
+        (0..48).map(move |half| {
+            let weight = match half {
+                0..16 => 20.0 / 16.0,
+                16..36 => 1.0,
+                _ => 0.0,
+            };
+            format!("{d},{:02}:{:02},{weight}\n", half / 2, half % 2 * 30)
+        })
+    });
+    format!("weekday,start,weight\n{}", rows.collect::<String>())
+}
+
+fn scenario(changes: &[(&str, &str)]) -> Scenario {
+    let mut text = TEXT.to_string();
+    for (from, to) in changes {
+        assert!(text.contains(from), "{from}");
+        text = text.replace(from, to);
+    }
+    scenario_of(&text, &[("profile.csv", &profile())])
+}
+
+/// Hours of work of a channel's stream at a tier over the horizon.
+fn hours(scenario: &Scenario, load: &Load, channel: &str, tier: usize) -> f64 {
+    let at = scenario
+        .streams
+        .iter()
+        .position(|s| scenario.channels[s.channel].name == channel)
+        .unwrap();
+    load.work[at][tier].iter().sum::<f64>() / 3600.0
+}
+
+const NO_RETURNS: (&str, &str) = (
+    "ends = { resolved = \"70%\", tier2 = \"20%\", returns = \"10%\" }",
+    "ends = { resolved = \"80%\", tier2 = \"20%\" }",
+);
+const NO_BACKLOG: (&str, &str) = ("backlog = { tickets = 100, oldest = \"14h\" }\n", "");
+
+#[test]
+fn work_is_contacts_times_handling() {
+    let s = scenario(&[NO_RETURNS, NO_BACKLOG]);
+    let load = load(&s);
+    let close = |a: f64, b: f64| assert!((a / b - 1.0).abs() < 1e-9, "{a} is not {b}");
+    // Half of 500 calls a week find the line open; of the others 30 % write.
+    close(hours(&s, &load, "phone", 0), 4.0 * 250.0 * 5.0 / 60.0);
+    // 20 % go on to tier 2 at 16 minutes and 2 of triage.
+    close(
+        hours(&s, &load, "phone", 1),
+        4.0 * 250.0 * 0.2 * 18.0 / 60.0,
+    );
+    // Two conversations side by side at 90 % of the speed are 1.8 times as fast.
+    close(hours(&s, &load, "chat", 0), 4.0 * 125.0 * 9.0 / 60.0 / 1.8);
+    // Everybody's mail counts, whenever it comes, with one and a half replies each; the last hours' are due later.
+    let mail = 4.0 * (250.0 + 0.3 * 250.0) * 6.0 * 1.5 / 60.0;
+    let due = hours(&s, &load, "mail", 0);
+    assert!(due < mail && due > 0.985 * mail, "{due} of {mail}");
+}
+
+#[test]
+fn deferred_work_lies_in_open_hours_before_its_promise() {
+    let s = scenario(&[NO_RETURNS, NO_BACKLOG]);
+    let load = load(&s);
+    let mail = s
+        .streams
+        .iter()
+        .position(|x| s.channels[x.channel].kind == ChannelKind::Deferred)
+        .unwrap();
+    let monday = |hour: usize| {
+        load.work[mail][0][hour * 4..hour * 4 + 4]
+            .iter()
+            .sum::<f64>()
+    };
+    assert_eq!(monday(7), 0.0, "closed");
+    // The night's mail is due within four open hours, so the morning is busier than the afternoon.
+    assert!(monday(9) > 1.5 * monday(14), "{} {}", monday(9), monday(14));
+    assert_eq!(monday(18), 0.0, "closed again");
+    let with = super::load::load(&scenario(&[NO_RETURNS]));
+    let more: f64 = with.work[mail][0].iter().sum::<f64>() - load.work[mail][0].iter().sum::<f64>();
+    assert!(
+        (more / (100.0 * 6.0 * 60.0 * 1.5) - 1.0).abs() < 1e-9,
+        "the backlog is worked off, too"
+    );
+    assert_eq!(with.contacts, load.contacts);
+}
+
+#[test]
+fn returns_come_back_after_their_delay() {
+    let (with, without) = (scenario(&[]), scenario(&[NO_RETURNS]));
+    let (a, b) = (load(&with), load(&without));
+    let mail = 2;
+    assert_eq!(with.channels[with.streams[mail].channel].name, "mail");
+    let day = |l: &Load, d: usize| l.contacts[mail][d * 96..(d + 1) * 96].iter().sum::<f64>();
+    assert!(
+        day(&a, 0) < 1.08 * day(&b, 0),
+        "few are back on the first day"
+    );
+    assert!(
+        day(&a, 17) > 1.09 * day(&b, 17),
+        "most of a tenth by the third week"
+    );
+    assert_eq!(day(&b, 5), 0.0);
+    assert!(day(&a, 5) > 0.0, "some come back on Saturday");
+    let (tiers, again) = per_contact(&with, mail);
+    assert!((again - 1.0 / 0.9).abs() < 1e-9);
+    assert!(
+        (tiers[0].0 - again * 1.5).abs() < 1e-9 && (tiers[1].0 - again * 0.2 * 1.5).abs() < 1e-9
+    );
+}
+
+#[test]
+fn teams_take_all_the_work_there_is() {
+    let s = scenario(&[]);
+    let load = load(&s);
+    let teams = team_load(&s, &load);
+    let erlang_hours = teams.iter().flatten().sum::<f64>() / 4.0;
+    let work = load.work.iter().flatten().flatten().sum::<f64>() / 3600.0;
+    assert!((erlang_hours / work - 1.0).abs() < 1e-9);
+    assert_eq!(shares(&s, 0, 0), [(0, 1.0)]);
+    assert_eq!(shares(&s, 0, 1), [(1, 1.0)]);
+}
+
+#[test]
+fn the_night_falls_to_those_who_are_there() {
+    let night = "[team.night]\nsite = \"berlin\"\nheads = 10\nshifts = [\"night\"]\nroster = \"fit\"\nshrinkage = { leave = \"10%\" }\n[team.back]";
+    let s = scenario(&[
+        ("[team.back]", night),
+        (
+            "kind = \"live\"\nopen = \"Mon-Fri 08:00-18:00\"",
+            "kind = \"live\"\nopen = \"24/7\"",
+        ),
+        ("closed = { mail = \"30%\", lost = \"70%\" }\n", ""),
+    ]);
+    let load = load(&s);
+    let teams = team_load(&s, &load);
+    let tuesday = |team: usize, hour: usize| teams[team][96 + hour * 4];
+    assert_eq!(tuesday(0, 3), 0.0, "the day team does not work at night");
+    assert!(tuesday(1, 3) > 0.3);
+    assert_eq!(tuesday(1, 12), 0.0);
+    assert!(tuesday(0, 12) > 1.0);
+    // By people alone the split is 3 to 1.
+    let by_people = shares(&s, 0, 0);
+    assert!((by_people[0].1 - 0.75).abs() < 1e-9 && by_people[1].0 == 1);
+}
