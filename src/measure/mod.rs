@@ -12,5 +12,5 @@ mod sample;
 
 pub use cost::{CostKind, CostLine, KINDS, cost};
 pub use metric::{Better, METRICS, Metric, Ratio, TEAM_METRICS, TeamMetric, Unit, Value};
-pub use promise::{Verdict, judging_periods, verdict};
+pub use promise::{Verdict, judging_periods, kept_periods, totals, verdict};
 pub use sample::{Sample, Scope, Spreads};

@@ -59,12 +59,7 @@ pub fn verdict(
     samples: &[&[(u64, u64)]],
     confidence: f64,
 ) -> (Option<Estimate>, Option<Estimate>, Verdict) {
-    let sum = |periods: &[(u64, u64)]| periods.iter().fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
-    let pairs: Vec<(f64, f64)> = samples
-        .iter()
-        .map(|p| sum(p))
-        .map(|(good, total)| (good as f64, total as f64))
-        .collect();
+    let pairs = totals(samples);
     let shares: Vec<f64> = samples
         .iter()
         .flat_map(|p| p.iter())
@@ -75,17 +70,7 @@ pub fn verdict(
         e.within(0.0, 1.0)
             .with_periods(crate::stats::Spread::of(&shares))
     });
-    let kept = |periods: &[(u64, u64)]| {
-        let judged = periods.iter().filter(|(_, total)| *total > 0);
-        judged.fold((0, 0), |(k, n), &(good, total)| {
-            (
-                k + u64::from(good as f64 >= promise.share * total as f64 - 1e-9),
-                n + 1,
-            )
-        })
-    };
-    let counts: Vec<(u64, u64)> = samples.iter().map(|p| kept(p)).collect();
-    let met = clustered_share(&counts, confidence);
+    let met = clustered_share(&kept_periods(promise, samples), confidence);
     let (judged, bar) = match promise.hold {
         Some(hold) => (met, hold),
         None => (value, promise.share),
@@ -96,4 +81,26 @@ pub fn verdict(
         _ => Verdict::Undecided,
     };
     (value, met, verdict)
+}
+
+/// Per replication: contacts that kept a promise over the horizon, contacts that count.
+#[must_use]
+pub fn totals(samples: &[&[(u64, u64)]]) -> Vec<(f64, f64)> {
+    let sum = |periods: &&[(u64, u64)]| periods.iter().fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+    let sums = samples.iter().map(sum);
+    sums.map(|(good, total)| (good as f64, total as f64))
+        .collect()
+}
+
+/// Per replication: periods in which a promise was kept, periods that had contacts to judge it by.
+#[must_use]
+pub fn kept_periods(promise: &Promise, samples: &[&[(u64, u64)]]) -> Vec<(u64, u64)> {
+    let kept = |periods: &&[(u64, u64)]| {
+        let judged = periods.iter().filter(|(_, total)| *total > 0);
+        judged.fold((0, 0), |(k, n), &(good, total)| {
+            let enough = good as f64 >= promise.share * total as f64 - 1e-9;
+            (k + u64::from(enough), n + 1)
+        })
+    };
+    samples.iter().map(kept).collect()
 }
