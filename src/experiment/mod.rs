@@ -3,16 +3,24 @@
 //! [`replicate`] plays a [`Case`] (a scenario, its world and a roster) until the asked number of replications or
 //! precision is reached and gives an [`Outcome`]: every figure with its interval, verdicts, cost. Replications run
 //! side by side on the threads of the caller's pool and are folded in order, so the outcome does not depend on their
-//! number. [`Collected`] keeps what later comparisons need: per-replication sums, not events.
+//! number. [`compare`] plays several cases before the same customers. [`Collected`] keeps what later comparisons need: per-replication sums, not events.
 
+mod best;
 mod case;
 mod collected;
+mod comparison;
+mod criterion;
+mod difference;
 mod outcome;
 mod replicate;
 pub mod sweep;
 
+pub use best::{Advantage, Best, OptionStanding, Standing, Winner, standing};
 pub use case::Case;
 pub use collected::{Collected, ScopeSamples};
+pub use comparison::{Comparing, Comparison, Method, NotComparable, compare};
+pub use criterion::{COST, COST_PER_RESOLVED, Criterion, criteria};
+pub use difference::{Difference, differences};
 pub use outcome::{
     ChannelOutcome, CostOutcome, FORMAT_VERSION, Metrics, Outcome, PromiseOutcome, Provenance,
     StreamOutcome, TeamOutcome,

@@ -7,6 +7,7 @@ use super::case::Case;
 use super::collected::{Collected, ScopeSamples};
 use super::replicate::{Settings, StoppedBy};
 use crate::measure::{self, KINDS, METRICS, TEAM_METRICS, Unit, Verdict};
+use crate::sim::TeamSums;
 use crate::scenario::model::{Assumption, ChannelKind, Every, Population};
 use crate::stats::{Estimate, mean_estimate, ratio_estimate};
 use serde::Serialize;
@@ -68,6 +69,8 @@ pub struct Outcome {
     pub streams: Vec<StreamOutcome>,
     /// Per team.
     pub teams: Vec<TeamOutcome>,
+    /// All teams together, vendors' included.
+    pub staff: Metrics,
     /// Per promise.
     pub promises: Vec<PromiseOutcome>,
     /// Cost.
@@ -222,6 +225,7 @@ impl Outcome {
             channels: channels.collect(),
             streams: streams.collect(),
             teams: teams(case, collected, confidence),
+            staff: team_metrics(&collected.all_teams(), confidence),
             promises: promises(case, collected, confidence),
             cost: cost(case, collected, confidence),
             assumptions: scenario.assumptions.clone(),
@@ -231,30 +235,30 @@ impl Outcome {
 
 fn teams(case: &Case, collected: &Collected, confidence: f64) -> Vec<TeamOutcome> {
     let one = |(t, team): (usize, &crate::scenario::model::Team)| {
-        let estimate = |m: &measure::TeamMetric| {
-            let pairs: Vec<(f64, f64)> = collected
-                .teams
-                .iter()
-                .map(|teams| (m.ratio)(&teams[t]))
-                .collect();
-            let most = if m.unit == Unit::Share {
-                1.0
-            } else {
-                f64::INFINITY
-            };
-            (
-                m.key,
-                ratio_estimate(&pairs, confidence).map(|e| e.within(0.0, most)),
-            )
-        };
+        let sums: Vec<TeamSums> = collected.teams.iter().map(|teams| teams[t]).collect();
         TeamOutcome {
             name: team.name.clone(),
             heads: case.roster.teams[t].heads,
             fte: case.roster.teams[t].fte,
-            metrics: Metrics(TEAM_METRICS.iter().map(estimate).collect()),
+            metrics: team_metrics(&sums, confidence),
         }
     };
     case.scenario.teams.iter().enumerate().map(one).collect()
+}
+
+/// The metrics of a team (or of several together) from its sums per replication.
+fn team_metrics(sums: &[TeamSums], confidence: f64) -> Metrics {
+    let estimate = |m: &measure::TeamMetric| {
+        let pairs: Vec<(f64, f64)> = sums.iter().map(m.ratio).collect();
+        let most = if m.unit == Unit::Share {
+            1.0
+        } else {
+            f64::INFINITY
+        };
+        let estimate = ratio_estimate(&pairs, confidence).map(|e| e.within(0.0, most));
+        (m.key, estimate)
+    };
+    Metrics(TEAM_METRICS.iter().map(estimate).collect())
 }
 
 fn promises(case: &Case, collected: &Collected, confidence: f64) -> Vec<PromiseOutcome> {
@@ -278,12 +282,6 @@ fn promises(case: &Case, collected: &Collected, confidence: f64) -> Vec<PromiseO
 }
 
 fn cost(case: &Case, collected: &Collected, confidence: f64) -> CostOutcome {
-    let resolved = collected
-        .overall
-        .sums
-        .iter()
-        .map(|s| s.sums.resolved as f64);
-    let pairs: Vec<(f64, f64)> = collected.total_cost().into_iter().zip(resolved).collect();
     let kind = |k: usize| {
         collected
             .cost
@@ -297,7 +295,7 @@ fn cost(case: &Case, collected: &Collected, confidence: f64) -> CostOutcome {
     CostOutcome {
         currency: case.scenario.currency.clone(),
         total: mean_estimate(&collected.total_cost(), confidence),
-        per_resolved: ratio_estimate(&pairs, confidence),
+        per_resolved: ratio_estimate(&collected.cost_per_resolved(), confidence),
         by_kind: lines
             .map(|(kind, amounts)| CostOutcomeLine {
                 kind,

@@ -39,7 +39,7 @@ impl Default for Settings {
 }
 
 /// Least replications before a precision is believed.
-const FIRST_LOOK: u64 = 10;
+pub(super) const FIRST_LOOK: u64 = 10;
 
 /// Why the replications ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -49,6 +49,8 @@ pub enum StoppedBy {
     Replications,
     /// The asked precision was reached.
     Precision,
+    /// The best option was separated from the others.
+    Separated,
     /// The user interrupted; what was finished counts.
     Interrupt,
 }
@@ -132,7 +134,7 @@ fn run_until(
 }
 
 /// Plays on to `target` replications in batches, folding in order; `false` when asked to stop before.
-fn play_up_to(
+pub(super) fn play_up_to(
     case: &Case,
     settings: &Settings,
     target: u64,
@@ -170,7 +172,7 @@ fn play_one(case: &Case, settings: &Settings, replication: u64) -> (Sample, sim:
 }
 
 /// The widest half-width over the promises' values (points) and the cost (relative).
-fn widest(case: &Case, collected: &Collected, confidence: f64) -> f64 {
+pub(super) fn widest(case: &Case, collected: &Collected, confidence: f64) -> f64 {
     let promises = case
         .scenario
         .promises

@@ -1,3 +1,26 @@
-//! Results for people and programs.
+//! Results for people and programs: terminal tables, files, JSON Schemas.
+//!
+//! This room computes nothing; it reads what `experiment` says and lays it out. [`number`] is the one place that
+//! says how figures look, [`Grid`] the one that knows how wide the page is.
+//!
+//! | what | where |
+//! |---|---|
+//! | figures as text | [`number`] |
+//! | tables that fit the page | [`Grid`], [`Page`] |
+//! | what `run` prints | [`run`] |
+//! | what `compare` prints | [`compare`] |
+//! | the results of a sweep, as CSV and Parquet | [`sweep_table`] |
+//! | JSON Schemas of the results | [`schema`] |
 
+pub mod compare;
+mod grid;
+pub mod number;
+mod page;
+pub mod run;
+pub mod schema;
+mod sentence;
 pub mod sweep_table;
+
+pub use grid::Grid;
+pub use page::{Page, Tone};
+pub use sentence::sentence;

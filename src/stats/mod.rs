@@ -28,7 +28,7 @@ mod controls;
 mod doubt;
 mod estimate;
 #[cfg(test)]
-mod fixtures;
+pub(crate) mod fixtures;
 mod histogram;
 mod jackknife;
 mod mean;

@@ -1,0 +1,245 @@
+//! JSON Schemas of the results, made from the tables of metrics so that they cannot fall behind.
+
+use crate::measure::{KINDS, METRICS, TEAM_METRICS};
+use serde_json::{Map, Value, json};
+
+const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// Schema of the object `run` prints.
+#[must_use]
+pub fn run() -> Value {
+    let mut schema = run_object();
+    schema["$schema"] = json!(DRAFT);
+    schema["title"] = json!("staffwright run");
+    schema["$defs"] = definitions();
+    schema
+}
+
+/// Schema of the object `compare` prints.
+#[must_use]
+pub fn compare() -> Value {
+    let mut definitions = definitions();
+    definitions["run"] = run_object();
+    let standing = json!({ "enum": ["keeps", "open", "misses"], "description": "keeps every promise, may keep them, misses at least one" });
+    let advantage = object(vec![("low", number("lower limit")), ("high", number("upper limit; nought says that it is not the best"))]);
+    let mut schema = object(vec![
+        ("format_version", format_version()),
+        ("options", json!({ "type": "array", "minItems": 2, "items": { "$ref": "#/$defs/run" } })),
+        ("differences", list(difference())),
+        (
+            "best",
+            or_null(object(vec![
+                ("name", text("the option to choose")),
+                ("probability", share("at least how probable it is that it truly is the best")),
+                ("objective", text("key of the figure it was chosen by, or shortfall")),
+                ("standing", standing.clone()),
+                ("separated", boolean("whether every other option is ruled out or not better by enough to matter")),
+            ])),
+        ),
+        (
+            "standings",
+            list(object(vec![
+                ("name", text("option")),
+                ("standing", standing),
+                ("advantage", or_null(advantage)),
+                ("dominated_by", nullable("string", "an option at least as good in cost, service level and every promise, and really better in one")),
+            ])),
+        ),
+        (
+            "winners",
+            list(object(vec![
+                ("metric", text("key of the figure")),
+                ("title", text("its title")),
+                ("name", text("the option that is best by it")),
+                ("probability", share("at least how probable it is that it truly is")),
+                ("agrees", boolean("whether it is the option chosen as best")),
+            ])),
+        ),
+        (
+            "method",
+            object(vec![
+                ("confidence", share("confidence asked for")),
+                ("interval_confidence", share("confidence of each option's intervals, after the correction for several looks")),
+                ("replications", count("replications of every option")),
+                ("stopped_by", stopped_by()),
+                ("practical", number("from which size on a difference matters: points for shares, relative otherwise")),
+                ("intervals", text("what the intervals of differences are")),
+                ("real", text("what real says")),
+                ("best", text("how the best was judged")),
+                ("looks", nullable("string", "how looking more than once was corrected for")),
+            ]),
+        ),
+        ("notes", list(json!({ "type": "string" }))),
+    ]);
+    schema["$schema"] = json!(DRAFT);
+    schema["title"] = json!("staffwright compare");
+    schema["$defs"] = definitions;
+    schema
+}
+
+fn difference() -> Value {
+    object(vec![
+        ("metric", text("key of the figure: a metric, cost, cost_per_resolved, promise.NAME or promise.NAME.met")),
+        ("title", text("its title")),
+        ("unit", json!({ "enum": ["count", "share", "seconds", "hours", "points", "money"] })),
+        ("a", text("one option")),
+        ("b", text("the other")),
+        ("value", number("figure of a less figure of b")),
+        ("low", nullable("number", "lower limit")),
+        ("high", nullable("number", "upper limit")),
+        ("real", boolean("whether it is there beyond the doubt of the simulation")),
+        ("matters", boolean("whether it is large enough to act on")),
+        ("better", nullable("string", "the better option; null where neither is")),
+    ])
+}
+
+fn run_object() -> Value {
+    let contacts = metrics(METRICS.iter().map(|m| (m.key, m.definition)));
+    let staff = metrics(TEAM_METRICS.iter().map(|m| (m.key, m.definition)));
+    let named = |mut fields: Vec<(&'static str, Value)>, metrics: &[(&'static str, Value)]| {
+        fields.extend(metrics.iter().cloned());
+        list(object(fields))
+    };
+    let name = || ("name", text("name in the scenario"));
+    let kind = json!({ "enum": ["live", "concurrent", "deferred"] });
+    object(vec![
+        ("format_version", format_version()),
+        ("scenario", text("name of the scenario")),
+        ("title", text("its title")),
+        ("provenance", provenance()),
+        ("overall", object(contacts.clone())),
+        ("channels", named(vec![name(), ("kind", kind)], &contacts)),
+        ("streams", named(vec![name()], &contacts)),
+        (
+            "teams",
+            named(vec![name(), ("heads", number("people on the payroll")), ("fte", number("full-time equivalents"))], &staff),
+        ),
+        ("staff", object(staff)),
+        ("promises", list(promise())),
+        ("cost", cost()),
+        (
+            "assumptions",
+            list(object(vec![
+                ("path", text("dotted path of the key that was not said")),
+                ("value", text("the value taken")),
+                ("range", nullable("string", "the range it may honestly lie in")),
+                ("source", text("where it comes from")),
+            ])),
+        ),
+    ])
+}
+
+fn provenance() -> Value {
+    object(vec![
+        ("version", text("version of the program")),
+        ("input_hash", text("hash of the resolved scenario and its data files")),
+        ("seed", count("seed")),
+        ("first_replication", count("number of the first replication")),
+        ("replications", count("replications played")),
+        ("confidence", share("confidence asked for")),
+        ("interval_confidence", share("confidence of each interval, after the correction for several looks")),
+        ("stopped_by", stopped_by()),
+    ])
+}
+
+fn promise() -> Value {
+    let less_short = object(vec![("short_s", number("abandonments up to this many seconds are left out"))]);
+    let of = json!({ "anyOf": [
+        { "enum": ["offered", "answered", "credited"] },
+        object(vec![("less_short", less_short)]),
+    ] });
+    object(vec![
+        ("name", text("name in the scenario")),
+        ("target", text("as written")),
+        ("share", share("promised share")),
+        ("of", of),
+        ("every", json!({ "enum": ["interval", "day", "week", "month"] })),
+        ("hold", nullable("number", "share of periods in which it must be kept")),
+        ("value", estimate("share kept over the horizon; periods: over judging periods")),
+        ("met_probability", estimate("share of periods in which it was kept")),
+        ("verdict", json!({ "enum": ["met", "missed", "undecided"] })),
+    ])
+}
+
+fn cost() -> Value {
+    let kinds: Vec<Value> = KINDS.iter().map(|kind| json!(kind)).collect();
+    let line = object(vec![("kind", json!({ "enum": kinds })), ("amount", estimate("over the horizon"))]);
+    object(vec![
+        ("currency", text("ISO 4217 code of all amounts")),
+        ("total", estimate("over the horizon")),
+        ("per_resolved", estimate("per resolved contact")),
+        ("by_kind", list(line)),
+    ])
+}
+
+fn metrics(table: impl Iterator<Item = (&'static str, &'static str)>) -> Vec<(&'static str, Value)> {
+    table.map(|(key, definition)| (key, estimate(definition))).collect()
+}
+
+fn definitions() -> Value {
+    let limit = |doc: &str| nullable("number", doc);
+    let spread = object(vec![
+        ("p10", number("one period in ten lies below")),
+        ("p50", number("the median period")),
+        ("p90", number("one period in ten lies above")),
+    ]);
+    let mut estimate = object(vec![
+        ("value", number("the estimate")),
+        ("low", limit("lower limit; null: unbounded")),
+        ("high", limit("upper limit; null: unbounded")),
+    ]);
+    estimate["properties"]["periods"] = spread;
+    json!({ "estimate": estimate })
+}
+
+/// An object with these fields, all required; others may come within a major version.
+fn object(fields: Vec<(&str, Value)>) -> Value {
+    let required: Vec<&str> = fields.iter().map(|(key, _)| *key).collect();
+    let required = json!(required);
+    let properties: Map<String, Value> = fields.into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
+    json!({ "type": "object", "required": required, "properties": properties })
+}
+
+fn list(items: Value) -> Value {
+    json!({ "type": "array", "items": items })
+}
+
+fn or_null(value: Value) -> Value {
+    json!({ "anyOf": [value, { "type": "null" }] })
+}
+
+fn estimate(doc: &str) -> Value {
+    json!({ "anyOf": [{ "$ref": "#/$defs/estimate" }, { "type": "null" }], "description": doc })
+}
+
+fn text(doc: &str) -> Value {
+    json!({ "type": "string", "description": doc })
+}
+
+fn number(doc: &str) -> Value {
+    json!({ "type": "number", "description": doc })
+}
+
+fn share(doc: &str) -> Value {
+    json!({ "type": "number", "minimum": 0, "maximum": 1, "description": doc })
+}
+
+fn count(doc: &str) -> Value {
+    json!({ "type": "integer", "minimum": 0, "description": doc })
+}
+
+fn boolean(doc: &str) -> Value {
+    json!({ "type": "boolean", "description": doc })
+}
+
+fn nullable(kind: &str, doc: &str) -> Value {
+    json!({ "type": [kind, "null"], "description": doc })
+}
+
+fn format_version() -> Value {
+    json!({ "const": crate::experiment::FORMAT_VERSION })
+}
+
+fn stopped_by() -> Value {
+    json!({ "enum": ["replications", "precision", "separated", "interrupt"] })
+}
