@@ -6,8 +6,13 @@
 
 pub mod args;
 pub mod check;
+pub mod compare;
 pub mod erlang;
 pub mod explain;
+pub mod options;
+mod output;
+mod progress;
+pub mod run;
 pub mod scenario_file;
 pub mod schema;
 pub mod shifts;
@@ -34,6 +39,10 @@ pub struct Cli {
 pub enum Command {
     /// Check scenarios: every mistake with its place and what to write instead
     Check(check::CheckArgs),
+    /// Simulate a scenario: the verdict on every promise, what customers feel, what it costs
+    Run(run::RunArgs),
+    /// Compare scenarios on the same customers: every difference with its interval, and which is best
+    Compare(compare::CompareArgs),
     /// Explain a code that `check` prints
     Explain(explain::ExplainArgs),
     /// Print the JSON Schema of the scenario language, for editors
@@ -53,19 +62,25 @@ pub enum Failure {
     BadInput(String),
     /// The user's input is wrong, and everything about it was already printed.
     Reported,
-    /// The program itself failed: nothing the user's input explains.
+    /// A promise is missed or undecided, and the user asked to be told.
+    Gate(String),
+    /// What was asked for cannot be done under the rules.
+    Infeasible(String),
+    /// A fault of the program or the machine.
     Internal(String),
     /// Output could not be written.
     Output(io::Error),
 }
 
 impl Failure {
-    /// Exit code of the program: 0 done, 1 internal fault, 2 bad input.
+    /// Exit code of the program: 0 done, 1 internal fault, 2 bad input, 3 a promise is not met, 4 infeasible.
     ///
     /// A reader that closed the pipe has what it wanted: that is no failure.
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::BadInput(_) | Self::Reported => 2,
+            Self::Gate(_) => 3,
+            Self::Infeasible(_) => 4,
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Internal(_) | Self::Output(_) => 1,
         }
@@ -75,7 +90,10 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::BadInput(message) | Self::Internal(message) => f.write_str(message),
+            Self::BadInput(message) | Self::Infeasible(message) | Self::Internal(message) => {
+                f.write_str(message)
+            }
+            Self::Gate(promises) => write!(f, "not every promise is met: {promises}"),
             Self::Reported => Ok(()),
             Self::Output(error) => write!(f, "cannot write the output: {error}"),
         }
@@ -95,24 +113,36 @@ impl From<io::Error> for Failure {
 /// # Errors
 /// The command's own [`Failure`].
 pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
-    let color = wants_color(cli.color);
+    let color = cli.color;
     match &cli.command {
-        Command::Check(args) => check::run(args, color, out),
+        Command::Check(args) => check::run(args, messages_in_color(color), out),
+        Command::Run(args) => run::run(args, color, out),
+        Command::Compare(args) => compare::run(args, color, out),
         Command::Explain(args) => explain::run(args, out),
         Command::Schema => schema::run(out),
         Command::Sweep(args) => sweep::run(args, color, out),
         Command::Erlang(args) => erlang::run(args, out),
-        Command::Shifts(args) => shifts::run(args, color, out),
+        Command::Shifts(args) => shifts::run(args, messages_in_color(color), out),
     }
 }
 
-/// Whether messages on standard error are coloured: by choice, or on a terminal unless `NO_COLOR` is set.
-fn wants_color(choice: clap::ColorChoice) -> bool {
+/// Whether messages on standard error are coloured.
+fn messages_in_color(choice: clap::ColorChoice) -> bool {
+    in_color(choice, io::stderr().is_terminal())
+}
+
+/// Whether data on standard output is coloured.
+fn data_in_color(choice: clap::ColorChoice) -> bool {
+    in_color(choice, io::stdout().is_terminal())
+}
+
+/// By choice, or on a terminal unless `NO_COLOR` is set.
+fn in_color(choice: clap::ColorChoice, terminal: bool) -> bool {
     match choice {
         clap::ColorChoice::Always => true,
         clap::ColorChoice::Never => false,
         clap::ColorChoice::Auto => {
-            io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+            terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
         }
     }
 }

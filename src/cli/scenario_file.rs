@@ -1,21 +1,31 @@
 //! What all commands that take a scenario have in common.
 
-use super::Failure;
+use super::{Failure, messages_in_color};
+use crate::experiment::{Case, CaseError};
+use crate::scenario::diagnostic::Severity;
 use crate::scenario::{Loaded, load_checked};
+use clap::ColorChoice;
 use std::path::Path;
 
-/// Loads a scenario with values set from outside; warnings and notes go to standard error unless `quiet`.
+/// Loads a scenario with values set from outside; warnings go to standard error unless `quiet`.
+///
+/// Notes say what a planner meant to do; they are for `check`.
 ///
 /// # Errors
 /// [`Failure::Reported`] after all mistakes were printed to standard error.
 pub fn load(
     path: &Path,
     sets: &[(String, String)],
-    color: bool,
+    color: ColorChoice,
     quiet: bool,
 ) -> Result<Loaded, Failure> {
+    let color = messages_in_color(color);
     match load_checked(path, sets) {
-        Ok(loaded) => {
+        Ok(mut loaded) => {
+            loaded
+                .diagnostics
+                .items
+                .retain(|d| d.severity != Severity::Note);
             if !quiet {
                 eprint!("{}", loaded.diagnostics.render(color));
             }
@@ -26,6 +36,25 @@ pub fn load(
             Err(Failure::Reported)
         }
     }
+}
+
+/// Loads a scenario and makes it ready to be played.
+///
+/// # Errors
+/// As [`load`]; [`Failure::Infeasible`] where its people cannot be placed, [`Failure::BadInput`] where it is larger
+/// than the engine's tables.
+pub fn case(
+    path: &Path,
+    sets: &[(String, String)],
+    color: ColorChoice,
+    quiet: bool,
+) -> Result<Case, Failure> {
+    let scenario = load(path, sets, color, quiet)?.scenario;
+    let said = |e: &CaseError| format!("{}: {e}", path.display());
+    Case::new(scenario).map_err(|e| match e {
+        CaseError::TooLarge(_) => Failure::BadInput(said(&e)),
+        CaseError::NoRoster(_) => Failure::Infeasible(said(&e)),
+    })
 }
 
 /// A JSON value on several lines.

@@ -103,20 +103,33 @@ impl Contest<'_> {
             ("shortfall", Better::Lower, shortfalls.collect())
         } else {
             let better = self.objective.better.unwrap_or(Better::Lower);
-            (self.objective.key.as_str(), better, self.objective.series.clone())
+            (
+                self.objective.key.as_str(),
+                better,
+                self.objective.series.clone(),
+            )
         };
         // An option that may keep its promises still contends with those that do.
-        let widest = if class == Standing::Misses { class } else { Standing::Open };
+        let widest = if class == Standing::Misses {
+            class
+        } else {
+            Standing::Open
+        };
         let contenders: Vec<usize> = (0..standings.len())
             .filter(|&i| standings[i] <= widest && series[i].is_some())
             .collect();
-        let values: Vec<Vec<f64>> = contenders.iter().filter_map(|&i| series[i].clone()).collect();
+        let values: Vec<Vec<f64>> = contenders
+            .iter()
+            .filter_map(|&i| series[i].clone())
+            .collect();
         let eligible = |&place: &usize| standings[contenders[place]] == class;
         let place = first(&values, better, eligible)?;
         let best = contenders[place];
         let rows = compare_with_best(&values, better, self.confidence);
         let advantage = |i: usize| {
-            let row = rows.as_ref()?.get(contenders.iter().position(|&c| c == i)?)?;
+            let row = rows
+                .as_ref()?
+                .get(contenders.iter().position(|&c| c == i)?)?;
             Some(Advantage {
                 low: row.low,
                 high: row.high,
@@ -145,7 +158,13 @@ impl Contest<'_> {
     }
 
     /// A lower bound of the probability that `best` is the option to choose.
-    fn probability(&self, best: usize, class: Standing, better: Better, series: &[Option<Vec<f64>>]) -> f64 {
+    fn probability(
+        &self,
+        best: usize,
+        class: Standing,
+        better: Better,
+        series: &[Option<Vec<f64>>],
+    ) -> f64 {
         let others = (0..self.cases.len()).filter(|&j| j != best);
         let ahead = |j: usize| match (&series[best], &series[j]) {
             (Some(a), Some(b)) => match probability_of_best(&[a.clone(), b.clone()], better) {
@@ -173,9 +192,10 @@ impl Contest<'_> {
 
     /// By how much an option's worst promise falls short, per replication.
     fn shortfall(&self, i: usize) -> Option<Vec<f64>> {
-        let gaps = self.judged(i).into_iter().map(|(series, bar)| -> Vec<f64> {
-            series.into_iter().map(|v| bar - v).collect()
-        });
+        let gaps = self
+            .judged(i)
+            .into_iter()
+            .map(|(series, bar)| -> Vec<f64> { series.into_iter().map(|v| bar - v).collect() });
         gaps.max_by(|a, b| mean(a).total_cmp(&mean(b)))
     }
 
@@ -210,7 +230,9 @@ pub fn mark_dominated(standings: &mut [OptionStanding], differences: &[Differenc
     for row in standings.iter_mut() {
         let beats = |other: &&String| {
             let between = |d: &&Difference| {
-                counts(&d.metric) && [&d.a, &d.b].contains(&&row.name) && [&d.a, &d.b].contains(other)
+                counts(&d.metric)
+                    && [&d.a, &d.b].contains(&&row.name)
+                    && [&d.a, &d.b].contains(other)
             };
             let mut between = differences.iter().filter(between).peekable();
             let mut really = false;
@@ -247,8 +269,13 @@ pub struct Winner {
 pub fn winners(criteria: &[Criterion], names: &[String], best: Option<&Best>) -> Vec<Winner> {
     let one = |criterion: &Criterion| {
         let better = criterion.better?;
-        let defined: Vec<usize> = (0..names.len()).filter(|&i| criterion.series[i].is_some()).collect();
-        let values: Vec<Vec<f64>> = defined.iter().filter_map(|&i| criterion.series[i].clone()).collect();
+        let defined: Vec<usize> = (0..names.len())
+            .filter(|&i| criterion.series[i].is_some())
+            .collect();
+        let values: Vec<Vec<f64>> = defined
+            .iter()
+            .filter_map(|&i| criterion.series[i].clone())
+            .collect();
         let (place, probability) = probability_of_best(&values, better)?;
         let name = names[defined[place]].clone();
         Some(Winner {

@@ -142,7 +142,11 @@ pub fn compare(
             confidence: settings.confidence,
         };
         let whole = table.play_to(most, most, progress);
-        let stopped_by = if whole { StoppedBy::Replications } else { StoppedBy::Interrupt };
+        let stopped_by = if whole {
+            StoppedBy::Replications
+        } else {
+            StoppedBy::Interrupt
+        };
         return table.comparison(look.confidence, stopped_by, None);
     }
     let mut confidence = settings.confidence;
@@ -154,7 +158,11 @@ pub fn compare(
             break;
         }
         if table.enough(confidence)? {
-            stopped_by = if comparing.separate { StoppedBy::Separated } else { StoppedBy::Precision };
+            stopped_by = if comparing.separate {
+                StoppedBy::Separated
+            } else {
+                StoppedBy::Precision
+            };
             break;
         }
     }
@@ -233,7 +241,12 @@ impl Table<'_> {
         Ok(decided.is_some_and(|(best, _)| best.separated))
     }
 
-    fn contest<'b>(&'b self, objective: &'b Criterion, outcomes: &'b [Outcome], confidence: f64) -> Contest<'b> {
+    fn contest<'b>(
+        &'b self,
+        objective: &'b Criterion,
+        outcomes: &'b [Outcome],
+        confidence: f64,
+    ) -> Contest<'b> {
         Contest {
             cases: self.cases,
             collected: &self.collected,
@@ -295,7 +308,9 @@ fn comparable(cases: &[Case]) -> Result<(), NotComparable> {
             let (a, b) = (first.currency.clone(), other.currency.clone());
             return Err(NotComparable::Currencies(a, b));
         }
-        let span = |s: &crate::scenario::model::Scenario| (s.horizon.start(), s.horizon.end(), s.warm_up_s.to_bits());
+        let span = |s: &crate::scenario::model::Scenario| {
+            (s.horizon.start(), s.horizon.end(), s.warm_up_s.to_bits())
+        };
         if span(other) != span(first) {
             let (a, b) = (first.origin.name.clone(), other.origin.name.clone());
             return Err(NotComparable::Horizons(a, b));
@@ -310,7 +325,9 @@ fn unique_names(cases: &[Case]) -> Vec<String> {
     for case in cases {
         let name = &case.scenario.origin.name;
         let numbered = (2..).map(|n| format!("{name} ({n})"));
-        let free = std::iter::once(name.clone()).chain(numbered).find(|n| !names.contains(n));
+        let free = std::iter::once(name.clone())
+            .chain(numbered)
+            .find(|n| !names.contains(n));
         names.extend(free);
     }
     names
@@ -319,7 +336,8 @@ fn unique_names(cases: &[Case]) -> Vec<String> {
 /// What makes options differ beside their organisation.
 fn notes(cases: &[Case], names: &[String]) -> Vec<String> {
     let mut notes = Vec::new();
-    let streams = |c: &Case| -> Vec<String> { c.scenario.streams.iter().map(|s| s.name.clone()).collect() };
+    let streams =
+        |c: &Case| -> Vec<String> { c.scenario.streams.iter().map(|s| s.name.clone()).collect() };
     let first = streams(&cases[0]);
     for (case, name) in cases.iter().zip(names).skip(1) {
         let here = streams(case);

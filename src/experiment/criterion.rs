@@ -58,7 +58,7 @@ pub fn criteria(cases: &[Case], collected: &[Collected]) -> Vec<Criterion> {
         };
         out.push(criterion(
             &format!("promise.{name}"),
-            &name,
+            &format!("promise {name}"),
             Unit::Share,
             Some(Better::Higher),
             of(false),

@@ -73,7 +73,8 @@ pub fn differences(
                     low: estimate.low,
                     high: estimate.high,
                     real: estimate.excludes(0.0),
-                    matters: value != 0.0 && value.abs() >= threshold(criterion.unit, practical, larger),
+                    matters: value != 0.0
+                        && value.abs() >= threshold(criterion.unit, practical, larger),
                     better,
                 });
                 let apart: Vec<f64> = a.iter().zip(b).map(|(a, b)| a - b).collect();
@@ -127,10 +128,20 @@ mod tests {
         let base: Vec<f64> = (0..20).map(|r| 0.8 + 0.05 * f64::from(r % 5)).collect();
         let shifted = |by: f64| {
             let jitter = |r: usize| 0.0002 * ((r * 7 % 11) as f64 - 5.0);
-            Some(base.iter().enumerate().map(|(r, v)| v + by + jitter(r)).collect::<Vec<_>>())
+            Some(
+                base.iter()
+                    .enumerate()
+                    .map(|(r, v)| v + by + jitter(r))
+                    .collect::<Vec<_>>(),
+            )
         };
         let series = vec![Some(base.clone()), shifted(-0.1), shifted(0.005), None];
-        let all = differences(&[criterion("service_level", Unit::Share, series)], &names(4), 0.01, 0.95);
+        let all = differences(
+            &[criterion("service_level", Unit::Share, series)],
+            &names(4),
+            0.01,
+            0.95,
+        );
         assert_eq!(all.len(), 3, "undefined figures have no differences");
         assert!(all[0].real && all[0].matters && all[0].better.as_deref() == Some("option 0"));
         assert!((all[0].value - 0.1).abs() < 0.001);
@@ -147,15 +158,32 @@ mod tests {
             let mut draw = || -> Vec<f64> { (0..15).map(|_| draws.normal()).collect() };
             let common = draw();
             let add = |noise: Vec<f64>, by: f64| -> Option<Vec<f64>> {
-                Some(common.iter().zip(noise).map(|(c, n)| 5.0 * c + n + by).collect())
+                Some(
+                    common
+                        .iter()
+                        .zip(noise)
+                        .map(|(c, n)| 5.0 * c + n + by)
+                        .collect(),
+                )
             };
-            let cost = criterion("cost", Unit::Money, vec![add(draw(), 0.3), add(draw(), 0.0)]);
-            let same = criterion("other", Unit::Money, vec![add(draw(), 0.0), add(draw(), 0.0)]);
+            let cost = criterion(
+                "cost",
+                Unit::Money,
+                vec![add(draw(), 0.3), add(draw(), 0.0)],
+            );
+            let same = criterion(
+                "other",
+                Unit::Money,
+                vec![add(draw(), 0.0), add(draw(), 0.0)],
+            );
             let all = differences(&[cost, same], &names(2), 0.01, 0.95);
             held += i32::from(all[0].low <= 0.3 && 0.3 <= all[0].high);
             falsely += i32::from(all[1].real);
         }
-        let (held, falsely) = (f64::from(held) / trials as f64, f64::from(falsely) / trials as f64);
+        let (held, falsely) = (
+            f64::from(held) / trials as f64,
+            f64::from(falsely) / trials as f64,
+        );
         assert!((0.935..=0.975).contains(&held), "held in {held}");
         assert!(falsely <= 0.05, "falsely real in {falsely}");
     }

@@ -16,7 +16,7 @@ mod replicate;
 pub mod sweep;
 
 pub use best::{Advantage, Best, OptionStanding, Standing, Winner, standing};
-pub use case::Case;
+pub use case::{Case, CaseError};
 pub use collected::{Collected, ScopeSamples};
 pub use comparison::{Comparing, Comparison, Method, NotComparable, compare};
 pub use criterion::{COST, COST_PER_RESOLVED, Criterion, criteria};

@@ -59,6 +59,8 @@ pub enum StoppedBy {
 pub trait Progress: Sync {
     /// `done` of at most `most` replications are folded in.
     fn done(&self, done: u64, most: u64);
+    /// What is folded in so far, for a current estimate.
+    fn latest(&self, _: &Collected) {}
     /// Whether to stop before the next batch.
     fn stop(&self) -> bool {
         false
@@ -158,6 +160,7 @@ pub(super) fn play_up_to(
         for (sample, ledger) in played {
             collected.push(sample, &ledger);
         }
+        progress.latest(collected);
         progress.done(collected.replications() as u64, target);
     }
 }

@@ -166,7 +166,7 @@ pub const METRICS: &[Metric] = &[
     ),
     metric!(
         "abandoned_share",
-        "abandoned",
+        "abandonment",
         Share,
         Lower,
         Value::Ratio(|s| share(s.line.abandoned, s.line.offered)),

@@ -1,9 +1,9 @@
 //! What `compare` prints: the best, the options side by side, and the differences in sentences.
 
 use super::grid::Grid;
-use super::number::{optional, plain, probability};
+use super::number::{at_least, optional, plain};
 use super::page::{Page, Tone};
-use super::run::{provenance, verdict};
+use super::run::{how, verdict};
 use super::sentence::sentence;
 use crate::experiment::{Best, COST, COST_PER_RESOLVED, Comparison, Difference, Outcome, Standing};
 use crate::measure::{METRICS, TEAM_METRICS, Unit};
@@ -35,14 +35,15 @@ const SAID: [&str; 6] = [
 /// Everything a comparison says, as text.
 #[must_use]
 pub fn text(comparison: &Comparison, page: &Page) -> String {
-    let mut parts = Vec::new();
-    parts.push(best(comparison, page));
-    parts.push(table(comparison, page));
-    parts.push(sentences(comparison, page));
-    parts.push(others(comparison, page));
-    let notes = comparison.notes.iter().map(|note| page.wrap(&format!("note: {note}"), 0));
-    parts.push(notes.collect());
-    parts.push(method(comparison, page));
+    let note = |note: &String| page.wrap(&format!("note: {note}"), 0);
+    let mut parts = vec![
+        best(comparison, page),
+        table(comparison, page),
+        sentences(comparison, page),
+        others(comparison, page),
+        comparison.notes.iter().map(note).collect(),
+        method(comparison, page),
+    ];
     parts.retain(|part| !part.is_empty());
     parts.join("\n")
 }
@@ -57,11 +58,14 @@ fn best(comparison: &Comparison, page: &Page) -> String {
         return "no option stands out: the figure to choose by is undefined\n".to_owned();
     };
     let mut text = format!("best: {} {}", best.name, reason(comparison, best));
-    text.push_str(&format!("; at least {} sure", probability(best.probability)));
+    text.push_str(&format!("; at least {} sure", at_least(best.probability)));
     if !best.separated {
-        text.push_str("; not separated from the others: more replications may change it");
+        text.push_str("; not decided yet: more replications may change it");
     }
-    let dominated = comparison.standings.iter().filter_map(|s| Some((&s.name, s.dominated_by.as_ref()?)));
+    let dominated = comparison
+        .standings
+        .iter()
+        .filter_map(|s| Some((&s.name, s.dominated_by.as_ref()?)));
     let mut out = page.paint(Tone::Strong, page.wrap(&text, 0).trim_end()) + "\n";
     for (name, by) in dominated {
         let text = format!("{name} is beaten by {by} in cost, service level and every promise");
@@ -74,7 +78,9 @@ fn reason(comparison: &Comparison, best: &Best) -> String {
     let keeps = match best.standing {
         Standing::Keeps => "keeps every promise",
         Standing::Open => "may keep every promise (no option certainly does)",
-        Standing::Misses => return "misses its promises by least; no option keeps all of them".to_owned(),
+        Standing::Misses => {
+            return "misses its promises by least; no option keeps all of them".to_owned();
+        }
     };
     let option = comparison.options.iter().find(|o| o.scenario == best.name);
     let figure = option.and_then(|o| figure(o, &best.objective));
@@ -106,9 +112,15 @@ fn figure<'a>(option: &'a Outcome, key: &str) -> Option<&'a Estimate> {
         "occupancy" => option.staff.get(key),
         _ => match key.strip_prefix("promise.") {
             Some(name) => {
-                let (name, met) = name.strip_suffix(".met").map_or((name, false), |n| (n, true));
+                let (name, met) = name
+                    .strip_suffix(".met")
+                    .map_or((name, false), |n| (n, true));
                 let promise = option.promises.iter().find(|p| p.name == name)?;
-                if met { promise.met_probability.as_ref() } else { promise.value.as_ref() }
+                if met {
+                    promise.met_probability.as_ref()
+                } else {
+                    promise.value.as_ref()
+                }
             }
             None => option.overall.get(key),
         },
@@ -117,10 +129,9 @@ fn figure<'a>(option: &'a Outcome, key: &str) -> Option<&'a Estimate> {
 
 /// The options side by side, and how many of the differences in each figure are real.
 fn table(comparison: &Comparison, page: &Page) -> String {
-    let mut head = vec!["figure".to_owned()];
+    let mut head = vec!["figure".to_owned(), "real".to_owned()];
     head.extend(comparison.options.iter().map(|o| o.scenario.clone()));
-    head.push("real".to_owned());
-    let mut grid = Grid::new(head);
+    let mut grid = Grid::new(head).words(1);
     for promise in promise_names(comparison) {
         let verdicts = comparison.options.iter().map(|o| {
             let found = o.promises.iter().find(|p| p.name == promise);
@@ -130,23 +141,41 @@ fn table(comparison: &Comparison, page: &Page) -> String {
             })
         });
         let mut row = vec![(format!("promise {promise}"), Tone::Plain)];
-        row.extend(verdicts);
         row.push((String::new(), Tone::Plain));
+        row.extend(verdicts);
         grid.row(row);
-        figures(&mut grid, comparison, &format!("promise.{promise}"), "  kept", Unit::Share);
-        figures(&mut grid, comparison, &format!("promise.{promise}.met"), "  P(met)", Unit::Share);
+        figures(
+            &mut grid,
+            comparison,
+            &format!("promise.{promise}"),
+            "  kept",
+            Unit::Share,
+        );
+        figures(
+            &mut grid,
+            comparison,
+            &format!("promise.{promise}.met"),
+            "  P(met)",
+            Unit::Share,
+        );
     }
     for metric in METRICS {
-        let shown = SHOWN.contains(&metric.key) || (page.verbose && metric.better.direction().is_some());
+        let shown =
+            SHOWN.contains(&metric.key) || (page.verbose && metric.better.direction().is_some());
         if shown {
-            let title = if metric.key == "abandoned_share" { "abandonment" } else { metric.title };
-            figures(&mut grid, comparison, metric.key, title, metric.unit);
+            figures(&mut grid, comparison, metric.key, metric.title, metric.unit);
         }
     }
     for metric in TEAM_METRICS.iter().filter(|m| m.key == "occupancy") {
         figures(&mut grid, comparison, metric.key, metric.title, metric.unit);
     }
-    figures(&mut grid, comparison, COST_PER_RESOLVED, "cost per resolved", Unit::Money);
+    figures(
+        &mut grid,
+        comparison,
+        COST_PER_RESOLVED,
+        "cost per resolved",
+        Unit::Money,
+    );
     figures(&mut grid, comparison, COST, "cost in all", Unit::Money);
     grid.render(page)
 }
@@ -163,11 +192,18 @@ fn promise_names(comparison: &Comparison) -> Vec<&str> {
 
 fn figures(grid: &mut Grid, comparison: &Comparison, key: &str, title: &str, unit: Unit) {
     let mut row = vec![(title.to_owned(), Tone::Plain)];
-    for option in &comparison.options {
-        let tone = if leads(comparison, key, &option.scenario) { Tone::Good } else { Tone::Plain };
-        row.push((optional(unit, figure(option, key), currency(comparison)), tone));
-    }
     row.push((real(comparison, key), Tone::Plain));
+    for option in &comparison.options {
+        let tone = if leads(comparison, key, &option.scenario) {
+            Tone::Good
+        } else {
+            Tone::Plain
+        };
+        row.push((
+            optional(unit, figure(option, key), currency(comparison)),
+            tone,
+        ));
+    }
     grid.row(row);
 }
 
@@ -183,7 +219,11 @@ fn leads(comparison: &Comparison, key: &str, name: &str) -> bool {
 
 /// How many differences in a figure are real.
 fn real(comparison: &Comparison, key: &str) -> String {
-    let of: Vec<&Difference> = comparison.differences.iter().filter(|d| d.metric == key).collect();
+    let of: Vec<&Difference> = comparison
+        .differences
+        .iter()
+        .filter(|d| d.metric == key)
+        .collect();
     let real = of.iter().filter(|d| d.real).count();
     match (real, of.len()) {
         (_, 0) => String::new(),
@@ -195,23 +235,39 @@ fn real(comparison: &Comparison, key: &str) -> String {
     }
 }
 
-/// The differences in sentences: the best against each other option, or everything.
+/// The differences in sentences: the best against each other option, or everything; the price of a better service
+/// level with it.
 fn sentences(comparison: &Comparison, page: &Page) -> String {
     let best = comparison.best.as_ref().map(|b| b.name.as_str());
-    let wanted = |d: &&Difference| {
-        let said = SAID.contains(&d.metric.as_str());
-        page.verbose || (said && (best == Some(&d.a) || best == Some(&d.b)))
-    };
-    let mut out = String::new();
-    for difference in comparison.differences.iter().filter(wanted) {
-        let cost = comparison
-            .differences
-            .iter()
-            .find(|c| c.metric == COST_PER_RESOLVED && c.a == difference.a && c.b == difference.b);
-        let text = sentence(difference, cost, currency(comparison));
-        out.push_str(&page.wrap(&text, 0));
+    let mut blocks: Vec<String> = Vec::new();
+    for (a, b) in pairs(comparison) {
+        if !page.verbose && best != Some(a) && best != Some(b) {
+            continue;
+        }
+        let between = |d: &&Difference| d.a == a && d.b == b;
+        let all: Vec<&Difference> = comparison.differences.iter().filter(between).collect();
+        let cost = all.iter().find(|d| d.metric == COST_PER_RESOLVED).copied();
+        let wanted = |d: &&&Difference| page.verbose || SAID.contains(&d.metric.as_str());
+        let mut block = String::new();
+        for difference in all.iter().filter(wanted) {
+            let price = cost.filter(|_| difference.metric == "service_level");
+            let text = sentence(difference, price, currency(comparison));
+            block.push_str(&page.wrap(&text, 2).replacen("  ", "- ", 1));
+        }
+        blocks.push(block);
     }
-    out
+    blocks.join("\n")
+}
+
+/// Names of all pairs of options, in the order of their differences.
+fn pairs(comparison: &Comparison) -> Vec<(&str, &str)> {
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    for d in &comparison.differences {
+        if !pairs.contains(&(&d.a, &d.b)) {
+            pairs.push((&d.a, &d.b));
+        }
+    }
+    pairs
 }
 
 /// Figures that would have chosen another option.
@@ -220,7 +276,11 @@ fn others(comparison: &Comparison, page: &Page) -> String {
     let Some(best) = &comparison.best else {
         return out;
     };
-    for option in comparison.options.iter().filter(|o| o.scenario != best.name) {
+    for option in comparison
+        .options
+        .iter()
+        .filter(|o| o.scenario != best.name)
+    {
         let by: Vec<String> = comparison
             .winners
             .iter()
@@ -228,7 +288,11 @@ fn others(comparison: &Comparison, page: &Page) -> String {
             .map(|w| w.title.clone())
             .collect();
         if !by.is_empty() {
-            let text = format!("{} would have been chosen by: {}", option.scenario, by.join(", "));
+            let text = format!(
+                "{} would have been chosen by: {}",
+                option.scenario,
+                by.join(", ")
+            );
             out.push_str(&page.wrap(&text, 0));
         }
     }
@@ -238,7 +302,9 @@ fn others(comparison: &Comparison, page: &Page) -> String {
 /// How it was done.
 fn method(comparison: &Comparison, page: &Page) -> String {
     let method = &comparison.method;
-    let looks = method.looks.map_or(String::new(), |looks| format!("; looked several times: {looks}"));
+    let looks = method.looks.map_or(String::new(), |looks| {
+        format!("; looked several times: {looks}")
+    });
     let text = format!(
         "differences are {}; real: {}; a difference matters from {} on; best: {}{looks}",
         method.intervals,
@@ -247,9 +313,14 @@ fn method(comparison: &Comparison, page: &Page) -> String {
         method.best,
     );
     let mut out = page.wrap(&text, 0);
-    for option in &comparison.options {
-        let line = format!("{}: {}", option.scenario, provenance(&option.provenance));
-        out.push_str(&page.wrap(&line, 0));
+    if let Some(first) = comparison.options.first() {
+        out.push_str(&page.wrap(&how(&first.provenance), 0));
     }
+    let input = |o: &Outcome| {
+        let hash = &o.provenance.input_hash;
+        format!("{} {}", o.scenario, hash.get(..12).unwrap_or(hash))
+    };
+    let inputs: Vec<String> = comparison.options.iter().map(input).collect();
+    out.push_str(&page.wrap(&format!("input: {}", inputs.join(", ")), 0));
     page.paint(Tone::Faint, out.trim_end()) + "\n"
 }

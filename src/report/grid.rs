@@ -3,6 +3,9 @@
 use super::page::{Page, Tone};
 use comfy_table::{Attribute, Cell, CellAlignment, ContentArrangement, Table, presets};
 
+/// Blanks between columns.
+const GAP: u16 = 2;
+
 /// A table: the first column names its rows and is repeated in every block.
 #[derive(Debug, Clone, Default)]
 pub struct Grid {
@@ -58,7 +61,7 @@ impl Grid {
     fn blocks(&self, width: usize) -> Vec<Vec<usize>> {
         let wide = |c: usize| {
             let cells = self.rows.iter().map(|row| row[c].0.chars().count());
-            cells.fold(self.head[c].chars().count(), usize::max) + 2
+            cells.fold(self.head[c].chars().count(), usize::max) + usize::from(GAP)
         };
         let first = wide(0);
         let mut blocks = vec![vec![0]];
@@ -102,8 +105,13 @@ impl Grid {
                 }
             }));
         }
+        for column in table.column_iter_mut() {
+            column.set_padding((0, GAP));
+        }
         let text = table.to_string();
-        text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+        text.lines()
+            .map(|line| format!("{}\n", line.trim_end()))
+            .collect()
     }
 
     fn alignment(&self, column: usize) -> CellAlignment {
@@ -129,8 +137,14 @@ mod tests {
             ..Page::piped()
         };
         let text = grid.render(&page);
-        assert!(text.lines().all(|line| line.chars().count() <= 60), "{text}");
-        assert_eq!(text.matches("column 0").count(), text.matches("000.0%").count());
+        assert!(
+            text.lines().all(|line| line.chars().count() <= 60),
+            "{text}"
+        );
+        assert_eq!(
+            text.matches("column 0").count(),
+            text.matches("000.0%").count()
+        );
         assert!(text.matches("column 0").count() >= 3, "{text}");
         assert!((0..9).all(|c| text.contains(&format!("{c}{c}{c}.0% ±0.{c}"))));
         assert!(!text.contains('\x1b'));

@@ -6,6 +6,9 @@ use crate::stats::Estimate;
 /// What is shown where a figure is undefined.
 pub const UNDEFINED: &str = "-";
 
+/// More decimals than these nobody reads.
+const MOST_DECIMALS: usize = 2;
+
 /// How one figure is scaled and dressed.
 struct Form<'a> {
     scale: f64,
@@ -75,7 +78,7 @@ pub fn plain(unit: Unit, value: f64, currency: &str) -> String {
     form.value(unit, value, form.decimals)
 }
 
-/// A figure with its interval: `84.6% ±0.3`, or `99.8% (97 to 100)` where the interval is lopsided.
+/// A figure with its interval: `84.6% ±0.3`, or `99.8% (97–100)` where the interval is lopsided.
 ///
 /// The half-width shows one or two digits that mean something, and the figure no more decimals than it.
 #[must_use]
@@ -86,12 +89,15 @@ pub fn with_interval(unit: Unit, estimate: &Estimate, currency: &str) -> String 
     if !value.is_finite() || !low.is_finite() || !high.is_finite() {
         return plain(unit, value, currency);
     }
-    let form = Form::of(unit, value, currency);
     let (below, above) = (value - low, high - value);
+    if below == 0.0 && above == 0.0 {
+        return plain(unit, value, currency);
+    }
+    let form = Form::of(unit, value, currency);
     let half = below.max(above);
     let decimals = decimals_for(half * form.scale).unwrap_or(form.decimals);
     let shown = form.value(unit, value, decimals);
-    let limit = |v: f64| {
+    let limit = |v: f64, decimals: usize| {
         if form.in_minutes(unit, value) {
             minutes(v)
         } else {
@@ -99,10 +105,14 @@ pub fn with_interval(unit: Unit, estimate: &Estimate, currency: &str) -> String 
         }
     };
     if (above - below).abs() > 0.25 * half {
-        return format!("{shown} ({} to {})", limit(low), limit(high));
+        let decimals = decimals.min(1);
+        let shown = form.value(unit, value, decimals);
+        let limit = |v: f64| limit(v, decimals);
+        let to = if low < 0.0 { " to " } else { "–" };
+        return format!("{shown} ({}{to}{})", limit(low), limit(high));
     }
     if form.in_minutes(unit, value) {
-        return format!("{shown} ±{}", plain(unit, half.max(0.1), currency));
+        return format!("{shown} ±{}", minutes(half.max(1.0)));
     }
     format!("{shown} ±{}", form.number(half, decimals))
 }
@@ -121,7 +131,11 @@ pub fn optional(unit: Unit, estimate: Option<&Estimate>, currency: &str) -> Stri
 pub fn difference(unit: Unit, value: f64, currency: &str) -> String {
     match unit {
         Unit::Share | Unit::Points => {
-            let points = if unit == Unit::Share { 100.0 * value } else { value };
+            let points = if unit == Unit::Share {
+                100.0 * value
+            } else {
+                value
+            };
             let decimals = if points.abs() < 0.1 { 2 } else { 1 };
             format!("{} points", grouped(points.abs(), decimals))
         }
@@ -129,14 +143,20 @@ pub fn difference(unit: Unit, value: f64, currency: &str) -> String {
     }
 }
 
-/// A probability as it is said: `97%`, `over 99.9%`, `under 0.1%`.
+/// A probability that is at least this: rounded down, never quite certain.
+///
+/// ```
+/// use staffwright::report::number::at_least;
+/// assert_eq!(at_least(0.979), "97%");
+/// assert_eq!(at_least(0.9979), "99.7%");
+/// assert_eq!(at_least(1.0), "99.9%");
+/// ```
 #[must_use]
-pub fn probability(p: f64) -> String {
-    match p {
-        p if p > 0.999 => "over 99.9%".to_owned(),
-        p if p < 0.001 => "under 0.1%".to_owned(),
-        p if (0.01..0.99).contains(&p) => format!("{:.0}%", 100.0 * p),
-        p => format!("{:.1}%", 100.0 * p),
+pub fn at_least(p: f64) -> String {
+    if p < 0.99 {
+        format!("{:.0}%", (100.0 * p).floor())
+    } else {
+        format!("{:.1}%", ((1000.0 * p).floor() / 10.0).min(99.9))
     }
 }
 
@@ -146,13 +166,13 @@ fn decimals_for(half: f64) -> Option<usize> {
         return None;
     }
     let mut digits = half;
-    for decimals in 0..3 {
+    for decimals in 0..MOST_DECIMALS {
         if digits >= 2.0 {
             return Some(decimals);
         }
         digits *= 10.0;
     }
-    Some(3)
+    Some(MOST_DECIMALS)
 }
 
 /// `250.0` seconds as `4 m 10 s`.
@@ -195,15 +215,18 @@ mod tests {
     #[test]
     fn figures_take_the_digits_their_intervals_allow() {
         assert_eq!(shown(Unit::Share, 0.846_4, 0.003), "84.6% ±0.3");
-        assert_eq!(shown(Unit::Share, 0.846_4, 0.000_15), "84.640% ±0.015");
+        assert_eq!(shown(Unit::Share, 0.846_4, 0.000_2), "84.64% ±0.02");
         assert_eq!(shown(Unit::Share, 0.846_4, 0.05), "85% ±5");
-        assert_eq!(shown(Unit::Share, 0.846_4, 0.0), "84.6% ±0.0");
+        assert_eq!(shown(Unit::Share, 0.846_4, 0.0), "84.6%");
         assert_eq!(shown(Unit::Seconds, 12.34, 0.4), "12.3 s ±0.4");
-        assert_eq!(shown(Unit::Seconds, 250.0, 8.2), "4 m 10 s ±8.2 s");
+        assert_eq!(shown(Unit::Seconds, 250.0, 8.2), "4 m 10 s ±8 s");
         assert_eq!(shown(Unit::Seconds, 8_280.0, 360.0), "2.30 h ±0.10");
         assert_eq!(shown(Unit::Seconds, 200_000.0, 40_000.0), "2.3 d ±0.5");
         assert_eq!(shown(Unit::Money, 4.832, 0.021), "EUR 4.83 ±0.02");
-        assert_eq!(shown(Unit::Money, 1_234_567.0, 1_200.0), "EUR 1,234,567 ±1,200");
+        assert_eq!(
+            shown(Unit::Money, 1_234_567.0, 1_200.0),
+            "EUR 1,234,567 ±1,200"
+        );
         assert_eq!(shown(Unit::Count, 12_345.6, 80.0), "12,346 ±80");
         assert_eq!(shown(Unit::Points, 81.24, 0.3), "81.2 ±0.3");
     }
@@ -216,7 +239,10 @@ mod tests {
             high: 1.0,
             periods: None,
         };
-        assert_eq!(with_interval(Unit::Share, &lopsided, "EUR"), "100% (93 to 100)");
+        assert_eq!(
+            with_interval(Unit::Share, &lopsided, "EUR"),
+            "100% (93–100)"
+        );
         assert_eq!(shown(Unit::Share, 0.5, f64::INFINITY), "50.0%");
         assert_eq!(optional(Unit::Share, None, "EUR"), "-");
         assert_eq!(plain(Unit::Count, f64::NAN, "EUR"), "-");
@@ -229,7 +255,5 @@ mod tests {
         assert_eq!(difference(Unit::Seconds, -72.0, "EUR"), "1 m 12 s");
         assert_eq!(grouped(-0.001, 1), "0.0");
         assert_eq!(grouped(-1234.5, 1), "-1,234.5");
-        assert_eq!(probability(0.9999), "over 99.9%");
-        assert_eq!(probability(0.973), "97%");
     }
 }

@@ -37,6 +37,9 @@ const TEAM_SHOWN: [&str; 6] = [
     "handle_time_s",
 ];
 
+/// Columns for a verdict.
+const WORD: usize = 11;
+
 /// Assumptions that are shown without being asked for everything.
 const FEW_ASSUMPTIONS: usize = 5;
 
@@ -44,7 +47,11 @@ const FEW_ASSUMPTIONS: usize = 5;
 #[must_use]
 pub fn text(outcome: &Outcome, page: &Page) -> String {
     let mut out = String::new();
-    let title = if outcome.title.is_empty() { &outcome.scenario } else { &outcome.title };
+    let title = if outcome.title.is_empty() {
+        &outcome.scenario
+    } else {
+        &outcome.title
+    };
     line(&mut out, &page.paint(Tone::Strong, title));
     section(&mut out, &promises(outcome, page));
     section(&mut out, &figures(outcome, page));
@@ -72,20 +79,15 @@ fn promises(outcome: &Outcome, page: &Page) -> String {
     if outcome.promises.is_empty() {
         return "no promises were made, so nothing is judged\n".to_owned();
     }
-    let head = ["promise", "verdict", "kept", "periods kept", "target"];
-    let mut grid = Grid::new(head.map(str::to_owned).to_vec()).words(1).words(4);
+    let mut out = String::new();
     for promise in &outcome.promises {
         let (word, tone) = verdict(promise.verdict);
-        let plain = |text: String| (text, Tone::Plain);
-        grid.row(vec![
-            plain(promise.name.clone()),
-            (word.to_owned(), tone),
-            plain(kept(promise)),
-            plain(periods(promise)),
-            plain(promise.target.clone()),
-        ]);
+        let word = page.paint(tone, &format!("{word:WORD$}"));
+        let _ = writeln!(out, "{word}{}: {}", promise.name, promise.target);
+        let details = format!("{}; {}", kept(promise), periods(promise));
+        out.push_str(&page.wrap(&details, WORD));
     }
-    grid.render(page)
+    out
 }
 
 /// A verdict's word and colour.
@@ -122,15 +124,21 @@ fn kept(promise: &PromiseOutcome) -> String {
     text
 }
 
-/// `93% ±4 of weeks, 90% promised`.
+/// `kept in 93% ±4 of weeks, 90% asked`.
 fn periods(promise: &PromiseOutcome) -> String {
     let Some(met) = &promise.met_probability else {
         return super::number::UNDEFINED.to_owned();
     };
     let every = period(promise.every);
-    let text = format!("{} of {every}s", with_interval(Unit::Share, met, ""));
+    let text = format!(
+        "kept in {} of {every}s",
+        with_interval(Unit::Share, met, "")
+    );
     match promise.hold {
-        Some(hold) => format!("{text}, {} asked", super::number::probability(hold)),
+        Some(hold) => format!(
+            "{text}, {} asked",
+            plain(Unit::Share, hold, "").replace(".0%", "%")
+        ),
         None => text,
     }
 }
@@ -148,13 +156,14 @@ fn figures(outcome: &Outcome, page: &Page) -> String {
         scopes.extend(outcome.streams.iter().map(|s| &s.metrics));
     }
     let mut grid = Grid::new(head);
-    for metric in METRICS.iter().filter(|m| page.verbose || SHOWN.contains(&m.key)) {
-        let cells = scopes.iter().map(|s| optional(metric.unit, s.get(metric.key), ""));
-        let title = if metric.unit == Unit::Count || metric.key != "abandoned_share" {
-            metric.title.to_owned()
-        } else {
-            "abandonment".to_owned()
-        };
+    for metric in METRICS
+        .iter()
+        .filter(|m| page.verbose || SHOWN.contains(&m.key))
+    {
+        let cells = scopes
+            .iter()
+            .map(|s| optional(metric.unit, s.get(metric.key), ""));
+        let title = metric.title.to_owned();
         grid.plain(std::iter::once(title).chain(cells).collect());
     }
     grid.render(page)
@@ -175,7 +184,11 @@ fn teams(outcome: &Outcome, page: &Page) -> String {
             plain(Unit::Count, team.heads, "").replace(".00", ""),
             format!("{:.1}", team.fte),
         ];
-        cells.extend(shown.iter().map(|m| optional(m.unit, team.metrics.get(m.key), "")));
+        cells.extend(
+            shown
+                .iter()
+                .map(|m| optional(m.unit, team.metrics.get(m.key), "")),
+        );
         grid.plain(cells);
     }
     grid.render(page)
@@ -188,14 +201,20 @@ fn cost(outcome: &Outcome, page: &Page) -> String {
     let mut grid = Grid::new(["cost", "amount", "share"].map(str::to_owned).to_vec());
     let total = cost.total.map_or(0.0, |e| e.value);
     for by_kind in &cost.by_kind {
-        let part = by_kind.amount.map(|e| plain(Unit::Share, e.value / total, ""));
+        let part = by_kind
+            .amount
+            .map(|e| plain(Unit::Share, e.value / total, ""));
         grid.plain(vec![
             kind_name(by_kind.kind),
             money(by_kind.amount.as_ref()),
             part.unwrap_or_default(),
         ]);
     }
-    grid.plain(vec!["in all".to_owned(), money(cost.total.as_ref()), String::new()]);
+    grid.plain(vec![
+        "in all".to_owned(),
+        money(cost.total.as_ref()),
+        String::new(),
+    ]);
     let each = money(cost.per_resolved.as_ref());
     grid.plain(vec!["per resolved contact".to_owned(), each, String::new()]);
     grid.render(page)
@@ -218,12 +237,19 @@ fn assumptions(assumptions: &[Assumption], page: &Page) -> String {
         1 => "1 default was used".to_owned(),
         _ => format!("{count} defaults were used"),
     };
-    out.push_str(if few { "; --verbose lists all, among them:\n" } else { ":\n" });
+    out.push_str(if few {
+        "; --verbose lists all, among them:\n"
+    } else {
+        ":\n"
+    });
     // Those with a range are the ones that could be otherwise.
     let (open, fixed): (Vec<_>, Vec<_>) = assumptions.iter().partition(|a| a.range.is_some());
     let most = if few { FEW_ASSUMPTIONS } else { count };
     for a in open.into_iter().chain(fixed).take(most) {
-        let range = a.range.as_ref().map_or(String::new(), |r| format!(", may be {r}"));
+        let range = a
+            .range
+            .as_ref()
+            .map_or(String::new(), |r| format!(", may be {r}"));
         let text = format!("{} = {}{range} ({})", a.path, a.value, a.source);
         out.push_str(&page.wrap(&text, 2));
     }
@@ -231,27 +257,35 @@ fn assumptions(assumptions: &[Assumption], page: &Page) -> String {
 }
 
 /// One line that lets somebody else get the same figures.
+fn provenance(p: &Provenance) -> String {
+    let hash = p.input_hash.get(..12).unwrap_or(&p.input_hash);
+    format!("{}, input {hash}", how(p))
+}
+
+/// Replications, seed, confidence and version, without the input.
 #[must_use]
-pub fn provenance(p: &Provenance) -> String {
+pub fn how(p: &Provenance) -> String {
     let why = match p.stopped_by {
         StoppedBy::Replications => "",
         StoppedBy::Precision => " (precise enough)",
         StoppedBy::Separated => " (best separated)",
         StoppedBy::Interrupt => " (interrupted)",
     };
-    let looks = if (p.interval_confidence - p.confidence).abs() > 1e-12 {
-        " over all looks"
-    } else {
-        ""
+    let first = match p.first_replication {
+        0 => String::new(),
+        first => format!(" from number {first} on"),
     };
-    let replications = if p.replications == 1 { "replication" } else { "replications" };
+    let looks = if p.interval_confidence == p.confidence {
+        ""
+    } else {
+        " over all looks"
+    };
+    let many = if p.replications == 1 { "" } else { "s" };
     format!(
-        "{} {replications}{why} from number {} on, seed {}, {}% intervals{looks}; staffwright {}, input {}",
+        "{} replication{many}{why}{first}, seed {}, {}% intervals{looks}; staffwright {}",
         p.replications,
-        p.first_replication,
         p.seed,
         (1000.0 * p.confidence).round() / 10.0,
         p.version,
-        p.input_hash.get(..12).unwrap_or(&p.input_hash),
     )
 }

@@ -21,19 +21,39 @@ pub fn compare() -> Value {
     let mut definitions = definitions();
     definitions["run"] = run_object();
     let standing = json!({ "enum": ["keeps", "open", "misses"], "description": "keeps every promise, may keep them, misses at least one" });
-    let advantage = object(vec![("low", number("lower limit")), ("high", number("upper limit; nought says that it is not the best"))]);
+    let advantage = object(vec![
+        ("low", number("lower limit")),
+        (
+            "high",
+            number("upper limit; nought says that it is not the best"),
+        ),
+    ]);
     let mut schema = object(vec![
         ("format_version", format_version()),
-        ("options", json!({ "type": "array", "minItems": 2, "items": { "$ref": "#/$defs/run" } })),
+        (
+            "options",
+            json!({ "type": "array", "minItems": 2, "items": { "$ref": "#/$defs/run" } }),
+        ),
         ("differences", list(difference())),
         (
             "best",
             or_null(object(vec![
                 ("name", text("the option to choose")),
-                ("probability", share("at least how probable it is that it truly is the best")),
-                ("objective", text("key of the figure it was chosen by, or shortfall")),
+                (
+                    "probability",
+                    share("at least how probable it is that it truly is the best"),
+                ),
+                (
+                    "objective",
+                    text("key of the figure it was chosen by, or shortfall"),
+                ),
                 ("standing", standing.clone()),
-                ("separated", boolean("whether every other option is ruled out or not better by enough to matter")),
+                (
+                    "separated",
+                    boolean(
+                        "whether every other option is ruled out or not better by enough to matter",
+                    ),
+                ),
             ])),
         ),
         (
@@ -42,7 +62,13 @@ pub fn compare() -> Value {
                 ("name", text("option")),
                 ("standing", standing),
                 ("advantage", or_null(advantage)),
-                ("dominated_by", nullable("string", "an option at least as good in cost, service level and every promise, and really better in one")),
+                (
+                    "dominated_by",
+                    nullable(
+                        "string",
+                        "an option at least as good in cost, service level and every promise, and really better in one",
+                    ),
+                ),
             ])),
         ),
         (
@@ -51,7 +77,10 @@ pub fn compare() -> Value {
                 ("metric", text("key of the figure")),
                 ("title", text("its title")),
                 ("name", text("the option that is best by it")),
-                ("probability", share("at least how probable it is that it truly is")),
+                (
+                    "probability",
+                    share("at least how probable it is that it truly is"),
+                ),
                 ("agrees", boolean("whether it is the option chosen as best")),
             ])),
         ),
@@ -59,14 +88,27 @@ pub fn compare() -> Value {
             "method",
             object(vec![
                 ("confidence", share("confidence asked for")),
-                ("interval_confidence", share("confidence of each option's intervals, after the correction for several looks")),
+                (
+                    "interval_confidence",
+                    share(
+                        "confidence of each option's intervals, after the correction for several looks",
+                    ),
+                ),
                 ("replications", count("replications of every option")),
                 ("stopped_by", stopped_by()),
-                ("practical", number("from which size on a difference matters: points for shares, relative otherwise")),
+                (
+                    "practical",
+                    number(
+                        "from which size on a difference matters: points for shares, relative otherwise",
+                    ),
+                ),
                 ("intervals", text("what the intervals of differences are")),
                 ("real", text("what real says")),
                 ("best", text("how the best was judged")),
-                ("looks", nullable("string", "how looking more than once was corrected for")),
+                (
+                    "looks",
+                    nullable("string", "how looking more than once was corrected for"),
+                ),
             ]),
         ),
         ("notes", list(json!({ "type": "string" }))),
@@ -79,17 +121,31 @@ pub fn compare() -> Value {
 
 fn difference() -> Value {
     object(vec![
-        ("metric", text("key of the figure: a metric, cost, cost_per_resolved, promise.NAME or promise.NAME.met")),
+        (
+            "metric",
+            text(
+                "key of the figure: a metric, cost, cost_per_resolved, promise.NAME or promise.NAME.met",
+            ),
+        ),
         ("title", text("its title")),
-        ("unit", json!({ "enum": ["count", "share", "seconds", "hours", "points", "money"] })),
+        (
+            "unit",
+            json!({ "enum": ["count", "share", "seconds", "hours", "points", "money"] }),
+        ),
         ("a", text("one option")),
         ("b", text("the other")),
         ("value", number("figure of a less figure of b")),
         ("low", nullable("number", "lower limit")),
         ("high", nullable("number", "upper limit")),
-        ("real", boolean("whether it is there beyond the doubt of the simulation")),
+        (
+            "real",
+            boolean("whether it is there beyond the doubt of the simulation"),
+        ),
         ("matters", boolean("whether it is large enough to act on")),
-        ("better", nullable("string", "the better option; null where neither is")),
+        (
+            "better",
+            nullable("string", "the better option; null where neither is"),
+        ),
     ])
 }
 
@@ -112,7 +168,14 @@ fn run_object() -> Value {
         ("streams", named(vec![name()], &contacts)),
         (
             "teams",
-            named(vec![name(), ("heads", number("people on the payroll")), ("fte", number("full-time equivalents"))], &staff),
+            named(
+                vec![
+                    name(),
+                    ("heads", number("people on the payroll")),
+                    ("fte", number("full-time equivalents")),
+                ],
+                &staff,
+            ),
         ),
         ("staff", object(staff)),
         ("promises", list(promise())),
@@ -122,7 +185,10 @@ fn run_object() -> Value {
             list(object(vec![
                 ("path", text("dotted path of the key that was not said")),
                 ("value", text("the value taken")),
-                ("range", nullable("string", "the range it may honestly lie in")),
+                (
+                    "range",
+                    nullable("string", "the range it may honestly lie in"),
+                ),
                 ("source", text("where it comes from")),
             ])),
         ),
@@ -132,18 +198,30 @@ fn run_object() -> Value {
 fn provenance() -> Value {
     object(vec![
         ("version", text("version of the program")),
-        ("input_hash", text("hash of the resolved scenario and its data files")),
+        (
+            "input_hash",
+            text("hash of the resolved scenario and its data files"),
+        ),
         ("seed", count("seed")),
-        ("first_replication", count("number of the first replication")),
+        (
+            "first_replication",
+            count("number of the first replication"),
+        ),
         ("replications", count("replications played")),
         ("confidence", share("confidence asked for")),
-        ("interval_confidence", share("confidence of each interval, after the correction for several looks")),
+        (
+            "interval_confidence",
+            share("confidence of each interval, after the correction for several looks"),
+        ),
         ("stopped_by", stopped_by()),
     ])
 }
 
 fn promise() -> Value {
-    let less_short = object(vec![("short_s", number("abandonments up to this many seconds are left out"))]);
+    let less_short = object(vec![(
+        "short_s",
+        number("abandonments up to this many seconds are left out"),
+    )]);
     let of = json!({ "anyOf": [
         { "enum": ["offered", "answered", "credited"] },
         object(vec![("less_short", less_short)]),
@@ -153,17 +231,32 @@ fn promise() -> Value {
         ("target", text("as written")),
         ("share", share("promised share")),
         ("of", of),
-        ("every", json!({ "enum": ["interval", "day", "week", "month"] })),
-        ("hold", nullable("number", "share of periods in which it must be kept")),
-        ("value", estimate("share kept over the horizon; periods: over judging periods")),
-        ("met_probability", estimate("share of periods in which it was kept")),
+        (
+            "every",
+            json!({ "enum": ["interval", "day", "week", "month"] }),
+        ),
+        (
+            "hold",
+            nullable("number", "share of periods in which it must be kept"),
+        ),
+        (
+            "value",
+            estimate("share kept over the horizon; periods: over judging periods"),
+        ),
+        (
+            "met_probability",
+            estimate("share of periods in which it was kept"),
+        ),
         ("verdict", json!({ "enum": ["met", "missed", "undecided"] })),
     ])
 }
 
 fn cost() -> Value {
     let kinds: Vec<Value> = KINDS.iter().map(|kind| json!(kind)).collect();
-    let line = object(vec![("kind", json!({ "enum": kinds })), ("amount", estimate("over the horizon"))]);
+    let line = object(vec![
+        ("kind", json!({ "enum": kinds })),
+        ("amount", estimate("over the horizon")),
+    ]);
     object(vec![
         ("currency", text("ISO 4217 code of all amounts")),
         ("total", estimate("over the horizon")),
@@ -172,8 +265,12 @@ fn cost() -> Value {
     ])
 }
 
-fn metrics(table: impl Iterator<Item = (&'static str, &'static str)>) -> Vec<(&'static str, Value)> {
-    table.map(|(key, definition)| (key, estimate(definition))).collect()
+fn metrics(
+    table: impl Iterator<Item = (&'static str, &'static str)>,
+) -> Vec<(&'static str, Value)> {
+    table
+        .map(|(key, definition)| (key, estimate(definition)))
+        .collect()
 }
 
 fn definitions() -> Value {
@@ -196,7 +293,8 @@ fn definitions() -> Value {
 fn object(fields: Vec<(&str, Value)>) -> Value {
     let required: Vec<&str> = fields.iter().map(|(key, _)| *key).collect();
     let required = json!(required);
-    let properties: Map<String, Value> = fields.into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
+    let properties: Map<String, Value> =
+        fields.into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
     json!({ "type": "object", "required": required, "properties": properties })
 }
 

@@ -48,36 +48,58 @@ pub fn sentence(difference: &Difference, cost: Option<&Difference>, currency: &s
                 difference.title,
                 difference.a,
                 number::difference(difference.unit, difference.value, currency),
-                if difference.value > 0.0 { "higher" } else { "lower" },
+                if difference.value > 0.0 {
+                    "higher"
+                } else {
+                    "lower"
+                },
                 difference.b,
                 standing(difference)
             ),
         };
     };
-    let other = if *better == difference.a { &difference.b } else { &difference.a };
+    let other = if *better == difference.a {
+        &difference.b
+    } else {
+        &difference.a
+    };
     let size = number::difference(difference.unit, difference.value, currency);
     let said = match PHRASES.iter().find(|p| p.metric == difference.metric) {
         Some(p) => format!("{better} {} {size} {} than {other}", p.verb, p.rest),
         None => other_phrase(difference, better, other, &size),
     };
     let price = cost.and_then(|c| price(difference, c, better, currency));
-    format!("{said}{}; {}", price.unwrap_or_default(), standing(difference))
+    format!(
+        "{said}{}; {}",
+        price.unwrap_or_default(),
+        standing(difference)
+    )
 }
 
 fn other_phrase(difference: &Difference, better: &str, other: &str, size: &str) -> String {
     if let Some(promise) = difference.metric.strip_prefix("promise.") {
         return match promise.strip_suffix(".met") {
-            Some(promise) => format!("{better} keeps promise `{promise}` in {size} more of its periods than {other}"),
+            Some(promise) => format!(
+                "{better} keeps promise `{promise}` in {size} more of its periods than {other}"
+            ),
             None => format!("{better} keeps promise `{promise}` for {size} more than {other}"),
         };
     }
     let more = (difference.value > 0.0) == (*better == difference.a);
     let title = &difference.title;
-    format!("{better} has {size} {} {title} than {other}", if more { "more" } else { "less" })
+    format!(
+        "{better} has {size} {} {title} than {other}",
+        if more { "more" } else { "less" }
+    )
 }
 
 /// What being better costs per resolved contact.
-fn price(difference: &Difference, cost: &Difference, better: &str, currency: &str) -> Option<String> {
+fn price(
+    difference: &Difference,
+    cost: &Difference,
+    better: &str,
+    currency: &str,
+) -> Option<String> {
     let same = cost.a == difference.a && cost.b == difference.b;
     if !same || cost.metric != COST_PER_RESOLVED || difference.metric.starts_with("cost") {
         return None;
@@ -140,7 +162,10 @@ mod tests {
             "enterprise has 12.0 s less wait p90 s than startup; the difference is real"
         );
         let met = difference("promise.phone.met", Unit::Share, 0.05, Some("startup"));
-        assert!(sentence(&met, None, "EUR").starts_with("startup keeps promise `phone` in 5.0 points more"));
+        assert!(
+            sentence(&met, None, "EUR")
+                .starts_with("startup keeps promise `phone` in 5.0 points more")
+        );
         let occupancy = Difference {
             real: false,
             ..difference("occupancy", Unit::Share, 0.05, None)

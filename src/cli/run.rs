@@ -1,0 +1,73 @@
+//! `staffwright run`: plays a scenario and says what customers would feel and what it costs.
+
+use super::options::{OutputArgs, SimulationArgs};
+use super::progress::Bar;
+use super::{Failure, output, scenario_file};
+use crate::experiment::{Outcome, replicate};
+use crate::measure::Verdict;
+use crate::report;
+use clap::{Args, ColorChoice};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Arguments of `staffwright run`.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// The scenario
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// How to simulate.
+    #[command(flatten)]
+    pub simulation: SimulationArgs,
+    /// What to print.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// Simulates and prints.
+///
+/// # Errors
+/// Bad input, people that cannot be placed, output that cannot be written; [`Failure::Gate`] when asked for and a
+/// promise is not met.
+pub fn run(args: &RunArgs, color: ColorChoice, out: &mut dyn Write) -> Result<(), Failure> {
+    let case = scenario_file::case(&args.file, &args.simulation.sets, color, args.output.quiet)?;
+    let settings = args.simulation.settings();
+    let bar = Bar::new(args.output.quiet, settings.confidence);
+    let outcome = args
+        .simulation
+        .on_threads(|| replicate(&case, &settings, &bar))?;
+    bar.finish();
+    if let Some(dir) = &args.output.out {
+        output::write_json(dir, "result.json", &outcome)?;
+    }
+    if args.output.json {
+        output::print_json(&outcome, out)?;
+    } else {
+        write!(
+            out,
+            "{}",
+            report::run::text(&outcome, &args.output.page(color))
+        )?;
+    }
+    if args.output.gate {
+        gate(&outcome)
+    } else {
+        Ok(())
+    }
+}
+
+/// Whether every promise is met.
+fn gate(outcome: &Outcome) -> Result<(), Failure> {
+    let open = outcome
+        .promises
+        .iter()
+        .filter(|p| p.verdict != Verdict::Met);
+    let open: Vec<String> = open
+        .map(|p| format!("{} is {}", p.name, report::run::verdict(p.verdict).0))
+        .collect();
+    if open.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::Gate(open.join(", ")))
+    }
+}
