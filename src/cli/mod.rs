@@ -120,7 +120,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Command::Compare(args) => compare::run(args, color, out),
         Command::Explain(args) => explain::run(args, out),
         Command::Schema => schema::run(out),
-        Command::Sweep(args) => sweep::run(args, color, out),
+        Command::Sweep(args) => sweep::run(args, messages_in_color(color), out),
         Command::Erlang(args) => erlang::run(args, out),
         Command::Shifts(args) => shifts::run(args, messages_in_color(color), out),
     }
