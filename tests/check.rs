@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 use assert_cmd::Command;
-use serde_json::Value;
+use proptest::prelude::*;
+use serde_json::Value as Json;
 use staffwright::scenario::diagnostic::{Diagnostics, Severity};
 use staffwright::scenario::load_checked;
 use std::collections::BTreeSet;
@@ -171,19 +172,21 @@ fn json_holds_every_place() {
         "tests/check/_good.toml",
     ]);
     assert_eq!((code, err.as_str()), (2, ""));
-    let json: Value = serde_json::from_str(&out).unwrap();
+    let json: Json = serde_json::from_str(&out).unwrap();
     let item = &json["files"][0]["diagnostics"][0];
     assert_eq!(
         (item["code"].as_str(), item["places"][0]["line"].as_u64()),
         (Some("unknown-key"), Some(4))
     );
-    assert_eq!(json["files"][1]["ok"], Value::Bool(true));
+    assert_eq!(json["files"][1]["ok"], Json::Bool(true));
 }
 
 #[test]
 fn codes_are_explained() {
     let (code, out, _) = staffwright(&["explain", "not-a-whole"]);
     assert!(code == 0 && out.contains("100%"));
+    let (code, out, _) = staffwright(&["explain", "channel.phone.patience"]);
+    assert!(code == 0 && out.contains("default 369s"), "{out}");
     let (code, _, err) = staffwright(&["explain", "unknown-kee"]);
     assert!(code == 2 && err.contains("unknown-key"), "{err}");
 }
@@ -282,10 +285,74 @@ fn hostile_files_end_in_messages() {
     }
 }
 
+/// A piece of a document to put somewhere else.
+fn shred() -> impl Strategy<Value = String> {
+    let pieces = [
+        "\"",
+        "[",
+        "]",
+        "{",
+        "}",
+        "=",
+        "\n",
+        "\u{0}",
+        "é",
+        "\"\"\"",
+        "[[team]]\n",
+        "like = \"berlin\"\n",
+        "0",
+        "-1",
+        "1e999",
+        "\"200%\"",
+        "\"-4 points\"",
+        "heads = {}\n",
+        "base = \"scenario.toml\"\n",
+        "[set]\n\"team.berlin.heads\" = 3\n",
+        "nan",
+        "[]",
+        "remove = [\"*.*\"]\n",
+        "2027-01-11",
+        "99999999999999999999",
+        "\"99999999999999h\"",
+        "\"EUR 1/h\"",
+        "\"\"",
+    ];
+    prop::sample::select(pieces.to_vec()).prop_map(str::to_string)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    /// Whatever is written, it ends in a scenario or in messages.
+    #[test]
+    fn no_document_brings_the_reader_down(
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0usize..40, shred()), 1..6),
+        example in any::<bool>(),
+    ) {
+        let name = if example { "tests/data/example.toml" } else { "tests/check/_good.toml" };
+        let mut text = fs::read_to_string(name).unwrap();
+        for (at, cut, piece) in edits {
+            let start = text.floor_char_boundary(at.index(text.len() + 1));
+            let end = text.floor_char_boundary((start + cut).min(text.len())).max(start);
+            text.replace_range(start..end, &piece);
+        }
+        let folder = tempfile::tempdir().unwrap();
+        for file in ["tests/check/_profile.csv", "tests/data/profile.csv"] {
+            let to = folder.path().join(Path::new(file).file_name().unwrap());
+            fs::copy(file, to).unwrap();
+        }
+        let path = folder.path().join("scenario.toml");
+        fs::write(&path, &text).unwrap();
+        let diagnostics = checked(&path);
+        prop_assert_eq!(diagnostics.to_json().as_array().map(Vec::len), Some(diagnostics.items.len()));
+        prop_assert_eq!(diagnostics.render(true).is_empty(), diagnostics.items.is_empty());
+    }
+}
+
 /// A TOML value as JSON, dates as text, the way editors hold documents against a schema.
-fn json(value: &toml::Value) -> Value {
+fn json(value: &toml::Value) -> Json {
     match value {
-        toml::Value::Datetime(date) => Value::String(date.to_string()),
+        toml::Value::Datetime(date) => Json::String(date.to_string()),
         toml::Value::Array(all) => all.iter().map(json).collect(),
         toml::Value::Table(table) => table.iter().map(|(k, v)| (k.clone(), json(v))).collect(),
         other => serde_json::to_value(other).unwrap(),
@@ -296,7 +363,7 @@ fn json(value: &toml::Value) -> Value {
 fn the_schema_accepts_scenarios_and_refuses_mistakes() {
     let (code, out, _) = staffwright(&["schema"]);
     assert_eq!(code, 0);
-    let schema: Value = serde_json::from_str(&out).unwrap();
+    let schema: Json = serde_json::from_str(&out).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let read = |path: &str| {
         json(

@@ -57,6 +57,9 @@ impl std::fmt::Display for FormError {
 
 impl std::error::Error for FormError {}
 
+/// Greatest number in a quantity: sums of what is written stay exact far beyond any organisation.
+const MOST: f64 = 1e12;
+
 /// A number at the start of a text and what follows it: digits with `_` between them and at most one point.
 ///
 /// A comma is never guessed at: it is a decimal comma in one country and groups thousands in the next.
@@ -81,6 +84,10 @@ fn number(text: &str) -> Result<(f64, &str), FormError> {
         digits.replace('_', "").parse().ok()
     };
     match value {
+        Some(value) if value > MOST => Err(FormError::new(
+            format!("\"{digits}\" is too large"),
+            "write a number of sensible size",
+        )),
         Some(value) => Ok((value, rest)),
         None => Err(FormError::new(
             format!("\"{digits}\" is not a number"),

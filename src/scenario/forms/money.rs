@@ -104,14 +104,12 @@ fn thousands_point(rest: &str, amount: f64, code: &str) -> Option<FormError> {
 }
 
 fn no_currency(text: &str) -> FormError {
-    let end = text
-        .rfind(|c: char| !c.is_ascii_alphabetic())
-        .map_or(0, |i| i + 1);
-    let tail = &text[end..];
+    let amount = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let tail = &text[amount.len()..];
     if tail.len() == 3 && tail.chars().all(|c| c.is_ascii_uppercase()) {
         return FormError::new(
             format!("in \"{text}\" the currency comes last"),
-            format!("write it first: \"{tail} {}\"", text[..end].trim()),
+            format!("write it first: \"{tail} {}\"", amount.trim()),
         );
     }
     FormError::new(

@@ -192,3 +192,20 @@ fn horizons_last_whole_days() {
     assert!(length("12").unwrap_err().why.contains("no unit"));
     assert!(length("90m").unwrap_err().why.contains("whole days"));
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_text_brings_a_form_down(text in "([0-9.,_'%+/ -]|EUR|USD|€|h|m|s|days|week|heads|of|within|business|hours|at most|:){0,8}", any in ".{0,30}") {
+        for text in [text.as_str(), any.as_str()] {
+            let _ = (duration(text), length(text), percent(text), share(text), points(text), change(text));
+            let _ = (money(text), hours_per_week(text), heads_per(text), time_of_day(text), time_range(text));
+            let _ = (week_hours(text), weekdays(text), target(text), population(text, 20.0), hold(text), keep(text));
+        }
+    }
+
+    #[test]
+    fn whole_durations_are_read_back(hours in 0u32..1000, minutes in 0u32..60, seconds in 0u32..60) {
+        let total = f64::from(hours) * 3600.0 + f64::from(minutes) * 60.0 + f64::from(seconds);
+        proptest::prop_assert_eq!(duration(&format!("{hours}h{minutes}m{seconds}s")), Ok(total));
+    }
+}

@@ -9,7 +9,7 @@ use std::fmt::Write;
 ///
 /// ```
 /// let text = staffwright::scenario::keys::describe("channel.NAME.redial.share").unwrap();
-/// assert!(text.contains("default 35%, between 31% to 46%") && text.contains("a share like \"80%\""));
+/// assert!(text.contains("default 35%, range 31% to 46%") && text.contains("a share like \"80%\""));
 /// ```
 #[must_use]
 pub fn describe(path: &str) -> Option<String> {
@@ -38,7 +38,7 @@ fn need(key: &Key) -> String {
         Need::Default(default) => {
             let range = default
                 .range
-                .map_or_else(String::new, |range| format!(", between {range}"));
+                .map_or_else(String::new, |range| format!(", range {range}"));
             format!("default {}{range} ({})", default.value, default.source)
         }
     }

@@ -10,9 +10,11 @@ mod customers;
 mod people;
 #[rustfmt::skip]
 mod plan;
+mod describe;
 mod unknown;
 mod walk;
 
+pub use describe::describe;
 pub use unknown::check;
 pub use walk::{visit, visit_files};
 
