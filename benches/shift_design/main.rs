@@ -74,7 +74,11 @@ fn published(name: &str) -> bool {
     let text = std::fs::read_to_string(data(&format!("shift-design/dataset{name}.txt")))
         .expect("the instance");
     let clock = Instant::now();
-    let plan = design(&Problem::new(benchmark_file::parse(&text)), &limits(*seconds)).expect("no fault");
+    let plan = design(
+        &Problem::new(benchmark_file::parse(&text)),
+        &limits(*seconds),
+    )
+    .expect("no fault");
     line(
         name,
         *best,

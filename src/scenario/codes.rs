@@ -167,7 +167,10 @@ mod tests {
     fn every_code_in_use_is_explained_and_the_list_is_in_order() {
         let mut found = Vec::new();
         for folder in ["src/scenario", "src/optimize"] {
-            codes_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut found);
+            codes_in(
+                &Path::new(env!("CARGO_MANIFEST_DIR")).join(folder),
+                &mut found,
+            );
         }
         assert!(found.len() > 60);
         for code in found {

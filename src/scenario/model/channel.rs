@@ -1,0 +1,118 @@
+//! How customers reach support, and how each channel queues.
+
+use crate::random::Law;
+use crate::time::{Holidays, WeekHours};
+
+/// How a channel queues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ChannelKind {
+    /// One at a time, customers wait on the line: phone.
+    Live,
+    /// Several side by side, customers wait at the screen: chat.
+    Concurrent,
+    /// Backlog, nobody waits at the screen: e-mail, social, tickets.
+    Deferred,
+}
+
+/// One way to reach support.
+#[derive(Debug, Clone)]
+pub struct Channel {
+    /// Its name.
+    pub name: String,
+    /// How it queues.
+    pub kind: ChannelKind,
+    /// When it is open, in the scenario's zone; also the business hours of its promises.
+    pub open: WeekHours,
+    /// Dates on which it stays closed.
+    pub holidays: Holidays,
+    /// How long customers wait before they leave; `None`: they never leave.
+    pub patience: Option<Law>,
+    /// Probability that a customer who would have to wait leaves at once.
+    pub balk: f64,
+    /// What abandoners do.
+    pub redial: Option<Comeback>,
+    /// Where contacts go that arrive while it is closed: `(share, channel)`; the rest is lost.
+    pub closed: Vec<(f64, usize)>,
+    /// What remains queued at closing time is played on (`true`) or, `false`, turned away as abandoned.
+    pub drains: bool,
+    /// Speed of each conversation with 1, 2, ... open side by side; length = slots. `[1.0]` for live and deferred.
+    pub speeds: Vec<f64>,
+    /// Mean number of open conversations when handle times were logged; 1 means handle time is pure effort.
+    pub measured_at: f64,
+    /// Agent replies per ticket and the customer's time between them.
+    pub touches: Touches,
+    /// Who takes the next touch.
+    pub owner: Owner,
+    /// Channels for which work in hand is put down.
+    pub yields_to: Vec<usize>,
+    /// Extra seconds of work each time it is resumed after being put down.
+    pub resume_cost_s: f64,
+    /// Extra seconds of work when somebody else than before takes the next touch.
+    pub reread_s: f64,
+    /// Tickets waiting at the start of the horizon, and the age of the oldest in seconds (ages spread evenly).
+    pub backlog: Option<Backlog>,
+    /// Rank between channels where priority classes tie: lower is served first.
+    pub rank: u8,
+}
+
+/// A customer who comes back: with probability `share`, after a delay.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comeback {
+    /// Probability.
+    pub share: f64,
+    /// Delay in seconds.
+    pub after: Law,
+}
+
+/// Replies per ticket.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Touches {
+    /// Mean number of agent replies per ticket, at least 1 (1 + geometric).
+    pub mean: f64,
+    /// The customer's time to answer.
+    pub customer_takes: Law,
+}
+
+/// Who takes a ticket's next touch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// The same agent when on duty, else the team.
+    Agent,
+    /// Anyone of the same team.
+    Team,
+    /// Anyone with the skill.
+    Anyone,
+}
+
+/// Work waiting at the start.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Backlog {
+    /// Tickets, over all streams of the channel in proportion to their volume.
+    pub tickets: f64,
+    /// Age of the oldest in seconds.
+    pub oldest_s: f64,
+}
+
+impl Channel {
+    /// Undivided effort per second of logged handle time: the speed at the concurrency the times were logged at,
+    /// interpolated between whole numbers of open conversations.
+    #[must_use]
+    pub fn effort_per_logged_second(&self) -> f64 {
+        self.speed_at(self.measured_at)
+    }
+
+    /// Effort an agent gets done per second with `open` conversations side by side (not necessarily whole).
+    #[must_use]
+    pub fn throughput(&self, open: f64) -> f64 {
+        open * self.speed_at(open)
+    }
+
+    fn speed_at(&self, open: f64) -> f64 {
+        let at = (open - 1.0).clamp(0.0, self.speeds.len() as f64 - 1.0);
+        let below = at.floor() as usize;
+        let above = (below + 1).min(self.speeds.len() - 1);
+        let part = at - below as f64;
+        self.speeds[below] * (1.0 - part) + self.speeds[above] * part
+    }
+}

@@ -1,0 +1,134 @@
+//! Who asks for what, how often, and what their work is.
+
+use crate::random::Law;
+use jiff::tz::TimeZone;
+
+/// Day-level busyness: a factor of mean one on each stream's day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Busyness {
+    /// Coefficient of variation of the day factor; 0 switches it off.
+    pub cv: f64,
+    /// Lag-one autocorrelation from day to day.
+    pub day_to_day: f64,
+    /// Correlation across streams on one day.
+    pub across_streams: f64,
+}
+
+/// What customers ask about.
+#[derive(Debug, Clone)]
+pub struct Topic {
+    /// Its name.
+    pub name: String,
+    /// Delay of a contact that returns because it was not resolved.
+    pub returns_after: Law,
+}
+
+/// A language and the zone its customers live in.
+#[derive(Debug, Clone)]
+pub struct Language {
+    /// Its name, usually the two-letter code.
+    pub name: String,
+    /// Zone of its customers.
+    pub zone: TimeZone,
+}
+
+/// A priority class.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Priority {
+    /// Its name.
+    pub name: String,
+    /// Rank: lower is served first.
+    pub rank: u8,
+    /// Seconds a contact is treated as if it had waited already.
+    pub credit_s: f64,
+}
+
+/// One stream of demand.
+#[derive(Debug, Clone)]
+pub struct Stream {
+    /// `topic/channel/language` (and `/priority` where there are several): the key of its random draws.
+    pub name: String,
+    /// Index into [`Scenario::channels`].
+    pub channel: usize,
+    /// Index into [`Scenario::topics`].
+    pub topic: usize,
+    /// Index into [`Scenario::languages`].
+    pub language: usize,
+    /// Index into [`Scenario::priorities`].
+    pub priority: usize,
+    /// Zone of its customers: profile and busyness follow it.
+    pub zone: TimeZone,
+    /// How many first contacts arrive when.
+    pub volume: Volume,
+    /// Whether redials and returns are generated (not where measured counts contain them already).
+    pub comes_back: bool,
+    /// Patience of its customers, if it differs from the channel's.
+    pub patience: Option<Law>,
+    /// Per tier: handle time of one work item and what comes of it. Same length as [`Scenario::tiers`].
+    pub work: Vec<Work>,
+}
+
+/// How many contacts arrive when.
+#[derive(Debug, Clone)]
+pub enum Volume {
+    /// A weekly mean, spread by a profile in the customers' local time.
+    Weekly {
+        /// First contacts per week on average (redials and returns taken out where `counted` said "every contact").
+        first_per_week: f64,
+        /// The figure as the file counted it, for the reports.
+        as_counted_per_week: f64,
+        /// Local weekly profile: fractions of the week that sum to 1.
+        profile: Profile,
+    },
+    /// Measured counts, replayed.
+    Counts(Replay),
+}
+
+/// Fractions of a week's volume per local interval.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Profile {
+    /// Length of an interval in minutes; divides 1440.
+    pub interval_min: u32,
+    /// `7 * 1440 / interval_min` fractions from Monday 00:00, summing to 1.
+    pub weights: Vec<f64>,
+}
+
+/// Measured counts per interval.
+#[derive(Debug, Clone)]
+pub struct Replay {
+    /// `(start, end, contacts)` in ticks of the horizon, ascending, without overlap.
+    pub counts: Vec<(u64, u64, f64)>,
+    /// `true`: exactly these counts, uniform inside the interval; `false`: Poisson with these means.
+    pub exact: bool,
+}
+
+/// Work of one stream at one tier.
+#[derive(Debug, Clone)]
+pub struct Work {
+    /// Handle time per work item in seconds of one agent's undivided effort, wrap included.
+    pub handle: Law,
+    /// What comes of it; shares sum to 1. Empty where the stream never reaches this tier.
+    pub ends: Vec<(f64, End)>,
+}
+
+/// What comes of a finished piece of work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Done.
+    Resolved,
+    /// Not done, and nobody noticed: the customer comes back.
+    Returns,
+    /// Handed to a tier (0-based index), queues again.
+    Tier(usize),
+    /// Handed to a team, queues again at that team's tier.
+    Team(usize),
+}
+
+/// A support level.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tier {
+    /// Level, 1 is the first.
+    pub number: u32,
+    /// Extra seconds of triage work each hand-off into this tier costs.
+    pub triage_s: f64,
+}

@@ -1,0 +1,106 @@
+//! The checked scenario: what every later room reads.
+//!
+//! Everything is a plain table in file order. References between tables are indexes into these vectors (`usize`),
+//! resolved and checked when the file was read, so no later room meets an unknown name. Shares are fractions of one,
+//! durations are seconds, money is in [`Scenario::currency`], civil times stay civil until a horizon lays them out.
+
+mod channel;
+mod decide;
+mod demand;
+mod partner;
+mod people;
+mod promise;
+
+pub use channel::{Backlog, Channel, ChannelKind, Comeback, Owner, Touches};
+pub use decide::{Decide, Keep, KeepMeasure, Lever, LeverTarget};
+pub use demand::{
+    Busyness, End, Language, Priority, Profile, Replay, Stream, Tier, Topic, Volume, Work,
+};
+pub use partner::{Overhead, PriceUnit, Ramp, Route, RouteEntry, Vendor};
+pub use people::{
+    Availability, BreakTemplate, Contract, DutyRow, Heads, PauseRule, Pay, Premium, Proficiency,
+    RosterSource, Rules, ShiftTemplate, Shrinkage, Site, Team,
+};
+pub use promise::{Every, Population, Promise, PromiseEvent, Satisfaction};
+
+use crate::time::Horizon;
+use std::path::PathBuf;
+
+/// A whole organisation and its customers, checked, with defaults filled in.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// What the planner calls it.
+    pub title: String,
+    /// The simulated span of time and the reporting zone.
+    pub horizon: Horizon,
+    /// Seconds at the start that are played but left out of every result.
+    pub warm_up_s: f64,
+    /// ISO 4217 code of every amount of money.
+    pub currency: String,
+    /// Name of the set of defaults in force, e.g. `staffwright-2026`.
+    pub defaults: String,
+    /// Every default that was used, for the reports.
+    pub assumptions: Vec<Assumption>,
+    /// Day-level busyness of the demand.
+    pub busyness: Busyness,
+    /// How and where customers write or call.
+    pub channels: Vec<Channel>,
+    /// What they ask about.
+    pub topics: Vec<Topic>,
+    /// The languages they speak.
+    pub languages: Vec<Language>,
+    /// Priority classes; always at least one.
+    pub priorities: Vec<Priority>,
+    /// Channel x topic x language x priority, crossed; only those with demand.
+    pub streams: Vec<Stream>,
+    /// Support levels; index 0 is tier 1. Always at least one.
+    pub tiers: Vec<Tier>,
+    /// What customers were promised.
+    pub promises: Vec<Promise>,
+    /// Places of work.
+    pub sites: Vec<Site>,
+    /// Kinds of employment.
+    pub contracts: Vec<Contract>,
+    /// Shift templates.
+    pub shifts: Vec<ShiftTemplate>,
+    /// Groups of people with the same skills.
+    pub teams: Vec<Team>,
+    /// Outsourcing partners.
+    pub vendors: Vec<Vendor>,
+    /// Routing rules, in file order; the first that matches a stream and tier holds.
+    pub routes: Vec<Route>,
+    /// Overheads that do not depend on who is on duty.
+    pub overheads: Vec<Overhead>,
+    /// Weights of the satisfaction score.
+    pub satisfaction: Satisfaction,
+    /// What an optimizer may move.
+    pub decide: Decide,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// One default that was used, as every report lists it.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Assumption {
+    /// Dotted path of the key that was not said, e.g. `channel.phone.patience`.
+    pub path: String,
+    /// The value taken, as it would be written.
+    pub value: String,
+    /// The range it may honestly lie in, as written, where known.
+    pub range: Option<String>,
+    /// Where the default comes from, or `judgement`.
+    pub source: String,
+}
+
+/// Where a scenario came from.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// The file given by the user.
+    pub path: PathBuf,
+    /// A name for tables: the file's stem (or its folder's name for `scenario.toml`).
+    pub name: String,
+    /// Hash (blake3, hex) of the resolved document and of every data file, apart from paths and comments.
+    pub hash: String,
+    /// The resolved document (after base, include, like, set, remove) as TOML, for variants and sweeps.
+    pub resolved: String,
+}

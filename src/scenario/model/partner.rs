@@ -1,0 +1,86 @@
+//! Vendors, routes between teams, and overheads.
+
+/// An outsourcing partner.
+#[derive(Debug, Clone)]
+pub struct Vendor {
+    /// Its name.
+    pub name: String,
+    /// Price per unit.
+    pub price: f64,
+    /// What a unit is.
+    pub per: PriceUnit,
+    /// Billed even if idle, once the vendor is used: seats and hours per seat and week.
+    pub minimum: Option<(f64, f64)>,
+    /// One-off set-up fee, once the vendor is used.
+    pub setup: f64,
+    /// Training: weeks per head and price per hour.
+    pub training: Option<(f64, f64)>,
+    /// Heads that can be added per week and taken away per week; notice in days.
+    pub ramp: Option<Ramp>,
+    /// Weeks ahead the forecast is locked, and the band around it beyond which the vendor's promise is void.
+    pub forecast: Option<(f64, f64)>,
+    /// The client's own cost per month.
+    pub manage_per_month: f64,
+}
+
+/// How fast a vendor's heads may change.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ramp {
+    /// Heads per week upwards.
+    pub up_per_week: f64,
+    /// Heads per week downwards.
+    pub down_per_week: f64,
+    /// Notice in days.
+    pub notice_days: f64,
+}
+
+/// What a vendor bills.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PriceUnit {
+    /// Hours logged in, breaks apart.
+    LoggedInHour,
+    /// Hours of shifts as planned.
+    ScheduledHour,
+    /// Minutes of handling.
+    HandledMinute,
+    /// Contacts worked.
+    Contact,
+    /// Contacts resolved.
+    ResolvedContact,
+    /// Months of full-time heads.
+    FteMonth,
+}
+
+/// A routing rule.
+#[derive(Debug, Clone)]
+pub struct Route {
+    /// Its name.
+    pub name: String,
+    /// The streams it covers (indexes).
+    pub streams: Vec<usize>,
+    /// The tier it covers (0-based).
+    pub tier: usize,
+    /// Where contacts may go.
+    pub to: Vec<RouteEntry>,
+}
+
+/// One choice of a route.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RouteEntry {
+    /// Team (index).
+    pub team: usize,
+    /// A lot keyed on the customer: this share goes to this team first.
+    pub share: Option<f64>,
+    /// Also to this team after this many seconds in queue.
+    pub after_s: f64,
+}
+
+/// Money that does not depend on who is on duty.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Overhead {
+    /// What for.
+    pub name: String,
+    /// Money per month.
+    pub per_month: f64,
+}

@@ -1,0 +1,243 @@
+//! Sites, contracts, shifts, and the people who work them.
+
+use crate::random::Law;
+use crate::time::{Holidays, WeekHours};
+use jiff::civil::Weekday;
+use jiff::tz::TimeZone;
+
+/// A place of work.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// Its name.
+    pub name: String,
+    /// Its zone.
+    pub zone: TimeZone,
+    /// Days without shifts.
+    pub holidays: Holidays,
+    /// People who fit in at once, if bounded.
+    pub seats: Option<u32>,
+    /// Money per month for each seat (0 where not stated).
+    pub rent_per_seat_month: f64,
+    /// Hours during which work is done there; `None`: whenever shifts say.
+    pub open: Option<WeekHours>,
+}
+
+/// A kind of employment.
+#[derive(Debug, Clone)]
+pub struct Contract {
+    /// Its name.
+    pub name: String,
+    /// Paid hours per week and head.
+    pub hours_per_week: f64,
+    /// Pay.
+    pub pay: Pay,
+    /// Extra pay: share of the hourly wage in a window of the site's week.
+    pub premiums: Vec<Premium>,
+    /// Rules of work.
+    pub rules: Rules,
+}
+
+/// What an hour of a head costs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pay {
+    /// Money per paid hour, on-cost included.
+    pub per_paid_hour: f64,
+    /// `true` where hours beyond the contract's are paid (hourly pay) at `overtime` times the hour.
+    pub overtime_factor: f64,
+}
+
+/// A wage premium.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Premium {
+    /// When, in the site's local time.
+    pub hours: WeekHours,
+    /// Only on the site's holidays.
+    pub holidays_only: bool,
+    /// Extra share of the hourly wage.
+    pub share: f64,
+}
+
+/// Rules a roster must keep; from a named rule set, each may be overridden.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rules {
+    /// Name of the rule set, `none` where there is none.
+    pub name: String,
+    /// Least rest between two shifts, in seconds.
+    pub rest_s: f64,
+    /// Most working seconds (breaks apart) in a day.
+    pub day_max_s: f64,
+    /// Most working days in a row.
+    pub days_in_a_row: u32,
+    /// Most working days in a week.
+    pub days_per_week: u32,
+    /// Breaks by law: after more than this many working seconds, at least that many seconds of break.
+    pub breaks: Vec<(f64, f64)>,
+}
+
+/// A shift template in site-local time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShiftTemplate {
+    /// Its name.
+    pub name: String,
+    /// Possible starts, minutes after local midnight, ascending.
+    pub starts_min: Vec<u32>,
+    /// Elapsed lengths offered, in minutes, ascending (usually one).
+    pub lengths_min: Vec<u32>,
+    /// Breaks, in order.
+    pub breaks: Vec<BreakTemplate>,
+    /// Weekdays it may start on; empty: the days on which a channel of the team is open.
+    pub days: Vec<Weekday>,
+}
+
+/// A break inside a shift.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BreakTemplate {
+    /// Length in minutes.
+    pub length_min: u32,
+    /// Earliest start after the shift's start, minutes.
+    pub from_min: u32,
+    /// Latest start after the shift's start, minutes.
+    pub to_min: u32,
+    /// Whether its time is paid.
+    pub paid: bool,
+}
+
+/// People with the same skills.
+#[derive(Debug, Clone)]
+pub struct Team {
+    /// Its name.
+    pub name: String,
+    /// Tier it works at (0-based index).
+    pub tier: usize,
+    /// Site (index).
+    pub site: usize,
+    /// Vendor (index), or `None` for own staff.
+    pub vendor: Option<usize>,
+    /// People on the payroll by contract `(contract, heads)`. A vendor's team has one entry with `contract = None`.
+    pub heads: Vec<Heads>,
+    /// Per stream: whether this team can work on it (skills and tier checked) and how well.
+    pub skills: Vec<Option<Proficiency>>,
+    /// Templates it may be rostered on (indexes).
+    pub shifts: Vec<usize>,
+    /// How its people are placed.
+    pub roster: RosterSource,
+    /// Zone its shifts follow: the site's, unless `clock` says otherwise.
+    pub clock: TimeZone,
+    /// Shares of paid hours not worked.
+    pub shrinkage: Shrinkage,
+    /// Turn-round and pauses between contacts.
+    pub availability: Availability,
+    /// Extra hourly lead, tools and other costs per head and month.
+    pub cost_per_head_month: f64,
+}
+
+/// Some heads of one contract.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Heads {
+    /// Contract (index), `None` for a vendor's people.
+    pub contract: Option<usize>,
+    /// People.
+    pub count: u32,
+}
+
+/// How well a team works on a stream.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Proficiency {
+    /// Factor on handle time.
+    pub handle_factor: f64,
+    /// Added to the probability of `resolved` (in points of one; taken from or given to `returns`).
+    pub resolved_delta: f64,
+    /// Money per contact, e.g. a translation tool's fee.
+    pub fee_per_contact: f64,
+}
+
+/// How a team's people are placed.
+#[derive(Debug, Clone)]
+pub enum RosterSource {
+    /// Placed to the load under the contracts' rules.
+    Fit,
+    /// Spread evenly over the possible shifts.
+    Even,
+    /// Nobody is placed.
+    None,
+    /// Duties: how many heads work which shift on which day.
+    Duties(Vec<DutyRow>),
+    /// Agents on queue per stretch of time: `(start, agents)` in ticks, a step function; zero after the last row's end.
+    Levels(Vec<(u64, u32)>),
+    /// Spells on queue of single agents: `(agent number, start, end)` in ticks.
+    Spells(Vec<(u32, u64, u64)>),
+}
+
+/// One row of a duty roster.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DutyRow {
+    /// Week of the horizon from 1, or `None` for every week.
+    pub week: Option<u32>,
+    /// Weekday in the team's clock.
+    pub day: Weekday,
+    /// Shift template (index).
+    pub shift: usize,
+    /// Start in minutes after local midnight; the template's first where not said.
+    pub start_min: u32,
+    /// Elapsed length in minutes.
+    pub length_min: u32,
+    /// Start of each break after the shift's start, minutes; one per break of the template.
+    pub breaks_min: Vec<u32>,
+    /// Heads on it.
+    pub heads: u32,
+    /// Contract of these heads, where the team has several.
+    pub contract: Option<usize>,
+}
+
+/// Shares of paid hours that are not worked on queue. They add up.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Shrinkage {
+    /// Planned whole days: leave.
+    pub leave: f64,
+    /// Planned hours inside shifts: training.
+    pub training: f64,
+    /// Planned hours inside shifts: meetings, coaching, reviews.
+    pub meetings: f64,
+    /// Unplanned whole days: sickness.
+    pub sick: f64,
+    /// Mean length of a spell of sickness in days.
+    pub sick_spell_days: f64,
+    /// Unplanned: late starts.
+    pub late: f64,
+    /// Hours given to other work than tickets.
+    pub other_work: f64,
+}
+
+impl Shrinkage {
+    /// Share of paid hours that are on queue.
+    ///
+    /// A required head is `needed / on_queue_share`, never `needed * (1 + shrinkage)`.
+    #[must_use]
+    pub fn on_queue_share(&self) -> f64 {
+        1.0 - self.leave - self.training - self.meetings - self.sick - self.late - self.other_work
+    }
+}
+
+/// What an agent does between two contacts.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Availability {
+    /// Time to turn round after every contact.
+    pub turn_round: Option<Law>,
+    /// A pause after some contacts.
+    pub pause: Option<PauseRule>,
+    /// A queued contact is not picked up before it has waited this many seconds.
+    pub pick_up_s: f64,
+}
+
+/// Pauses that end sooner when customers wait.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PauseRule {
+    /// Probability of a pause after a contact.
+    pub share: f64,
+    /// Mean length in seconds while nobody has waited long.
+    pub calm_s: f64,
+    /// Mean remaining length in seconds once the head customer has waited `recall_after_s`.
+    pub recalled_s: f64,
+    /// Wait of the head customer that recalls.
+    pub recall_after_s: f64,
+}
