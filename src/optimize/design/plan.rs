@@ -3,7 +3,7 @@
 use super::instance::Problem;
 use crate::solve::StoppedBy;
 
-/// Staff per duty, in the order of [`Instance::duties`].
+/// Staff per duty, in the order of [`Instance::duties`](super::instance::Instance).
 pub type Staff = Vec<u32>;
 
 /// What a plan does and costs, counted from its staff alone.

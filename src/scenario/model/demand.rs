@@ -48,13 +48,13 @@ pub struct Priority {
 pub struct Stream {
     /// `topic/channel/language` (and `/priority` where there are several): the key of its random draws.
     pub name: String,
-    /// Index into [`Scenario::channels`].
+    /// Index into [`Scenario::channels`](super::Scenario::channels).
     pub channel: usize,
-    /// Index into [`Scenario::topics`].
+    /// Index into [`Scenario::topics`](super::Scenario::topics).
     pub topic: usize,
-    /// Index into [`Scenario::languages`].
+    /// Index into [`Scenario::languages`](super::Scenario::languages).
     pub language: usize,
-    /// Index into [`Scenario::priorities`].
+    /// Index into [`Scenario::priorities`](super::Scenario::priorities).
     pub priority: usize,
     /// Zone of its customers: profile and busyness follow it.
     pub zone: TimeZone,
@@ -64,7 +64,7 @@ pub struct Stream {
     pub comes_back: bool,
     /// Patience of its customers, if it differs from the channel's.
     pub patience: Option<Law>,
-    /// Per tier: handle time of one work item and what comes of it. Same length as [`Scenario::tiers`].
+    /// Per tier: handle time of one work item and what comes of it. Same length as [`Scenario::tiers`](super::Scenario::tiers).
     pub work: Vec<Work>,
 }
 
