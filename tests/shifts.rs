@@ -275,6 +275,6 @@ fn the_time_limit_is_kept() {
     let seconds = clock.elapsed().as_secs_f64();
     assert!(seconds < 4.4, "{seconds}");
     assert_eq!(plan.stopped_by, StoppedBy::Time);
-    assert!(plan.lower_bound > 0.0 && plan.lower_bound < plan.evaluation.objective);
+    assert!((0.0..plan.evaluation.objective).contains(&plan.lower_bound));
     assert!(plan.evaluation.objective < 3000.0);
 }

@@ -141,7 +141,7 @@ fn print(
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.load_style(presets::NOTHING);
     let days = (1..=problem.instance.days).map(|day| format!("day {day}"));
     table.set_header(
         ["shift", "hours", "break after"]

@@ -5,12 +5,13 @@ use super::instance::Problem;
 use super::neighbourhood::{Known, best_within};
 use super::plan::used_shifts;
 use super::prove::{SHORTLIST, STEP_NODES, shortlist};
-use super::reweight::{REWEIGHTINGS, attraction};
+use super::reweight::attraction;
 use super::search::Limits;
 use crate::random::{Seed, sequence};
 use crate::solve::{Fault, Options};
 use rand::{Rng, RngExt};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// Good plans remembered for merging.
 const REMEMBERED: usize = 5;
@@ -29,26 +30,56 @@ enum Step {
 }
 
 /// The steps in their order; without a fee nothing is switched on or off.
-const WITH_FEE: [Step; 4] = [Step::Branch, Step::Fresh, Step::Near, Step::Merge];
+const WITH_FEE: [Step; 4] = [Step::Fresh, Step::Branch, Step::Near, Step::Merge];
 const WITHOUT_FEE: [Step; 2] = [Step::Near, Step::Merge];
+
+/// The best plan so far, for threads that share it.
+pub(super) struct Shared {
+    best: Mutex<Known>,
+    /// Set when nothing better can be found.
+    pub done: AtomicBool,
+}
+
+impl Shared {
+    pub fn new(known: Known) -> Self {
+        Self {
+            best: Mutex::new(known),
+            done: AtomicBool::new(false),
+        }
+    }
+
+    pub fn best(&self) -> Known {
+        self.best
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    pub fn offer(&self, known: Known) {
+        self.best
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .improve(known);
+    }
+}
 
 /// Improving steps in turn, until the steps, the clock or the proof end it.
 pub(super) fn improve(
     problem: &Problem,
-    first: &Known,
     limits: &Limits,
     clock: &Clock,
-    proved: &AtomicBool,
-) -> Result<Known, Fault> {
-    let mut best = first.clone();
-    let mut remembered = vec![first.clone()];
+    shared: &Shared,
+) -> Result<(), Fault> {
+    let mut remembered = Vec::new();
     let mut radius = 4.0;
     let free = problem.instance.prices.distinct_shift <= 0.0;
     let steps: &[Step] = if free { &WITHOUT_FEE } else { &WITH_FEE };
     for step in 0..limits.steps {
-        if clock.is_over() || proved.load(Ordering::Relaxed) {
+        if clock.is_over() || shared.done.load(Ordering::Relaxed) {
             break;
         }
+        let best = shared.best();
+        remember(&mut remembered, best.clone());
         let options = Options {
             node_limit: Some(STEP_NODES),
             ..Options::with(limits.solver).time(clock.slice(0.15))
@@ -72,7 +103,7 @@ pub(super) fn improve(
                 };
                 found
             }
-            Step::Fresh => fresh(problem, &mut rng, &options)?,
+            Step::Fresh => fresh(problem, &mut rng, clock, &options)?,
             Step::Near => {
                 let near = neighbours(problem, &best, &mut rng);
                 best_within(problem, &near, &best, None, &options)?
@@ -83,20 +114,25 @@ pub(super) fn improve(
             }
         };
         remember(&mut remembered, found.clone());
-        best.improve(found);
+        shared.offer(found);
     }
-    Ok(best)
+    Ok(())
 }
 
 /// A plan from a shortlist of its own, by weights varied at random.
-fn fresh(problem: &Problem, rng: &mut impl Rng, options: &Options) -> Result<Known, Fault> {
+fn fresh(
+    problem: &Problem,
+    rng: &mut impl Rng,
+    clock: &Clock,
+    options: &Options,
+) -> Result<Known, Fault> {
     let varied: Vec<f64> = problem
         .instance
         .shifts
         .iter()
         .map(|_| rng.random_range(0.5..2.0))
         .collect();
-    let wanted = attraction(problem, &varied, REWEIGHTINGS, options)?;
+    let wanted = attraction(problem, &varied, options.solver, &clock.part(0.2))?;
     let admitted = shortlist(&wanted, SHORTLIST);
     best_within(problem, &admitted, &Known::empty(problem), None, options)
 }

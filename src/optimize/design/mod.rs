@@ -57,6 +57,7 @@ mod unit;
 use crate::solve::Fault;
 use instance::Problem;
 use plan::Plan;
+use std::sync::Arc;
 
 pub use search::Limits;
 
@@ -69,6 +70,6 @@ pub fn design(problem: &Problem, limits: &Limits) -> Result<Plan, Fault> {
     if by_day::separable(problem) {
         by_day::search_days(problem, limits, &clock)
     } else {
-        search::search(problem, limits, &clock)
+        search::search(&Arc::new(problem.clone()), limits, &clock)
     }
 }

@@ -5,7 +5,7 @@ use super::instance::Problem;
 use super::neighbourhood::{Known, best_within};
 use super::plan::{Plan, evaluate, used_shifts};
 use super::polish::polish;
-use super::reweight::{REWEIGHTINGS, attraction};
+use super::reweight::attraction;
 use super::rows::{Fee, build};
 use crate::solve::{Fault, Options, Solver, StoppedBy, solve};
 
@@ -28,7 +28,7 @@ pub(super) fn opening(problem: &Problem, solver: Solver, clock: &Clock) -> Resul
         return round_relaxation(problem, &options);
     }
     let even = vec![1.0; problem.instance.shifts.len()];
-    let wanted = attraction(problem, &even, REWEIGHTINGS, &options(0.1))?;
+    let wanted = attraction(problem, &even, solver, &clock.part(0.2))?;
     let start = Known::new(problem, polish(problem, vec![0; problem.duties.len()]));
     let mut listed = shortlist(&wanted, SHORTLIST);
     for (listed, used) in listed.iter_mut().zip(used_shifts(problem, &start.staff)) {

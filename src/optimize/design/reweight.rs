@@ -4,12 +4,13 @@
 //! price becomes fee / (y + epsilon), so that shifts hardly used get dearer and vanish (Candès,
 //! Wakin & Boyd 2008).
 
+use super::clock::Clock;
 use super::instance::Problem;
 use super::rows::{Fee, build};
-use crate::solve::{Fault, Options, solve};
+use crate::solve::{Fault, Options, Solver, solve};
 
-/// Rounds that usually suffice.
-pub const REWEIGHTINGS: usize = 8;
+/// Rounds; more change little.
+const ROUNDS: usize = 8;
 
 /// Weight of a shift without staff, relative to one with its largest staff.
 const EPSILON: f64 = 0.05;
@@ -24,8 +25,8 @@ const EPSILON: f64 = 0.05;
 pub fn attraction(
     problem: &Problem,
     preference: &[f64],
-    rounds: usize,
-    options: &Options,
+    solver: Solver,
+    clock: &Clock,
 ) -> Result<Vec<f64>, Fault> {
     let fee = problem.instance.prices.distinct_shift;
     let all = vec![true; problem.instance.shifts.len()];
@@ -40,9 +41,15 @@ pub fn attraction(
         .map(|(scale, preference)| fee * preference / scale)
         .collect();
     let mut attraction = vec![0.0; preference.len()];
-    for _ in 0..rounds {
+    for _ in 0..ROUNDS {
+        if clock.is_over() {
+            break;
+        }
         let rows = build(problem, &all, &Fee::Surrogate(weights.clone()));
-        let answer = solve(&rows.model.relaxed(), options)?;
+        let answer = solve(
+            &rows.model.relaxed(),
+            &Options::with(solver).time(clock.left()),
+        )?;
         if !answer.found() {
             break;
         }
