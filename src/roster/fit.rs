@@ -161,11 +161,11 @@ impl<'a> Filling<'a> {
         for (day, slot, span) in laid(self.week, tour) {
             cover.add(span.start, span.end, sign * self.presence[slot]);
             if sign > 0.0 {
-                seats.take(&span);
+                seats.take(span.start, span.end);
                 self.count[slot][day] += 1;
                 self.count_day[day] += 1;
             } else {
-                seats.give_back(&span);
+                seats.give_back(span.start, span.end);
                 self.count[slot][day] -= 1;
                 self.count_day[day] -= 1;
             }

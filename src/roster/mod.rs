@@ -61,10 +61,15 @@ pub fn place(scenario: &Scenario) -> Result<Roster, Infeasible> {
         vec![Vec::new(); scenario.teams.len()]
     };
     let mut seats = Seats::of(scenario);
-    let mut teams = Vec::with_capacity(scenario.teams.len());
-    for (t, team) in scenario.teams.iter().enumerate() {
-        let positions = positions(scenario, team, &load[t], &mut seats[team.site])?;
-        teams.push(payroll::on_payroll(scenario, team, positions));
+    let mut teams = vec![TeamRoster::default(); scenario.teams.len()];
+    // Rosters that are given take their seats first; heads are placed on those that are left.
+    let placed = |t: &Team| matches!(t.roster, RosterSource::Fit | RosterSource::Even);
+    for heads in [false, true] {
+        let these = scenario.teams.iter().enumerate();
+        for (t, team) in these.filter(|(_, team)| placed(team) == heads) {
+            let positions = positions(scenario, team, &load[t], &mut seats[team.site])?;
+            teams[t] = payroll::on_payroll(scenario, team, positions);
+        }
     }
     Ok(Roster { teams })
 }
@@ -76,14 +81,18 @@ fn positions(
     load: &[f64],
     seats: &mut Seats,
 ) -> Result<Vec<Position>, Infeasible> {
-    Ok(match &team.roster {
+    let given = match &team.roster {
+        RosterSource::Fit => return fit::positions(scenario, team, Some(load), seats),
+        RosterSource::Even => return fit::positions(scenario, team, None, seats),
         RosterSource::None => Vec::new(),
         RosterSource::Levels(levels) => given::levels(scenario, levels),
         RosterSource::Spells(spells) => given::spells(spells),
         RosterSource::Duties(rows) => duties::positions(scenario, team, rows, load)?,
-        RosterSource::Fit => fit::positions(scenario, team, Some(load), seats)?,
-        RosterSource::Even => fit::positions(scenario, team, None, seats)?,
-    })
+    };
+    for duty in given.iter().flat_map(|p| &p.duties) {
+        seats.take(duty.start, duty.end);
+    }
+    Ok(given)
 }
 
 /// Paid hours a week of a team's payroll; a vendor's people work full time.

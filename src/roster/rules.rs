@@ -1,7 +1,9 @@
 //! Our own re-check that a roster keeps the contracts' rules, whoever made it.
 
+use super::calendar::dates;
+use super::person::part_of_week;
 use super::types::{Duty, Off, Position, Roster};
-use crate::scenario::model::{Contract, Rules, Scenario, Team};
+use crate::scenario::model::{Contract, RosterSource, Rules, Scenario, Team};
 use crate::time::{Tick, seconds};
 use jiff::civil::Date;
 
@@ -25,6 +27,8 @@ pub enum Rule {
     Breaks,
     /// Seats of the site.
     Seats,
+    /// Paid hours of a `fit` or `even` team for which there is no shift: too few seats, days or hours.
+    Idle,
 }
 
 /// A rule that a roster breaks.
@@ -68,7 +72,39 @@ pub fn check(scenario: &Scenario, roster: &Roster) -> Vec<Violation> {
         }
     }
     seats(scenario, roster, &mut found);
+    found.extend((0..scenario.teams.len()).filter_map(|t| idle(scenario, roster, t)));
     found
+}
+
+/// Heads that are paid and cannot be placed: more than half a shift each, which is rounding, and a fiftieth.
+fn idle(scenario: &Scenario, roster: &Roster, index: usize) -> Option<Violation> {
+    let (team, placed) = (&scenario.teams[index], &roster.teams[index]);
+    if !matches!(team.roster, RosterSource::Fit | RosterSource::Even) {
+        return None;
+    }
+    let dates: Vec<(Date, u32)> = dates(scenario, &team.clock).collect();
+    let weeks = dates.chunk_by(|a, b| a.1 == b.1).map(|week| {
+        let dates: Vec<Date> = week.iter().map(|d| d.0).collect();
+        part_of_week(scenario, team, &dates)
+    });
+    let owed =
+        super::weekly_hours(scenario, team) * (1.0 - team.shrinkage.leave) * weeks.sum::<f64>();
+    let duties = placed.positions.iter().flat_map(|p| &p.duties);
+    let hours = duties.map(|d| d.paid_s() / 3600.0);
+    let longest = hours.clone().fold(0.0, f64::max);
+    let scheduled: f64 = hours.sum();
+    let rounding = 0.5 * longest * placed.heads + 0.02 * owed;
+    (scheduled + rounding < owed).then(|| Violation {
+        rule: Rule::Idle,
+        team: index,
+        position: None,
+        at: 0,
+        message: format!(
+            "team {}: {:.0} of {owed:.0} paid hours have no shift; it lacks seats, days or longer shifts",
+            team.name,
+            owed - scheduled
+        ),
+    })
 }
 
 /// One position being checked.
@@ -304,8 +340,9 @@ mod tests {
                 ..TeamRoster::default()
             }],
         };
-        let found = check(&scenario, &roster);
-        found.into_iter().map(|v| (v.rule, v.message)).collect()
+        let found = check(&scenario, &roster).into_iter();
+        let of_person = found.filter(|v| v.position.is_some());
+        of_person.map(|v| (v.rule, v.message)).collect()
     }
 
     #[test]

@@ -30,20 +30,20 @@ impl Seats {
             .collect()
     }
 
-    fn cells(&self, span: &Span) -> std::ops::Range<usize> {
-        let last = (span.end.div_ceil(self.step) as usize).min(self.taken.len());
-        ((span.start / self.step) as usize).min(last)..last
+    fn cells(&self, start: Tick, end: Tick) -> std::ops::Range<usize> {
+        let last = (end.div_ceil(self.step) as usize).min(self.taken.len());
+        ((start / self.step) as usize).min(last)..last
     }
 
     /// Takes a seat.
-    pub fn take(&mut self, span: &Span) {
-        let cells = self.cells(span);
+    pub fn take(&mut self, start: Tick, end: Tick) {
+        let cells = self.cells(start, end);
         self.taken[cells].iter_mut().for_each(|n| *n += 1);
     }
 
     /// Gives a seat back that was taken.
-    pub fn give_back(&mut self, span: &Span) {
-        let cells = self.cells(span);
+    pub fn give_back(&mut self, start: Tick, end: Tick) {
+        let cells = self.cells(start, end);
         self.taken[cells].iter_mut().for_each(|n| *n -= 1);
     }
 
@@ -51,12 +51,7 @@ impl Seats {
     pub fn count(&mut self, window: (Tick, Tick)) {
         let Some(there) = self.there else { return };
         self.full.resize(self.taken.len() + 1, 0);
-        let span = Span {
-            start: window.0,
-            end: window.1,
-            cut: 0,
-        };
-        for i in self.cells(&span) {
+        for i in self.cells(window.0, window.1) {
             self.full[i + 1] = self.full[i] + u32::from(self.taken[i] >= there);
         }
     }
@@ -66,7 +61,7 @@ impl Seats {
         if self.there.is_none() {
             return true;
         }
-        let cells = self.cells(span);
+        let cells = self.cells(span.start, span.end);
         self.full[cells.start] == self.full[cells.end]
     }
 }

@@ -75,7 +75,9 @@ proptest! {
         let Some(scenario) = sketch.try_scenario() else { return Ok(()) };
         let roster = place(&scenario).unwrap();
         prop_assert!(duties(&roster).next().is_some() || sketch.seats.is_some());
-        let found = check(&scenario, &roster);
+        // Few seats, or short shifts for long contracts, leave hours without a shift, but no rule is broken.
+        let mut found = check(&scenario, &roster);
+        found.retain(|v| v.rule != Rule::Idle);
         prop_assert!(found.is_empty(), "{found:#?}");
         prop_assert_eq!(&roster, &place(&scenario).unwrap());
     }
@@ -297,7 +299,13 @@ fn seats_bound_who_is_there_at_once() {
         ..Sketch::default()
     };
     let (scenario, roster) = placed(&sketch);
-    assert!(check(&scenario, &roster).is_empty());
+    let found = check(&scenario, &roster);
+    assert!(found.iter().all(|v| v.rule == Rule::Idle), "{found:#?}");
+    assert!(
+        found[0].message.contains("paid hours have no shift"),
+        "{}",
+        found[0].message
+    );
     let without = Sketch {
         seats: None,
         ..sketch
