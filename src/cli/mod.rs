@@ -43,10 +43,10 @@ pub enum Command {
     Run(run::RunArgs),
     /// Compare scenarios on the same customers: every difference with its interval, and which is best
     Compare(compare::CompareArgs),
-    /// Explain a code that `check` prints
+    /// Explain a figure or a code that `check` prints
     Explain(explain::ExplainArgs),
-    /// Print the JSON Schema of the scenario language, for editors
-    Schema,
+    /// Print a JSON Schema: of the scenario language for editors, of results for programs
+    Schema(schema::SchemaArgs),
     /// Vary any values of scenarios: plan, play shares anywhere, put the results together
     Sweep(sweep::SweepArgs),
     /// Work out one queue by formula: Erlang B, C or A
@@ -119,7 +119,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Command::Run(args) => run::run(args, color, out),
         Command::Compare(args) => compare::run(args, color, out),
         Command::Explain(args) => explain::run(args, out),
-        Command::Schema => schema::run(out),
+        Command::Schema(args) => schema::run(args, out),
         Command::Sweep(args) => sweep::run(args, messages_in_color(color), out),
         Command::Erlang(args) => erlang::run(args, out),
         Command::Shifts(args) => shifts::run(args, messages_in_color(color), out),

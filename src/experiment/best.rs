@@ -5,8 +5,11 @@ use super::collected::Collected;
 use super::criterion::Criterion;
 use super::difference::{Difference, mean};
 use super::outcome::Outcome;
-use crate::measure::Verdict;
-use crate::stats::{Better, chance_above, compare_with_best, probability_of_best};
+use crate::measure::{Verdict, kept_periods, totals};
+use crate::scenario::model::Promise;
+use crate::stats::{
+    Better, chance_above, chance_of_share, compare_with_best, linearised, probability_of_best,
+};
 use serde::Serialize;
 
 /// How an option stands with its promises.
@@ -186,8 +189,17 @@ impl Contest<'_> {
 
     /// Per promise of an option: the probability that it is kept.
     fn keeping(&self, i: usize) -> Vec<f64> {
-        let one = |(series, bar): (Vec<f64>, f64)| chance_above(&series, bar);
-        self.judged(i).into_iter().map(one).collect()
+        let (case, collected) = (&self.cases[i], &self.collected[i]);
+        let one = |(p, promise): (usize, &Promise)| {
+            let samples: Vec<&[(u64, u64)]> =
+                collected.promises.iter().map(|r| r[p].as_slice()).collect();
+            match promise.hold {
+                Some(hold) => chance_of_share(&kept_periods(promise, &samples), hold),
+                None => linearised(&totals(&samples))
+                    .map_or(0.5, |series| chance_above(&series, promise.share)),
+            }
+        };
+        case.scenario.promises.iter().enumerate().map(one).collect()
     }
 
     /// By how much an option's worst promise falls short, per replication.
@@ -202,10 +214,10 @@ impl Contest<'_> {
     /// Per promise of an option: the values its verdict rests on, and what they have to reach.
     fn judged(&self, i: usize) -> Vec<(Vec<f64>, f64)> {
         let case = &self.cases[i];
-        let one = |(p, promise): (usize, &crate::scenario::model::Promise)| {
+        let one = |(p, promise): (usize, &Promise)| {
             let pairs = self.collected[i].promise_pairs(case, p, promise.hold.is_some());
             let bar = promise.hold.unwrap_or(promise.share);
-            Some((crate::stats::linearised(&pairs)?, bar))
+            Some((linearised(&pairs)?, bar))
         };
         let promises = case.scenario.promises.iter().enumerate();
         promises.filter_map(one).collect()

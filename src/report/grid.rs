@@ -105,8 +105,9 @@ impl Grid {
                 }
             }));
         }
-        for column in table.column_iter_mut() {
-            column.set_padding((0, GAP));
+        for (place, column) in table.column_iter_mut().enumerate() {
+            let last = place + 1 == columns.len();
+            column.set_padding((0, if last { 0 } else { GAP }));
         }
         let text = table.to_string();
         text.lines()

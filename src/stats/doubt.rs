@@ -1,7 +1,11 @@
 //! How probable a statement about an expectation is, and which of many may be made together.
 
 use super::running::Running;
+use super::share::clustered_share;
 use super::student::t_cdf;
+
+/// Halvings of an interval of confidence: exact to 1e-12.
+const HALVINGS: u32 = 40;
 
 /// How probable it is that the expectation lies above `bar`, by the t distribution of the mean.
 ///
@@ -25,6 +29,41 @@ pub fn chance_above(values: &[f64], bar: f64) -> f64 {
         0.5
     } else {
         f64::from(u8::from(ahead > 0.0))
+    }
+}
+
+/// How probable it is that the true share of periods is at least `bar`: the confidence with which the interval of
+/// [`clustered_share`] just reaches it. `counts` holds (kept, judged) of each replication.
+///
+/// A half where nothing is known.
+///
+/// ```
+/// use staffwright::stats::chance_of_share;
+/// let sure = chance_of_share(&[(1, 1); 40], 0.9);
+/// assert!(sure > 0.95 && sure < 0.999);
+/// ```
+pub fn chance_of_share(counts: &[(u64, u64)], bar: f64) -> f64 {
+    let Some(seen) = clustered_share(counts, 0.5) else {
+        return 0.5;
+    };
+    let above = seen.value >= bar;
+    let clear = |confidence: f64| {
+        clustered_share(counts, confidence)
+            .is_some_and(|e| if above { e.low >= bar } else { e.high < bar })
+    };
+    let (mut least, mut most) = (0.0, 1.0);
+    for _ in 0..HALVINGS {
+        let middle = 0.5 * (least + most);
+        if clear(middle) {
+            least = middle;
+        } else {
+            most = middle;
+        }
+    }
+    if above {
+        0.5 * (1.0 + least)
+    } else {
+        0.5 * (1.0 - least)
     }
 }
 
@@ -64,6 +103,25 @@ mod tests {
         assert_eq!(chance_above(&[2.0, 2.0], 2.0), 0.5);
         assert_eq!(chance_above(&[2.0, 2.0], 1.0), 1.0);
         assert_eq!(chance_above(&[2.0, 2.0], 3.0), 0.0);
+    }
+
+    #[test]
+    fn shares_of_periods_are_as_sure_as_their_intervals() {
+        let mostly: Vec<(u64, u64)> = (0..20)
+            .map(|r| (if r % 4 == 0 { 3 } else { 4 }, 4))
+            .collect();
+        let sure = chance_of_share(&mostly, 0.85);
+        assert!(sure > 0.5 && sure < 1.0);
+        let reached = clustered_share(&mostly, 2.0 * sure - 1.0).map(|e| e.low);
+        assert!(reached.is_some_and(|low| (low - 0.85).abs() < 1e-9));
+        assert!(chance_of_share(&mostly, 0.99) < 0.1);
+        assert!(
+            chance_of_share(&[(1, 1)], 0.5) < 0.500_001,
+            "one replication says nothing"
+        );
+        assert_eq!(chance_of_share(&[], 0.5), 0.5);
+        // All kept, none dissents: still not certain.
+        assert!(chance_of_share(&[(2, 2); 20], 0.9) < 0.999);
     }
 
     #[test]

@@ -13,7 +13,7 @@
 //! | any other function of pooled data | [`jackknife`] |
 //! | a difference on common random numbers | [`paired_difference`] of [`linearised`] ratios |
 //! | the best of several | [`compare_with_best`], [`probability_of_best`] |
-//! | which of many differences are real | [`chance_above`], [`holm`] |
+//! | which of many differences are real | [`chance_above`], [`chance_of_share`], [`holm`] |
 //! | a mean with help from quantities of known mean | [`controlled_mean`] |
 //! | how spread out single periods are | [`Spread`] |
 //!
@@ -42,7 +42,7 @@ mod student;
 
 pub use best::{AgainstBest, Better, compare_with_best, probability_of_best};
 pub use controls::{Control, controlled_mean};
-pub use doubt::{chance_above, holm};
+pub use doubt::{chance_above, chance_of_share, holm};
 pub use estimate::{Estimate, Spread};
 pub use histogram::Histogram;
 pub use jackknife::jackknife;

@@ -1,0 +1,469 @@
+//! The whole program, as typed: the same bytes whatever the threads, exit codes, pipes, colours, interrupts, files.
+#![allow(clippy::unwrap_used)]
+
+use assert_cmd::Command;
+use serde_json::Value;
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::process::{Output, Stdio};
+use std::time::{Duration, Instant};
+
+const SMALL: &str = "tests/cli/small.toml";
+const MORE: &str = "tests/cli/more.toml";
+const FEWER: &str = "tests/cli/fewer.toml";
+
+fn staffwright(args: &[&str]) -> Output {
+    let mut command = Command::cargo_bin("staffwright").unwrap();
+    command.env_remove("NO_COLOR").env_remove("COLUMNS");
+    command.args(args).output().unwrap()
+}
+
+fn printed(args: &[&str]) -> String {
+    let output = staffwright(args);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{args:?}: {errors}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn json(args: &[&str]) -> Value {
+    serde_json::from_str(&printed(args)).unwrap()
+}
+
+#[test]
+fn threads_change_no_byte() {
+    for args in [
+        vec!["run", SMALL, "--json"],
+        vec![
+            "run",
+            SMALL,
+            "--json",
+            "--precision",
+            "1%",
+            "--replications",
+            "80",
+        ],
+        vec!["compare", SMALL, MORE, FEWER, "--json"],
+        vec![
+            "compare",
+            SMALL,
+            MORE,
+            "--json",
+            "--separate",
+            "--replications",
+            "80",
+        ],
+    ] {
+        let with = |threads: &str| printed(&[args.as_slice(), &["--threads", threads]].concat());
+        let one = with("1");
+        assert_eq!(one, with("2"), "{args:?}");
+        assert_eq!(one, with("5"), "{args:?}");
+        assert_ne!(
+            one,
+            printed(&[args.as_slice(), &["--seed", "2"]].concat()),
+            "{args:?}"
+        );
+    }
+}
+
+#[test]
+fn results_are_what_their_schemas_say() {
+    let schema = |of: &str| json(&["schema", of]);
+    let run = json(&["run", SMALL, "--json", "--replications", "1"]);
+    let compare = json(&["compare", SMALL, MORE, "--json", "--separate"]);
+    for (of, result) in [("run", run), ("compare", compare)] {
+        let validator = jsonschema::validator_for(&schema(of)).unwrap();
+        let wrong: Vec<String> = validator
+            .iter_errors(&result)
+            .map(|e| e.to_string())
+            .collect();
+        assert!(wrong.is_empty(), "{of}: {wrong:?}");
+        // And it says something: every field is asked for, and of its kind.
+        for key in result.as_object().unwrap().keys() {
+            let mut less = result.clone();
+            less.as_object_mut().unwrap().remove(key);
+            assert!(!validator.is_valid(&less), "{of} is valid without {key}");
+            let mut other = result.clone();
+            other[key] = Value::from(-0.5);
+            assert!(
+                !validator.is_valid(&other),
+                "{of} is valid with a number for {key}"
+            );
+        }
+    }
+}
+
+#[test]
+fn exit_codes_tell_what_happened() {
+    let code = |args: &[&str]| staffwright(args).status.code();
+    assert_eq!(
+        code(&["run", SMALL, "--gate", "--set", "team.desk.heads.full=9"]),
+        Some(3),
+        "undecided"
+    );
+    let sure = [
+        "run",
+        SMALL,
+        "--gate",
+        "--set",
+        "team.desk.heads.full=9",
+        "--replications",
+        "60",
+    ];
+    assert_eq!(code(&sure), Some(0));
+    let missed = staffwright(&["run", FEWER, "--gate"]);
+    assert_eq!(missed.status.code(), Some(3));
+    assert!(
+        String::from_utf8(missed.stderr)
+            .unwrap()
+            .contains("phone is missed")
+    );
+    assert!(
+        String::from_utf8(missed.stdout).unwrap().contains("missed"),
+        "results come first"
+    );
+    assert_eq!(code(&["compare", FEWER, FEWER, "--gate"]), Some(3));
+
+    for wrong in [
+        vec!["run", "nowhere.toml"],
+        vec!["run", "."],
+        vec!["run"],
+        vec!["run", SMALL, "--replications", "0"],
+        vec!["run", SMALL, "--precision", "80"],
+        vec!["run", SMALL, "--confidence", "100%"],
+        vec!["run", SMALL, "--set", "team.desk.hats=3"],
+        vec!["run", SMALL, "--out", "tests/cli/small.toml/inside"],
+        vec!["compare", SMALL],
+        vec!["compare", SMALL, "nowhere.toml"],
+        vec!["compare", SMALL, MORE, "--objective", "beauty"],
+        vec!["explain", "beauty"],
+        vec!["dance"],
+    ] {
+        let output = staffwright(&wrong);
+        let errors = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}: {errors}");
+        assert!(
+            !errors.is_empty() && !errors.contains("panicked"),
+            "{wrong:?}: {errors}"
+        );
+        assert!(output.stdout.is_empty(), "{wrong:?} printed data");
+    }
+}
+
+#[test]
+fn scenarios_that_cannot_be_set_side_by_side_are_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let variant = |name: &str, set: &str| {
+        let base = fs::canonicalize(SMALL).unwrap();
+        let path = dir.path().join(name);
+        fs::write(&path, format!("base = {base:?}\n{set}\n")).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let longer = variant("longer.toml", "length = \"3 weeks\"");
+    let output = staffwright(&["compare", SMALL, &longer]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("same time")
+    );
+}
+
+#[test]
+fn people_that_cannot_be_placed_are_infeasible() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = fs::canonicalize(SMALL).unwrap();
+    fs::write(
+        dir.path().join("roster.csv"),
+        "week,day,shift,heads\n1,Mon,day,9\n",
+    )
+    .unwrap();
+    let path = dir.path().join("scenario.toml");
+    fs::write(
+        &path,
+        format!("base = {base:?}\n[set]\n\"team.desk.roster\" = \"roster.csv\"\n"),
+    )
+    .unwrap();
+    let output = staffwright(&["run", path.to_str().unwrap()]);
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(4), "{errors}");
+    assert!(errors.contains("desk"), "{errors}");
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let program = assert_cmd::cargo::cargo_bin("staffwright");
+    for args in [
+        vec!["compare", SMALL, MORE, "--json"],
+        vec!["run", SMALL, "--verbose"],
+        vec!["explain"],
+    ] {
+        let mut child = std::process::Command::new(&program)
+            .args(&args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let mut errors = String::new();
+        child
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut errors)
+            .unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(0), "{args:?}: {errors}");
+        assert!(
+            !errors.contains("panicked") && !errors.contains("error"),
+            "{args:?}: {errors}"
+        );
+    }
+}
+
+#[test]
+fn colours_show_only_where_wanted() {
+    let escape = '\x1b';
+    assert!(
+        !printed(&["run", SMALL]).contains(escape),
+        "a pipe gets no colours"
+    );
+    assert!(printed(&["run", SMALL, "--color", "always"]).contains(escape));
+    assert!(printed(&["compare", SMALL, FEWER, "--color", "always"]).contains(escape));
+    assert!(!printed(&["run", SMALL, "--color", "never"]).contains(escape));
+    let plain = |text: String| {
+        let mut out = String::new();
+        let mut inside = false;
+        for c in text.chars() {
+            inside = inside || c == escape;
+            if !inside {
+                out.push(c);
+            }
+            inside = inside && c != 'm';
+        }
+        out
+    };
+    assert_eq!(
+        plain(printed(&["run", SMALL, "--color", "always"])),
+        printed(&["run", SMALL])
+    );
+}
+
+#[test]
+fn a_terminal_gets_colours_unless_told_otherwise() {
+    // `script` gives the program a terminal to write to.
+    let in_terminal = |env: &str| {
+        let program = assert_cmd::cargo::cargo_bin("staffwright");
+        let line = format!("{env} {} run {SMALL} --replications 2", program.display());
+        let output = Command::new("script")
+            .args(["-qec", &line, "/dev/null"])
+            .output();
+        String::from_utf8_lossy(&output.unwrap().stdout).into_owned()
+    };
+    if Command::new("script").arg("--version").output().is_err() {
+        return;
+    }
+    assert!(in_terminal("NO_COLOR=").contains("\x1b[1mA small shop"));
+    assert!(!in_terminal("NO_COLOR=1").contains("\x1b[1mA small shop"));
+}
+
+#[test]
+fn quiet_is_quiet_and_pipes_see_no_progress() {
+    assert!(staffwright(&["run", SMALL]).stderr.is_empty());
+    let idle = "tests/check/idle-team.toml";
+    assert!(
+        !staffwright(&["run", idle, "--replications", "1"])
+            .stderr
+            .is_empty(),
+        "a warning is shown"
+    );
+    assert!(
+        staffwright(&["run", idle, "--replications", "1", "--quiet"])
+            .stderr
+            .is_empty()
+    );
+}
+
+#[test]
+fn tables_fit_the_page() {
+    for columns in ["60", "80", "132"] {
+        for args in [
+            vec!["compare", SMALL, MORE, FEWER, "--verbose"],
+            vec!["run", SMALL, "--verbose"],
+        ] {
+            let mut command = Command::cargo_bin("staffwright").unwrap();
+            let output = command
+                .env("COLUMNS", columns)
+                .args(&args)
+                .output()
+                .unwrap();
+            let text = String::from_utf8(output.stdout).unwrap();
+            let widest = text.lines().map(|line| line.chars().count()).max().unwrap();
+            assert!(
+                widest <= columns.parse().unwrap(),
+                "{args:?} at {columns}: {widest}"
+            );
+        }
+    }
+}
+
+#[test]
+fn files_hold_what_is_printed_and_nothing_else_is_left() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("deep/inside");
+    let shown = printed(&["run", SMALL, "--json", "--out", out.to_str().unwrap()]);
+    assert_eq!(fs::read_to_string(out.join("result.json")).unwrap(), shown);
+    let left: Vec<String> = fs::read_dir(&out)
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert!(left.iter().all(|name| !name.starts_with('.')), "{left:?}");
+}
+
+#[test]
+fn an_interrupt_leaves_what_is_finished() {
+    let dir = tempfile::tempdir().unwrap();
+    let (result, errors) = (dir.path().join("result.json"), dir.path().join("errors"));
+    for args in [vec!["run", SMALL], vec!["compare", SMALL, MORE]] {
+        let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("staffwright"))
+            .args([args.as_slice(), &["--json", "--replications", "100000000"]].concat())
+            .stdout(fs::File::create(&result).unwrap())
+            .stderr(fs::File::create(&errors).unwrap())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(700));
+        let pid = child.id().to_string();
+        assert!(
+            std::process::Command::new("kill")
+                .args(["-INT", &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
+        let asked = Instant::now();
+        while child.try_wait().unwrap().is_none() {
+            if asked.elapsed() > Duration::from_secs(60) {
+                child.kill().unwrap();
+                panic!("{args:?} does not stop");
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        assert_eq!(child.wait().unwrap().code(), Some(0));
+        let said: Value = serde_json::from_str(&fs::read_to_string(&result).unwrap()).unwrap();
+        let how = said.get("provenance").or(said.get("method")).unwrap();
+        assert_eq!(how["stopped_by"], "interrupt");
+        let played = how["replications"].as_u64().unwrap();
+        assert!((1..100_000_000).contains(&played));
+        // What was finished is what the same number of replications gives.
+        let whole = json(
+            &[
+                args.as_slice(),
+                &["--json", "--replications", &played.to_string()],
+            ]
+            .concat(),
+        );
+        assert_eq!(said["overall"], whole["overall"]);
+        assert_eq!(said["differences"], whole["differences"]);
+    }
+}
+
+#[test]
+fn comparing_goes_on_until_the_best_is_separated() {
+    let apart = json(&[
+        "compare",
+        SMALL,
+        MORE,
+        "--json",
+        "--separate",
+        "--replications",
+        "2000",
+    ]);
+    assert_eq!(apart["method"]["stopped_by"], "separated");
+    assert!(apart["method"]["replications"].as_u64().unwrap() < 2000);
+    assert!(
+        apart["method"]["interval_confidence"].as_f64().unwrap() > 0.95,
+        "several looks are paid for"
+    );
+    assert_eq!(apart["best"]["separated"], true);
+    assert!(apart["best"]["probability"].as_f64().unwrap() > 0.9);
+}
+
+#[test]
+fn names_of_options_are_told_apart_and_the_same_is_the_same() {
+    let twins = json(&["compare", SMALL, SMALL, "--json"]);
+    assert_eq!(twins["options"][0]["scenario"], "small");
+    assert_eq!(twins["options"][1]["scenario"], "small (2)");
+    for difference in twins["differences"].as_array().unwrap() {
+        assert_eq!(difference["value"], 0.0, "{difference}");
+        assert_eq!(difference["real"], false);
+        assert_eq!(difference["better"], Value::Null);
+    }
+    assert!(twins["best"]["probability"].as_f64().unwrap() <= 0.5);
+}
+
+#[test]
+fn an_option_s_figures_are_those_of_its_own_run() {
+    let both = json(&["compare", SMALL, MORE, "--json"]);
+    for (i, file) in [SMALL, MORE].into_iter().enumerate() {
+        assert_eq!(both["options"][i], json(&["run", file, "--json"]));
+    }
+    let difference = |metric: &str| {
+        let all = both["differences"].as_array().unwrap();
+        all.iter().find(|d| d["metric"] == metric).unwrap().clone()
+    };
+    for metric in [
+        "service_level",
+        "abandoned_share",
+        "mean_wait_s",
+        "fcr",
+        "satisfaction",
+    ] {
+        let value = |i: usize| {
+            both["options"][i]["overall"][metric]["value"]
+                .as_f64()
+                .unwrap()
+        };
+        let apart = difference(metric)["value"].as_f64().unwrap();
+        assert!(
+            (apart - (value(0) - value(1))).abs() < 1e-9 * value(0).abs().max(1.0),
+            "{metric}"
+        );
+    }
+    let level = difference("service_level");
+    assert_eq!(level["better"], "more");
+    assert_eq!(level["real"], true);
+}
+
+#[test]
+fn figures_and_codes_are_explained() {
+    assert!(printed(&["explain", "occupancy"]).contains("time on queue"));
+    assert!(printed(&["explain", "unknown-key"]).len() > 40);
+    let all = printed(&["explain"]);
+    assert!(all.contains("service_level\n") && all.contains("unknown-key\n"));
+    let unknown = staffwright(&["explain", "ocupancy"]);
+    assert!(
+        String::from_utf8(unknown.stderr)
+            .unwrap()
+            .contains("did you mean `occupancy`?")
+    );
+}
+
+#[test]
+fn every_mistake_of_every_file_is_shown_at_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let wrong = |name: &str, key: &str| {
+        let path = dir.path().join(name);
+        let text = fs::read_to_string(SMALL).unwrap();
+        fs::write(&path, text.replace("heads     =", &format!("{key} ="))).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (one, two) = (wrong("one.toml", "haeds"), wrong("two.toml", "hats"));
+    let errors = String::from_utf8(staffwright(&["compare", &one, &two]).stderr).unwrap();
+    assert!(
+        errors.contains("haeds") && errors.contains("hats"),
+        "{errors}"
+    );
+    assert!(
+        Path::new(&one).exists() && errors.contains("one.toml"),
+        "{errors}"
+    );
+}
