@@ -43,7 +43,7 @@ pub enum Command {
     Run(run::RunArgs),
     /// Compare scenarios on the same customers: every difference with its interval, and which is best
     Compare(compare::CompareArgs),
-    /// Explain a figure or a code that `check` prints
+    /// Explain a figure, a key of the scenario language, or a code
     Explain(explain::ExplainArgs),
     /// Print a JSON Schema: of the scenario language for editors, of results for programs
     Schema(schema::SchemaArgs),
