@@ -211,3 +211,110 @@ fn date_time(text: &str) -> Result<DateTime, FormError> {
         )),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use crate::scenario::csv_table::{CsvTable, read};
+    use crate::scenario::diagnostic::Diagnostics;
+    use crate::scenario::source::Sources;
+    use jiff::civil::Weekday;
+    use jiff::tz::TimeZone;
+
+    fn table(bytes: &[u8]) -> (CsvTable, Sources, Diagnostics) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        std::fs::write(&path, bytes).unwrap();
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let optional = ["a", "b", "start", "day"];
+        let table = read(&path, None, &[], &optional, &mut sources, &mut diagnostics).unwrap();
+        (table, sources, diagnostics)
+    }
+
+    #[test]
+    fn dialects_of_spreadsheets_are_told_apart() {
+        for (text, dialect) in [
+            ("a,b\n1.5,2\n", "UTF-8, `,` between columns, decimal point"),
+            ("a;b\n1,5;2\n", "UTF-8, `;` between columns, decimal comma"),
+            (
+                "a,b\n\"1,5\",2\n",
+                "UTF-8, `,` between columns, decimal comma",
+            ),
+            (
+                "\u{feff}a\tb\n1.5\t2\n",
+                "UTF-8 with BOM, tabs between columns, decimal point",
+            ),
+        ] {
+            let (table, ..) = table(text.as_bytes());
+            assert_eq!(table.dialect.to_string(), dialect);
+            assert_eq!(
+                table.rows().next().unwrap().number("a"),
+                Ok(1.5),
+                "{dialect}"
+            );
+        }
+        let (table, ..) = table(b"a;b\n1.234,5;\xE4\n");
+        let row = table.rows().next().unwrap();
+        assert_eq!(
+            (row.number("a"), row.text("b")),
+            (Ok(1234.5), Some("\u{e4}"))
+        );
+    }
+
+    #[test]
+    fn instants_are_local_or_carry_their_offset() {
+        let text = "start\n2027-01-11 07:30\n11.01.2027 7:30\n2027-01-11T06:30:00Z\n2027-01-11T07:30:00+01:00\n2027-03-28 02:30\n";
+        let (table, ..) = table(text.as_bytes());
+        let zone = TimeZone::get("Europe/Berlin").unwrap();
+        let all: Vec<i64> = table
+            .rows()
+            .map(|r| r.instant("start", &zone).unwrap())
+            .collect();
+        assert!(all[..4].iter().all(|t| *t == 1_799_649_000), "{all:?}");
+        // Half past two does not exist on the day the clocks go forward.
+        assert_eq!(
+            all[4],
+            "2027-03-28T01:30:00Z"
+                .parse::<jiff::Timestamp>()
+                .unwrap()
+                .as_second()
+        );
+    }
+
+    #[test]
+    fn days_are_english_german_or_iso() {
+        let (table, ..) = table(b"day,a\nTue,1\ndienstag,1\nDi.,1\n2,1\n8,1\nT,1\n");
+        let days: Vec<Option<Weekday>> = table.rows().map(|r| r.weekday("day").ok()).collect();
+        assert_eq!(days[..4], [Some(Weekday::Tuesday); 4]);
+        assert_eq!(days[4..], [None, None]);
+    }
+
+    #[test]
+    fn cells_know_their_places_behind_comments_and_quotes() {
+        let text = "# source: ours\n\na,b\n# a note\n1,\"x, y\"\n2, z \n";
+        let (table, sources, _) = table(text.as_bytes());
+        let places: Vec<&str> = table
+            .rows()
+            .map(|r| sources.text(r.span("b", &sources)))
+            .collect();
+        assert_eq!(places, ["\"x, y\"", "z"]);
+        let first = table.rows().next().unwrap();
+        assert_eq!(sources.line_column(first.span("b", &sources)), (5, 3));
+        assert_eq!(first.text("b"), Some("x, y"));
+    }
+
+    #[test]
+    fn rows_of_another_length_are_left_out_with_a_message() {
+        let (table, _, diagnostics) = table(b"a,b\n1,2\n3\n\n,\n4,5,6\n7,8\n");
+        assert_eq!(table.len(), 3);
+        assert_eq!(
+            diagnostics
+                .items
+                .iter()
+                .filter(|d| d.code == "ragged-row")
+                .count(),
+            2
+        );
+    }
+}

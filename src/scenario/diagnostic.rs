@@ -2,6 +2,7 @@
 
 use super::node::Span;
 use super::source::Sources;
+use std::collections::BTreeMap;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -31,6 +32,20 @@ pub struct Diagnostic {
     pub help: Option<String>,
 }
 
+impl Diagnostic {
+    /// What it repeats where it is not the only one of its kind.
+    pub(super) fn kind(&self) -> Repeated {
+        let file = self.places.first().map(|(span, _)| span.file);
+        (self.severity, self.code, file)
+    }
+}
+
+/// Most of one mistake in one file that are kept; a data file may be wrong in every row.
+const MOST_KEPT: usize = 1000;
+
+/// A kind of mistake in one file: severity, code, file.
+pub(super) type Repeated = (Severity, &'static str, Option<u32>);
+
 /// Everything found in a scenario and its files.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
@@ -43,6 +58,8 @@ pub struct Diagnostics {
     /// Tables that lack something because of a mistake that is reported already: the table's place, and the key where
     /// it is known.
     pub gaps: Vec<(Span, Option<String>)>,
+    /// How many more of a mistake there were in a file than are kept.
+    pub(super) beyond: BTreeMap<Repeated, usize>,
 }
 
 impl Diagnostics {
@@ -55,7 +72,9 @@ impl Diagnostics {
     /// How many there are of a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.items.iter().filter(|d| d.severity == severity).count()
+        let beyond = self.beyond.iter().filter(|(kind, _)| kind.0 == severity);
+        let kept = self.items.iter().filter(|d| d.severity == severity).count();
+        kept + beyond.map(|(_, count)| count).sum::<usize>()
     }
 
     /// Adds one. The same mistake at the same place is kept once: a table copied by `like` repeats its model's.
@@ -65,8 +84,14 @@ impl Diagnostics {
                 && d.places == diagnostic.places
                 && (!d.places.is_empty() || d.message == diagnostic.message)
         };
-        if !self.items.iter().any(same) {
+        if self.items.iter().any(same) {
+            return;
+        }
+        let kind = diagnostic.kind();
+        if self.items.iter().filter(|d| d.kind() == kind).count() < MOST_KEPT {
             self.items.push(diagnostic);
+        } else {
+            *self.beyond.entry(kind).or_default() += 1;
         }
     }
 

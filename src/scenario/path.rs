@@ -286,3 +286,82 @@ fn not_a_table(path: &Path, depth: usize, kind: &str) -> PathError {
         help: format!("set `{place}` itself"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::scenario::diagnostic::Diagnostics;
+    use crate::scenario::parse::parse;
+
+    const DOCUMENT: &str = "[team.a]\nheads = { \"full.time\" = 3 }\n[shift.day]\nbreaks = [{ length = \"30m\" }, { length = \"15m\" }]\n[route.r]\nto = [{ team = \"m\" }, { team = \"m\", share = \"5%\" }]\n";
+
+    fn document() -> Table {
+        parse(DOCUMENT, 0, &mut Diagnostics::default())
+    }
+
+    fn number(value: i64) -> Node {
+        Node {
+            value: Value::Integer(value),
+            span: Span::default(),
+        }
+    }
+
+    #[test]
+    fn paths_print_as_they_are_written() {
+        for text in [
+            "a",
+            "team.a.heads.\"full.time\"",
+            "contract.x.premium.\"20:00-23:00\"",
+        ] {
+            assert_eq!(Path::parse(text).unwrap().to_string(), text);
+        }
+        for text in ["", "a..b", ".a", "a.", "\"a", "\"a\"b"] {
+            assert!(Path::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn entries_of_lists_are_found_by_team_and_key_or_by_place() {
+        let mut document = document();
+        let second = Path::parse("shift.day.breaks.2.length").unwrap();
+        assert_eq!(
+            get(&document, &second).unwrap().value,
+            Value::String("15m".into())
+        );
+        for (path, there) in [
+            ("route.r.to.m.share", true),
+            ("route.r.to.m.after", false),
+            ("team.a.heads.\"full.time\"", true),
+        ] {
+            let path = Path::parse(path).unwrap();
+            assert_eq!(
+                set_leaf(&mut document, &path, number(7)).unwrap().is_some(),
+                there
+            );
+            assert_eq!(get(&document, &path).unwrap().value, Value::Integer(7));
+        }
+        let entry = Path::parse("shift.day.breaks.1").unwrap();
+        set_leaf(&mut document, &entry, number(1)).unwrap();
+        assert_eq!(get(&document, &entry).unwrap().value, Value::Integer(1));
+    }
+
+    #[test]
+    fn paths_that_lead_nowhere_say_where_they_end() {
+        let mut document = document();
+        for (path, end) in [
+            ("tem.a", "there is no `tem` at the top"),
+            ("team.b.site", "there is no `b` in `team`"),
+            ("shift.day.breaks.3.length", "has no entry `3`"),
+            ("shift.day.breaks.1.length.x", "is a string"),
+            ("shift.day.breaks", ""),
+        ] {
+            let path = Path::parse(path).unwrap();
+            match set_leaf(&mut document, &path, number(1)) {
+                Err(error) => assert!(!end.is_empty() && error.why.contains(end), "{error}"),
+                Ok(_) => assert_eq!(end, ""),
+            }
+        }
+    }
+}

@@ -1,11 +1,12 @@
 //! Diagnostics for people: file, line and column, the text underlined, and what to write instead.
 
-use super::diagnostic::{Diagnostic, Diagnostics, Severity};
+use super::diagnostic::{Diagnostic, Diagnostics, Repeated, Severity};
 use super::node::Span;
 use super::source::{Source, Sources};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Most of one mistake of one file that is shown; the rest is counted.
@@ -24,33 +25,22 @@ impl Diagnostics {
         };
         let renderer = renderer.decor_style(DecorStyle::Ascii);
         let mut out = String::new();
-        let mut repeats: Vec<((&str, Option<u32>), usize)> = Vec::new();
+        let mut counts: BTreeMap<Repeated, usize> = BTreeMap::new();
         for diagnostic in &self.items {
-            let kind = (
-                diagnostic.code,
-                diagnostic.places.first().map(|(span, _)| span.file),
-            );
-            let index = repeats
-                .iter()
-                .position(|(k, _)| *k == kind)
-                .unwrap_or_else(|| {
-                    repeats.push((kind, 0));
-                    repeats.len() - 1
-                });
-            repeats[index].1 += 1;
-            if repeats[index].1 <= MOST_REPEATS {
+            let count = counts.entry(diagnostic.kind()).or_default();
+            *count += 1;
+            if *count <= MOST_REPEATS {
                 out.push_str(&renderer.render(&[group(diagnostic, &self.sources)]));
                 out.push_str("\n\n");
             }
         }
-        for ((code, file), count) in repeats.iter().filter(|(_, count)| *count > MOST_REPEATS) {
-            let name = file
-                .and_then(|f| self.sources.get(f))
-                .map_or("these files", |s| s.name.as_str());
-            out.push_str(&format!(
-                "... and {} more [{code}] in {name}\n\n",
-                count - MOST_REPEATS
-            ));
+        for (kind, count) in counts {
+            let hidden = count.saturating_sub(MOST_REPEATS) + self.beyond.get(&kind).unwrap_or(&0);
+            if hidden > 0 {
+                let name = kind.2.and_then(|f| self.sources.get(f));
+                let name = name.map_or("these files", |s| s.name.as_str());
+                out.push_str(&format!("... and {hidden} more [{}] in {name}\n\n", kind.1));
+            }
         }
         out.push_str(&self.summary());
         out
@@ -283,9 +273,9 @@ mod tests {
     #[test]
     fn repeats_are_counted_instead_of_shown() {
         let mut sources = Sources::default();
-        let file = sources.add("a.csv", "x\n".repeat(100));
+        let file = sources.add("a.csv", "x\n".repeat(50_000));
         let mut diagnostics = Diagnostics::default();
-        for i in 0..100 {
+        for i in 0..50_000 {
             diagnostics.error(
                 "bad-cell",
                 Span {
@@ -299,7 +289,8 @@ mod tests {
             );
         }
         let text = diagnostics.finish(sources).render(false);
-        assert!(text.contains("... and 80 more [bad-cell] in a.csv"));
+        assert!(text.contains("... and 49980 more [bad-cell] in a.csv"));
         assert_eq!(text.matches("error[bad-cell]").count(), 20);
+        assert!(text.ends_with("50000 errors\n"));
     }
 }
