@@ -9,6 +9,7 @@ pub mod check;
 pub mod compare;
 pub mod erlang;
 pub mod explain;
+pub mod optimize;
 pub mod options;
 mod output;
 mod progress;
@@ -49,6 +50,8 @@ pub enum Command {
     Schema(schema::SchemaArgs),
     /// Vary any values of scenarios: plan, play shares anywhere, put the results together
     Sweep(sweep::SweepArgs),
+    /// Recommend heads, shifts and vendor shares at least cost, proved by simulation
+    Optimize(optimize::OptimizeArgs),
     /// Work out one queue by formula: Erlang B, C or A
     Erlang(erlang::ErlangArgs),
     /// Design shifts from a requirement: which to have, and how many agents on each
@@ -121,6 +124,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Command::Explain(args) => explain::run(args, out),
         Command::Schema(args) => schema::run(args, out),
         Command::Sweep(args) => sweep::run(args, messages_in_color(color), out),
+        Command::Optimize(args) => optimize::run(args, color, out),
         Command::Erlang(args) => erlang::run(args, out),
         Command::Shifts(args) => shifts::run(args, messages_in_color(color), out),
     }

@@ -17,6 +17,9 @@ pub struct SimulationArgs {
     /// Replications; the most, with --precision
     #[arg(long, default_value_t = 20, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..))]
     pub replications: u64,
+    /// Number of the first replication; a plan's proof names its own
+    #[arg(long, default_value_t = 0, value_name = "NUMBER")]
+    pub first_replication: u64,
     /// Go on until promises (in points) and cost (relative) are known this well
     #[arg(long, value_name = "SHARE", value_parser = parse_precision)]
     pub precision: Option<f64>,
@@ -37,7 +40,7 @@ impl SimulationArgs {
     pub fn settings(&self) -> Settings {
         Settings {
             seed: self.seed,
-            first: 0,
+            first: self.first_replication,
             replications: self.replications,
             precision: self.precision,
             confidence: self.confidence,
@@ -49,11 +52,23 @@ impl SimulationArgs {
     /// # Errors
     /// [`Failure::Internal`] when the threads cannot be started.
     pub fn on_threads<T: Send>(&self, work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
-        let threads = usize::from(self.threads.unwrap_or(0));
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        let pool = pool.map_err(|e| Failure::Internal(format!("cannot start threads: {e}")))?;
-        Ok(pool.install(work))
+        on_threads(self.threads, work)
     }
+}
+
+/// Does `work` on a number of threads, all by default.
+///
+/// # Errors
+/// [`Failure::Internal`] when the threads cannot be started.
+pub fn on_threads<T: Send>(
+    threads: Option<u16>,
+    work: impl FnOnce() -> T + Send,
+) -> Result<T, Failure> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(usize::from(threads.unwrap_or(0)))
+        .build();
+    let pool = pool.map_err(|e| Failure::Internal(format!("cannot start threads: {e}")))?;
+    Ok(pool.install(work))
 }
 
 /// What to print, and where.
@@ -113,7 +128,11 @@ fn positive(share: f64, what: &str, example: &str) -> Result<f64, String> {
     }
 }
 
-fn parse_set(text: &str) -> Result<(String, String), String> {
+/// A path and a value, `team.berlin.heads=40`.
+///
+/// # Errors
+/// What to write instead.
+pub fn parse_set(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((path, value)) if !path.trim().is_empty() && !value.trim().is_empty() => {
             Ok((path.trim().to_owned(), value.trim().to_owned()))

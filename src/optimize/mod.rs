@@ -1,4 +1,47 @@
-//! From how it would run to what should be done: searches over rosters, with bounds and proofs.
+//! From how it would run to what should be done: heads, shifts and shares at least cost, proved by simulation.
+//!
+//! [`recommend`] goes round: a *requirement* from formulas ([`demand`](self), service curves) becomes *shifts* by linear
+//! and integer models, becomes *heads*; the plan is *simulated* on common random numbers; what the simulation says
+//! corrects the requirement; and so on until nothing is broken. The plan that results is *proved* on replications the
+//! search never used: it counts as proved when every promise is met beyond the doubt of that simulation.
+//!
+//! # Life of a plan
+//! 1. The horizon's weeks are laid on a grid of cells; alike weeks are planned once.
+//! 2. Teams that take contacts side by side are a pool: their agents are counted together, never once per skill.
+//!    A pool's live work gets service curves (Erlang A on the modified offered load, averaged over busy and quiet
+//!    days); its deferred work is a flow with due dates that fills what live work leaves free.
+//! 3. One linear model covers the cells with shifts so that each promise is kept on the whole, wherever that is
+//!    cheapest. Its duals price what couples days and teams, and each day becomes whole shifts by an integer model;
+//!    adding, dropping and swapping single shifts tidies up. Its bound says what no roster can undercut.
+//! 4. Heads follow from hours, days and rest.
 
+mod columns;
+mod curve;
+mod demand;
 pub mod design;
+mod files;
+mod flows;
+mod grid;
+mod heads;
+mod infeasible;
+mod integer;
+mod levers;
+mod model;
+mod plan;
+mod polish;
+mod problem;
+mod recommendation;
+mod round;
+mod search;
+mod shares;
 pub mod support;
+mod tune;
+
+pub use files::write;
+pub use heads::Staff;
+pub use infeasible::{Infeasible, Rule};
+pub use plan::{
+    BreakPlan, Decided, Delta, HeadsPlan, Kept, Plan, Round, RoundPromise, SharePlan, ShiftPlan,
+    Staffed, TeamPlan, TodayPromise, Why, WhyPromise, WhyTeam,
+};
+pub use search::{Goal, Progress, Recommendation, recommend};

@@ -9,6 +9,7 @@
 //! | tables that fit the page | [`Grid`], [`Page`] |
 //! | what `run` prints | [`run`] |
 //! | what `compare` prints | [`compare`] |
+//! | what `optimize` prints | [`plan`] |
 //! | the results of a sweep, as CSV and Parquet | [`sweep_table`] |
 //! | JSON Schemas of the results | [`schema`] |
 
@@ -16,6 +17,7 @@ pub mod compare;
 mod grid;
 pub mod number;
 mod page;
+pub mod plan;
 pub mod run;
 pub mod schema;
 mod sentence;

@@ -75,7 +75,7 @@ fn section(out: &mut String, text: &str) {
 }
 
 /// The verdict on each promise.
-fn promises(outcome: &Outcome, page: &Page) -> String {
+pub(super) fn promises(outcome: &Outcome, page: &Page) -> String {
     if outcome.promises.is_empty() {
         return "no promises were made, so nothing is judged\n".to_owned();
     }

@@ -317,7 +317,7 @@ fn priorities_follow_cobham() {
     world.teams[0].handle_factor = vec![1.0; 2];
     world.teams[0].resolved_delta = vec![0.0; 2];
     world.teams[0].fee = vec![0.0; 2];
-    let all = ledgers(&world, &always_on(12), 48);
+    let all = ledgers(&world, &always_on(12), 96);
     let c = Station::new(12, 200.0 / 3600.0, 180.0, 0.0)
         .unwrap()
         .steady()

@@ -1,0 +1,114 @@
+//! `staffwright optimize`: heads, shifts and shares at least cost, proved by simulation.
+
+use super::args::parse_share;
+use super::options::OutputArgs;
+use super::{Failure, output, scenario_file};
+use crate::optimize::{self, Goal, Infeasible};
+use crate::report;
+use crate::solve::Solver;
+use clap::{Args, ColorChoice};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Arguments of `staffwright optimize`.
+#[derive(Debug, Args)]
+pub struct OptimizeArgs {
+    /// The scenario
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Seed: the same seed gives the same plan to the last digit
+    #[arg(long, default_value_t = 1, value_name = "NUMBER")]
+    pub seed: u64,
+    /// Replications of the proof, on random numbers the search never saw
+    #[arg(long, default_value_t = 60, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(2..))]
+    pub replications: u64,
+    /// Confidence of the proof's intervals
+    #[arg(long, default_value = "95%", value_name = "SHARE", value_parser = parse_share)]
+    pub confidence: f64,
+    /// Most rounds of solving, simulating and correcting
+    #[arg(long, default_value_t = 8, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    pub rounds: u32,
+    /// Solver of the models
+    #[arg(long, value_name = "NAME", default_value_t = Solver::default())]
+    pub solver: Solver,
+    /// Threads to simulate on [default: all]; the plan does not depend on it
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+    /// Change a value of the scenario by its path, such as team.berlin.heads=40
+    #[arg(long = "set", value_name = "PATH=VALUE", value_parser = super::options::parse_set)]
+    pub sets: Vec<(String, String)>,
+    /// What to print; with --out also plan.toml and its rosters.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// Says on standard error what is being done.
+struct Stages {
+    quiet: bool,
+}
+
+impl optimize::Progress for Stages {
+    fn stage(&self, text: &str) {
+        if !self.quiet {
+            eprintln!("{text}");
+        }
+    }
+}
+
+/// Searches, proves and prints; with `--out` writes `plan.toml`, a variant that `run` plays, and `result.json`.
+///
+/// # Errors
+/// Bad input, [`Failure::Infeasible`] with the rules that clash, files that cannot be written; [`Failure::Gate`] when
+/// asked for and the plan could not be proved.
+pub fn run(args: &OptimizeArgs, color: ColorChoice, out: &mut dyn Write) -> Result<(), Failure> {
+    let case = scenario_file::case(&args.file, &args.sets, color, args.output.quiet)?;
+    let goal = Goal {
+        seed: args.seed,
+        confidence: args.confidence,
+        rounds: args.rounds,
+        proof: args.replications,
+        solver: args.solver,
+        ..Goal::default()
+    };
+    let stages = Stages {
+        quiet: args.output.quiet,
+    };
+    let found =
+        super::options::on_threads(args.threads, || optimize::recommend(&case, &goal, &stages))?;
+    let found = found.map_err(|e| no_plan(&e))?;
+    if let Some(dir) = &args.output.out {
+        let written = optimize::write(dir, &found);
+        written.map_err(|e| {
+            Failure::BadInput(format!("cannot write the plan into {}: {e}", dir.display()))
+        })?;
+        output::write_json(dir, "result.json", &found.plan)?;
+    }
+    if args.output.json {
+        output::print_json(&found.plan, out)?;
+    } else {
+        write!(
+            out,
+            "{}",
+            report::plan::text(&found.plan, &args.output.page(color))
+        )?;
+    }
+    if args.output.gate && !found.plan.proved {
+        return Err(Failure::Gate("the plan could not be proved".to_owned()));
+    }
+    Ok(())
+}
+
+/// The rules that clash, each with what it would have to become.
+fn no_plan(infeasible: &Infeasible) -> Failure {
+    if infeasible.internal {
+        return Failure::Internal(infeasible.reason.clone());
+    }
+    let mut text = infeasible.reason.clone();
+    for rule in &infeasible.rules {
+        text.push_str(&format!(
+            "\n  {} = {}: {}",
+            rule.path, rule.text, rule.relaxation
+        ));
+    }
+    Failure::Infeasible(text)
+}

@@ -1,0 +1,158 @@
+//! Service level as a function of agents, by Erlang A averaged over busy and quiet days.
+
+use crate::queueing::{ServiceLevel, Station};
+use crate::random::Law;
+use crate::scenario::model::Population;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Ratio of neighbouring loads in the table that values are interpolated from.
+const RATIO: f64 = 1.03;
+/// Smallest load of the table, erlangs.
+const LEAST: f64 = 0.01;
+/// Points that stand for the distribution of day-level busyness.
+const POINTS: usize = 5;
+
+/// Service level of one promise for any load and number of agents.
+#[derive(Debug)]
+pub struct Curve {
+    handle_s: f64,
+    abandons: f64,
+    within_s: f64,
+    of: ServiceLevel,
+    busy: Vec<f64>,
+    table: Mutex<BTreeMap<(u32, u32), f64>>,
+}
+
+impl Curve {
+    /// A curve for a mean handle time, an abandonment rate per second, a limit, a definition, and the coefficient of
+    /// variation of the days' busyness.
+    #[must_use]
+    pub fn new(handle_s: f64, abandons: f64, within_s: f64, of: Population, cv: f64) -> Self {
+        let law = Law::Gamma { mean: 1.0, cv };
+        let points = (0..POINTS).map(|i| law.quantile((i as f64 + 0.5) / POINTS as f64));
+        let busy = if cv > 0.0 {
+            points.collect()
+        } else {
+            vec![1.0]
+        };
+        Self {
+            handle_s,
+            abandons,
+            within_s,
+            of: match of {
+                Population::Offered => ServiceLevel::Offered,
+                Population::Answered => ServiceLevel::Answered,
+                Population::LessShort { short_s } => ServiceLevel::LessShort {
+                    short: Some(short_s),
+                },
+                Population::Credited => ServiceLevel::Credited,
+            },
+            busy,
+            table: Mutex::default(),
+        }
+    }
+
+    /// Share of contacts in time at an offered load in erlangs, for any (also fractional) number of agents.
+    #[must_use]
+    pub fn level(&self, load: f64, agents: f64) -> f64 {
+        let below = agents.max(0.0).floor();
+        let part = agents.max(0.0) - below;
+        let at = |n: f64| self.whole(load, n as u32);
+        if part < 1e-9 {
+            at(below)
+        } else {
+            at(below) * (1.0 - part) + at(below + 1.0) * part
+        }
+    }
+
+    /// Between two loads of the table.
+    fn whole(&self, load: f64, agents: u32) -> f64 {
+        let position = (libm::log(load.max(LEAST) / LEAST) / libm::log(RATIO)).max(0.0);
+        let below = position.floor();
+        let part = position - below;
+        self.entry(below as u32, agents) * (1.0 - part)
+            + self.entry(below as u32 + 1, agents) * part
+    }
+
+    fn entry(&self, row: u32, agents: u32) -> f64 {
+        if let Some(&known) = self.known().get(&(row, agents)) {
+            return known;
+        }
+        let load = LEAST * libm::pow(RATIO, f64::from(row));
+        let level = self.averaged(load, agents);
+        self.known().insert((row, agents), level);
+        level
+    }
+
+    /// The table; a panic elsewhere cannot have left it half written.
+    fn known(&self) -> MutexGuard<'_, BTreeMap<(u32, u32), f64>> {
+        self.table.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Over the busyness of days; a busy day has more contacts and counts for more.
+    fn averaged(&self, load: f64, agents: u32) -> f64 {
+        let total: f64 = self.busy.iter().sum();
+        let one = |factor: &f64| {
+            let rate = load * factor / self.handle_s;
+            let station = Station::new(agents, rate, self.handle_s, self.abandons);
+            let level = station
+                .ok()
+                .and_then(|s| s.steady().service_level(self.within_s, self.of));
+            factor * level.unwrap_or(0.0)
+        };
+        self.busy.iter().map(one).sum::<f64>() / total
+    }
+}
+
+/// The increments of the least concave function above `values`, whose first value is taken as given.
+///
+/// A linear model fills increments in the right order only if they never grow.
+#[must_use]
+pub fn concave_steps(values: &[f64]) -> Vec<f64> {
+    let mut steps = Vec::with_capacity(values.len());
+    let mut at = 0;
+    while at + 1 < values.len() {
+        let slope = |to: usize| (values[to] - values[at]) / (to - at) as f64;
+        let mut best = at + 1;
+        for to in at + 2..values.len() {
+            if slope(to) > slope(best) + 1e-12 {
+                best = to;
+            }
+        }
+        let step = slope(best).max(0.0);
+        steps.extend(std::iter::repeat_n(step, best - at));
+        at = best;
+    }
+    steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_curve_is_erlang_a_at_whole_agents() {
+        let curve = Curve::new(180.0, 1.0 / 300.0, 20.0, Population::Offered, 0.0);
+        // 100 calls in 30 minutes of 3 minutes each.
+        assert!((curve.level(10.0, 14.0) - 0.9168).abs() < 0.001);
+        let half = curve.level(10.0, 13.5);
+        assert!(half > curve.level(10.0, 13.0) && half < curve.level(10.0, 14.0));
+    }
+
+    #[test]
+    fn busy_days_cost_service() {
+        let calm = Curve::new(180.0, 0.0, 20.0, Population::Offered, 0.0);
+        let moody = Curve::new(180.0, 0.0, 20.0, Population::Offered, 0.15);
+        assert!(moody.level(20.0, 24.0) < calm.level(20.0, 24.0) - 0.02);
+    }
+
+    #[test]
+    fn steps_never_grow_and_reach_the_end() {
+        let values = [0.0, 0.1, 0.5, 0.8, 0.9, 0.95];
+        let steps = concave_steps(&values);
+        assert_eq!(steps.len(), 5);
+        assert!(steps.windows(2).all(|w| w[1] <= w[0] + 1e-12));
+        assert!((steps.iter().sum::<f64>() - 0.95).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,347 @@
+//! Whole shifts made to keep what the model asks: added, dropped and swapped one at a time by what they save.
+//!
+//! The measure is money: shifts at their prices, plus what is short of floors, promises and due dates at prices that
+//! no shift is worth. It reads the service tables themselves, not their concave hulls.
+
+use super::model::{PerFlow, Prices};
+use super::problem::{Problem, Tuning, UNPROMISED_OCCUPANCY};
+use crate::scenario::model::KeepMeasure;
+use std::collections::BTreeMap;
+
+/// Price of what must not be short, in multiples of the dearest hour.
+const SHORT: f64 = 50.0;
+/// Rounds of adding, dropping and swapping.
+const ROUNDS: usize = 3;
+
+/// A choice of whole shifts and what it leaves short.
+struct Balance<'a> {
+    problem: &'a Problem<'a>,
+    tuning: &'a Tuning,
+    prices: &'a Prices,
+    room: &'a PerFlow,
+    x: Vec<f64>,
+    /// Per team and cell: agents on queue.
+    cover: Vec<Vec<f64>>,
+    /// Contacts served per group.
+    served: Vec<f64>,
+    wanted: Vec<f64>,
+    /// Per pool: deferred work overdue, agent-cells.
+    overdue: Vec<f64>,
+    /// Per `keep` on occupancy: `(team, pattern, agent-cells that must be there)`.
+    present: Vec<(usize, usize, f64)>,
+    short: f64,
+    /// Per team, entry, pattern and day: people on a shift.
+    days: BTreeMap<(usize, usize, usize, usize), f64>,
+}
+
+/// Improves whole numbers of columns.
+#[must_use]
+pub fn polish(
+    problem: &Problem,
+    tuning: &Tuning,
+    prices: &Prices,
+    room: &PerFlow,
+    x: Vec<f64>,
+) -> Vec<f64> {
+    let mut balance = Balance::new(problem, tuning, prices, room, x);
+    for _ in 0..ROUNDS {
+        let mut moved = balance.add_all();
+        moved |= balance.drop_all();
+        moved |= balance.swap_all();
+        if !moved {
+            break;
+        }
+    }
+    balance.x
+}
+
+impl<'a> Balance<'a> {
+    fn new(
+        problem: &'a Problem,
+        tuning: &'a Tuning,
+        prices: &'a Prices,
+        room: &'a PerFlow,
+        x: Vec<f64>,
+    ) -> Self {
+        let mut cover = problem.fixed.clone();
+        for (column, &n) in problem.columns.iter().zip(&x).filter(|(_, n)| **n > 0.0) {
+            for &(cell, share) in &column.covers {
+                cover[column.team][cell] += n * share * problem.on_queue[column.team];
+            }
+        }
+        let pools = problem.cover(&x);
+        let pay = problem.scenario.contracts.iter();
+        let dearest = pay.map(|c| c.pay.per_paid_hour).fold(1.0, f64::max);
+        let mut balance = Self {
+            served: problem.predict(&pools),
+            wanted: problem.wanted(tuning),
+            overdue: Vec::new(),
+            present: present(problem),
+            short: SHORT * dearest,
+            problem,
+            tuning,
+            prices,
+            room,
+            days: BTreeMap::new(),
+            x,
+            cover,
+        };
+        for c in 0..balance.x.len() {
+            *balance.days.entry(balance.day(c)).or_default() += balance.x[c];
+        }
+        balance.overdue = (0..pools.len()).map(|p| balance.late(p)).collect();
+        balance
+    }
+
+    fn agents(&self, pool: usize, cell: usize) -> f64 {
+        let teams = &self.problem.demand.pools[pool].teams;
+        teams.iter().map(|&t| self.cover[t][cell]).sum()
+    }
+
+    /// Deferred work of a pool that is overdue when the earliest due is done first; weeks repeat.
+    fn late(&self, pool: usize) -> f64 {
+        let demand = &self.problem.demand.pools[pool];
+        let table = &self.problem.tables[pool];
+        let mut late = 0.0;
+        if demand.flows.is_empty() {
+            return late;
+        }
+        for pattern in &self.problem.grid.patterns {
+            let weight = pattern.weeks.len() as f64;
+            let cells = pattern.first..pattern.first + pattern.cells;
+            let mut free: Vec<f64> = cells
+                .clone()
+                .map(|c| (self.agents(pool, c) - table.live[c]).max(0.0))
+                .collect();
+            // In order of rank: what the first leave over is for the others.
+            for (f, flow) in demand.flows.iter().enumerate() {
+                let factor = self.tuning.work[pool][f];
+                let mut left = 0.0;
+                let start = free.clone();
+                // The second time round starts with the backlog the week ends with.
+                for round in 0..2 {
+                    free.clone_from(&start);
+                    for (i, cell) in cells.clone().enumerate() {
+                        left += factor * flow.arriving[cell];
+                        let done = left.min(free[i]);
+                        free[i] -= done;
+                        left -= done;
+                        let over = (left - self.room[pool][f][cell]).max(0.0);
+                        if round == 1 {
+                            late += over * weight;
+                        }
+                        left -= over;
+                    }
+                }
+            }
+        }
+        late
+    }
+
+    /// Agents missing from floors and from what only some teams can take, over some cells.
+    fn missing(&self, pool: usize, cells: &[(usize, f64)]) -> f64 {
+        let table = &self.problem.tables[pool];
+        let mut sum = 0.0;
+        for &(cell, _) in cells {
+            let weight = self.problem.grid.weight(cell);
+            sum += weight * (table.floor[cell] - self.agents(pool, cell)).max(0.0);
+            for (teams, load) in &self.problem.demand.pools[pool].confined {
+                let there: f64 = teams.iter().map(|&t| self.cover[t][cell]).sum();
+                sum += weight * (load[cell] / UNPROMISED_OCCUPANCY - there).max(0.0);
+            }
+        }
+        sum
+    }
+
+    /// Contacts served per group from some cells of a pool.
+    fn served_in(&self, pool: usize, cells: &[(usize, f64)]) -> Vec<(usize, f64)> {
+        let mut out: Vec<(usize, f64)> = Vec::new();
+        for (q, queue) in self.problem.demand.pools[pool].queues.iter().enumerate() {
+            for &(cell, _) in cells.iter().filter(|c| queue.offered[c.0] > 0.0) {
+                let group = self.problem.group_of[queue.promise][cell];
+                let served = self.problem.grid.weight(cell)
+                    * self.problem.served(pool, q, cell, self.agents(pool, cell));
+                match out.iter_mut().find(|g| g.0 == group) {
+                    Some(known) => known.1 += served,
+                    None => out.push((group, served)),
+                }
+            }
+        }
+        out
+    }
+
+    fn absent(&self) -> f64 {
+        let one = |&(team, pattern, need): &(usize, usize, f64)| {
+            let p = &self.problem.grid.patterns[pattern];
+            let there: f64 = self.cover[team][p.first..p.first + p.cells].iter().sum();
+            (need - there).max(0.0)
+        };
+        self.present.iter().map(one).sum()
+    }
+
+    fn shift(&mut self, column: usize, sign: f64) {
+        let problem = self.problem;
+        let c = &problem.columns[column];
+        for &(cell, share) in &c.covers {
+            self.cover[c.team][cell] += sign * share * problem.on_queue[c.team];
+        }
+        self.x[column] += sign;
+        *self.days.entry(self.day(column)).or_default() += sign;
+    }
+
+    fn day(&self, c: usize) -> (usize, usize, usize, usize) {
+        let column = &self.problem.columns[c];
+        (column.team, column.heads, column.pattern, column.day)
+    }
+
+    /// What the change just made costs in people beyond those that are there on any day.
+    fn heads(&self, column: usize, sign: f64) -> f64 {
+        let day = self.day(column);
+        let now = self.days.get(&day).copied().unwrap_or(0.0);
+        let cap = self.prices.cap(day.0, day.1);
+        let over = |n: f64| (n - cap).max(0.0);
+        (over(now) - over(now - sign)) * self.prices.head[day.0][day.1]
+    }
+
+    /// Works a column once more or once less and says what that costs.
+    fn change(&mut self, column: usize, sign: f64) -> f64 {
+        let problem = self.problem;
+        let covers = &problem.columns[column].covers;
+        let pool = problem.demand.pool_of[problem.columns[column].team];
+        let (missing, served, absent) = (
+            self.missing(pool, covers),
+            self.served_in(pool, covers),
+            self.absent(),
+        );
+        self.shift(column, sign);
+        let mut money = sign * self.prices.column[column] + self.heads(column, sign);
+        let cell_h = problem.grid.step_s() / 3600.0;
+        let worth = self.short * cell_h;
+        money += worth * (self.missing(pool, covers) - missing + self.absent() - absent);
+        let late = self.late(pool);
+        money += worth * (late - self.overdue[pool]);
+        self.overdue[pool] = late;
+        for ((group, after), (_, before)) in self.served_in(pool, covers).into_iter().zip(served) {
+            let short = |served: f64| (self.wanted[group] - served).max(0.0);
+            let now = self.served[group] + after - before;
+            money += self.short * (short(now) - short(self.served[group]));
+            self.served[group] = now;
+        }
+        money
+    }
+
+    fn trial(&mut self, column: usize, sign: f64) -> f64 {
+        let money = self.change(column, sign);
+        self.change(column, -sign);
+        money
+    }
+
+    fn add_all(&mut self) -> bool {
+        let mut moved = false;
+        // Each addition helps, or the loop ends; the bound only guards against rounding.
+        for _ in 0..2000 {
+            if !self.anything_short() {
+                break;
+            }
+            let best = (0..self.x.len())
+                .map(|c| (self.trial(c, 1.0), c))
+                .min_by(|a, b| a.0.total_cmp(&b.0));
+            match best {
+                Some((money, c)) if money < -1e-6 => {
+                    self.change(c, 1.0);
+                    moved = true;
+                }
+                _ => break,
+            }
+        }
+        moved
+    }
+
+    fn anything_short(&self) -> bool {
+        let broken = self
+            .served
+            .iter()
+            .zip(&self.wanted)
+            .any(|(s, w)| *s < w - 1e-9);
+        let cells: Vec<(usize, f64)> = (0..self.problem.grid.cells()).map(|c| (c, 1.0)).collect();
+        broken
+            || self.overdue.iter().any(|o| *o > 1e-6)
+            || self.absent() > 1e-6
+            || (0..self.overdue.len()).any(|p| self.missing(p, &cells) > 1e-6)
+    }
+
+    fn drop_all(&mut self) -> bool {
+        let mut moved = false;
+        loop {
+            let used: Vec<usize> = (0..self.x.len()).filter(|&c| self.x[c] > 0.5).collect();
+            let best = used
+                .into_iter()
+                .map(|c| (self.trial(c, -1.0), c))
+                .min_by(|a, b| a.0.total_cmp(&b.0));
+            match best {
+                Some((money, c)) if money < -1e-6 => {
+                    self.change(c, -1.0);
+                    moved = true;
+                }
+                _ => return moved,
+            }
+        }
+    }
+
+    /// Every shift in use against a shorter, cheaper or better placed one of its team and day.
+    fn swap_all(&mut self) -> bool {
+        let mut moved = false;
+        let used: Vec<usize> = (0..self.x.len()).filter(|&c| self.x[c] > 0.5).collect();
+        for c in used {
+            let (team, pattern, day) = self.place(c);
+            let without = self.change(c, -1.0);
+            let others: Vec<usize> = (0..self.x.len())
+                .filter(|&o| o != c && self.place(o) == (team, pattern, day))
+                .collect();
+            let best = others
+                .into_iter()
+                .map(|o| (self.trial(o, 1.0), o))
+                .min_by(|a, b| a.0.total_cmp(&b.0));
+            match best {
+                Some((money, o)) if without + money < -1e-6 => {
+                    self.change(o, 1.0);
+                    moved = true;
+                }
+                _ => {
+                    self.change(c, 1.0);
+                }
+            }
+        }
+        moved
+    }
+
+    fn place(&self, c: usize) -> (usize, usize, usize) {
+        let column = &self.problem.columns[c];
+        (column.team, column.pattern, column.day)
+    }
+}
+
+/// Agent-cells a week that bounds on occupancy ask for.
+fn present(problem: &Problem) -> Vec<(usize, usize, f64)> {
+    let mut out = Vec::new();
+    for keep in &problem.scenario.decide.keep {
+        let KeepMeasure::Occupancy(team, _) = keep.measure else {
+            continue;
+        };
+        let pool = &problem.demand.pools[problem.demand.pool_of[team]];
+        if !problem.staffing.planned[team] || pool.teams.len() > 1 || keep.at_most <= 0.0 {
+            continue;
+        }
+        for (p, pattern) in problem.grid.patterns.iter().enumerate() {
+            let cells = pattern.first..pattern.first + pattern.cells;
+            let deferred: f64 = pool
+                .flows
+                .iter()
+                .map(|f| f.arriving[cells.clone()].iter().sum::<f64>())
+                .sum();
+            let work = pool.load[cells].iter().sum::<f64>() + deferred;
+            out.push((team, p, work / keep.at_most));
+        }
+    }
+    out
+}

@@ -1,0 +1,304 @@
+//! Everything a search over rosters needs: demand on the grid, columns, service tables, what simulation has taught.
+
+use super::columns::{Column, columns, on_queue};
+use super::curve::Curve;
+use super::demand::Demand;
+use super::grid::Grid;
+use super::levers::Staffing;
+use crate::experiment::Case;
+use crate::roster::load;
+use crate::scenario::model::{Every, Scenario};
+use crate::time::{self, HOUR, Tick};
+
+/// Occupancy up to which work without a promise is staffed.
+pub const UNPROMISED_OCCUPANCY: f64 = 0.85;
+/// Share of the load below which no cell is staffed: service is a convex function of agents there.
+const FLOOR: f64 = 0.9;
+/// Cells with fewer contacts a week than this need nobody of their own.
+const HARDLY_ANY: f64 = 0.05;
+/// Most agents above the floor that a cell's table holds.
+const ABOVE: usize = 24;
+
+/// What simulation has taught about the formulas, and what they have to reach.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tuning {
+    /// Per pool and queue: factor on the live load that makes the formula agree with the simulation.
+    pub load: Vec<Vec<f64>>,
+    /// Per pool and flow: factor on deferred work.
+    pub work: Vec<Vec<f64>>,
+    /// Per promise: mean share that keeps it (its own share at first).
+    pub aim: Vec<f64>,
+}
+
+/// Contacts whose service is summed up: a promise over one judging period of a pattern.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// Promise (index).
+    pub promise: usize,
+    /// Contacts of the horizon in it.
+    pub offered: f64,
+}
+
+/// A pool's service per cell and number of agents.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// Agents without whom a cell is not staffed at all.
+    pub floor: Vec<f64>,
+    /// Live load per cell that deferred work has to stand beside.
+    pub live: Vec<f64>,
+    /// `[queue][cell]`: contacts of a week served in time with `floor + i` agents.
+    pub served: Vec<Vec<Vec<f64>>>,
+}
+
+/// The problem on its grid.
+pub struct Problem<'a> {
+    /// The scenario, with routes as they are tried.
+    pub scenario: &'a Scenario,
+    /// The grid.
+    pub grid: Grid,
+    /// The demand.
+    pub demand: Demand,
+    /// What may move.
+    pub staffing: Staffing,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// Agents on queue per team and cell that are not planned.
+    pub fixed: Vec<Vec<f64>>,
+    /// Share of scheduled time on queue per team.
+    pub on_queue: Vec<f64>,
+    /// Groups of contacts.
+    pub groups: Vec<Group>,
+    /// `[promise][cell]`: group, `usize::MAX` where there is none.
+    pub group_of: Vec<Vec<usize>>,
+    /// `[pool][queue]`: curves.
+    pub curves: Vec<Vec<Curve>>,
+    /// Tables as last tuned.
+    pub tables: Vec<Table>,
+}
+
+impl<'a> Problem<'a> {
+    /// Lays a case out on the grid.
+    #[must_use]
+    pub fn new(case: &'a Case) -> Self {
+        let scenario = &case.scenario;
+        let load = load::load(scenario);
+        let grid = Grid::new(scenario, &load);
+        let demand = Demand::new(scenario, &case.world, &load, &grid);
+        let staffing = Staffing::new(scenario);
+        let columns = columns(scenario, &grid, &staffing);
+        let fixed = scenario.teams.iter().enumerate().map(|(t, _)| {
+            if staffing.planned[t] {
+                vec![0.0; grid.cells()]
+            } else {
+                coverage(case, &grid, t)
+            }
+        });
+        let curves = demand.pools.iter().map(|pool| {
+            let cv = if pool.busy { scenario.busyness.cv } else { 0.0 };
+            let curve = |q: &super::demand::Queue| {
+                Curve::new(pool.handle_s, q.abandons, q.within_s, q.of, cv)
+            };
+            pool.queues.iter().map(curve).collect()
+        });
+        let (groups, group_of) = groups(scenario, &grid, &demand);
+        Self {
+            scenario,
+            fixed: fixed.collect(),
+            on_queue: scenario.teams.iter().map(on_queue).collect(),
+            columns,
+            staffing,
+            groups,
+            group_of,
+            curves: curves.collect(),
+            tables: Vec::new(),
+            grid,
+            demand,
+        }
+    }
+
+    /// The formulas untouched.
+    #[must_use]
+    pub fn untuned(&self) -> Tuning {
+        let pools = &self.demand.pools;
+        Tuning {
+            load: pools.iter().map(|p| vec![1.0; p.queues.len()]).collect(),
+            work: pools.iter().map(|p| vec![1.0; p.flows.len()]).collect(),
+            aim: self.scenario.promises.iter().map(|p| p.share).collect(),
+        }
+    }
+
+    /// Works the service tables out anew.
+    pub fn tune(&mut self, tuning: &Tuning) {
+        self.tables = (0..self.demand.pools.len())
+            .map(|p| self.table(p, tuning))
+            .collect();
+    }
+
+    fn table(&self, pool: usize, tuning: &Tuning) -> Table {
+        let demand = &self.demand.pools[pool];
+        let cells = self.grid.cells();
+        let mut table = Table {
+            floor: vec![0.0; cells],
+            live: vec![0.0; cells],
+            served: vec![vec![Vec::new(); cells]; demand.queues.len()],
+        };
+        let least = tuning.load[pool]
+            .iter()
+            .copied()
+            .fold(f64::INFINITY, f64::min);
+        for cell in 0..cells {
+            let load = demand.load[cell];
+            if demand.queues.is_empty() {
+                table.floor[cell] = load / UNPROMISED_OCCUPANCY;
+                continue;
+            }
+            let offered: f64 = demand.queues.iter().map(|q| q.offered[cell]).sum();
+            if offered <= 0.0 {
+                continue;
+            }
+            table.live[cell] = load;
+            if offered >= HARDLY_ANY {
+                table.floor[cell] = (FLOOR * load * least.min(1.0)).floor().max(1.0);
+            }
+            for (q, queue) in demand.queues.iter().enumerate() {
+                let curve = &self.curves[pool][q];
+                let load = load * tuning.load[pool][q];
+                table.served[q][cell] = (0..=ABOVE)
+                    .map(|i| {
+                        let level = curve.level(load, table.floor[cell] + i as f64);
+                        queue.offered[cell] * level
+                    })
+                    .collect();
+            }
+        }
+        table
+    }
+
+    /// Agents on queue per pool and cell with `x` of every column.
+    #[must_use]
+    pub fn cover(&self, x: &[f64]) -> Vec<Vec<f64>> {
+        let mut cover = vec![vec![0.0; self.grid.cells()]; self.demand.pools.len()];
+        for (t, fixed) in self.fixed.iter().enumerate() {
+            let pool = &mut cover[self.demand.pool_of[t]];
+            pool.iter_mut().zip(fixed).for_each(|(c, f)| *c += f);
+        }
+        for (column, &n) in self.columns.iter().zip(x).filter(|(_, n)| **n > 0.0) {
+            let pool = &mut cover[self.demand.pool_of[column.team]];
+            for &(cell, share) in &column.covers {
+                pool[cell] += n * share * self.on_queue[column.team];
+            }
+        }
+        cover
+    }
+
+    /// Contacts of a week of a queue served in time in a cell with so many agents.
+    #[must_use]
+    pub fn served(&self, pool: usize, queue: usize, cell: usize, agents: f64) -> f64 {
+        let table = &self.tables[pool];
+        let values = &table.served[queue][cell];
+        let Some(&most) = values.last() else {
+            return 0.0;
+        };
+        let above = agents - table.floor[cell];
+        if above < 0.0 {
+            // Below the floor hardly anybody is served in time; a straight line keeps the direction.
+            return values[0] * (agents / table.floor[cell].max(1e-9)).max(0.0);
+        }
+        let below = above.floor() as usize;
+        let part = above - below as f64;
+        let at = |i: usize| values.get(i).copied().unwrap_or(most);
+        at(below) * (1.0 - part) + at(below + 1) * part
+    }
+
+    /// Per group: contacts of the horizon served in time, by the tuned formulas.
+    #[must_use]
+    pub fn predict(&self, cover: &[Vec<f64>]) -> Vec<f64> {
+        let mut out = vec![0.0; self.groups.len()];
+        for (p, pool) in self.demand.pools.iter().enumerate() {
+            for (q, queue) in pool.queues.iter().enumerate() {
+                for (cell, &agents) in cover[p].iter().enumerate() {
+                    let group = self.group_of[queue.promise][cell];
+                    if group < out.len() && queue.offered[cell] > 0.0 {
+                        out[group] += self.grid.weight(cell) * self.served(p, q, cell, agents);
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    /// Contacts of each group that have to be served in time.
+    #[must_use]
+    pub fn wanted(&self, tuning: &Tuning) -> Vec<f64> {
+        self.groups
+            .iter()
+            .map(|g| tuning.aim[g.promise] * g.offered)
+            .collect()
+    }
+}
+
+/// Mean agents on queue of a team per cell, as its roster of today says.
+#[must_use]
+pub fn coverage(case: &Case, grid: &Grid, team: usize) -> Vec<f64> {
+    let roster = &case.roster.teams[team];
+    let there = (1.0 - roster.sick) * (1.0 - roster.late);
+    let mut out = vec![0.0; grid.cells()];
+    let mut add = |from: Tick, to: Tick, sign: f64| {
+        let mut at = from;
+        while at < to {
+            let cell = grid.cell_of(at);
+            let week = grid.starts.partition_point(|&s| s <= at) - 1;
+            let inside = (at - grid.starts[week]) / grid.step;
+            let next = (grid.starts[week] + (inside + 1) * grid.step).min(to);
+            out[cell] += sign * there * (next - at) as f64 / grid.step as f64 / grid.weight(cell);
+            at = next;
+        }
+    };
+    for duty in roster.positions.iter().flat_map(|p| &p.duties) {
+        add(duty.start, duty.end, 1.0);
+        for off in &duty.offs {
+            add(off.start, off.end, -1.0);
+        }
+    }
+    out
+}
+
+/// Groups contacts by promise and judging period.
+fn groups(scenario: &Scenario, grid: &Grid, demand: &Demand) -> (Vec<Group>, Vec<Vec<usize>>) {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut group_of = vec![vec![usize::MAX; grid.cells()]; scenario.promises.len()];
+    let per_day = (24 * HOUR / grid.step).max(1) as usize;
+    for (p, promise) in scenario.promises.iter().enumerate() {
+        let mut last: Option<(usize, usize)> = None;
+        for (cell, slot) in group_of[p].iter_mut().enumerate() {
+            let pattern = grid.pattern_of(cell);
+            let inside = cell - grid.patterns[pattern].first;
+            let key = match (promise.hold, promise.every) {
+                (None, _) => (0, 0),
+                (_, Every::Interval) => (pattern, inside),
+                (_, Every::Day) => (pattern, inside / per_day),
+                (_, Every::Week | Every::Month) => (pattern, 0),
+            };
+            if last != Some(key) {
+                last = Some(key);
+                groups.push(Group {
+                    promise: p,
+                    offered: 0.0,
+                });
+            }
+            *slot = groups.len() - 1;
+        }
+    }
+    for queue in demand.pools.iter().flat_map(|p| &p.queues) {
+        for (cell, &offered) in queue.offered.iter().enumerate() {
+            groups[group_of[queue.promise][cell]].offered += offered * grid.weight(cell);
+        }
+    }
+    (groups, group_of)
+}
+
+/// Months in the horizon.
+#[must_use]
+pub fn months(scenario: &Scenario) -> f64 {
+    time::seconds(scenario.horizon.length()) / (365.25 * 86_400.0 / 12.0)
+}

@@ -1,0 +1,161 @@
+//! One round: a requirement solved for, as shifts and as people.
+
+use super::heads::Staff;
+use super::integer;
+use super::model::{Built, Prices, Scope, build, head_cost, people};
+use super::polish::polish;
+use super::problem::{Problem, Tuning};
+use crate::solve::{self, Fault, Options, Solution, StoppedBy};
+
+/// A plan for one requirement.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Whole numbers of columns.
+    pub x: Vec<f64>,
+    /// People and rosters.
+    pub staff: Staff,
+    /// Money over the horizon for the planned people.
+    pub cost: f64,
+    /// Least money of any roster for the requirement: the linear model's bound, what is short apart.
+    pub bound: f64,
+    /// Worth of one contact served in time, per group.
+    pub worth: Vec<f64>,
+    /// Contacts per group that no roster within the bounds serves in time.
+    pub broken: Vec<f64>,
+    /// Agent-hours a week missing from floors, per pool.
+    pub missing_h: Vec<f64>,
+    /// Whether a clock ended one of the solves.
+    pub by_time: bool,
+}
+
+/// Solves for a tuned requirement.
+///
+/// # Errors
+/// When a solver fails in itself.
+pub fn solve_round(
+    problem: &Problem,
+    tuning: &Tuning,
+    options: &Options,
+) -> Result<Candidate, Fault> {
+    let cells = vec![vec![true; problem.grid.cells()]; problem.demand.pools.len()];
+    let mut scope = Scope {
+        cells,
+        columns: (0..problem.columns.len()).collect(),
+        whole: false,
+        parted: None,
+    };
+    let built = build(problem, tuning, &scope);
+    let t0 = std::time::Instant::now();
+    let relaxed = solve::solve(&built.model, options)?;
+    eprintln!(
+        "lp {} cols {} rows {:.1?}",
+        built.model.columns().len(),
+        built.model.rows().len(),
+        t0.elapsed()
+    );
+    if !relaxed.found() {
+        return Err(Fault("the linear model of the roster has no answer".into()));
+    }
+    let mut broken = vec![0.0; problem.groups.len()];
+    for &(group, var) in &built.broken {
+        broken[group] += relaxed.value(var);
+    }
+    let mut missing_h = vec![0.0; problem.demand.pools.len()];
+    let mut penalty = 0.0;
+    for &(pool, _, var) in &built.missing {
+        missing_h[pool] += relaxed.value(var) * problem.grid.step_s() / 3600.0;
+    }
+    for var in built.shortfalls() {
+        penalty += relaxed.value(var) * built.model.columns()[var.index()].cost;
+    }
+    let mut by_time = relaxed.stopped_by == StoppedBy::Time;
+    let x = built.x(problem, &relaxed);
+    let backlogs = built.backlogs(problem, tuning, &relaxed);
+    let (whole, prices, room) = match &relaxed.duals {
+        Some(duals) => {
+            let prices = built.prices(problem, &relaxed, duals);
+            let reduced = built.reduced(problem, duals);
+            let found = integer::whole(problem, tuning, &x, &reduced, &prices, &backlogs, options)?;
+            (found, prices, backlogs.room)
+        }
+        None => {
+            // Without duals nothing can be priced apart: the whole model at once.
+            scope.whole = true;
+            let built = build(problem, tuning, &scope);
+            let options = Options {
+                gap_limit: 0.005,
+                ..options.clone()
+            };
+            let solution = solve::solve(&built.model, &options)?;
+            by_time |= solution.stopped_by == StoppedBy::Time;
+            let prices = plain_prices(problem, &built, &solution);
+            let room = built.backlogs(problem, tuning, &solution).room;
+            (built.x(problem, &solution), prices, room)
+        }
+    };
+    eprintln!("parts {:.1?}", t0.elapsed());
+    let x = polish(problem, tuning, &prices, &room, whole);
+    eprintln!("polish {:.1?}", t0.elapsed());
+    let staff = Staff::new(problem, &x);
+    Ok(Candidate {
+        cost: money(problem, &x, &staff),
+        bound: relaxed.bound - penalty,
+        worth: prices.served,
+        staff,
+        x,
+        broken,
+        missing_h,
+        by_time,
+    })
+}
+
+/// Prices by hours alone, where a solver gives no duals.
+fn plain_prices(problem: &Problem, built: &Built, solution: &Solution) -> Prices {
+    let (there, head) = people(problem, &built.heads, solution);
+    let scenario = problem.scenario;
+    let price = |c: &super::columns::Column| {
+        let weeks = problem.grid.patterns[c.pattern].weeks.len() as f64;
+        let there = 1.0 - scenario.teams[c.team].shrinkage.leave;
+        let pay = c
+            .row
+            .contract
+            .map_or(0.0, |k| scenario.contracts[k].pay.per_paid_hour);
+        weeks * (c.cost + c.paid_h * pay / there)
+    };
+    Prices {
+        column: problem.columns.iter().map(price).collect(),
+        served: vec![0.0; problem.groups.len()],
+        there,
+        head,
+    }
+}
+
+/// Money over the horizon for the planned people: heads' pay and costs, premiums, what vendors bill.
+#[must_use]
+pub fn money(problem: &Problem, x: &[f64], staff: &Staff) -> f64 {
+    let scenario = problem.scenario;
+    let weeks = problem.grid.weeks;
+    let mut sum = 0.0;
+    for t in 0..scenario.teams.len() {
+        if !problem.staffing.planned[t] {
+            continue;
+        }
+        for (h, &count) in staff.heads[t].iter().enumerate() {
+            sum += f64::from(count) * head_cost(problem, t, h);
+        }
+    }
+    let mut billed = vec![0.0; scenario.vendors.len()];
+    for (column, &n) in problem.columns.iter().zip(x) {
+        let times = n * problem.grid.patterns[column.pattern].weeks.len() as f64;
+        sum += times * column.cost;
+        if let Some(v) = scenario.teams[column.team].vendor {
+            billed[v] += times * column.billed_h;
+        }
+    }
+    for (v, vendor) in scenario.vendors.iter().enumerate() {
+        if let (Some((seats, hours)), true) = (vendor.minimum, billed[v] > 0.0) {
+            sum += vendor.price * (seats * hours * weeks - billed[v]).max(0.0);
+        }
+    }
+    sum
+}

@@ -1,0 +1,311 @@
+//! What the simulation of a plan teaches the formulas.
+//!
+//! *Live work*: in each pool the load is scaled until the formula gives the service that was simulated with the agents
+//! that were there; turn-round, pauses, overflow, absence and uneven days all end up in that factor. *Aims*: a promise
+//! that has to hold in nine weeks of ten needs more than its share on average; how much more is read off the simulated
+//! weeks. *Deferred work* is scaled up while its promise is missed, and down again as far as it is kept.
+
+use super::problem::{Problem, Tuning, coverage};
+use crate::experiment::{Case, Collected};
+use crate::measure::Verdict;
+use crate::scenario::model::Promise;
+use crate::stats::quantile;
+
+/// Factors on load lie between these.
+const FACTORS: (f64, f64) = (0.2, 4.0);
+/// Service shares beyond which a factor cannot be told.
+const TELLING: (f64, f64) = (0.02, 0.995);
+/// Standard errors of the proof that a plan stays clear of its bar.
+const CLEAR: f64 = 2.2;
+/// Correlation of weeks inside a replication, as a factor on the standard error.
+const CLUSTERED: f64 = 1.3;
+/// Steps of a factor on deferred work: down, and least up.
+const DOWN: f64 = 0.93;
+const UP: f64 = 1.04;
+/// Aims at deferred work up to this: beyond it only more people help.
+const STRICT: f64 = 0.995;
+/// Brackets narrower than this are left alone.
+const NARROW: f64 = 0.02;
+
+/// How far a promise is from what it needs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Standing {
+    /// Share kept over the horizon.
+    pub mean: f64,
+    /// What counts: the share kept in the period that just has to be kept, or the mean less the proof's doubt.
+    pub telling: f64,
+    /// The promised share.
+    pub share: f64,
+}
+
+impl Standing {
+    /// Whether it should be proved.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.telling >= self.share
+    }
+}
+
+/// Factors and what is known of each.
+#[derive(Debug, Clone)]
+pub struct Tuner {
+    /// As they stand.
+    pub tuning: Tuning,
+    /// `[pool][flow]`: largest factor known to fail, smallest known to do.
+    brackets: Vec<Vec<(f64, f64)>>,
+    /// Per promise: what proofs have added to the aim.
+    extra: Vec<f64>,
+    rounds: u32,
+}
+
+impl Tuner {
+    /// Knows nothing yet.
+    #[must_use]
+    pub fn new(problem: &Problem) -> Self {
+        let tuning = problem.untuned();
+        Self {
+            brackets: tuning
+                .work
+                .iter()
+                .map(|w| vec![(0.0, f64::INFINITY); w.len()])
+                .collect(),
+            extra: vec![0.0; tuning.aim.len()],
+            tuning,
+            rounds: 0,
+        }
+    }
+
+    /// Learns from a plan as simulated; `proof` is the number of replications it will be proved with.
+    pub fn learn(
+        &mut self,
+        problem: &Problem,
+        case: &Case,
+        seen: &Collected,
+        proof: u64,
+    ) -> Vec<Option<Standing>> {
+        let cover: Vec<Vec<f64>> = (0..case.scenario.teams.len())
+            .map(|t| coverage(case, &problem.grid, t))
+            .collect();
+        let standings: Vec<Option<Standing>> = (0..case.scenario.promises.len())
+            .map(|p| standing(&case.scenario.promises[p], p, seen, proof))
+            .collect();
+        for pool in 0..problem.demand.pools.len() {
+            self.learn_load(problem, pool, &cover, seen);
+            self.learn_work(problem, pool, seen, &standings);
+        }
+        let pools = pool_cover(problem, &cover);
+        for (p, standing) in standings.iter().enumerate() {
+            let Some(s) = standing else { continue };
+            self.tuning.aim[p] = match self.said(problem, p, &pools) {
+                Some(said) => {
+                    let off = (said - s.mean).clamp(-0.1, 0.1);
+                    (s.mean + (s.share - s.telling) + self.extra[p] + off).clamp(0.3, 0.999)
+                }
+                // Deferred work has no formula that could be set right: step by step.
+                None => {
+                    let step = (s.share - s.telling).clamp(-0.05, 0.1);
+                    (self.tuning.aim[p] + step).clamp(s.share, STRICT)
+                }
+            };
+        }
+        self.rounds += 1;
+        standings
+    }
+
+    /// A proof did not go through: aim higher.
+    pub fn missed(&mut self, verdicts: &[(usize, Verdict, f64)]) {
+        for &(promise, verdict, by) in verdicts {
+            if verdict != Verdict::Met {
+                self.extra[promise] += by.clamp(0.003, 0.05);
+                self.tuning.aim[promise] =
+                    (self.tuning.aim[promise] + by.clamp(0.003, 0.05)).min(0.999);
+            }
+        }
+    }
+
+    /// The mean share of a promise that the tuned formulas give for these agents.
+    fn said(&self, problem: &Problem, promise: usize, cover: &[Vec<f64>]) -> Option<f64> {
+        let (mut served, mut offered) = (0.0, 0.0);
+        for (p, pool) in problem.demand.pools.iter().enumerate() {
+            for (q, queue) in pool.queues.iter().enumerate() {
+                if queue.promise == promise {
+                    let factor = self.tuning.load[p][q];
+                    let (s, o) = self.level(problem, p, q, &cover[p], factor);
+                    served += s;
+                    offered += o;
+                }
+            }
+        }
+        (offered > 0.0).then(|| served / offered)
+    }
+
+    fn level(
+        &self,
+        problem: &Problem,
+        pool: usize,
+        queue: usize,
+        cover: &[f64],
+        factor: f64,
+    ) -> (f64, f64) {
+        let demand = &problem.demand.pools[pool];
+        let curve = &problem.curves[pool][queue];
+        let mut sum = (0.0, 0.0);
+        for (cell, &offered) in demand.queues[queue].offered.iter().enumerate() {
+            if offered > 0.0 {
+                let weight = offered * problem.grid.weight(cell);
+                sum.0 += weight * curve.level(demand.load[cell] * factor, cover[cell]);
+                sum.1 += weight;
+            }
+        }
+        sum
+    }
+
+    fn learn_load(&mut self, problem: &Problem, pool: usize, cover: &[Vec<f64>], seen: &Collected) {
+        let agents = &pool_cover(problem, cover)[pool];
+        for q in 0..problem.demand.pools[pool].queues.len() {
+            let parts = &problem.demand.pools[pool].queues[q].parts;
+            let Some(kept) = kept_share(parts, seen) else {
+                continue;
+            };
+            let kept = kept.clamp(TELLING.0, TELLING.1);
+            let level = |factor: f64| {
+                let (served, offered) = self.level(problem, pool, q, agents, factor);
+                served / offered.max(f64::MIN_POSITIVE)
+            };
+            let (mut low, mut high) = FACTORS;
+            for _ in 0..20 {
+                let middle = (low * high).sqrt();
+                if level(middle) > kept {
+                    low = middle;
+                } else {
+                    high = middle;
+                }
+            }
+            let found = (low * high).sqrt();
+            let known = self.tuning.load[pool][q];
+            // Later rounds correct what is nearly right already: half the way, so that they settle.
+            self.tuning.load[pool][q] = if self.rounds == 0 {
+                found
+            } else {
+                (known * found).sqrt()
+            };
+        }
+    }
+
+    fn learn_work(
+        &mut self,
+        problem: &Problem,
+        pool: usize,
+        seen: &Collected,
+        standings: &[Option<Standing>],
+    ) {
+        for (f, flow) in problem.demand.pools[pool].flows.iter().enumerate() {
+            let standing = flow.promised.iter().filter_map(|&(p, _)| standings[p]);
+            let worst =
+                standing.min_by(|a, b| (a.telling - a.share).total_cmp(&(b.telling - b.share)));
+            let Some(standing) = worst else { continue };
+            let parts: Vec<(usize, f64)> = flow.streams.iter().map(|&s| (s, 1.0)).collect();
+            let own = kept_share(&parts, seen).unwrap_or(1.0);
+            let short = standing.share - standing.telling;
+            let fails = short > 0.0 && own < standing.mean.max(standing.share) + 0.01;
+            let factor = self.tuning.work[pool][f];
+            let (low, high) = &mut self.brackets[pool][f];
+            if fails {
+                *low = low.max(factor);
+                if *high <= *low {
+                    *high = f64::INFINITY;
+                }
+            } else {
+                *high = high.min(factor);
+                if *low >= *high {
+                    *low = 0.0;
+                }
+            }
+            // First the aim moves, then the work.
+            let aim = |p: usize| self.tuning.aim[p];
+            let mut aims = flow.promised.iter();
+            if (fails && aims.clone().any(|p| aim(p.0) < STRICT - 0.01))
+                || (!fails
+                    && aims.any(|p| standings[p.0].is_some_and(|s| aim(p.0) > s.share + 1e-9)))
+            {
+                continue;
+            }
+            let (low, high) = &mut self.brackets[pool][f];
+            let next = if high.is_finite() && *low > 0.0 {
+                if *high - *low < NARROW {
+                    *high
+                } else {
+                    f64::midpoint(*low, *high)
+                }
+            } else if fails {
+                factor * UP.max(1.0 + (2.0 * short).min(0.3))
+            } else {
+                factor * DOWN
+            };
+            self.tuning.work[pool][f] = next.clamp(0.3, 5.0);
+        }
+    }
+}
+
+fn pool_cover(problem: &Problem, teams: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    let sum = |pool: &super::demand::Pool| {
+        (0..problem.grid.cells())
+            .map(|c| pool.teams.iter().map(|&t| teams[t][c]).sum())
+            .collect()
+    };
+    problem.demand.pools.iter().map(sum).collect()
+}
+
+/// Share of contacts inside their promise over some streams, each with a weight.
+fn kept_share(parts: &[(usize, f64)], seen: &Collected) -> Option<f64> {
+    let (mut kept, mut weight) = (0.0, 0.0);
+    for &(stream, contacts) in parts {
+        let sums = &seen.streams[stream].sums;
+        let promised: u64 = sums.iter().map(|s| s.sums.promised).sum();
+        let good: u64 = sums.iter().map(|s| s.sums.promise_kept).sum();
+        if promised > 0 {
+            kept += contacts * good as f64 / promised as f64;
+            weight += contacts;
+        }
+    }
+    (weight > 0.0).then(|| kept / weight)
+}
+
+/// Where a promise stands after the search's replications.
+fn standing(promise: &Promise, index: usize, seen: &Collected, proof: u64) -> Option<Standing> {
+    let mut shares = Vec::new();
+    let mut whole = Vec::new();
+    for replication in &seen.promises {
+        let periods = &replication[index];
+        let judged = periods.iter().filter(|p| p.1 > 0);
+        shares.extend(judged.map(|p| p.0 as f64 / p.1 as f64));
+        let sum = periods.iter().fold((0, 0), |a, p| (a.0 + p.0, a.1 + p.1));
+        if sum.1 > 0 {
+            whole.push(sum.0 as f64 / sum.1 as f64);
+        }
+    }
+    if whole.is_empty() {
+        return None;
+    }
+    let mean = whole.iter().sum::<f64>() / whole.len() as f64;
+    let telling = match promise.hold {
+        Some(hold) => {
+            let periods = proof as f64 * shares.len() as f64 / whole.len() as f64;
+            let doubt = CLEAR * CLUSTERED * (hold * (1.0 - hold) / periods).sqrt();
+            let share = (hold + doubt).min(f64::midpoint(1.0, hold));
+            shares.sort_by(f64::total_cmp);
+            quantile(&shares, 1.0 - share)?
+        }
+        None => {
+            let n = whole.len() as f64;
+            let squares: f64 = whole.iter().map(|v| (v - mean) * (v - mean)).sum();
+            let deviation = (squares / (n - 1.0).max(1.0)).sqrt();
+            mean - CLEAR * deviation / (proof as f64).sqrt()
+        }
+    };
+    Some(Standing {
+        mean,
+        telling,
+        share: promise.share,
+    })
+}
