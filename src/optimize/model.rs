@@ -137,9 +137,9 @@ pub fn build(problem: &Problem, tuning: &Tuning, scope: &Scope) -> Built {
     }
     let cover = cover_terms(problem, &built);
     let mut served = vec![Vec::new(); problem.groups.len()];
-    for pool in 0..problem.demand.pools.len() {
-        service_rows(problem, scope, pool, &cover[pool], &mut built, &mut served);
-        flow_rows(problem, tuning, scope, pool, &cover[pool], &mut built);
+    for (pool, covered) in cover.iter().enumerate() {
+        service_rows(problem, scope, pool, covered, &mut built, &mut served);
+        flow_rows(problem, tuning, scope, pool, covered, &mut built);
         confined_rows(problem, scope, pool, &mut built);
     }
     if let Some(prices) = prices {
