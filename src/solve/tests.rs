@@ -93,7 +93,7 @@ fn hard_knapsacks() -> Model {
 fn a_limit_leaves_the_incumbent_and_its_bound() {
     let model = hard_knapsacks();
     for &solver in Solver::ALL {
-        let options = Options::with(solver).time(Duration::from_millis(300));
+        let options = Options::with(solver).time(Duration::from_secs(2));
         let answer = solve(&model, &options).unwrap();
         assert!(
             answer.found(),
