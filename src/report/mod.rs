@@ -10,9 +10,12 @@
 //! | what `run` prints | [`run`] |
 //! | what `compare` prints | [`compare`] |
 //! | what `optimize` prints | [`plan`] |
+//! | charts as SVG, with one look | [`chart`] |
+//! | texts in English and German | [`words`] |
 //! | the results of a sweep, as CSV and Parquet | [`sweep_table`] |
 //! | JSON Schemas of the results | [`schema`] |
 
+pub mod chart;
 pub mod compare;
 mod grid;
 pub mod number;
@@ -22,6 +25,7 @@ pub mod run;
 pub mod schema;
 mod sentence;
 pub mod sweep_table;
+pub mod words;
 
 pub use grid::Grid;
 pub use page::{Page, Tone};

@@ -1,0 +1,36 @@
+//! Charts, drawn by plotters as SVG with one look.
+//!
+//! | what | where |
+//! |---|---|
+//! | colours, in both themes | [`Paint`] |
+//! | the sheet that marks are put on | [`Canvas`] |
+//! | scales, ticks, legends | [`Frame`], [`Scale`], [`legend`] |
+//! | a finished chart, for a page or a file | [`Picture`] |
+//!
+//! Every chart is a function from results to a [`Picture`] in a file named after it. Its title says the finding, its
+//! axes their unit, its marks their value to the pointer; it is drawn [`WIDTH`] pixels wide, so that it reads on a
+//! telephone and two of them fit beside one another on a desk.
+//!
+//! ```
+//! use staffwright::report::chart::{Canvas, Frame, Paint, tick_label};
+//!
+//! let mut canvas = Canvas::new(480.0, 300.0);
+//! let frame = Frame::inside(&canvas, 44.0, 26.0, 10.0, 40.0);
+//! let up = frame.up(0.0, 60.0);
+//! frame.left_axis(&mut canvas, &up, "wait, s".into(), tick_label);
+//! canvas.rect(60.0, up.at(42.0), 30.0, frame.bottom - up.at(42.0), Paint::Series(0)).tip("phone: 42 s");
+//! assert!(canvas.inline().contains("phone: 42 s"));
+//! ```
+
+mod axes;
+mod canvas;
+mod look;
+mod picture;
+
+pub use axes::{Frame, Key, Scale, legend, round_up, tick_label, ticks};
+pub use canvas::{Anchor, Canvas, SMALL, TEXT, fitted, text_width};
+pub use look::{GREY, LEVEL_COUNT, Paint, declarations};
+pub use picture::Picture;
+
+/// Width of all charts in pixels.
+pub const WIDTH: f64 = 480.0;
