@@ -227,7 +227,7 @@ impl Staff {
         if self.open_ended {
             return Ok(());
         }
-        let weeks = time::seconds(scenario.horizon.length()) / (7.0 * 86_400.0);
+        let weeks = scenario.horizon.weeks();
         let duties = self.positions.iter().flat_map(|p| &p.duties);
         let worked = duties.map(Duty::paid_s).sum::<f64>() / 3600.0;
         let payroll = super::weekly_hours(scenario, team) * weeks;

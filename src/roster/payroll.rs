@@ -10,7 +10,7 @@ use crate::time::seconds;
 pub fn on_payroll(scenario: &Scenario, team: &Team, positions: Vec<Position>) -> TeamRoster {
     let heads: f64 = team.heads.iter().map(|h| f64::from(h.count)).sum();
     let weekly = weekly_hours(scenario, team);
-    let weeks = seconds(scenario.horizon.length()) / (7.0 * 86_400.0);
+    let weeks = scenario.horizon.weeks();
     let sum =
         |f: fn(&Duty) -> f64| -> f64 { positions.iter().flat_map(|p| &p.duties).map(f).sum() };
     let at_work_s = sum(Duty::paid_s);

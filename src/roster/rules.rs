@@ -237,7 +237,7 @@ impl Of<'_> {
 
     /// Odd hours are carried from week to week, so a balance of one shift is no breach.
     fn hours(&mut self, position: &Position, contract: &Contract) {
-        let weeks = seconds(self.scenario.horizon.length()) / (7.0 * 86_400.0);
+        let weeks = self.scenario.horizon.weeks();
         let paid = position.duties.iter().map(Duty::paid_s);
         let longest = paid.clone().fold(0.0, f64::max);
         let worked: f64 = paid.sum();

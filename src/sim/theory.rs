@@ -15,6 +15,8 @@ use crate::world::{
 };
 use rayon::prelude::*;
 
+mod load;
+
 const LENGTH: Tick = 2000 * HOUR;
 
 /// One stream of Poisson arrivals at `rate` an hour to one team, exponential handle time and patience (seconds).
@@ -140,7 +142,7 @@ fn agrees(name: &str, pairs: &[(f64, f64)], theory: f64) {
         "{name}: {estimate:?} against {theory}"
     );
     assert!(
-        estimate.half_width() <= 0.015 * theory.max(0.02),
+        estimate.half_width() <= 0.01 * theory,
         "{name}: {estimate:?} is too wide to tell"
     );
 }
@@ -189,7 +191,7 @@ fn against_erlang(rate: f64, handle: f64, patience: Option<f64>, agents: u32) {
     let all = ledgers(
         &single_queue(rate, handle, patience),
         &always_on(agents as usize),
-        64,
+        80,
     );
     let stream = |l: &Ledger| l.streams[0];
     agrees(
@@ -243,7 +245,7 @@ fn one_agent_with_lognormal_work_is_pollaczek_khinchine() {
         sampler: 1,
         scale: 180.0,
     };
-    let all = ledgers(&world, &always_on(1), 96);
+    let all = ledgers(&world, &always_on(1), 224);
     let rho = 0.5;
     let wait = rho / (1.0 - rho) * 180.0 * (1.0 + cv * cv) / 2.0;
     agrees(
@@ -263,7 +265,7 @@ fn conversations_side_by_side_are_a_birth_and_death_process() {
     world.streams[0].kind = ChannelKind::Concurrent;
     world.streams[0].speeds = speeds.to_vec();
     world.classes[0].kind = ChannelKind::Concurrent;
-    let all = ledgers(&world, &always_on(1), 160);
+    let all = ledgers(&world, &always_on(1), 280);
     let lambda = rate / 3600.0;
     let death = |n: usize| n.min(3) as f64 * speeds[n.min(3) - 1] / work;
     let mut p = vec![1.0];
@@ -317,7 +319,7 @@ fn priorities_follow_cobham() {
     world.teams[0].handle_factor = vec![1.0; 2];
     world.teams[0].resolved_delta = vec![0.0; 2];
     world.teams[0].fee = vec![0.0; 2];
-    let all = ledgers(&world, &always_on(12), 96);
+    let all = ledgers(&world, &always_on(12), 112);
     let c = Station::new(12, 200.0 / 3600.0, 180.0, 0.0)
         .unwrap()
         .steady()

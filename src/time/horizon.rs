@@ -115,6 +115,14 @@ impl Horizon {
         since(self.start, self.end)
     }
 
+    /// Length in weeks as contracts count them: seven civil days of the horizon's zone, whether the clocks change in
+    /// between or not.
+    pub fn weeks(&self) -> f64 {
+        let civil = |instant: Timestamp| instant.to_zoned_datetime(self.zone.clone()).datetime();
+        let length = civil(self.end).duration_since(civil(self.start));
+        length.as_secs_f64() / (7.0 * 86_400.0)
+    }
+
     /// Number of planning intervals that cover the horizon; the last may be cut short.
     pub fn intervals(&self) -> usize {
         self.length().div_ceil(self.interval) as usize
@@ -225,7 +233,7 @@ mod tests {
     #[test]
     fn lengths_are_civil() {
         let h = horizon("Europe/Berlin", date(2027, 3, 22), Length::Weeks(1));
-        assert_eq!(h.length(), 167 * HOUR);
+        assert_eq!((h.length(), h.weeks()), (167 * HOUR, 1.0));
         let h = horizon("Europe/Berlin", date(2027, 1, 31), Length::Months(1));
         assert_eq!(h.zoned(h.length()).date(), date(2027, 2, 28));
         let h = horizon("Europe/Berlin", date(2027, 1, 1), Length::Months(12));

@@ -1,0 +1,10 @@
+//! Laws that hold for every scenario, on scenarios made at random.
+
+#![allow(clippy::unwrap_used)]
+
+mod agents;
+mod clock;
+mod contacts;
+mod names;
+mod organisation;
+mod people;
