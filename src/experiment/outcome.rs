@@ -10,6 +10,7 @@ use crate::measure::{self, KINDS, METRICS, TEAM_METRICS, Unit, Verdict};
 use crate::scenario::model::{Assumption, ChannelKind, Every, Population};
 use crate::sim::TeamSums;
 use crate::stats::{Estimate, mean_estimate, ratio_estimate};
+use crate::time::HOUR;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -168,6 +169,12 @@ pub struct CostOutcome {
     pub total: Option<Estimate>,
     /// Per resolved contact.
     pub per_resolved: Option<Estimate>,
+    /// Per hour paid.
+    pub per_paid_hour: Option<Estimate>,
+    /// Per hour on queue.
+    pub per_on_queue_hour: Option<Estimate>,
+    /// Per hour with a contact in hand.
+    pub per_handled_hour: Option<Estimate>,
     /// By kind; kinds that cost nothing are left out.
     pub by_kind: Vec<CostOutcomeLine>,
 }
@@ -292,10 +299,22 @@ fn cost(case: &Case, collected: &Collected, confidence: f64) -> CostOutcome {
     let lines = (0..KINDS.len())
         .map(|k| (KINDS[k], kind(k)))
         .filter(|(_, amounts)| amounts.iter().any(|&a| a != 0.0));
+    let totals = collected.total_cost();
+    let staff = collected.all_teams();
+    let per_hour = |ticks: fn(&TeamSums) -> u64| {
+        let pairs = totals.iter().zip(&staff);
+        let pairs: Vec<(f64, f64)> = pairs
+            .map(|(&money, sums)| (money, ticks(sums) as f64 / HOUR as f64))
+            .collect();
+        ratio_estimate(&pairs, confidence)
+    };
     CostOutcome {
         currency: case.scenario.currency.clone(),
         total: mean_estimate(&collected.total_cost(), confidence),
         per_resolved: ratio_estimate(&collected.cost_per_resolved(), confidence),
+        per_paid_hour: per_hour(|t| t.paid),
+        per_on_queue_hour: per_hour(|t| t.on_queue),
+        per_handled_hour: per_hour(|t| t.handling),
         by_kind: lines
             .map(|(kind, amounts)| CostOutcomeLine {
                 kind,

@@ -1,15 +1,16 @@
 //! What a replication cost, by kind.
 
-use crate::roster::Roster;
-use crate::scenario::model::{Contract, PriceUnit, Scenario, Team, Vendor};
-use crate::sim::{Ledger, TeamSums};
-use crate::time::{HOUR, Tick};
+use super::billing::bill;
+use crate::roster::{self, FTE_HOURS, Roster};
+use crate::scenario::model::{Contract, Scenario, Team};
+use crate::sim::Ledger;
+use crate::time::{self, HOUR, Tick};
 use serde::Serialize;
 
 /// Seconds of an average month.
-const MONTH_S: f64 = 365.25 * 86_400.0 / 12.0;
+pub(super) const MONTH_S: f64 = 365.25 * 86_400.0 / 12.0;
 /// Seconds of a week.
-const WEEK_S: f64 = 7.0 * 86_400.0;
+pub(super) const WEEK_S: f64 = 7.0 * 86_400.0;
 
 /// What money is spent on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -21,31 +22,52 @@ pub enum CostKind {
     Premiums,
     /// Work beyond the end of duties.
     Overtime,
-    /// Leads, tools and other costs per head.
-    PerHead,
-    /// Rent of seats.
+    /// Those who lead teams.
+    Leads,
+    /// Tools per head.
+    Tools,
+    /// Rent of seats while a site is open.
     Rent,
+    /// Those who run sites.
+    SiteManagement,
+    /// Training of newcomers.
+    Training,
+    /// Opening and closing: what vendors and sites cost once, where that falls into the horizon.
+    Setup,
     /// Fees per contact.
     Fees,
     /// What vendors bill, minimum included.
     Vendor,
+    /// What vendors pay back for missed promises: negative.
+    VendorPenalties,
     /// The client's own cost of managing vendors.
     VendorManagement,
+    /// What we pay for missed promises.
+    Penalties,
     /// Overheads that do not depend on who is on duty.
     Overhead,
+    /// Value lost with customers who left for good.
+    ValueLost,
 }
 
 /// Every kind, in the order of reports.
-pub const KINDS: [CostKind; 9] = [
+pub const KINDS: [CostKind; 16] = [
     CostKind::Wages,
     CostKind::Premiums,
     CostKind::Overtime,
-    CostKind::PerHead,
+    CostKind::Leads,
+    CostKind::Tools,
     CostKind::Rent,
+    CostKind::SiteManagement,
+    CostKind::Training,
+    CostKind::Setup,
     CostKind::Fees,
     CostKind::Vendor,
+    CostKind::VendorPenalties,
     CostKind::VendorManagement,
+    CostKind::Penalties,
     CostKind::Overhead,
+    CostKind::ValueLost,
 ];
 
 /// An amount of one kind.
@@ -57,48 +79,49 @@ pub struct CostLine {
     pub amount: f64,
 }
 
-/// What a replication cost over the horizon, one line per kind in the order of [`KINDS`].
+/// The span of a horizon that results count: the warm-up is left out.
+struct Counted {
+    from: Tick,
+    to: Tick,
+    /// Of the whole horizon.
+    part: f64,
+    months: f64,
+}
+
+/// What a replication cost over the horizon, one line per kind in the order of [`KINDS`]; the lines add up to the total.
 ///
-/// One-off costs (a vendor's set-up and training) are not part of it: they belong to a change, not to a running
-/// organisation.
+/// What is paid once counts where the change it is paid for lies inside the horizon: a site that opens after its lead
+/// time or closes, a vendor that begins with no heads. Setting up what is there from the start belongs to a change
+/// before, not to a running organisation, and is left out.
 #[must_use]
 pub fn cost(scenario: &Scenario, roster: &Roster, ledger: &Ledger) -> Vec<CostLine> {
-    let counted = crate::time::seconds(scenario.horizon.length()) - scenario.warm_up_s;
-    let part = counted / crate::time::seconds(scenario.horizon.length());
-    let months = counted / MONTH_S;
+    let length = scenario.horizon.length();
+    let counted_s = time::seconds(length) - scenario.warm_up_s;
+    let counted = Counted {
+        from: time::ticks(scenario.warm_up_s),
+        to: length,
+        part: counted_s / time::seconds(length),
+        months: counted_s / MONTH_S,
+    };
     let mut amounts = [0.0; KINDS.len()];
     let mut add = |kind: CostKind, amount: f64| amounts[kind as usize] += amount;
-    for (t, team) in scenario.teams.iter().enumerate() {
-        let sums = &ledger.teams[t];
-        add(CostKind::Fees, sums.fees as f64 / 1e6);
-        add(
-            CostKind::PerHead,
-            team.cost_per_head_month * roster.teams[t].heads * months,
-        );
-        if team.vendor.is_none() {
-            let rate = hourly_rate(scenario, team);
-            add(CostKind::Wages, rate.0 * hours(sums.paid));
-            add(
-                CostKind::Premiums,
-                crate::roster::premiums(scenario, t, &roster.teams[t]) * part,
-            );
-            add(CostKind::Overtime, rate.1 * hours(sums.overtime));
-        }
-    }
-    for site in &scenario.sites {
-        add(
-            CostKind::Rent,
-            f64::from(site.seats.unwrap_or(0)) * site.rent_per_seat_month * months,
-        );
-    }
-    for (v, vendor) in scenario.vendors.iter().enumerate() {
-        if let Some(billed) = billed(scenario, roster, ledger, v, vendor, counted) {
-            add(CostKind::Vendor, billed);
-            add(CostKind::VendorManagement, vendor.manage_per_month * months);
-        }
-    }
+    people(scenario, roster, ledger, &counted, &mut add);
+    sites(scenario, &counted, &mut add);
+    vendors(scenario, roster, ledger, &counted, &mut add);
     for overhead in &scenario.overheads {
-        add(CostKind::Overhead, overhead.per_month * months);
+        add(CostKind::Overhead, overhead.per_month * counted.months);
+    }
+    let periods = super::promise::periods(scenario, ledger);
+    for (promise, periods) in scenario.promises.iter().zip(&periods) {
+        let (kept, judged) = super::promise::kept_periods(promise, &[periods])[0];
+        add(
+            CostKind::Penalties,
+            promise.penalty * (judged - kept) as f64,
+        );
+    }
+    for (stream, sums) in scenario.streams.iter().zip(&ledger.streams) {
+        let value = scenario.topics[stream.topic].lost_value;
+        add(CostKind::ValueLost, value * sums.lost as f64);
     }
     KINDS
         .iter()
@@ -109,7 +132,85 @@ pub fn cost(scenario: &Scenario, roster: &Roster, ledger: &Ledger) -> Vec<CostLi
         .collect()
 }
 
-fn hours(ticks: Tick) -> f64 {
+fn people(
+    scenario: &Scenario,
+    roster: &Roster,
+    ledger: &Ledger,
+    counted: &Counted,
+    add: &mut impl FnMut(CostKind, f64),
+) {
+    for (t, team) in scenario.teams.iter().enumerate() {
+        let sums = &ledger.teams[t];
+        let head_months = roster.teams[t].heads * counted.months;
+        add(CostKind::Fees, sums.fees as f64 / 1e6);
+        add(CostKind::Leads, team.lead_per_head_month * head_months);
+        add(CostKind::Tools, team.tools_per_head_month * head_months);
+        if team.vendor.is_none() {
+            let rate = hourly_rate(scenario, team);
+            add(CostKind::Wages, rate.0 * hours(sums.paid));
+            add(
+                CostKind::Premiums,
+                roster::premiums(scenario, t, &roster.teams[t]) * counted.part,
+            );
+            add(CostKind::Overtime, rate.1 * hours(sums.overtime));
+        }
+    }
+}
+
+/// Rent while a site is open, those who run it until it closes, opening and closing inside the horizon.
+fn sites(scenario: &Scenario, counted: &Counted, add: &mut impl FnMut(CostKind, f64)) {
+    for site in &scenario.sites {
+        let opens = time::ticks(site.lead_time_s).min(counted.to);
+        let closes = site.closes.unwrap_or(counted.to);
+        let months =
+            |from: Tick| time::seconds(closes.saturating_sub(from.max(counted.from))) / MONTH_S;
+        let rent = f64::from(site.seats.unwrap_or(0)) * site.rent_per_seat_month;
+        add(CostKind::Rent, rent * months(opens));
+        add(
+            CostKind::SiteManagement,
+            site.management_per_month * months(0),
+        );
+        if site.lead_time_s > 0.0 {
+            add(CostKind::Setup, site.setup);
+        }
+        if site.closes.is_some() {
+            add(CostKind::Setup, site.closing);
+        }
+    }
+}
+
+fn vendors(
+    scenario: &Scenario,
+    roster: &Roster,
+    ledger: &Ledger,
+    counted: &Counted,
+    add: &mut impl FnMut(CostKind, f64),
+) {
+    for (v, vendor) in scenario.vendors.iter().enumerate() {
+        let Some(bill) = bill(scenario, roster, ledger, v) else {
+            continue;
+        };
+        add(CostKind::Vendor, bill.amount);
+        add(CostKind::VendorPenalties, -bill.paid_back);
+        add(
+            CostKind::VendorManagement,
+            vendor.manage_per_month * counted.months,
+        );
+        let teams = || scenario.teams.iter().filter(|t| t.vendor == Some(v));
+        if let Some((_, per_hour)) = vendor.training {
+            let trained: f64 = teams()
+                .map(|t| roster::training_s(scenario, t, counted.from, counted.to))
+                .sum();
+            add(CostKind::Training, trained / WEEK_S * FTE_HOURS * per_hour);
+        }
+        if teams().all(|t| t.ramp.is_some_and(|r| r.from == 0)) {
+            add(CostKind::Setup, vendor.setup);
+        }
+    }
+}
+
+/// Ticks as hours.
+pub(super) fn hours(ticks: Tick) -> f64 {
     ticks as f64 / HOUR as f64
 }
 
@@ -143,47 +244,4 @@ fn hourly_rate(scenario: &Scenario, team: &Team) -> (f64, f64) {
     } else {
         (total.1 / total.0, total.2 / total.0)
     }
-}
-
-/// What a vendor bills over the counted seconds; `None` where it is not used at all.
-fn billed(
-    scenario: &Scenario,
-    roster: &Roster,
-    ledger: &Ledger,
-    index: usize,
-    vendor: &Vendor,
-    counted: f64,
-) -> Option<f64> {
-    let mut used = false;
-    let mut units = 0.0;
-    let mut sums = TeamSums::default();
-    for (t, _) in scenario
-        .teams
-        .iter()
-        .enumerate()
-        .filter(|(_, team)| team.vendor == Some(index))
-    {
-        used |= !roster.teams[t].positions.is_empty() || roster.teams[t].heads > 0.0;
-        sums += &ledger.teams[t];
-        units += roster.teams[t].fte * counted / MONTH_S;
-    }
-    if !used {
-        return None;
-    }
-    let units = match vendor.per {
-        PriceUnit::LoggedInHour => hours(sums.on_queue + sums.paid_break),
-        PriceUnit::ScheduledHour => hours(sums.scheduled),
-        PriceUnit::HandledMinute => hours(sums.session) * 60.0,
-        PriceUnit::Contact => sums.items as f64,
-        PriceUnit::ResolvedContact => sums.resolved as f64,
-        PriceUnit::FteMonth => units,
-    };
-    let minimum = vendor
-        .minimum
-        .map_or(0.0, |(seats, per_week)| seats * per_week * counted / WEEK_S);
-    let hourly = matches!(
-        vendor.per,
-        PriceUnit::LoggedInHour | PriceUnit::ScheduledHour
-    );
-    Some(vendor.price * if hourly { units.max(minimum) } else { units })
 }

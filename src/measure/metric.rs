@@ -165,6 +165,14 @@ pub const METRICS: &[Metric] = &[
         "Contacts that found the channel closed and were lost; they are not offered."
     ),
     metric!(
+        "lost",
+        "lost for good",
+        Count,
+        Lower,
+        Value::Ratio(|s| count(s.sums.lost)),
+        "Contacts whose customer left for good: gave up without calling again, or was turned away."
+    ),
+    metric!(
         "abandoned_share",
         "abandonment",
         Share,

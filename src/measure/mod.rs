@@ -5,11 +5,13 @@
 //! computed from the sums, so that JSON, tables, comparisons and `explain` cannot disagree. Metrics are ratios of
 //! sums; over replications they are estimated as ratios of expectations.
 
+mod billing;
 mod cost;
 mod metric;
 mod promise;
 mod sample;
 
+pub use billing::{Bill, bill};
 pub use cost::{CostKind, CostLine, KINDS, cost};
 pub use metric::{Better, METRICS, Metric, Ratio, TEAM_METRICS, TeamMetric, Unit, Value};
 pub use promise::{Verdict, judging_periods, kept_periods, totals, verdict};

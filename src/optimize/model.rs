@@ -687,5 +687,5 @@ pub fn head_cost(problem: &Problem, team: usize, entry: usize) -> f64 {
         Some(v) if v.per == PriceUnit::FteMonth => v.price * months,
         Some(_) => 0.0,
     };
-    pay + team.cost_per_head_month * months
+    pay + team.cost_per_head_month() * months
 }

@@ -215,8 +215,15 @@ fn cost(outcome: &Outcome, page: &Page) -> String {
         money(cost.total.as_ref()),
         String::new(),
     ]);
-    let each = money(cost.per_resolved.as_ref());
-    grid.plain(vec!["per resolved contact".to_owned(), each, String::new()]);
+    let each = [
+        ("per resolved contact", &cost.per_resolved),
+        ("per paid hour", &cost.per_paid_hour),
+        ("per hour on queue", &cost.per_on_queue_hour),
+        ("per hour handled", &cost.per_handled_hour),
+    ];
+    for (name, amount) in each {
+        grid.plain(vec![name.to_owned(), money(amount.as_ref()), String::new()]);
+    }
     grid.render(page)
 }
 

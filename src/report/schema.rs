@@ -261,6 +261,12 @@ fn cost() -> Value {
         ("currency", text("ISO 4217 code of all amounts")),
         ("total", estimate("over the horizon")),
         ("per_resolved", estimate("per resolved contact")),
+        ("per_paid_hour", estimate("per hour paid")),
+        ("per_on_queue_hour", estimate("per hour on queue")),
+        (
+            "per_handled_hour",
+            estimate("per hour with a contact in hand"),
+        ),
         ("by_kind", list(line)),
     ])
 }

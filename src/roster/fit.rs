@@ -16,6 +16,7 @@ use super::tour::{Days, MOST_DAYS, best_days};
 use super::types::{Duty, Infeasible, Position};
 use super::wanted;
 use super::week::{Slot, Week, paid_of, slots};
+use super::window;
 use crate::scenario::model::{Scenario, Team};
 use crate::time::seconds;
 use jiff::civil::Date;
@@ -42,16 +43,22 @@ pub fn positions(
     let horizon = &scenario.horizon;
     let mut cover = Cover::new(horizon.interval(), horizon.intervals());
     let load = load.map_or_else(Vec::new, |load| wanted::wanted(scenario, team, load));
+    let windows = window::windows(scenario, team);
     let all: Vec<(Date, u32)> = dates(scenario, &team.clock).collect();
     for block in all.chunk_by(|a, b| a.1 == b.1) {
         let mut dates: Vec<Date> = block.iter().map(|d| d.0).collect();
         let part = part_of_week(scenario, team, &dates);
         let before = eve(scenario, &team.clock).filter(|_| block[0].1 == 1);
         dates.splice(0..0, before);
-        for person in &mut people {
-            person.entitle(dates[0], part, team.shrinkage.leave);
-        }
+        let monday = dates[0];
         let week = Week::new(scenario, team, &slots, dates);
+        for (i, person) in people.iter_mut().enumerate() {
+            let (from, to) = week.window;
+            let there = windows.as_ref().map_or(1.0, |w| {
+                w[i].inside(from, to) as f64 / (to - from).max(1) as f64
+            });
+            person.entitle(monday, part * there, team.shrinkage.leave);
+        }
         let mut filling = Filling::new(scenario, team, &slots, &week, &load, &mut people);
         filling.place(&mut cover, seats);
         filling.close(&mut cover);

@@ -27,6 +27,7 @@ mod tour;
 mod types;
 mod wanted;
 mod week;
+mod window;
 
 #[cfg(test)]
 mod load_tests;
@@ -42,6 +43,7 @@ pub use rules::{Rule, Violation, check};
 pub use split::{shares, team_load};
 pub use types::{Duty, Infeasible, Off, OffKind, Position, Roster, TeamRoster};
 pub use week::{paid_hours, usable};
+pub use window::{filled_s, training_s};
 
 use crate::scenario::model::{RosterSource, Scenario, Team};
 use seats::Seats;
@@ -67,7 +69,10 @@ pub fn place(scenario: &Scenario) -> Result<Roster, Infeasible> {
     for heads in [false, true] {
         let these = scenario.teams.iter().enumerate();
         for (t, team) in these.filter(|(_, team)| placed(team) == heads) {
-            let positions = positions(scenario, team, &load[t], &mut seats[team.site])?;
+            let mut positions = positions(scenario, team, &load[t], &mut seats[team.site])?;
+            if let Some(windows) = window::windows(scenario, team) {
+                window::cut(&windows, &mut positions);
+            }
             teams[t] = payroll::on_payroll(scenario, team, positions);
         }
     }
@@ -95,14 +100,22 @@ fn positions(
     Ok(given)
 }
 
-/// Paid hours a week of a team's payroll; a vendor's people work full time.
+/// Paid hours a week of a team's payroll when all its places are filled; a vendor's people work full time.
 #[must_use]
 pub fn weekly_hours(scenario: &Scenario, team: &Team) -> f64 {
     let hours = |contract: Option<usize>| {
         contract.map_or(FTE_HOURS, |c| scenario.contracts[c].hours_per_week)
     };
-    team.heads
+    let weekly: f64 = team
+        .heads
         .iter()
         .map(|h| f64::from(h.count) * hours(h.contract))
-        .sum()
+        .sum();
+    let heads: u32 = team.heads.iter().map(|h| h.count).sum();
+    // Heads that are still to go work under the last of the team's contracts.
+    let more = window::places(team) - heads;
+    if more == 0 {
+        return weekly;
+    }
+    weekly + f64::from(more) * hours(team.heads.last().and_then(|h| h.contract))
 }

@@ -2,14 +2,25 @@
 
 use super::offs;
 use super::types::{Duty, Position, TeamRoster};
-use super::{FTE_HOURS, weekly_hours};
+use super::{FTE_HOURS, weekly_hours, window};
 use crate::scenario::model::{Scenario, Team};
-use crate::time::seconds;
+use crate::time::{Tick, seconds};
+
+/// Mean share of a team's places that are filled over the horizon.
+fn there(scenario: &Scenario, team: &Team) -> f64 {
+    let length = scenario.horizon.length();
+    let Some(windows) = window::windows(scenario, team).filter(|w| !w.is_empty()) else {
+        return 1.0;
+    };
+    let filled: Tick = windows.iter().map(|w| w.inside(0, length)).sum();
+    filled as f64 / (length as f64 * windows.len() as f64)
+}
 
 /// Adds heads, paid time and the shares that sickness and lateness take.
 pub fn on_payroll(scenario: &Scenario, team: &Team, positions: Vec<Position>) -> TeamRoster {
-    let heads: f64 = team.heads.iter().map(|h| f64::from(h.count)).sum();
-    let weekly = weekly_hours(scenario, team);
+    let there = there(scenario, team);
+    let heads = there * f64::from(window::places(team));
+    let weekly = weekly_hours(scenario, team) * there;
     let weeks = scenario.horizon.weeks();
     let sum =
         |f: fn(&Duty) -> f64| -> f64 { positions.iter().flat_map(|p| &p.duties).map(f).sum() };

@@ -41,11 +41,16 @@ pub fn people(scenario: &Scenario, team: &Team, slots: &[Slot]) -> Vec<Person> {
         .map(|s| paid_hours(&scenario.shifts[s.template], s.length_min))
         .collect();
     let mut people: Vec<Person> = Vec::new();
-    for heads in &team.heads {
+    let stated: u32 = team.heads.iter().map(|h| h.count).sum();
+    let more = super::window::places(team) - stated;
+    let last = team.heads.len().saturating_sub(1);
+    for (entry, heads) in team.heads.iter().enumerate() {
+        // Heads that are still to go work under the last of the team's contracts.
+        let count = heads.count + if entry == last { more } else { 0 };
         let contract = heads.contract.map(|c| &scenario.contracts[c]);
         let usable = usable_slots(scenario, contract, slots);
         let longest = usable.iter().map(|&i| paid[i]).fold(0.0, f64::max);
-        for number in 0..heads.count {
+        for number in 0..count {
             let phase = phase(number);
             people.push(Person {
                 position: Position {

@@ -90,7 +90,7 @@ impl Choice {
         let skilled = |t: &usize| {
             scenario.teams[*t].tier == tier && scenario.teams[*t].skills[stream].is_some()
         };
-        let with_people = |t: usize| (t, people(&scenario.teams[t]));
+        let with_people = |t: usize| (t, people(scenario, &scenario.teams[t]));
         let route = scenario
             .routes
             .iter()
@@ -154,7 +154,10 @@ impl Choice {
 }
 
 /// People of a team who are on queue when everybody is at work; agents of a roster without heads count at their most.
-fn people(team: &Team) -> f64 {
+fn people(scenario: &Scenario, team: &Team) -> f64 {
+    if unlimited(scenario, team) {
+        return 1e9;
+    }
     let heads: f64 = team.heads.iter().map(|h| f64::from(h.count)).sum();
     match &team.roster {
         RosterSource::Levels(levels) => f64::from(levels.iter().map(|l| l.1).max().unwrap_or(0)),
@@ -172,9 +175,18 @@ fn people(team: &Team) -> f64 {
     }
 }
 
+/// Whether the team is automation, which is always free.
+fn unlimited(scenario: &Scenario, team: &Team) -> bool {
+    team.vendor.is_some_and(|v| scenario.vendors[v].unlimited)
+}
+
 /// Whether somebody of the team may be at work, per planning interval.
 fn reach(scenario: &Scenario, team: &Team) -> Vec<bool> {
     let mut cells = vec![false; scenario.horizon.intervals()];
+    if unlimited(scenario, team) {
+        cells.fill(true);
+        return cells;
+    }
     let mut mark = |from: Tick, to: Tick| {
         let step = scenario.horizon.interval();
         let last = (to.div_ceil(step) as usize).min(cells.len());

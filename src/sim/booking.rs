@@ -51,7 +51,7 @@ impl Engine<'_> {
     }
 
     /// The first piece of work begins.
-    pub(super) fn book_answered(&mut self, slot: u32, agent: u32) {
+    pub(super) fn book_answered(&mut self, slot: u32, team: usize) {
         self.contacts[slot].answered = true;
         let contact = &self.contacts[slot];
         if !contact.counted {
@@ -65,16 +65,42 @@ impl Engine<'_> {
         sums.delayed += u64::from(wait > 0);
         sums.wait += wait;
         sums.wait_answered += wait;
-        sums.by_vendor += u64::from(self.world.teams[usize::from(self.agents[agent].team)].vendor);
+        sums.by_vendor += u64::from(self.world.teams[team].vendor);
         self.book.waits[stream].record(wait);
         let interval = &mut self.book.intervals[cell];
         interval.answered += 1;
         interval.wait += wait;
         interval.within_20s += u64::from(wait <= YARDSTICK);
+        if let Some(promise) = self.world.teams[team].promise {
+            self.book_vendor_promise(slot, usize::from(promise), wait);
+        }
         self.decide(slot, Decided::Happened(PromiseEvent::Answer));
         if self.world.streams[stream].kind != ChannelKind::Deferred {
             self.book_first_reply(slot);
         }
+    }
+
+    /// An answer counts for the promise a vendor made us.
+    fn book_vendor_promise(&mut self, slot: u32, promise: usize, wait: Tick) {
+        let interval = self.contacts[slot].interval as usize;
+        let kept = &mut self.book.vendor_promises[promise * self.world.intervals + interval];
+        kept.total += 1;
+        kept.good += u32::from(wait <= self.world.vendor_promises[promise].within);
+    }
+
+    /// A first contact counts for the volume that vendors were told to expect.
+    pub(super) fn book_forecast(&mut self, vendors: u64) {
+        let mut left = vendors;
+        while left != 0 {
+            let promise = left.trailing_zeros() as usize;
+            self.book.forecasts[promise * self.world.intervals + self.interval] += 1;
+            left &= left - 1;
+        }
+    }
+
+    /// A calendar month has ended: what teams have done so far is kept for the vendors' bills.
+    pub(super) fn book_month(&mut self) {
+        self.book.months.extend_from_slice(&self.book.teams);
     }
 
     pub(super) fn book_first_reply(&mut self, slot: u32) {
@@ -361,7 +387,7 @@ impl Engine<'_> {
             let contact = self.contacts[slot];
             let open = matches!(
                 contact.standing,
-                Standing::Waiting | Standing::Working | Standing::Pending
+                Standing::Waiting | Standing::Working | Standing::Automated(_) | Standing::Pending
             );
             if !open {
                 continue;

@@ -103,11 +103,11 @@ impl Engine<'_> {
             self.agents[agent].state = State::Idle;
             self.agents.delist(agent);
             self.book_handling(team, began);
-            self.finish(slot, agent);
+            self.finish(slot, team);
             self.release(agent);
         } else {
             self.schedule_chats(agent);
-            self.finish(slot, agent);
+            self.finish(slot, team);
             self.fill(agent);
         }
     }

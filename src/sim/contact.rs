@@ -68,6 +68,8 @@ pub enum Standing {
     Waiting,
     /// In an agent's hands.
     Working,
+    /// With automation, a team without agents.
+    Automated(u8),
     /// Outside: calling again after giving up.
     Redialing,
     /// Outside: coming back because the matter was not resolved.

@@ -131,6 +131,15 @@ impl<'a> Engine<'a> {
             for (channel, &count) in self.waiting.iter().enumerate() {
                 self.book.waiting[channel * n + self.interval] = count;
             }
+            let month = self.book.months.len() / self.world.teams.len().max(1);
+            if self
+                .world
+                .month_ends
+                .get(month)
+                .is_some_and(|&end| end <= self.boundary)
+            {
+                self.book_month();
+            }
             if self.interval + 1 == n {
                 self.boundary = NEVER;
             } else {
@@ -152,6 +161,10 @@ impl<'a> Engine<'a> {
         self.sources[stream].ordinal += 1;
         self.schedule_arrival(stream);
         let customer = self.stream_keys[stream].ordinal(ordinal);
+        let forecasts = self.world.streams[stream].forecasts;
+        if forecasts != 0 && self.now >= self.world.warm_up {
+            self.book_forecast(forecasts);
+        }
         let slot = self.contacts.insert(self.new_contact(stream, customer));
         self.arrive(slot);
     }
@@ -221,6 +234,7 @@ impl<'a> Engine<'a> {
             let sums = &mut self.book.streams[stream];
             let Some(to) = target else {
                 sums.turned_away += u64::from(counted);
+                sums.lost += u64::from(counted);
                 self.contacts.remove(slot);
                 return;
             };

@@ -42,6 +42,8 @@ sums! {
         abandoned,
         /// Of these, at once because they would have had to wait.
         balked,
+        /// Left for good: gave up without calling again, or turned away.
+        lost,
         /// Left while waiting for another tier, after an answer.
         lost_later,
         /// Waited at all.
@@ -181,6 +183,13 @@ pub struct Ledger {
     pub waiting: Vec<u32>,
     /// Per promise and planning interval, `[promise * intervals + interval]`.
     pub promises: Vec<Kept>,
+    /// Answers by what a vendor promised, `[promise * intervals + interval of arrival]`.
+    pub vendor_promises: Vec<Kept>,
+    /// First contacts of the streams a vendor serves, `[promise * intervals + interval]`.
+    pub forecasts: Vec<u32>,
+    /// The teams' sums as they stood at the end of each calendar month but the last, `[month * teams + team]`; empty
+    /// where no vendor bills by the month.
+    pub months: Vec<TeamSums>,
     /// Waits in ticks of all offered contacts (abandoners up to leaving), per stream.
     pub waits: Vec<Histogram>,
     /// Time to first reply in ticks, per stream.
@@ -212,6 +221,9 @@ impl Ledger {
             staff: vec![StaffSums::default(); world.teams.len() * n],
             waiting: vec![0; world.channels.len() * n],
             promises: vec![Kept::default(); world.promises.len() * n],
+            vendor_promises: vec![Kept::default(); world.vendor_promises.len() * n],
+            forecasts: vec![0; world.vendor_promises.len() * n],
+            months: Vec::new(),
             waits: vec![Histogram::default(); world.streams.len()],
             replies: vec![Histogram::default(); world.streams.len()],
             interval_count: n,

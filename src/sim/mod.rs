@@ -20,6 +20,7 @@
 
 mod agent;
 mod arrivals;
+mod automation;
 mod availability;
 mod booking;
 mod chats;

@@ -1,5 +1,6 @@
 //! What comes of a finished piece of work: the customer's turn, resolved, handed on, or back again unresolved.
 
+use super::automation::AUTOMATION;
 use super::contact::{NONE, Standing};
 use super::draws;
 use super::engine::Engine;
@@ -9,9 +10,8 @@ use crate::time::ticks;
 use crate::world::{EndPlan, NO_CLASS};
 
 impl Engine<'_> {
-    /// A piece of work on a contact is finished by an agent.
-    pub(super) fn finish(&mut self, slot: u32, agent: u32) {
-        let team = usize::from(self.agents[agent].team);
+    /// A piece of work on a contact is finished by somebody of a team.
+    pub(super) fn finish(&mut self, slot: u32, team: usize) {
         self.book_item(slot, team);
         let contact = &self.contacts[slot];
         let plan = &self.world.streams[usize::from(contact.stream)];
@@ -77,6 +77,9 @@ impl Engine<'_> {
         contact.since = self.now;
         let plan = &self.world.streams[usize::from(contact.stream)];
         let (agent, tier) = (contact.agent, usize::from(contact.tier));
+        if agent == AUTOMATION {
+            return self.enter(slot);
+        }
         let team = usize::from(self.agents[agent].team);
         match plan.tiers[tier]
             .team_classes
@@ -191,7 +194,11 @@ impl Engine<'_> {
                     .draw(redial.after, contact.key.uniform(draws::REDIAL_AFTER));
                 self.comes_back_in(slot, after, Standing::Redialing);
             }
-            None => self.contacts.remove(slot),
+            None => {
+                let contact = &self.contacts[slot];
+                self.book.streams[usize::from(contact.stream)].lost += u64::from(contact.counted);
+                self.contacts.remove(slot);
+            }
         }
     }
 

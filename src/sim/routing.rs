@@ -22,6 +22,8 @@ impl Engine<'_> {
             self.nobody(slot);
         } else if let Some(agent) = self.find_agent(class, 0) {
             self.start(agent, slot);
+        } else if let Some(team) = self.automation(class, 0) {
+            self.automate(slot, team);
         } else {
             self.wait(slot);
         }
@@ -82,6 +84,10 @@ impl Engine<'_> {
     /// A waiting contact's time has come: it leaves, or looks at the agents that may take it from now on.
     pub(super) fn waited(&mut self, slot: u32) {
         let contact = &mut self.contacts[slot];
+        if let Standing::Automated(team) = contact.standing {
+            self.automation_done(slot, team);
+            return;
+        }
         if self.now >= contact.gives_up {
             self.give_up(slot);
             return;
@@ -91,6 +97,9 @@ impl Engine<'_> {
         if let Some(agent) = self.find_agent(class, waited) {
             self.leave_queue(slot);
             self.start(agent, slot);
+        } else if let Some(team) = self.automation(class, waited) {
+            self.leave_queue(slot);
+            self.automate(slot, team);
         } else {
             self.schedule_waiting(slot);
         }

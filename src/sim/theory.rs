@@ -55,6 +55,7 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         },
         tiers: vec![tier],
         promises: vec![],
+        forecasts: 0,
         speeds: vec![1.0],
         resume_cost: 0.0,
         reread: 0.0,
@@ -71,6 +72,7 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
             pick_up: 0,
         }],
         longest_idle: false,
+        automation: None,
         stages: vec![],
     };
     let mut classes = ClassSet::default();
@@ -79,6 +81,7 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         key: stream_key("team"),
         tier: 0,
         vendor: false,
+        promise: None,
         classes,
         pick_up: vec![0],
         handle_factor: vec![1.0],
@@ -102,6 +105,8 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         tiers: 1,
         open: vec![OpenHours::always(NEVER)],
         promises: vec![],
+        vendor_promises: vec![],
+        month_ends: vec![],
         day_tables: vec![vec![0; intervals]],
         busyness: None,
         satisfaction: Satisfaction {

@@ -16,7 +16,7 @@ impl Engine<'_> {
         }
         let work = self.work_ahead(agent, slot);
         if !self.contacts[slot].answered {
-            self.book_answered(slot, agent);
+            self.book_answered(slot, usize::from(self.agents[agent].team));
         }
         let contact = &mut self.contacts[slot];
         contact.standing = Standing::Working;
@@ -100,7 +100,7 @@ impl Engine<'_> {
                 self.agents.delist(agent);
                 self.book_handling(team, began);
                 self.book_piece(slot, team, began);
-                self.finish(slot, agent);
+                self.finish(slot, team);
                 self.release(agent);
             }
             State::Chatting => self.chat_done(agent),

@@ -6,6 +6,7 @@ use super::plan::{
 };
 use super::routing::{self, Classes};
 use super::samplers::Samplers;
+use super::vendors;
 use crate::random::{Busyness, stream_key};
 use crate::scenario::arrivals;
 use crate::scenario::model::{Channel, ChannelKind, End, Every, Scenario, Stream, Team, Volume};
@@ -52,6 +53,7 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
         return Err(CompileError::TooManyTeams(scenario.teams.len()));
     }
     let horizon = &scenario.horizon;
+    let promised = vendors::promises(scenario);
     let mut zones = ZoneTables::default();
     let mut classes = Classes::default();
     let mut samplers = Samplers::default();
@@ -60,7 +62,7 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
     let mut streams = Vec::with_capacity(scenario.streams.len());
     for (index, stream) in scenario.streams.iter().enumerate() {
         let days = zones.index(horizon, &stream.zone);
-        streams.push(stream_plan(
+        let plan = stream_plan(
             scenario,
             index,
             stream,
@@ -68,7 +70,11 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
             backlog[index],
             &mut classes,
             &mut samplers,
-        ));
+        );
+        streams.push(StreamPlan {
+            forecasts: vendors::forecasts(scenario, &promised, index),
+            ..plan
+        });
     }
     if classes.plans.len() > MAX_CLASSES {
         return Err(CompileError::TooManyClasses(classes.plans.len()));
@@ -77,7 +83,10 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
         .teams
         .iter()
         .enumerate()
-        .map(|(i, team)| team_plan(scenario, i, team, &classes, &mut samplers))
+        .map(|(i, team)| TeamPlan {
+            promise: vendors::promise_of(team, &promised),
+            ..team_plan(scenario, i, team, &classes, &mut samplers)
+        })
         .collect();
     Ok(World {
         length: horizon.length(),
@@ -92,6 +101,8 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
         tiers: scenario.tiers.len(),
         open,
         promises: promise_plans(scenario),
+        vendor_promises: promised,
+        month_ends: vendors::month_ends(scenario),
         day_tables: zones.tables,
         busyness: busyness(scenario),
         satisfaction: scenario.satisfaction,
@@ -184,6 +195,7 @@ fn stream_plan(
             .map(|tier| tier_plan(scenario, index, stream, tier, classes, samplers))
             .collect(),
         promises: covering_promises(scenario, index),
+        forecasts: 0,
         speeds: channel.speeds.clone(),
         resume_cost: channel.resume_cost_s,
         reread: channel.reread_s,
@@ -348,6 +360,7 @@ fn team_plan(
         key: team_key(scenario, index),
         tier: team.tier as u8,
         vendor: team.vendor.is_some(),
+        promise: None,
         classes: set,
         pick_up,
         handle_factor: per_stream(|p| p.handle_factor, 1.0),

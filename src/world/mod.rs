@@ -16,9 +16,12 @@ mod compile;
 mod plan;
 mod routing;
 mod samplers;
+mod vendors;
 
 pub use compile::{CompileError, compile};
 pub use plan::{
     ArrivalPlan, Choice, ClassPlan, ClassSet, ComebackPlan, DrawPlan, EndPlan, MAX_CLASSES,
-    MAX_TEAMS, NO_CLASS, PausePlan, PromisePlan, StreamPlan, TeamPlan, TierPlan, TouchPlan, World,
+    MAX_TEAMS, NO_CLASS, PausePlan, PromisePlan, StreamPlan, TeamPlan, TierPlan, TouchPlan,
+    VendorPromisePlan, World,
 };
+pub use vendors::vendor_promise;

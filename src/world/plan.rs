@@ -38,6 +38,10 @@ pub struct World {
     pub open: Vec<OpenHours>,
     /// Promises.
     pub promises: Vec<PromisePlan>,
+    /// What vendors promised us.
+    pub vendor_promises: Vec<VendorPromisePlan>,
+    /// Ends of the calendar months before the horizon's last, where vendors bill; empty where none does.
+    pub month_ends: Vec<Tick>,
     /// Day index of each planning interval, one table per zone in use.
     pub day_tables: Vec<Vec<u32>>,
     /// Day-level busyness, if any.
@@ -99,6 +103,8 @@ pub struct StreamPlan {
     pub tiers: Vec<TierPlan>,
     /// Promises that cover it (indexes); the first is the contact's own.
     pub promises: Vec<u32>,
+    /// Vendors' promises (bit set) whose forecast it is part of.
+    pub forecasts: u64,
     /// Speed with n conversations open, index n - 1; length = slots.
     pub speeds: Vec<f64>,
     /// Extra work when put-down work is resumed, ticks.
@@ -190,6 +196,8 @@ pub struct ClassPlan {
     pub longest_idle: bool,
     /// Distinct positive delays at which more agents may take a waiting contact, ascending.
     pub stages: Vec<Tick>,
+    /// Automation that takes what no agent before it takes; choices it would leave nothing to are left out.
+    pub automation: Option<Choice>,
 }
 
 /// One team that may take a class's contacts.
@@ -212,6 +220,8 @@ pub struct TeamPlan {
     pub tier: u8,
     /// Whether it is a vendor's.
     pub vendor: bool,
+    /// The vendor's promise (index) that its answers count for.
+    pub promise: Option<u8>,
     /// Classes it may take.
     pub classes: ClassSet,
     /// Per class: how long a contact must have waited; [`crate::time::NEVER`] where it may not.
@@ -258,6 +268,15 @@ pub struct PromisePlan {
     pub of: Population,
     /// Judging periods.
     pub periods: Periods,
+}
+
+/// What a vendor promised us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VendorPromisePlan {
+    /// Vendor (index into the scenario's).
+    pub vendor: usize,
+    /// From arrival to answer, ticks.
+    pub within: Tick,
 }
 
 /// A set of classes.

@@ -1,6 +1,7 @@
 //! Queue classes: which teams may take a contact, in which order, after which delay.
 
 use super::plan::{Choice, ClassPlan, ClassSet, MAX_CLASSES, NO_CLASS};
+use super::vendors;
 use crate::scenario::model::{Channel, ChannelKind, Owner, RouteEntry, Scenario};
 use crate::time::{NEVER, Tick, ticks};
 
@@ -183,7 +184,7 @@ fn class_plan(
     let channel = &scenario.channels[s.channel];
     let priority = &scenario.priorities[s.priority];
     let mut choices: Vec<Choice> = Vec::new();
-    for entry in entries {
+    for entry in vendors::before_automation(scenario, entries, longest_idle) {
         let after = ticks(entry.after_s);
         let pick_up = after.max(ticks(scenario.teams[entry.team].availability.pick_up_s));
         match choices
@@ -214,6 +215,7 @@ fn class_plan(
         kind: channel.kind,
         channel: s.channel,
         longest_idle: longest_idle && choices.len() > 1,
+        automation: vendors::automation(scenario, &choices),
         choices,
         stages,
     }

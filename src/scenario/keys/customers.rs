@@ -162,6 +162,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("zone", ZONES, "zone of its customers"),
             optional("profile", Kind::File, "how its week's volume spreads"),
             optional("patience", PATIENCE, "how long its customers wait, where they differ from the channel's"),
+            optional("lost_value", Kind::Money(&["contact"]), "value of a contact that leaves for good: given up without calling again, or turned away"),
             default("returns_after", LAW, "1 day", "4h to 7 days", JUDGEMENT, "when an unresolved contact comes back"),
         ],
     ),
@@ -211,6 +212,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("hold", Kind::Hold, "share of periods in which it must be kept, like \"90% of weeks\""),
             optional("zone", Kind::Zone, "zone of the judging periods; else the scenario's"),
             optional("when", Kind::Table("when"), "the contacts it covers, beside the words of the target"),
+            optional("penalty", Kind::Money(&[]), "what we pay for each judging period in which it is missed"),
         ],
     ),
     fixed(

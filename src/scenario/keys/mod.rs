@@ -7,6 +7,8 @@
 #[rustfmt::skip]
 mod customers;
 #[rustfmt::skip]
+mod partners;
+#[rustfmt::skip]
 mod people;
 #[rustfmt::skip]
 mod plan;
@@ -154,9 +156,14 @@ impl TableKeys {
 
 /// Every kind of table.
 pub fn tables() -> impl Iterator<Item = &'static TableKeys> {
-    [customers::TABLES, people::TABLES, plan::TABLES]
-        .into_iter()
-        .flatten()
+    [
+        customers::TABLES,
+        people::TABLES,
+        partners::TABLES,
+        plan::TABLES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The keys of a kind of table.

@@ -1,4 +1,4 @@
-//! Keys of sites, contracts, shifts, teams and vendors.
+//! Keys of sites, contracts, shifts and teams.
 
 use super::{Kind, LAW, PER_MONTH, TableKeys, default, fixed, optional, required};
 
@@ -14,6 +14,11 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("seats", Kind::Count, "people who fit in at once"),
             optional("rent_per_seat", PER_MONTH, "money for each seat"),
             optional("open", Kind::WeekHours, "hours in which work is done there; else whenever shifts say"),
+            optional("lead_time", Kind::Duration, "from the scenario's start until the first shift there; nothing unless stated"),
+            optional("setup", Kind::Money(&[]), "once, to open it"),
+            optional("closes", Kind::Date, "first day without shifts there"),
+            optional("closing", Kind::Money(&[]), "once, to close it"),
+            optional("management", PER_MONTH, "money for those who run it"),
         ],
     ),
     fixed(
@@ -94,6 +99,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("factor", Kind::List(&Kind::Table("factor")), "how well they work, against the topic's own values"),
             optional("tools", PER_MONTH, "money per head"),
             optional("lead", Kind::Table("lead"), "who leads them"),
+            optional("ramp", Kind::Table("team-ramp"), "how its heads come to be what `heads` says; else they are from the start"),
         ],
     ),
     fixed(
@@ -159,47 +165,6 @@ pub(super) const TABLES: &[TableKeys] = &[
             required("span", Kind::Number, "heads per lead"),
             required("salary", PER_MONTH, "of a lead"),
             optional("on_cost", Kind::Percent, "on top of it"),
-        ],
-    ),
-    fixed(
-        "vendor",
-        "an outsourcing partner",
-        &[
-            required("price", Kind::Money(&["h", "minute", "contact", "month"]), "per unit, as `per` says"),
-            required("per", Kind::Word(&["logged-in hour", "scheduled hour", "handled minute", "contact", "resolved contact", "FTE month"]), "what is billed"),
-            optional("minimum", Kind::Table("minimum"), "billed even if idle, once the vendor is used"),
-            optional("setup", Kind::Money(&[]), "once, when the vendor is used"),
-            optional("ramp", Kind::Table("ramp"), "how fast its heads may change"),
-            optional("training", Kind::Table("training"), "of its people"),
-            optional("forecast", Kind::Table("forecast"), "what its promise depends on"),
-            optional("manage", PER_MONTH, "our own cost: vendor manager, reviews, travel"),
-        ],
-    ),
-    fixed(
-        "minimum",
-        "billed even if idle, once the vendor is used",
-        &[required("seats", Kind::Count, "how many"), required("hours", Kind::HoursPerWeek, "of each seat")],
-    ),
-    fixed(
-        "ramp",
-        "how fast a vendor's heads may change",
-        &[
-            required("up", Kind::HeadsPer, "upwards"),
-            required("down", Kind::HeadsPer, "downwards"),
-            optional("notice", Kind::Duration, "before heads go down"),
-        ],
-    ),
-    fixed(
-        "training",
-        "of a vendor's people",
-        &[required("length", Kind::Duration, "of the course"), required("price", Kind::Money(&["h"]), "per head")],
-    ),
-    fixed(
-        "forecast",
-        "what a vendor's promise depends on",
-        &[
-            required("lock", Kind::Duration, "how long before the forecast is fixed"),
-            required("band", Kind::Percent, "around it; beyond it the vendor's promise is void"),
         ],
     ),
 ];

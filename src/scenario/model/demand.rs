@@ -21,6 +21,8 @@ pub struct Topic {
     pub name: String,
     /// Delay of a contact that returns because it was not resolved.
     pub returns_after: Law,
+    /// Value of a contact that leaves for good, in money.
+    pub lost_value: f64,
 }
 
 /// A language and the zone its customers live in.

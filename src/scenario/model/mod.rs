@@ -16,7 +16,9 @@ pub use decide::{Decide, Keep, KeepMeasure, Lever, LeverTarget};
 pub use demand::{
     Busyness, End, Language, Priority, Profile, Replay, Stream, Tier, Topic, Volume, Work,
 };
-pub use partner::{Overhead, PriceUnit, Ramp, Route, RouteEntry, Vendor};
+pub use partner::{
+    Band, BandsPrice, Overhead, PriceUnit, Ramp, Route, RouteEntry, TeamRamp, Vendor, VendorPromise,
+};
 pub use people::{
     Availability, BreakTemplate, Contract, DutyRow, Heads, PauseRule, Pay, Premium, Proficiency,
     RosterSource, Rules, ShiftTemplate, Shrinkage, Site, Team,

@@ -9,8 +9,14 @@ pub struct Vendor {
     pub price: f64,
     /// What a unit is.
     pub per: PriceUnit,
+    /// Other prices from volumes on, ascending.
+    pub bands: Vec<Band>,
+    /// What a band's price is paid for.
+    pub bands_price: BandsPrice,
     /// Billed even if idle, once the vendor is used: seats and hours per seat and week.
     pub minimum: Option<(f64, f64)>,
+    /// Billed even if idle, once the vendor is used: units a month.
+    pub minimum_units: f64,
     /// One-off set-up fee, once the vendor is used.
     pub setup: f64,
     /// Training: weeks per head and price per hour.
@@ -19,8 +25,54 @@ pub struct Vendor {
     pub ramp: Option<Ramp>,
     /// Weeks ahead the forecast is locked, and the band around it beyond which the vendor's promise is void.
     pub forecast: Option<(f64, f64)>,
+    /// What it promised us.
+    pub promise: Option<VendorPromise>,
+    /// Automation: its teams have no agents and answer everything at once.
+    pub unlimited: bool,
     /// The client's own cost per month.
     pub manage_per_month: f64,
+}
+
+/// A price from a monthly volume on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Band {
+    /// Units a month from which on it holds.
+    pub above: f64,
+    /// Price per unit.
+    pub price: f64,
+}
+
+/// What a band's price is paid for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BandsPrice {
+    /// The units above its threshold.
+    UnitsAbove,
+    /// Every unit of the month.
+    AllUnits,
+}
+
+/// What a vendor promised, judged by calendar month over the contacts its people answered.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct VendorPromise {
+    /// Share that must be answered in time.
+    pub share: f64,
+    /// Seconds from arrival to answer.
+    pub within_s: f64,
+    /// Share of the month's bill it pays when it misses.
+    pub pays: f64,
+}
+
+/// Heads that change inside the horizon, one after the other at an even pace.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TeamRamp {
+    /// Heads at the scenario's start.
+    pub from: u32,
+    /// When the change begins, seconds after the scenario's start.
+    pub begins_s: f64,
+    /// Seconds it takes; 0: all at once.
+    pub over_s: f64,
+    /// Seconds newcomers are trained before they work.
+    pub training_s: f64,
 }
 
 /// How fast a vendor's heads may change.

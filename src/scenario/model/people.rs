@@ -1,5 +1,6 @@
 //! Sites, contracts, shifts, and the people who work them.
 
+use super::TeamRamp;
 use crate::random::Law;
 use crate::time::{Holidays, WeekHours};
 use jiff::civil::Weekday;
@@ -20,6 +21,16 @@ pub struct Site {
     pub rent_per_seat_month: f64,
     /// Hours during which work is done there; `None`: whenever shifts say.
     pub open: Option<WeekHours>,
+    /// Seconds from the scenario's start until the first shift there; 0: it is open already.
+    pub lead_time_s: f64,
+    /// First tick without shifts there, if it closes inside the horizon.
+    pub closes: Option<u64>,
+    /// Money, once, to open it.
+    pub setup: f64,
+    /// Money, once, to close it.
+    pub closing: f64,
+    /// Money per month for those who run it.
+    pub management_per_month: f64,
 }
 
 /// A kind of employment.
@@ -127,8 +138,20 @@ pub struct Team {
     pub shrinkage: Shrinkage,
     /// Turn-round and pauses between contacts.
     pub availability: Availability,
-    /// Extra hourly lead, tools and other costs per head and month.
-    pub cost_per_head_month: f64,
+    /// Money for leads per head and month.
+    pub lead_per_head_month: f64,
+    /// Money for tools per head and month.
+    pub tools_per_head_month: f64,
+    /// How its heads come to be what `heads` says, where they are not from the start.
+    pub ramp: Option<TeamRamp>,
+}
+
+impl Team {
+    /// Money for leads and tools per head and month.
+    #[must_use]
+    pub fn cost_per_head_month(&self) -> f64 {
+        self.tools_per_head_month + self.lead_per_head_month
+    }
 }
 
 /// Some heads of one contract.

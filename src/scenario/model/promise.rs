@@ -27,6 +27,8 @@ pub struct Promise {
     pub hold: Option<f64>,
     /// Zone of the judging periods.
     pub zone: TimeZone,
+    /// Money we pay for each judging period in which it is missed.
+    pub penalty: f64,
 }
 
 /// What a promise times.

@@ -80,7 +80,8 @@ pub fn read(document: &Cursor<'_>) -> Option<(Horizon, f64)> {
     Some((horizon, warm_up))
 }
 
-fn date(item: &Item<'_>) -> Option<Date> {
+/// A date, written without quotation marks.
+pub fn date(item: &Item<'_>) -> Option<Date> {
     let (Value::Date(text) | Value::String(text)) = &item.node.value else {
         return item.wrong_kind("a date", "start = 2027-01-11");
     };

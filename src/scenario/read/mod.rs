@@ -20,6 +20,7 @@ mod notes;
 mod priority;
 mod profile;
 mod promise;
+mod ramp;
 mod reach;
 mod replay;
 mod roster;
@@ -165,7 +166,7 @@ fn customers(document: &Cursor<'_>, names: &Names, horizon: Horizon, origin: Ori
 
 /// The side of the organisation: sites, contracts, people, partners, routes and what may change.
 fn organisation(document: &Cursor<'_>, names: &Names, scenario: &mut Scenario) {
-    scenario.sites = site::read_all(document, scenario.horizon.zone());
+    scenario.sites = site::read_all(document, &scenario.horizon);
     scenario.contracts = contract::read_all(document);
     scenario.shifts = shift::read_all(document);
     scenario.vendors = vendor::read_all(document);
@@ -176,6 +177,7 @@ fn organisation(document: &Cursor<'_>, names: &Names, scenario: &mut Scenario) {
         shifts: &scenario.shifts,
         streams: &scenario.streams,
         horizon: &scenario.horizon,
+        vendors: &scenario.vendors,
     };
     let mut teams = team::read_all(document, &company);
     scenario.routes = route::read_all(document, names, &scenario.streams, &teams);

@@ -99,6 +99,7 @@ fn read(
         every: every?,
         hold: hold?,
         zone: zone?,
+        penalty: get("penalty").map_or(Some(0.0), |i| i.money())?,
     })
 }
 

@@ -4,11 +4,13 @@ use super::cursor::{Cursor, Item};
 use super::horizon;
 use crate::scenario::model::Site;
 use crate::scenario::suggest::nearest;
-use crate::time::Holidays;
+use crate::time::Horizon;
+use crate::time::{Holidays, start_of_day};
 use jiff::tz::TimeZone;
 
 /// Reads all sites; where none is written, there is one in the scenario's zone.
-pub fn read_all(document: &Cursor<'_>, zone: &TimeZone) -> Vec<Site> {
+pub fn read_all(document: &Cursor<'_>, horizon: &Horizon) -> Vec<Site> {
+    let zone = horizon.zone();
     let tables = document.named("site");
     if tables.is_empty() {
         let name = zone.iana_name().unwrap_or("UTC").to_string();
@@ -22,7 +24,7 @@ pub fn read_all(document: &Cursor<'_>, zone: &TimeZone) -> Vec<Site> {
     }
     tables
         .iter()
-        .map(|(name, table)| read(name, table, zone))
+        .map(|(name, table)| read(name, table, horizon))
         .collect()
 }
 
@@ -34,13 +36,22 @@ fn plain(name: &str, zone: TimeZone) -> Site {
         seats: None,
         rent_per_seat_month: 0.0,
         open: None,
+        lead_time_s: 0.0,
+        closes: None,
+        setup: 0.0,
+        closing: 0.0,
+        management_per_month: 0.0,
     }
 }
 
-fn read(name: &str, table: &Cursor<'_>, own: &TimeZone) -> Site {
+fn read(name: &str, table: &Cursor<'_>, horizon: &Horizon) -> Site {
+    let own = horizon.zone();
     let zone = table
         .need("zone", "\"Europe/Berlin\"")
-        .and_then(|i| horizon::zone(&i));
+        .and_then(|i| horizon::zone(&i))
+        .unwrap_or_else(|| own.clone());
+    let money = |key: &str| table.get(key).and_then(|i| i.money()).unwrap_or(0.0);
+    let lead_time = table.get("lead_time").and_then(|i| i.duration());
     Site {
         holidays: table
             .or_default("holidays", holidays)
@@ -51,8 +62,27 @@ fn read(name: &str, table: &Cursor<'_>, own: &TimeZone) -> Site {
             .and_then(|i| i.per_month())
             .unwrap_or(0.0),
         open: table.get("open").and_then(|i| i.week_hours()),
-        ..plain(name, zone.unwrap_or_else(|| own.clone()))
+        lead_time_s: lead_time.unwrap_or(0.0),
+        closes: table.get("closes").and_then(|i| closes(&i, horizon, &zone)),
+        setup: money("setup"),
+        closing: money("closing"),
+        management_per_month: table
+            .get("management")
+            .and_then(|i| i.per_month())
+            .unwrap_or(0.0),
+        ..plain(name, zone)
     }
+}
+
+/// The local midnight of the first day without shifts; `None` where that lies beyond the horizon.
+fn closes(item: &Item<'_>, horizon: &Horizon, zone: &TimeZone) -> Option<u64> {
+    let date = horizon::date(item)?;
+    let tick = horizon.tick_of_clamped(start_of_day(date, zone)?);
+    if tick == 0 {
+        item.out_of_range(&date.to_string(), "a day after the scenario's start");
+        return None;
+    }
+    (tick < horizon.length()).then_some(tick)
 }
 
 /// A calendar of holidays by name.

@@ -50,6 +50,7 @@ pub fn read_all(crossing: &Crossing<'_>) -> (Vec<Topic>, Vec<Stream>) {
         topics.push(Topic {
             name: name.to_string(),
             returns_after: returns_after(&table),
+            lost_value: lost_value(&table),
         });
         streams.extend(
             Crossed {
@@ -61,6 +62,13 @@ pub fn read_all(crossing: &Crossing<'_>) -> (Vec<Topic>, Vec<Stream>) {
         );
     }
     (topics, streams)
+}
+
+fn lost_value(topic: &TopicTable<'_>) -> f64 {
+    let value = topic.get("lost_value");
+    value
+        .and_then(|i| i.money_per(&["contact"]))
+        .map_or(0.0, |(money, _)| money)
 }
 
 fn returns_after(topic: &TopicTable<'_>) -> Law {

@@ -4,10 +4,11 @@ use super::cursor::{Cursor, Item};
 use super::horizon;
 use super::law::{self, Usual};
 use super::names::Names;
+use super::ramp;
 use super::roster;
 use super::{shrinkage, skills};
 use crate::scenario::model::{
-    Availability, Heads, PauseRule, RosterSource, ShiftTemplate, Site, Stream, Team,
+    Availability, Heads, PauseRule, RosterSource, ShiftTemplate, Site, Stream, Team, Vendor,
 };
 use crate::time::Horizon;
 
@@ -23,6 +24,8 @@ pub struct Company<'a> {
     pub streams: &'a [Stream],
     /// The horizon.
     pub horizon: &'a Horizon,
+    /// Vendors, read.
+    pub vendors: &'a [Vendor],
 }
 
 /// Reads all teams.
@@ -48,13 +51,22 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
     let vendor_key = table.get("vendor");
     let vendor = vendor_key.as_ref().and_then(|i| names.vendors.resolve(i));
     let outside = vendor_key.is_some();
+    let contract = vendor.map(|v| &company.vendors[v]);
+    let automated = contract.is_some_and(|v| v.unlimited);
     let site = site(table, names);
     let clock = table.get("clock").and_then(|i| horizon::zone(&i));
     let clock = clock.unwrap_or_else(|| company.sites[site].zone.clone());
     let shifts = table
         .get("shifts")
         .map_or_else(Vec::new, |i| names.shifts.resolve_all(&i));
-    let roster = roster(table, outside, &shifts, &clock, company);
+    let roster = if automated {
+        for key in ["heads", "shifts", "roster", "shrinkage", "ramp"] {
+            ramp::meaningless(table, key, "the vendor's capacity is unlimited");
+        }
+        RosterSource::None
+    } else {
+        roster(table, outside, &shifts, &clock, company)
+    };
     // A file may give agents on queue rather than people: nobody is then on a payroll, and nobody is missing.
     let agents = matches!(roster, RosterSource::Levels(_) | RosterSource::Spells(_));
     if shifts.is_empty()
@@ -66,19 +78,27 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
     {
         table.missing("shifts", "[\"day\"]");
     }
+    let heads = if automated {
+        Vec::new()
+    } else {
+        heads(table, outside, agents, names)
+    };
+    let (lead, tools) = cost_per_head(table);
     Team {
         name: name.to_string(),
+        ramp: ramp::read(table, &heads, &roster, contract),
         tier,
         site,
         vendor,
-        heads: heads(table, outside, agents, names),
+        heads,
         skills: skills::read(table, tier, company.streams, names),
         shifts,
         roster,
         clock,
-        shrinkage: shrinkage::read(table, outside || agents),
+        shrinkage: shrinkage::read(table, outside || agents || automated),
         availability: availability(table),
-        cost_per_head_month: cost_per_head(table),
+        lead_per_head_month: lead,
+        tools_per_head_month: tools,
     }
 }
 
@@ -238,13 +258,16 @@ fn pause(table: &Cursor<'_>) -> Option<PauseRule> {
     })
 }
 
-/// `tools = "EUR 120/month"` and `lead = { span = 10, salary = "EUR 58_000/year", on_cost = "22%" }`, per head and month.
-fn cost_per_head(table: &Cursor<'_>) -> f64 {
+/// `lead = { span = 10, salary = "EUR 58_000/year", on_cost = "22%" }` and `tools = "EUR 120/month"`, per head and month.
+fn cost_per_head(table: &Cursor<'_>) -> (f64, f64) {
     let tools = table
         .get("tools")
         .and_then(|i: Item<'_>| i.per_month())
         .unwrap_or(0.0);
-    tools + table.sub("lead").and_then(|l| lead(&l)).unwrap_or(0.0)
+    (
+        table.sub("lead").and_then(|l| lead(&l)).unwrap_or(0.0),
+        tools,
+    )
 }
 
 /// A lead's cost per head led.
@@ -314,6 +337,6 @@ mod tests {
         assert_eq!(team.availability.pause.unwrap().recalled_s, 25.0);
         assert_eq!(team.availability.pick_up_s, 4.5);
         // 60000 / 12 * 1.2 / 10 = 600 for the lead.
-        assert!((team.cost_per_head_month - 720.0).abs() < 1e-9);
+        assert!((team.cost_per_head_month() - 720.0).abs() < 1e-9);
     }
 }

@@ -1,0 +1,61 @@
+//! Automation: teams without agents that are always free and take any number of contacts at once.
+//!
+//! A contact goes to it when no agent of a team named before it is free, at once or after the delay the route says. Its
+//! work takes the drawn handle time and ends like any other; what it hands on is triaged by the agent who takes it.
+
+use super::contact::Standing;
+use super::draws;
+use super::engine::Engine;
+use super::event::Kind;
+use crate::scenario::model::ChannelKind;
+use crate::time::{Tick, ticks};
+
+/// In place of the agent who touched a contact last: automation did.
+pub const AUTOMATION: u32 = u32::MAX - 1;
+
+impl Engine<'_> {
+    /// The team of automation that takes a contact of this class once it has waited so long.
+    pub(super) fn automation(&self, class: u16, waited: Tick) -> Option<u8> {
+        let plan = &self.world.classes[usize::from(class)];
+        let choice = plan.automation?;
+        let may = if waited == 0 {
+            choice.after == 0
+        } else {
+            choice.pick_up <= waited
+        };
+        let over = plan.kind == ChannelKind::Deferred && self.now >= self.world.length;
+        (may && !over).then_some(choice.team)
+    }
+
+    /// Automation begins to work on a contact.
+    pub(super) fn automate(&mut self, slot: u32, team: u8) {
+        if !self.contacts[slot].answered {
+            self.book_answered(slot, usize::from(team));
+        }
+        let contact = &self.contacts[slot];
+        let stream = usize::from(contact.stream);
+        let tier = &self.world.streams[stream].tiers[usize::from(contact.tier)];
+        let u = contact
+            .key
+            .uniform(draws::HANDLE + u32::from(contact.touches));
+        let factor = self.world.teams[usize::from(team)].handle_factor[stream];
+        let until = self.now + ticks(self.world.draw(tier.handle, u) * factor);
+        let event = self.events.push(until, Kind::Waiting, slot);
+        let contact = &mut self.contacts[slot];
+        contact.standing = Standing::Automated(team);
+        contact.agent = AUTOMATION;
+        contact.gives_up = self.now;
+        contact.event = event;
+    }
+
+    /// Automation has finished its work on a contact.
+    pub(super) fn automation_done(&mut self, slot: u32, team: u8) {
+        let team = usize::from(team);
+        let contact = &mut self.contacts[slot];
+        contact.event = 0;
+        let began = contact.gives_up;
+        self.book_handling(team, began);
+        self.book_piece(slot, team, began);
+        self.finish(slot, team);
+    }
+}
