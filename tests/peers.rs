@@ -180,3 +180,61 @@ fn two_types_one_team() {
         0.0025,
     );
 }
+
+/// Busy time over time on queue of all teams together.
+fn occupancy_of_all(outcome: &Outcome) -> Estimate {
+    let of = |key: &'static str| {
+        outcome
+            .teams
+            .iter()
+            .map(move |t| *t.metrics.get(key).unwrap())
+    };
+    let hours: f64 = of("on_queue_h").map(|e| e.value).sum();
+    let weighted = |pick: fn(&Estimate) -> f64| -> f64 {
+        of("occupancy")
+            .zip(of("on_queue_h"))
+            .map(|(share, on_queue)| pick(&share) * on_queue.value)
+            .sum::<f64>()
+            / hours
+    };
+    Estimate {
+        value: weighted(|e| e.value),
+        low: weighted(|e| e.low),
+        high: weighted(|e| e.high),
+        periods: None,
+    }
+}
+
+#[test]
+fn three_types_two_teams() {
+    let o = play("three-types-two-teams.toml", 240);
+    agrees("abandoned", overall(&o, "abandoned_share"), 0.166, 0.0065);
+    agrees(
+        "mean wait",
+        overall(&o, "mean_wait_s"),
+        0.727 * 60.0,
+        0.026 * 60.0,
+    );
+    agrees("occupancy", occupancy_of_all(&o), 0.814, 0.0065);
+    agrees("within 20 s of served", promise(&o, "all"), 0.517, 0.0115);
+    agrees("type 1", promise(&o, "one"), 0.553, 0.0105);
+    agrees("type 2", promise(&o, "two"), 0.510, 0.0125);
+    agrees("type 3", promise(&o, "three"), 0.496, 0.0115);
+}
+
+#[test]
+fn specialists_and_generalists() {
+    let o = play("specialists-and-generalists.toml", 240);
+    agrees("abandoned", overall(&o, "abandoned_share"), 0.152, 0.0025);
+    agrees("delayed", overall(&o, "delayed_share"), 0.656, 0.006);
+    agrees(
+        "mean wait",
+        overall(&o, "mean_wait_s"),
+        0.321 * 60.0,
+        0.006 * 60.0,
+    );
+    agrees("occupancy", occupancy_of_all(&o), 0.852, 0.0025);
+    agrees("within 19.8 s of served", promise(&o, "all"), 0.596, 0.007);
+    agrees("type 1", promise(&o, "one"), 0.534, 0.0085);
+    agrees("type 2", promise(&o, "two"), 0.771, 0.0075);
+}

@@ -2,7 +2,7 @@
 
 use super::billing::bill;
 use crate::roster::{self, FTE_HOURS, Roster};
-use crate::scenario::model::{Contract, Scenario, Team};
+use crate::scenario::model::Scenario;
 use crate::sim::Ledger;
 use crate::time::{self, HOUR, Tick};
 use serde::Serialize;
@@ -146,7 +146,7 @@ fn people(
         add(CostKind::Leads, team.lead_per_head_month * head_months);
         add(CostKind::Tools, team.tools_per_head_month * head_months);
         if team.vendor.is_none() {
-            let rate = hourly_rate(scenario, team);
+            let rate = scenario.hourly_pay(t);
             add(CostKind::Wages, rate.0 * hours(sums.paid));
             add(
                 CostKind::Premiums,
@@ -212,36 +212,4 @@ fn vendors(
 /// Ticks as hours.
 pub(super) fn hours(ticks: Tick) -> f64 {
     ticks as f64 / HOUR as f64
-}
-
-/// Mean pay per hour of a team and per hour of overtime, weighted by the paid hours of its contracts.
-fn hourly_rate(scenario: &Scenario, team: &Team) -> (f64, f64) {
-    let contracts = || {
-        team.heads
-            .iter()
-            .filter_map(|h| Some((h.count, &scenario.contracts[h.contract?])))
-    };
-    let weigh = |c: &Contract, weight: f64| {
-        (
-            weight,
-            weight * c.pay.per_paid_hour,
-            weight * c.pay.per_paid_hour * c.pay.overtime_factor,
-        )
-    };
-    let sum = |rows: Vec<(f64, f64, f64)>| {
-        rows.iter()
-            .fold((0.0, 0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1, a.2 + b.2))
-    };
-    let mut total = sum(contracts()
-        .map(|(n, c)| weigh(c, f64::from(n) * c.hours_per_week))
-        .collect());
-    if total.0 == 0.0 {
-        // Nobody on the payroll, agents from a roster: paid like the contracts in equal parts.
-        total = sum(contracts().map(|(_, c)| weigh(c, 1.0)).collect());
-    }
-    if total.0 == 0.0 {
-        (0.0, 0.0)
-    } else {
-        (total.1 / total.0, total.2 / total.0)
-    }
 }

@@ -63,6 +63,7 @@ pub fn per_contact(scenario: &Scenario, stream: usize) -> (Vec<(f64, f64)>, f64)
 }
 
 /// Visits of each tier per contact, and agent-seconds per visit: handling of all touches, and triage after a hand-off.
+/// A mean that moves over the week counts by the expected arrivals.
 fn per_visit(scenario: &Scenario, stream: usize) -> impl Iterator<Item = (f64, f64)> {
     let s = &scenario.streams[stream];
     let channel = &scenario.channels[s.channel];
@@ -71,8 +72,21 @@ fn per_visit(scenario: &Scenario, stream: usize) -> impl Iterator<Item = (f64, f
     visits.into_iter().enumerate().map(move |(tier, visits)| {
         let handed_on = visits - f64::from(u8::from(tier == 0));
         let triage = scenario.tiers[tier].triage_s * handed_on.max(0.0) / visits.max(1e-12);
-        (visits, s.work[tier].handle.mean() * per_logged_s + triage)
+        let handle = s.work[tier].handle.mean() * mean_factor(scenario, s, tier);
+        (visits, handle * per_logged_s + triage)
     })
+}
+
+/// Mean over the expected arrivals of the factor that moves a tier's handle time over the week.
+fn mean_factor(scenario: &Scenario, stream: &Stream, tier: usize) -> f64 {
+    let Some(course) = &stream.work[tier].handle_course else {
+        return 1.0;
+    };
+    let factors = arrivals::along(&scenario.horizon, stream, course);
+    let expected = arrivals::expected(scenario, stream);
+    let total: f64 = expected.iter().sum();
+    let weighted: f64 = expected.iter().zip(&factors).map(|(n, f)| n * f).sum();
+    if total > 0.0 { weighted / total } else { 1.0 }
 }
 
 /// Agent-seconds per logged second of handle time: conversations side by side divide them.
@@ -84,14 +98,22 @@ fn agent_s_per_logged_s(channel: &Channel) -> f64 {
 /// Agent-seconds per tier and interval of one stream's contacts.
 fn work_of(scenario: &Scenario, s: usize, contacts: &[f64], open: &OpenHours) -> Vec<Vec<f64>> {
     let kind = scenario.channels[scenario.streams[s].channel].kind;
-    let at_tier = |(visits, seconds): (f64, f64)| {
-        let arriving: Vec<f64> = contacts.iter().map(|n| n * visits * seconds).collect();
+    let stream = &scenario.streams[s];
+    let at_tier = |(tier, (visits, seconds)): (usize, (f64, f64))| {
+        let mut arriving: Vec<f64> = contacts.iter().map(|n| n * visits * seconds).collect();
+        if let Some(course) = &stream.work[tier].handle_course {
+            let mean = mean_factor(scenario, stream, tier);
+            let factors = arrivals::along(&scenario.horizon, stream, course);
+            for (work, factor) in arriving.iter_mut().zip(factors) {
+                *work *= factor / mean;
+            }
+        }
         match kind {
             ChannelKind::Deferred => spread(scenario, s, open, &arriving),
             ChannelKind::Live | ChannelKind::Concurrent => arriving,
         }
     };
-    per_visit(scenario, s).map(at_tier).collect()
+    per_visit(scenario, s).enumerate().map(at_tier).collect()
 }
 
 /// Contacts let in per stream and interval, returns included, after those that found their channel closed have gone

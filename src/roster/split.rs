@@ -3,7 +3,7 @@
 use super::calendar::{dates, eve, lay, works_on};
 use super::flow;
 use super::load::{Load, effort_factor};
-use crate::scenario::model::{RosterSource, Scenario, ShiftTemplate, Team};
+use crate::scenario::model::{Limit, RosterSource, Scenario, ShiftTemplate, Team};
 use crate::time::{Tick, seconds};
 use jiff::civil::Date;
 
@@ -107,7 +107,9 @@ impl Choice {
         let entries = || route.to.iter().filter(|e| skilled(&e.team));
         let plain = |delayed: bool| {
             entries()
-                .filter(|e| e.share.is_none() && (e.after_s > 0.0) == delayed)
+                .filter(|e| {
+                    e.share.is_none() && (e.after_s > 0.0 || e.limit != Limit::None) == delayed
+                })
                 .map(|e| with_people(e.team))
                 .collect()
         };

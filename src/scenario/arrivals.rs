@@ -1,6 +1,6 @@
 //! How many contacts a stream expects in each planning interval.
 
-use super::model::{Profile, Scenario, Stream, Volume};
+use super::model::{Course, Profile, Scenario, Stream, Volume};
 use crate::time::{Horizon, Tick};
 
 /// Expected contacts of a stream per planning interval of the horizon, before busyness, redials and returns.
@@ -17,6 +17,18 @@ pub fn expected(scenario: &Scenario, stream: &Stream) -> Vec<f64> {
         } => weekly(&scenario.horizon, stream, *first_per_week, profile),
         Volume::Counts(replay) => replayed(&scenario.horizon, &replay.counts),
     }
+}
+
+/// The factors of a course per planning interval of the horizon, at the interval's start in the customers' local time.
+#[must_use]
+pub fn along(horizon: &Horizon, stream: &Stream, course: &Course) -> Vec<f64> {
+    (0..horizon.intervals())
+        .map(|i| {
+            let local = horizon.zoned_in(i as Tick * horizon.interval(), &stream.zone);
+            let day = local.weekday().to_monday_zero_offset() as u32;
+            course.at(day * 1440 + local.hour() as u32 * 60 + local.minute() as u32)
+        })
+        .collect()
 }
 
 fn weekly(horizon: &Horizon, stream: &Stream, per_week: f64, profile: &Profile) -> Vec<f64> {

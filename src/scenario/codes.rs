@@ -46,6 +46,7 @@ const fn code(code: &'static str, explanation: &'static str) -> Code {
 /// All codes, by name.
 #[rustfmt::skip]
 pub const CODES: &[Code] = &[
+    code("always-limited", "An overflow by the length of the queue widens a choice. A route needs a team that takes contacts however short the queue is."),
     code("answer-on-deferred", "Nobody waits on the line for an e-mail, so a promise on a deferred channel must say what is timed: `first reply` or `resolved`."),
     code("bad-cell", "A cell of a data file is not of the kind its column takes. Numbers may have a decimal comma, dates are 2027-01-11 or 11.01.2027, times 07:30, days Mon to Sun."),
     code("bad-date", "A scenario starts at the local midnight of a day, written 2027-01-11 without quotation marks."),
@@ -106,6 +107,7 @@ pub const CODES: &[Code] = &[
     code("too-many-files", "A scenario is made of a few files. Files that include each other in many ways multiply."),
     code("too-many-shifts", "Every start, length, break and day is a decision of its own. A coarser `step` gives nearly the same plans from far fewer."),
     code("too-many-teams", "More teams than can be played. Join teams with the same skills, site and tier."),
+    code("two-conditions", "An entry of a route states one condition: a share of the customers, a length of the queue, or an expected wait. Entries of the same team add up."),
     code("two-pays", "Pay is either a salary or a wage."),
     code("two-periods", "`hold` and `every` must name the same judging period."),
     code("two-volumes", "A volume is either a weekly mean or replayed counts."),

@@ -4,11 +4,11 @@
 //! work takes the drawn handle time and ends like any other; what it hands on is triaged by the agent who takes it.
 
 use super::contact::Standing;
-use super::draws;
 use super::engine::Engine;
 use super::event::Kind;
 use crate::scenario::model::ChannelKind;
 use crate::time::{Tick, ticks};
+use crate::world::LimitPlan;
 
 /// In place of the agent who touched a contact last: automation did.
 pub const AUTOMATION: u32 = u32::MAX - 1;
@@ -23,6 +23,11 @@ impl Engine<'_> {
         } else {
             choice.pick_up <= waited
         };
+        let may = may
+            && (choice.limit == LimitPlan::None
+                || self
+                    .queues
+                    .exceeds(plan, choice.limit, u32::from(waited == 0)));
         let over = plan.kind == ChannelKind::Deferred && self.now >= self.world.length;
         (may && !over).then_some(choice.team)
     }
@@ -32,14 +37,7 @@ impl Engine<'_> {
         if !self.contacts[slot].answered {
             self.book_answered(slot, usize::from(team));
         }
-        let contact = &self.contacts[slot];
-        let stream = usize::from(contact.stream);
-        let tier = &self.world.streams[stream].tiers[usize::from(contact.tier)];
-        let u = contact
-            .key
-            .uniform(draws::HANDLE + u32::from(contact.touches));
-        let factor = self.world.teams[usize::from(team)].handle_factor[stream];
-        let until = self.now + ticks(self.world.draw(tier.handle, u) * factor);
+        let until = self.now + ticks(self.handle_time(slot, usize::from(team)));
         let event = self.events.push(until, Kind::Waiting, slot);
         let contact = &mut self.contacts[slot];
         contact.standing = Standing::Automated(team);

@@ -127,7 +127,7 @@ impl Engine<'_> {
         };
         let due = self
             .queues
-            .head_since(self.world, &self.contacts, team)
+            .head_since(self.world, &self.contacts, team, self.now)
             .map(|since| since + pause.recall_after);
         let recalled = due.is_some_and(|at| self.now >= at);
         if let Some(at) = due.filter(|&at| at > self.now)

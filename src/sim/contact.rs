@@ -19,6 +19,8 @@ pub struct Contact {
     pub journey: Tick,
     /// Entered its present queue.
     pub since: Tick,
+    /// Its place in the queue: since when it waits, or when it falls due.
+    pub order: Tick,
     /// Time the customer took between touches, and waits that do not count for resolution.
     pub pending: Tick,
     /// End of its patience while it waits; for an open conversation, when it began.

@@ -102,6 +102,7 @@ impl Engine<'_> {
         let a = &mut self.agents[agent];
         a.on_queue = self.now;
         a.then = Then::Stay;
+        self.queues.staffed[usize::from(a.team)] += 1;
         self.schedule_step(agent);
         self.look_for_work(agent);
     }
@@ -154,13 +155,19 @@ impl Engine<'_> {
         if self.now >= end {
             return self.go_home(agent);
         }
-        self.book_on_queue(agent);
+        self.leave_post(agent);
         let back = self.now + (off.end - off.start);
         let a = &mut self.agents[agent];
         a.state = State::Off;
         a.began = self.now;
         a.step = if back < end { Step::Back } else { Step::End };
         self.events.push(back.min(end), Kind::Roster, agent);
+    }
+
+    /// An agent goes off queue.
+    fn leave_post(&mut self, agent: u32) {
+        self.book_on_queue(agent);
+        self.queues.staffed[usize::from(self.agents[agent].team)] -= 1;
     }
 
     /// The time off an agent is on, as planned.
@@ -172,7 +179,7 @@ impl Engine<'_> {
 
     /// End of the duty, from the queue; what was worked beyond its end is overtime.
     pub(super) fn go_home(&mut self, agent: u32) {
-        self.book_on_queue(agent);
+        self.leave_post(agent);
         let end = self.duty(&self.agents[agent]).map_or(self.now, |d| d.end);
         self.book_overtime(agent, self.now.saturating_sub(end));
         self.leave(agent);

@@ -176,6 +176,7 @@ impl<'a> Engine<'a> {
             arrival: self.now,
             journey: self.now,
             since: self.now,
+            order: self.now,
             pending: 0,
             gives_up: NEVER,
             event: 0,

@@ -36,6 +36,10 @@ mod routing;
 mod work;
 
 #[cfg(test)]
+mod routing_theory;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod theory;
 
 pub use agent::MAX_SLOTS;

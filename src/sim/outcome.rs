@@ -75,6 +75,7 @@ impl Engine<'_> {
         let contact = &mut self.contacts[slot];
         contact.standing = Standing::Waiting;
         contact.since = self.now;
+        contact.order = self.now;
         let plan = &self.world.streams[usize::from(contact.stream)];
         let (agent, tier) = (contact.agent, usize::from(contact.tier));
         if agent == AUTOMATION {

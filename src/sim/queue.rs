@@ -1,9 +1,9 @@
 //! Waiting contacts: one list per class, in order of entry.
 
-use super::contact::{Contacts, NONE};
-use crate::scenario::model::ChannelKind;
+use super::contact::{Contact, Contacts, NONE};
+use crate::scenario::model::{ChannelKind, Takes};
 use crate::time::Tick;
-use crate::world::{ClassSet, World};
+use crate::world::{ClassPlan, ClassSet, LimitPlan, NO_GAUGE, TeamPlan, World};
 
 /// All queues.
 pub struct Queues {
@@ -12,6 +12,10 @@ pub struct Queues {
     waiting: ClassSet,
     /// Words of a class set that are in use.
     words: usize,
+    /// Contacts waiting per measured queue.
+    gauges: Vec<u32>,
+    /// Agents on queue per team.
+    pub staffed: Vec<u32>,
 }
 
 #[derive(Clone, Copy)]
@@ -33,6 +37,8 @@ impl Queues {
             ],
             waiting: ClassSet::default(),
             words: world.classes.len().div_ceil(64),
+            gauges: vec![0; world.gauges],
+            staffed: vec![0; world.teams.len()],
         }
     }
 
@@ -42,13 +48,13 @@ impl Queues {
         self.lists[usize::from(class)].head
     }
 
-    /// Queues a contact; `since` orders it: usually last, before others if it had been in the queue earlier.
+    /// Queues a contact; `order` says where: usually last, before others if it had been in the queue earlier.
     #[inline]
-    pub fn insert(&mut self, contacts: &mut Contacts, slot: u32) {
-        let (class, since) = (contacts[slot].class, contacts[slot].since);
+    pub fn insert(&mut self, world: &World, contacts: &mut Contacts, slot: u32) {
+        let (class, order) = (contacts[slot].class, contacts[slot].order);
         let list = &mut self.lists[usize::from(class)];
         let mut after = list.tail;
-        while after != NONE && contacts[after].since > since {
+        while after != NONE && contacts[after].order > order {
             after = contacts[after].previous;
         }
         let before = if after == NONE {
@@ -69,11 +75,15 @@ impl Queues {
             contacts[before].previous = slot;
         }
         self.waiting.insert(class);
+        let gauge = world.classes[usize::from(class)].gauge;
+        if gauge != NO_GAUGE {
+            self.gauges[usize::from(gauge)] += 1;
+        }
     }
 
     /// Takes a contact out, wherever it stands.
     #[inline]
-    pub fn remove(&mut self, contacts: &mut Contacts, slot: u32) {
+    pub fn remove(&mut self, world: &World, contacts: &mut Contacts, slot: u32) {
         let contact = contacts[slot];
         let list = &mut self.lists[usize::from(contact.class)];
         if contact.previous == NONE {
@@ -89,10 +99,63 @@ impl Queues {
         if list.head == NONE {
             self.waiting.remove(contact.class);
         }
+        let gauge = world.classes[usize::from(contact.class)].gauge;
+        if gauge != NO_GAUGE {
+            self.gauges[usize::from(gauge)] -= 1;
+        }
     }
 
-    /// The class whose head a free agent of `team` takes next: least rank, then longest wait (credit included), among
-    /// those whose head has waited long enough for this team.
+    /// Whether the queue of a class is longer than a limit, with so many contacts more than are in it.
+    ///
+    /// The expected wait is what the contacts waiting take, shared by the agents on queue in the teams that may take
+    /// them without a limit and without a delay: (contacts x mean handle time) / agents, the usual estimate of an ACD.
+    pub fn exceeds(&self, plan: &ClassPlan, limit: LimitPlan, more: u32) -> bool {
+        if plan.gauge == NO_GAUGE {
+            return true;
+        }
+        let waiting = self.gauges[usize::from(plan.gauge)] + more;
+        match limit {
+            LimitPlan::None => true,
+            LimitPlan::Waiting(n) => waiting > n,
+            LimitPlan::Expected(wait) => {
+                let own = plan
+                    .choices
+                    .iter()
+                    .filter(|c| c.limit == LimitPlan::None && c.after == 0);
+                let agents: u32 = own.map(|c| self.staffed[usize::from(c.team)]).sum();
+                f64::from(waiting) * plan.per_contact > wait as f64 * f64::from(agents)
+            }
+        }
+    }
+
+    /// Where a team's rule puts the head of a class: lower is taken first.
+    #[inline]
+    fn urgency(team: &TeamPlan, queue: &ClassPlan, head: &Contact, now: Tick) -> (u32, i64) {
+        let waited = now - head.since;
+        match team.takes {
+            Takes::WeightedWait => (0, -((queue.weight * waited as f64) as i64)),
+            Takes::EarliestDue if queue.kind == ChannelKind::Deferred => {
+                let due = if queue.due.is_some() {
+                    head.order as i64
+                } else {
+                    i64::MAX
+                };
+                (u32::MAX, due)
+            }
+            Takes::Priority | Takes::EarliestDue => {
+                let mut rank = queue.rank;
+                if queue.ages > 0 {
+                    let classes = (waited / queue.ages).min(0xFF) as u32;
+                    // The class is the rank's high part, the channel's own rank the low byte.
+                    rank = rank.saturating_sub(classes << 8).max(rank & 0xFF);
+                }
+                (rank, head.since as i64 - queue.credit as i64)
+            }
+        }
+    }
+
+    /// The class whose head a free agent of `team` takes next, by the team's rule (usually least rank, then longest wait,
+    /// credit included), among those whose head has waited long enough for this team.
     #[inline]
     pub fn best(&self, world: &World, contacts: &Contacts, team: usize, now: Tick) -> Option<u16> {
         let plan = &world.teams[team];
@@ -111,7 +174,14 @@ impl Queues {
                     continue;
                 }
                 let queue = &world.classes[usize::from(class)];
-                let key = (queue.rank, head.since as i64 - queue.credit as i64, class);
+                if !plan.limits.is_empty()
+                    && plan.limits[usize::from(class)] != LimitPlan::None
+                    && !self.exceeds(queue, plan.limits[usize::from(class)], 0)
+                {
+                    continue;
+                }
+                let (rank, since) = Self::urgency(plan, queue, head, now);
+                let key = (rank, since, class);
                 if best.is_none_or(|b| key < b) {
                     best = Some(key);
                 }
@@ -121,8 +191,15 @@ impl Queues {
     }
 
     /// Entry time of the customer on the line whom a team would take next, however short the wait.
-    pub fn head_since(&self, world: &World, contacts: &Contacts, team: usize) -> Option<Tick> {
-        let allowed = &world.teams[team].classes;
+    pub fn head_since(
+        &self,
+        world: &World,
+        contacts: &Contacts,
+        team: usize,
+        now: Tick,
+    ) -> Option<Tick> {
+        let plan = &world.teams[team];
+        let allowed = &plan.classes;
         let mut best: Option<(u32, i64, Tick)> = None;
         for (word, (&waiting, &allowed)) in self.waiting.0[..self.words]
             .iter()
@@ -137,8 +214,9 @@ impl Queues {
                 if queue.kind == ChannelKind::Deferred {
                     continue;
                 }
-                let since = contacts[self.head(class as u16)].since;
-                let key = (queue.rank, since as i64 - queue.credit as i64, since);
+                let head = &contacts[self.head(class as u16)];
+                let (rank, order) = Self::urgency(plan, queue, head, now);
+                let key = (rank, order, head.since);
                 if best.is_none_or(|b| key < b) {
                     best = Some(key);
                 }

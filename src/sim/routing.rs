@@ -1,4 +1,29 @@
 //! Who takes a contact, and whom a free agent takes.
+//!
+//! # Rules
+//! Between teams a route says who may take a contact and from when on: at once, `after` a time in queue (seconds), while
+//! more than `queue_over` contacts wait on the route, or while the expected wait there is above `wait_over`: contacts
+//! waiting x mean handle time / agents on queue in the teams without such a limit. A limit holds for the contact that
+//! arrives (itself counted) and for the agent who looks for work; it takes nobody out of an agent's hands.
+//!
+//! Of the free teams that may, the route's `pick` chooses: as written (the default), the longest idle agent, the fewest
+//! skills, the lowest cost of the contact, the best proficiency. Equals stand together, and their longest idle agent is
+//! taken.
+//!
+//! Among those who wait a free agent takes, as its team's `takes` says: the lowest priority class, then the longest wait
+//! (the default), where `credit` counts as waited already and a class that `ages` rises by one class for each such time;
+//! the largest `weight` x wait whatever the class (delay-dependent priority, Kleinrock 1964); or deferred work by the
+//! date its own promise falls due, after customers on the line.
+//!
+//! ```toml
+//! [priority]
+//! p1 = { share = "10%", weight = 3 }
+//! p2 = { share = "90%", ages = "30m" }
+//! [team.berlin]
+//! takes = "weight x wait"
+//! [route.english]
+//! to = ["berlin", { team = "manila", queue_over = 10 }, { team = "lisbon", wait_over = "2m" }]
+//! ```
 
 use super::agent::{DEFERRED, IDLE, MAX_SLOTS, State, Then};
 use super::contact::{NONE, Standing};
@@ -7,7 +32,7 @@ use super::engine::Engine;
 use super::event::Kind;
 use crate::scenario::model::ChannelKind;
 use crate::time::{NEVER, Tick, ticks};
-use crate::world::{Choice, ClassPlan, NO_CLASS};
+use crate::world::{Choice, ClassPlan, LimitPlan, NO_CLASS, NO_COURSE};
 
 impl Engine<'_> {
     /// Offers a contact to the agents of its class; if none can take it now, it waits.
@@ -15,17 +40,38 @@ impl Engine<'_> {
         let contact = &mut self.contacts[slot];
         contact.class = class;
         contact.since = self.now;
+        contact.order = self.now;
         contact.stage = 0;
         contact.standing = Standing::Waiting;
         contact.event = 0;
         if class == NO_CLASS {
             self.nobody(slot);
-        } else if let Some(agent) = self.find_agent(class, 0) {
+        } else if let Some(agent) = self.find_agent(class, None) {
             self.start(agent, slot);
         } else if let Some(team) = self.automation(class, 0) {
             self.automate(slot, team);
         } else {
+            if self.world.classes[usize::from(class)].due.is_some() {
+                self.contacts[slot].order = self.falls_due(slot, class);
+            }
             self.wait(slot);
+        }
+    }
+
+    /// When a contact's own promise falls due.
+    fn falls_due(&self, slot: u32, class: u16) -> Tick {
+        let contact = &self.contacts[slot];
+        let Some(due) = self.world.classes[usize::from(class)].due else {
+            return NEVER;
+        };
+        let (from, within) = if due.resolution {
+            (contact.journey, due.within + contact.pending)
+        } else {
+            (contact.arrival, due.within)
+        };
+        match due.open {
+            Some(open) => self.world.open[open].add(from, within),
+            None => from + within,
         }
     }
 
@@ -50,7 +96,7 @@ impl Engine<'_> {
             self.after_giving_up(slot);
             return;
         }
-        let patience = plan.patience.map(|p| {
+        let mut patience = plan.patience.map(|p| {
             self.world.draw(
                 p,
                 contact
@@ -58,9 +104,13 @@ impl Engine<'_> {
                     .uniform(draws::PATIENCE + u32::from(contact.hand_offs)),
             )
         });
+        if plan.patience_course != NO_COURSE {
+            let course = &self.world.courses[usize::from(plan.patience_course)];
+            patience = patience.map(|s| s * course[contact.interval as usize]);
+        }
         self.contacts[slot].gives_up =
             patience.map_or(NEVER, |s| self.now.saturating_add(ticks(s)));
-        self.queues.insert(&mut self.contacts, slot);
+        self.queues.insert(self.world, &mut self.contacts, slot);
         self.waiting[plan.channel] += 1;
         self.schedule_waiting(slot);
         self.queue_changed(slot);
@@ -94,7 +144,7 @@ impl Engine<'_> {
         }
         contact.stage += 1;
         let (class, waited) = (contact.class, self.now - contact.since);
-        if let Some(agent) = self.find_agent(class, waited) {
+        if let Some(agent) = self.find_agent(class, Some(waited)) {
             self.leave_queue(slot);
             self.start(agent, slot);
         } else if let Some(team) = self.automation(class, waited) {
@@ -114,7 +164,7 @@ impl Engine<'_> {
 
     /// Takes a contact out of its queue.
     pub(super) fn leave_queue(&mut self, slot: u32) {
-        self.queues.remove(&mut self.contacts, slot);
+        self.queues.remove(self.world, &mut self.contacts, slot);
         let contact = &mut self.contacts[slot];
         contact.event = 0;
         let (class, stream) = (usize::from(contact.class), usize::from(contact.stream));
@@ -142,22 +192,30 @@ impl Engine<'_> {
 
     /// An agent who can take a contact of this class that has waited so long: idle, with room for one more
     /// conversation, or on work that is put down for it; in this order.
-    fn find_agent(&self, class: u16, waited: Tick) -> Option<u32> {
+    ///
+    /// `waited` is `None` for a contact that is not in the queue yet.
+    fn find_agent(&self, class: u16, waited: Option<Tick>) -> Option<u32> {
         let plan = &self.world.classes[usize::from(class)];
         let may = |c: &&Choice| {
-            if waited == 0 {
-                c.after == 0
-            } else {
-                c.pick_up <= waited
-            }
+            let long_enough = match waited {
+                None => c.after == 0,
+                Some(waited) => c.pick_up <= waited,
+            };
+            long_enough
+                && (c.limit == LimitPlan::None
+                    || self
+                        .queues
+                        .exceeds(plan, c.limit, u32::from(waited.is_none())))
         };
         let idle = if plan.longest_idle {
             let first = plan
                 .choices
                 .iter()
                 .filter(may)
-                .filter_map(|c| self.agents.first(usize::from(c.team), IDLE));
-            first.min_by_key(|&a| (self.agents[a].began, a))
+                .filter_map(|c| Some((c.tie, self.agents.first(usize::from(c.team), IDLE)?)));
+            first
+                .min_by_key(|&(tie, a)| (tie, self.agents[a].began, a))
+                .map(|(_, a)| a)
         } else {
             plan.choices
                 .iter()

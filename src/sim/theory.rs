@@ -5,13 +5,13 @@
 use crate::queueing::Station;
 use crate::random::{Law, Sampler, Seed, stream_key};
 use crate::roster::{Duty, Position, Roster, TeamRoster};
-use crate::scenario::model::{ChannelKind, Owner, Satisfaction};
+use crate::scenario::model::{ChannelKind, Owner, Satisfaction, Takes};
 use crate::sim::{Ledger, play};
 use crate::stats::ratio_estimate;
 use crate::time::{HOUR, MINUTE, NEVER, OpenHours, SECOND, Tick};
 use crate::world::{
-    ArrivalPlan, Choice, ClassPlan, ClassSet, DrawPlan, EndPlan, StreamPlan, TeamPlan, TierPlan,
-    TouchPlan, World,
+    ArrivalPlan, Choice, ClassPlan, ClassSet, DrawPlan, EndPlan, LimitPlan, NO_COURSE, NO_GAUGE,
+    StreamPlan, TeamPlan, TierPlan, TouchPlan, World,
 };
 use rayon::prelude::*;
 
@@ -26,6 +26,7 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
     let exponential = |scale: f64| DrawPlan { sampler: 0, scale };
     let tier = TierPlan {
         handle: exponential(handle),
+        handle_course: NO_COURSE,
         ends: vec![(1.0, EndPlan::Resolved)],
         classes: vec![(1.0, 0)],
         team_classes: vec![],
@@ -44,6 +45,7 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         open: 0,
         closed: vec![],
         patience: patience.map(exponential),
+        patience_course: NO_COURSE,
         balk: 0.0,
         redial: None,
         returns_after: exponential(HOUR as f64),
@@ -70,10 +72,17 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
             team: 0,
             after: 0,
             pick_up: 0,
+            tie: 0,
+            limit: LimitPlan::None,
         }],
         longest_idle: false,
         automation: None,
         stages: vec![],
+        ages: 0,
+        weight: 1.0,
+        due: None,
+        gauge: NO_GAUGE,
+        per_contact: 0.0,
     };
     let mut classes = ClassSet::default();
     classes.insert(0);
@@ -84,6 +93,8 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         promise: None,
         classes,
         pick_up: vec![0],
+        limits: vec![],
+        takes: Takes::Priority,
         handle_factor: vec![1.0],
         resolved_delta: vec![0.0],
         fee: vec![0.0],
@@ -104,6 +115,8 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         teams: vec![team],
         tiers: 1,
         open: vec![OpenHours::always(NEVER)],
+        courses: vec![],
+        gauges: 0,
         promises: vec![],
         vendor_promises: vec![],
         month_ends: vec![],

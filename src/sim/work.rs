@@ -7,6 +7,7 @@ use super::engine::Engine;
 use super::event::Kind;
 use crate::scenario::model::ChannelKind;
 use crate::time::{seconds, ticks};
+use crate::world::NO_COURSE;
 
 impl Engine<'_> {
     /// An agent begins (or resumes) work on a contact. Work in hand that yields is put down first.
@@ -51,12 +52,8 @@ impl Engine<'_> {
         if contact.left > 0.0 {
             return contact.left + plan.resume_cost;
         }
-        let team = &self.world.teams[usize::from(self.agents[agent].team)];
         let tier = &plan.tiers[usize::from(contact.tier)];
-        let u = contact
-            .key
-            .uniform(draws::HANDLE + u32::from(contact.touches));
-        let mut work = self.world.draw(tier.handle, u) * team.handle_factor[stream];
+        let mut work = self.handle_time(slot, usize::from(self.agents[agent].team));
         if contact.agent != NONE && contact.agent != agent {
             work += if contact.touches > 0 {
                 plan.reread
@@ -65,6 +62,23 @@ impl Engine<'_> {
             };
         }
         work
+    }
+
+    /// Handle time of a team for a contact's next piece of work, in seconds: a draw at the customer's own quantile, moved
+    /// by the time of arrival where the mean moves.
+    #[inline]
+    pub(super) fn handle_time(&self, slot: u32, team: usize) -> f64 {
+        let contact = &self.contacts[slot];
+        let stream = usize::from(contact.stream);
+        let tier = &self.world.streams[stream].tiers[usize::from(contact.tier)];
+        let u = contact
+            .key
+            .uniform(draws::HANDLE + u32::from(contact.touches));
+        let work = self.world.draw(tier.handle, u) * self.world.teams[team].handle_factor[stream];
+        if tier.handle_course == NO_COURSE {
+            return work;
+        }
+        work * self.world.courses[usize::from(tier.handle_course)][contact.interval as usize]
     }
 
     /// Work in hand goes back to the head of its queue with what is left of it.
@@ -83,7 +97,7 @@ impl Engine<'_> {
         // Even work put down in its last instant has something left, so that it counts as begun.
         contact.left = left.max(1e-6);
         let channel = self.world.streams[usize::from(contact.stream)].channel;
-        self.queues.insert(&mut self.contacts, slot);
+        self.queues.insert(self.world, &mut self.contacts, slot);
         self.waiting[channel] += 1;
     }
 

@@ -1,5 +1,6 @@
 //! From the checked scenario to the compiled tables.
 
+use super::courses::Courses;
 use super::plan::{
     ArrivalPlan, ComebackPlan, EndPlan, MAX_CLASSES, MAX_TEAMS, PausePlan, PromisePlan, StreamPlan,
     TeamPlan, TierPlan, TouchPlan, World,
@@ -57,6 +58,7 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
     let mut zones = ZoneTables::default();
     let mut classes = Classes::default();
     let mut samplers = Samplers::default();
+    let mut courses = Courses::default();
     let open = opening_hours(scenario);
     let backlog = opening_backlog(scenario);
     let mut streams = Vec::with_capacity(scenario.streams.len());
@@ -68,8 +70,11 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
             stream,
             days,
             backlog[index],
-            &mut classes,
-            &mut samplers,
+            &mut Pools {
+                classes: &mut classes,
+                samplers: &mut samplers,
+                courses: &mut courses,
+            },
         );
         streams.push(StreamPlan {
             forecasts: vendors::forecasts(scenario, &promised, index),
@@ -96,10 +101,12 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
         channels: scenario.channels.iter().map(|c| c.kind).collect(),
         drains: scenario.channels.iter().map(|c| c.drains).collect(),
         streams,
+        gauges: classes.gauges(),
         classes: classes.plans,
         teams,
         tiers: scenario.tiers.len(),
         open,
+        courses: courses.all,
         promises: promise_plans(scenario),
         vendor_promises: promised,
         month_ends: vendors::month_ends(scenario),
@@ -151,17 +158,28 @@ impl ZoneTables {
     }
 }
 
+/// What streams share: equal classes, laws and courses are compiled once.
+struct Pools<'p> {
+    classes: &'p mut Classes,
+    samplers: &'p mut Samplers,
+    courses: &'p mut Courses,
+}
+
 fn stream_plan(
     scenario: &Scenario,
     index: usize,
     stream: &Stream,
     days: usize,
     backlog: (u32, Tick),
-    classes: &mut Classes,
-    samplers: &mut Samplers,
+    pools: &mut Pools<'_>,
 ) -> StreamPlan {
     let channel = &scenario.channels[stream.channel];
-    let patience = stream.patience.as_ref().or(channel.patience.as_ref());
+    let (patience, patience_course) = match &stream.patience {
+        Some(own) => (Some(own), stream.patience_course.as_ref()),
+        None => (channel.patience.as_ref(), channel.patience_course.as_ref()),
+    };
+    let patience_course = pools.courses.index(scenario, stream, patience_course);
+    let samplers = &mut *pools.samplers;
     StreamPlan {
         key: stream_key(&stream.name),
         channel: stream.channel,
@@ -175,6 +193,7 @@ fn stream_plan(
         } else {
             patience.map(|law| samplers.plan(law))
         },
+        patience_course,
         balk: channel.balk,
         redial: channel.redial.as_ref().map(|r| ComebackPlan {
             share: r.share,
@@ -192,7 +211,7 @@ fn stream_plan(
             owner: channel.owner,
         },
         tiers: (0..scenario.tiers.len())
-            .map(|tier| tier_plan(scenario, index, stream, tier, classes, samplers))
+            .map(|tier| tier_plan(scenario, index, stream, tier, pools))
             .collect(),
         promises: covering_promises(scenario, index),
         forecasts: 0,
@@ -243,8 +262,7 @@ fn tier_plan(
     index: usize,
     stream: &Stream,
     tier: usize,
-    classes: &mut Classes,
-    samplers: &mut Samplers,
+    pools: &mut Pools<'_>,
 ) -> TierPlan {
     let channel = &scenario.channels[stream.channel];
     let work = &stream.work[tier];
@@ -255,11 +273,16 @@ fn tier_plan(
         (if i == last { 1.0 } else { sum }, end_plan(end))
     });
     TierPlan {
-        handle: samplers.scaled(&work.handle, channel.effort_per_logged_second()),
+        handle: pools
+            .samplers
+            .scaled(&work.handle, channel.effort_per_logged_second()),
+        handle_course: pools
+            .courses
+            .index(scenario, stream, work.handle_course.as_ref()),
         ends: ends.collect(),
-        classes: routing::lots(scenario, index, tier, classes),
-        team_classes: routing::kept_in_team(scenario, index, tier, channel, classes),
-        handed_to: routing::handed_to(scenario, index, classes),
+        classes: routing::lots(scenario, index, tier, pools.classes),
+        team_classes: routing::kept_in_team(scenario, index, tier, channel, pools.classes),
+        handed_to: routing::handed_to(scenario, index, pools.classes),
         triage: scenario.tiers[tier].triage_s,
     }
 }
@@ -363,6 +386,8 @@ fn team_plan(
         promise: None,
         classes: set,
         pick_up,
+        limits: classes.limits(index as u8),
+        takes: team.takes,
         handle_factor: per_stream(|p| p.handle_factor, 1.0),
         resolved_delta: per_stream(|p| p.resolved_delta, 0.0),
         fee: per_stream(|p| p.fee_per_contact, 0.0),

@@ -13,15 +13,17 @@
 //! 3. A [`TeamPlan`] says how fast its agents work on the stream and what they do between contacts.
 
 mod compile;
+mod courses;
 mod plan;
 mod routing;
 mod samplers;
+mod selection;
 mod vendors;
 
 pub use compile::{CompileError, compile};
 pub use plan::{
-    ArrivalPlan, Choice, ClassPlan, ClassSet, ComebackPlan, DrawPlan, EndPlan, MAX_CLASSES,
-    MAX_TEAMS, NO_CLASS, PausePlan, PromisePlan, StreamPlan, TeamPlan, TierPlan, TouchPlan,
-    VendorPromisePlan, World,
+    ArrivalPlan, Choice, ClassPlan, ClassSet, ComebackPlan, DrawPlan, DuePlan, EndPlan, LimitPlan,
+    MAX_CLASSES, MAX_TEAMS, NO_CLASS, NO_COURSE, NO_GAUGE, PausePlan, PromisePlan, StreamPlan,
+    TeamPlan, TierPlan, TouchPlan, VendorPromisePlan, World,
 };
 pub use vendors::vendor_promise;

@@ -1,7 +1,7 @@
 //! The compiled tables.
 
 use crate::random::{Busyness, Sampler};
-use crate::scenario::model::{ChannelKind, Owner, Population, PromiseEvent, Satisfaction};
+use crate::scenario::model::{ChannelKind, Owner, Population, PromiseEvent, Satisfaction, Takes};
 use crate::time::{OpenHours, Periods, Tick};
 
 /// Most queue classes a world may have.
@@ -10,6 +10,10 @@ pub const MAX_CLASSES: usize = 512;
 pub const MAX_TEAMS: usize = 64;
 /// No class: nobody can take such a contact.
 pub const NO_CLASS: u16 = u16::MAX;
+/// A mean that does not move over the week.
+pub const NO_COURSE: u16 = u16::MAX;
+/// A class whose queue nobody measures.
+pub const NO_GAUGE: u16 = u16::MAX;
 
 /// Everything a replication needs besides the roster.
 #[derive(Debug, Clone)]
@@ -36,6 +40,10 @@ pub struct World {
     pub tiers: usize,
     /// Opening hours, shared by streams.
     pub open: Vec<OpenHours>,
+    /// Factors per planning interval of means that move over the week.
+    pub courses: Vec<Vec<f64>>,
+    /// Number of queues that are measured for overflow by length or expected wait.
+    pub gauges: usize,
     /// Promises.
     pub promises: Vec<PromisePlan>,
     /// What vendors promised us.
@@ -89,6 +97,8 @@ pub struct StreamPlan {
     pub closed: Vec<(f64, u32)>,
     /// Patience; `None`: never leaves.
     pub patience: Option<DrawPlan>,
+    /// Its course (index into [`World::courses`]), or [`NO_COURSE`].
+    pub patience_course: u16,
     /// Probability of leaving at once when all are busy.
     pub balk: f64,
     /// Redial after an abandonment.
@@ -154,6 +164,8 @@ pub struct TouchPlan {
 pub struct TierPlan {
     /// Undivided effort.
     pub handle: DrawPlan,
+    /// Its course (index into [`World::courses`]), or [`NO_COURSE`].
+    pub handle_course: u16,
     /// `(cumulative share, end)`; the last is 1.
     pub ends: Vec<(f64, EndPlan)>,
     /// `(cumulative lot, class)`; the last is 1.
@@ -192,12 +204,44 @@ pub struct ClassPlan {
     pub channel: usize,
     /// Teams in order of preference.
     pub choices: Vec<Choice>,
-    /// Whether the longest idle agent over all teams is taken, rather than the first team with an idle agent.
+    /// Whether some choices tie, so that the longest idle agent over these teams is taken rather than the first team's.
     pub longest_idle: bool,
+    /// Ticks of waiting after which a contact counts as one priority class more urgent; 0: it does not age.
+    pub ages: Tick,
+    /// Weight of the time waited, where some team takes by it; else 1.
+    pub weight: f64,
+    /// When its work falls due, where some team takes the earliest due.
+    pub due: Option<DuePlan>,
+    /// The queue it is counted in for overflow by length; [`NO_GAUGE`]: none.
+    pub gauge: u16,
+    /// Mean agent-ticks that a contact ahead in that queue takes.
+    pub per_contact: f64,
     /// Distinct positive delays at which more agents may take a waiting contact, ascending.
     pub stages: Vec<Tick>,
     /// Automation that takes what no agent before it takes; choices it would leave nothing to are left out.
     pub automation: Option<Choice>,
+}
+
+/// When deferred work falls due: its own promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DuePlan {
+    /// Limit, ticks.
+    pub within: Tick,
+    /// Whether it runs from the journey's start, the customer's own time apart, rather than from arrival.
+    pub resolution: bool,
+    /// The opening hours it runs on (index into [`World::open`]); `None`: the wall clock.
+    pub open: Option<usize>,
+}
+
+/// How long a queue must be before a team may take from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LimitPlan {
+    /// However short.
+    None,
+    /// More contacts than this wait.
+    Waiting(u32),
+    /// The expected wait is longer, ticks.
+    Expected(Tick),
 }
 
 /// One team that may take a class's contacts.
@@ -209,6 +253,10 @@ pub struct Choice {
     pub after: Tick,
     /// It may take a contact out of the queue once that has waited this long (at least `after`).
     pub pick_up: Tick,
+    /// Teams with the same number stand together: of these the longest idle agent is taken.
+    pub tie: u8,
+    /// How long the queue must be.
+    pub limit: LimitPlan,
 }
 
 /// One team's way of working.
@@ -226,6 +274,10 @@ pub struct TeamPlan {
     pub classes: ClassSet,
     /// Per class: how long a contact must have waited; [`crate::time::NEVER`] where it may not.
     pub pick_up: Vec<Tick>,
+    /// Per class: how long the queue must be; empty where the team has no such limit.
+    pub limits: Vec<LimitPlan>,
+    /// Whom its agents take first.
+    pub takes: Takes,
     /// Per stream: factor on handle time.
     pub handle_factor: Vec<f64>,
     /// Per stream: added to the probability of `resolved`.

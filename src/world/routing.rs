@@ -1,8 +1,13 @@
 //! Queue classes: which teams may take a contact, in which order, after which delay.
 
-use super::plan::{Choice, ClassPlan, ClassSet, MAX_CLASSES, NO_CLASS};
+use super::plan::{
+    Choice, ClassPlan, ClassSet, DuePlan, LimitPlan, MAX_CLASSES, NO_CLASS, NO_GAUGE,
+};
+use super::selection::ordered;
 use super::vendors;
-use crate::scenario::model::{Channel, ChannelKind, Owner, RouteEntry, Scenario};
+use crate::scenario::model::{
+    Channel, ChannelKind, Limit, Owner, Pick, PromiseEvent, RouteEntry, Scenario, Takes,
+};
 use crate::time::{NEVER, Tick, ticks};
 
 /// The classes found so far; equal ones are one.
@@ -10,6 +15,8 @@ use crate::time::{NEVER, Tick, ticks};
 pub struct Classes {
     /// In order of first use.
     pub plans: Vec<ClassPlan>,
+    /// Routes whose queue is measured, in order of first use.
+    gauges: Vec<usize>,
 }
 
 impl Classes {
@@ -26,6 +33,38 @@ impl Classes {
                 self.plans.len() - 1
             });
         // More classes than fit are reported by the caller before any index is used.
+        at as u16
+    }
+
+    /// Number of queues that are measured.
+    pub fn gauges(&self) -> usize {
+        self.gauges.len()
+    }
+
+    /// Per class, how long the queue must be before a team may take from it; empty where it always may.
+    pub fn limits(&self, team: u8) -> Vec<LimitPlan> {
+        let limit = |plan: &ClassPlan| {
+            let choice = plan.choices.iter().find(|choice| choice.team == team);
+            choice.map_or(LimitPlan::None, |c| c.limit)
+        };
+        let limits: Vec<LimitPlan> = self.plans.iter().map(limit).collect();
+        if limits.iter().all(|l| *l == LimitPlan::None) {
+            return Vec::new();
+        }
+        limits
+    }
+
+    /// The gauge of a route, if one of its entries waits for a long queue.
+    fn gauge(&mut self, scenario: &Scenario, route: usize) -> u16 {
+        let limited = |e: &RouteEntry| e.limit != Limit::None;
+        if !scenario.routes[route].to.iter().any(limited) {
+            return NO_GAUGE;
+        }
+        let known = self.gauges.iter().position(|r| *r == route);
+        let at = known.unwrap_or_else(|| {
+            self.gauges.push(route);
+            self.gauges.len() - 1
+        });
         at as u16
     }
 
@@ -60,21 +99,20 @@ pub fn lots(
     let skilled = |team: usize| {
         scenario.teams[team].tier == tier && scenario.teams[team].skills[stream].is_some()
     };
-    let Some(route) = scenario
+    let Some(index) = scenario
         .routes
         .iter()
-        .find(|r| r.tier == tier && r.streams.contains(&stream))
+        .position(|r| r.tier == tier && r.streams.contains(&stream))
     else {
         let all = (0..scenario.teams.len())
             .filter(|&t| skilled(t))
-            .map(|team| RouteEntry {
-                team,
-                share: None,
-                after_s: 0.0,
-            });
-        let class = classes.index(class_plan(scenario, stream, all.collect(), true));
+            .map(RouteEntry::at_once);
+        let all: Vec<RouteEntry> = all.collect();
+        let class = classes.index(class_plan(scenario, stream, &all, Pick::LongestIdle));
         return vec![(1.0, class)];
     };
+    let route = &scenario.routes[index];
+    let gauge = classes.gauge(scenario, index);
     let entries: Vec<RouteEntry> = route
         .to
         .iter()
@@ -84,7 +122,7 @@ pub fn lots(
     let widening: Vec<RouteEntry> = entries
         .iter()
         .copied()
-        .filter(|e| e.share.is_none() && e.after_s > 0.0)
+        .filter(|e| e.share.is_none() && (e.after_s > 0.0 || e.limit != Limit::None))
         .collect();
     let rest: Vec<RouteEntry> = entries
         .iter()
@@ -100,16 +138,22 @@ pub fn lots(
             ..*entry
         }];
         choice.extend_from_slice(&widening);
-        lots.push((
-            sum,
-            classes.index(class_plan(scenario, stream, choice, false)),
-        ));
+        let plan = measured(
+            scenario,
+            class_plan(scenario, stream, &choice, Pick::Written),
+            stream,
+            gauge,
+        );
+        lots.push((sum, classes.index(plan)));
     }
     if sum < 1.0 - 1e-12 {
-        lots.push((
-            1.0,
-            classes.index(class_plan(scenario, stream, rest, false)),
-        ));
+        let plan = measured(
+            scenario,
+            class_plan(scenario, stream, &rest, route.pick),
+            stream,
+            gauge,
+        );
+        lots.push((1.0, classes.index(plan)));
     } else if let Some(last) = lots.last_mut() {
         last.0 = 1.0;
     }
@@ -163,28 +207,23 @@ fn own_class_per_team(
     let mut out = vec![NO_CLASS; scenario.teams.len()];
     for (team, slot) in out.iter_mut().enumerate() {
         if wanted(team) && scenario.teams[team].skills[stream].is_some() {
-            let only = vec![RouteEntry {
-                team,
-                share: None,
-                after_s: 0.0,
-            }];
-            *slot = classes.index(class_plan(scenario, stream, only, false));
+            let only = [RouteEntry::at_once(team)];
+            *slot = classes.index(class_plan(scenario, stream, &only, Pick::Written));
         }
     }
     out
 }
 
-fn class_plan(
-    scenario: &Scenario,
-    stream: usize,
-    entries: Vec<RouteEntry>,
-    longest_idle: bool,
-) -> ClassPlan {
+fn class_plan(scenario: &Scenario, stream: usize, entries: &[RouteEntry], pick: Pick) -> ClassPlan {
     let s = &scenario.streams[stream];
     let channel = &scenario.channels[s.channel];
     let priority = &scenario.priorities[s.priority];
     let mut choices: Vec<Choice> = Vec::new();
-    for entry in vendors::before_automation(scenario, entries, longest_idle) {
+    let ordered = ordered(scenario, stream, entries, pick);
+    let in_order: Vec<RouteEntry> = ordered.iter().map(|(entry, _)| *entry).collect();
+    let left = vendors::before_automation(scenario, in_order, pick == Pick::LongestIdle);
+    for (entry, tie) in ordered.into_iter().filter(|(e, _)| left.contains(e)) {
+        let limit = limit_plan(entry.limit);
         let after = ticks(entry.after_s);
         let pick_up = after.max(ticks(scenario.teams[entry.team].availability.pick_up_s));
         match choices
@@ -194,11 +233,16 @@ fn class_plan(
             Some(known) => {
                 known.after = known.after.min(after);
                 known.pick_up = known.pick_up.min(pick_up);
+                if limit == LimitPlan::None {
+                    known.limit = limit;
+                }
             }
             None => choices.push(Choice {
                 team: entry.team as u8,
                 after,
                 pick_up,
+                tie,
+                limit,
             }),
         }
     }
@@ -214,9 +258,66 @@ fn class_plan(
         credit: ticks(priority.credit_s),
         kind: channel.kind,
         channel: s.channel,
-        longest_idle: longest_idle && choices.len() > 1,
+        longest_idle: choices.windows(2).any(|c| c[0].tie == c[1].tie),
         automation: vendors::automation(scenario, &choices),
         choices,
         stages,
+        ages: priority.ages_s.map_or(0, ticks),
+        weight: if anybody_takes(scenario, Takes::WeightedWait) {
+            priority.weight
+        } else {
+            1.0
+        },
+        due: due_plan(scenario, stream),
+        gauge: NO_GAUGE,
+        per_contact: 0.0,
     }
+}
+
+fn anybody_takes(scenario: &Scenario, takes: Takes) -> bool {
+    scenario.teams.iter().any(|t| t.takes == takes)
+}
+
+fn limit_plan(limit: Limit) -> LimitPlan {
+    match limit {
+        Limit::None => LimitPlan::None,
+        Limit::Waiting(n) => LimitPlan::Waiting(n),
+        Limit::Expected(s) => LimitPlan::Expected(ticks(s)),
+    }
+}
+
+/// When a stream's deferred work falls due: by the first promise that covers it, as far as anybody looks at that.
+fn due_plan(scenario: &Scenario, stream: usize) -> Option<DuePlan> {
+    let channel = scenario.streams[stream].channel;
+    if scenario.channels[channel].kind != ChannelKind::Deferred
+        || !anybody_takes(scenario, Takes::EarliestDue)
+    {
+        return None;
+    }
+    let promise = scenario
+        .promises
+        .iter()
+        .find(|p| p.streams.contains(&stream))?;
+    Some(DuePlan {
+        within: ticks(promise.within_s),
+        resolution: promise.event == PromiseEvent::Resolution,
+        open: promise.business_hours.then_some(channel),
+    })
+}
+
+/// A class whose waiting contacts are counted in the queue of its route. A contact ahead takes the mean handle time of
+/// its stream at the first team's pace, divided by the conversations an agent holds side by side.
+fn measured(scenario: &Scenario, mut plan: ClassPlan, stream: usize, gauge: u16) -> ClassPlan {
+    let Some(first) = plan.choices.first().filter(|_| gauge != NO_GAUGE) else {
+        return plan;
+    };
+    let team = &scenario.teams[usize::from(first.team)];
+    let s = &scenario.streams[stream];
+    let channel = &scenario.channels[s.channel];
+    let pace = team.skills[stream].map_or(1.0, |p| p.handle_factor);
+    let effort = s.work[team.tier].handle.mean() * channel.effort_per_logged_second() * pace;
+    let side_by_side = channel.throughput(channel.speeds.len() as f64);
+    plan.gauge = gauge;
+    plan.per_contact = effort / side_by_side * crate::time::SECOND as f64;
+    plan
 }

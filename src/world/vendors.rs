@@ -1,7 +1,7 @@
 //! Vendors in compiled terms: whose answers count for whose promise, and when months end.
 
 use super::plan::{Choice, VendorPromisePlan};
-use crate::scenario::model::{RouteEntry, Scenario, Team};
+use crate::scenario::model::{Limit, RouteEntry, Scenario, Team};
 use crate::time::{self, Tick, ticks};
 
 /// Every promise a vendor made. There are at most as many as teams, so their bits fit into a word.
@@ -63,7 +63,8 @@ pub fn before_automation(
     mut entries: Vec<RouteEntry>,
     unordered: bool,
 ) -> Vec<RouteEntry> {
-    let is_automation = |e: &RouteEntry| automated(scenario, e.team);
+    // While the queue must be long first, automation is not always free.
+    let is_automation = |e: &RouteEntry| automated(scenario, e.team) && e.limit == Limit::None;
     if unordered {
         entries.sort_by_key(|e| !is_automation(e));
     }

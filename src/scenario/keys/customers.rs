@@ -179,6 +179,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("to", Kind::Duration, "greatest, of uniform"),
             optional("table", Kind::File, "measured quantiles: columns p, seconds"),
             optional("tail", Kind::Either(&[Kind::Word(&["never"]), Kind::Duration]), "beyond the table: never, or the mean of what is left"),
+            optional("by_time", Kind::File, "handle time and patience: columns start, factor, and weekday where days differ; factors of the mean by the local time of arrival"),
         ],
     ),
     fixed(
@@ -233,6 +234,8 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("promise", Kind::Either(&[Kind::Target, Kind::Table("promise")]), "what its customers were promised"),
             optional("credit", Kind::Duration, "treated as if it had waited so long already"),
             optional("rank", Kind::Count, "lower is served first; else the written order"),
+            optional("ages", Kind::Duration, "after each such time of waiting a contact counts as one class more urgent"),
+            optional("weight", Kind::Number, "of its waiting time, for teams with takes = \"weight x wait\"; 1 unless stated"),
         ],
     ),
     fixed(

@@ -306,6 +306,16 @@ const CHANNELS: Kind = Kind::Either(&[Kind::Word(&["all"]), Kind::List(&Kind::Na
 const TOPICS: Kind = Kind::Either(&[Kind::Word(&["all"]), Kind::List(&Kind::Name("topic"))]);
 const LANGUAGES: Kind = Kind::Either(&[Kind::Word(&["all"]), Kind::List(&Kind::Name("language"))]);
 const PRIORITIES: Kind = Kind::Either(&[Kind::Word(&["all"]), Kind::List(&Kind::Name("priority"))]);
+/// Whom a free agent takes first.
+pub const TAKES: &[&str] = &["priority", "weight x wait", "earliest due"];
+/// Which of several free teams gets a contact.
+pub const PICKS: &[&str] = &[
+    "in order",
+    "longest idle",
+    "fewest skills",
+    "lowest cost",
+    "best proficiency",
+];
 const PER_MONTH: Kind = Kind::Money(&["month", "year", "week"]);
 const JUDGEMENT: &str = "judgement";
 

@@ -90,6 +90,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("contract", Kind::Name("contract"), "of all heads, where `heads` is one number"),
             default("skills", Kind::Either(&[Kind::Word(&["all"]), Kind::List(&Kind::Table("when"))]), "all", "", "everyone can do everything where nothing is stated", "contacts they can work on"),
             optional("languages", Kind::By("language", &Kind::Count), "how many of the heads speak each"),
+            optional("takes", Kind::Word(super::TAKES), "whom a free agent takes first: by \"priority\" (and then first in, first out) unless stated, by the largest \"weight x wait\", or deferred work by \"earliest due\" date"),
             optional("shifts", Kind::List(&Kind::Name("shift")), "templates they may be rostered on"),
             default("roster", Kind::Either(&[Kind::Word(&["fit", "even", "none"]), Kind::File, Kind::Table("roster")]), "fit", "", "a vendor places its own people; assumed to the load", "how they are placed: \"fit\", \"even\", \"none\" or a file; never defaulted for our own people"),
             optional("clock", Kind::Zone, "zone their shifts follow; else the site's"),

@@ -11,7 +11,8 @@ pub(super) const TABLES: &[TableKeys] = &[
         &[
             optional("when", Kind::Table("when"), "the contacts that take it; all unless stated"),
             optional("tier", Kind::Count, "support level; 1 unless stated"),
-            required("to", Kind::List(&Kind::Either(&[Kind::Name("team"), Kind::Table("entry")])), "teams: a lot by `share` first, the rest to those without, wider `after` a time in queue"),
+            optional("to", Kind::List(&Kind::Either(&[Kind::Name("team"), Kind::Table("entry")])), "teams: a lot by `share` first, the rest to those without, wider `after` a time in queue; with `pick` alone, every team with the skill"),
+            optional("pick", Kind::Word(super::PICKS), "which of several free teams gets a contact; \"in order\" as written unless stated"),
         ],
     ),
     fixed(
@@ -21,6 +22,8 @@ pub(super) const TABLES: &[TableKeys] = &[
             required("team", Kind::Name("team"), "where contacts may go"),
             optional("share", Kind::Share, "of the customers, by a lot that stays theirs"),
             optional("after", Kind::Duration, "also to this team after so long in queue"),
+            optional("queue_over", Kind::Count, "only while more contacts than this wait on the route"),
+            optional("wait_over", Kind::Duration, "only while the expected wait on the route is longer"),
         ],
     ),
     fixed(

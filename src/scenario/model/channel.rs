@@ -1,5 +1,6 @@
 //! How customers reach support, and how each channel queues.
 
+use super::Course;
 use crate::random::Law;
 use crate::time::{Holidays, WeekHours};
 
@@ -28,6 +29,8 @@ pub struct Channel {
     pub holidays: Holidays,
     /// How long customers wait before they leave; `None`: they never leave.
     pub patience: Option<Law>,
+    /// How patience moves over the week.
+    pub patience_course: Option<Course>,
     /// Probability that a customer who would have to wait leaves at once.
     pub balk: f64,
     /// What abandoners do.

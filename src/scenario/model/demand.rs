@@ -1,5 +1,6 @@
 //! Who asks for what, how often, and what their work is.
 
+use super::Course;
 use crate::random::Law;
 use jiff::tz::TimeZone;
 
@@ -43,6 +44,10 @@ pub struct Priority {
     pub rank: u8,
     /// Seconds a contact is treated as if it had waited already.
     pub credit_s: f64,
+    /// After each of these seconds of waiting a contact counts as one class more urgent; `None`: it does not age.
+    pub ages_s: Option<f64>,
+    /// Weight of its waiting time, for teams that take the largest weight x wait.
+    pub weight: f64,
 }
 
 /// One stream of demand.
@@ -66,6 +71,8 @@ pub struct Stream {
     pub comes_back: bool,
     /// Patience of its customers, if it differs from the channel's.
     pub patience: Option<Law>,
+    /// How that patience moves over the week.
+    pub patience_course: Option<Course>,
     /// Per tier: handle time of one work item and what comes of it. Same length as [`Scenario::tiers`](super::Scenario::tiers).
     pub work: Vec<Work>,
 }
@@ -109,6 +116,8 @@ pub struct Replay {
 pub struct Work {
     /// Handle time per work item in seconds of one agent's undivided effort, wrap included.
     pub handle: Law,
+    /// How it moves over the week, by the contact's arrival.
+    pub handle_course: Option<Course>,
     /// What comes of it; shares sum to 1. Empty where the stream never reaches this tier.
     pub ends: Vec<(f64, End)>,
 }

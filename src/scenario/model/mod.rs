@@ -5,23 +5,27 @@
 //! durations are seconds, money is in [`Scenario::currency`], civil times stay civil until a horizon lays them out.
 
 mod channel;
+mod course;
 mod decide;
 mod demand;
 mod partner;
+mod pay;
 mod people;
 mod promise;
 
 pub use channel::{Backlog, Channel, ChannelKind, Comeback, Owner, Touches};
+pub use course::Course;
 pub use decide::{Decide, Keep, KeepMeasure, Lever, LeverTarget};
 pub use demand::{
     Busyness, End, Language, Priority, Profile, Replay, Stream, Tier, Topic, Volume, Work,
 };
 pub use partner::{
-    Band, BandsPrice, Overhead, PriceUnit, Ramp, Route, RouteEntry, TeamRamp, Vendor, VendorPromise,
+    Band, BandsPrice, Limit, Overhead, Pick, PriceUnit, Ramp, Route, RouteEntry, TeamRamp, Vendor,
+    VendorPromise,
 };
 pub use people::{
     Availability, BreakTemplate, Contract, DutyRow, Heads, PauseRule, Pay, Premium, Proficiency,
-    RosterSource, Rules, ShiftTemplate, Shrinkage, Site, Team,
+    RosterSource, Rules, ShiftTemplate, Shrinkage, Site, Takes, Team,
 };
 pub use promise::{Every, Population, Promise, PromiseEvent, Satisfaction};
 

@@ -115,6 +115,24 @@ pub struct Route {
     pub tier: usize,
     /// Where contacts may go.
     pub to: Vec<RouteEntry>,
+    /// Which of the teams that may take a contact at the same time gets it.
+    pub pick: Pick,
+}
+
+/// Which of several free teams gets a contact. Among equals, whose agent has been idle longest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pick {
+    /// The one written first.
+    #[default]
+    Written,
+    /// Whose agent has been idle longest.
+    LongestIdle,
+    /// The one with the skill for the fewest streams: generalists are kept free.
+    FewestSkills,
+    /// The one whose hour, times its handle time, costs least, fees included.
+    LowestCost,
+    /// The one that resolves most; of these, the fastest.
+    BestProficiency,
 }
 
 /// One choice of a route.
@@ -126,6 +144,34 @@ pub struct RouteEntry {
     pub share: Option<f64>,
     /// Also to this team after this many seconds in queue.
     pub after_s: f64,
+    /// Only while the route's queue is long.
+    pub limit: Limit,
+}
+
+impl RouteEntry {
+    /// A team that may take contacts at once and always.
+    #[must_use]
+    pub fn at_once(team: usize) -> Self {
+        Self {
+            team,
+            share: None,
+            after_s: 0.0,
+            limit: Limit::None,
+        }
+    }
+}
+
+/// How long the queue must be before a team may take contacts.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum Limit {
+    /// However short.
+    #[default]
+    None,
+    /// More contacts than this wait, the one in question included.
+    Waiting(u32),
+    /// The expected wait is longer than this many seconds: contacts waiting x mean handle time / agents on queue in the
+    /// teams that may take the contact without such a limit.
+    Expected(f64),
 }
 
 /// Money that does not depend on who is on duty.

@@ -130,6 +130,8 @@ pub struct Team {
     pub skills: Vec<Option<Proficiency>>,
     /// Templates it may be rostered on (indexes).
     pub shifts: Vec<usize>,
+    /// Whom its people take first.
+    pub takes: Takes,
     /// How its people are placed.
     pub roster: RosterSource,
     /// Zone its shifts follow: the site's, unless `clock` says otherwise.
@@ -152,6 +154,18 @@ impl Team {
     pub fn cost_per_head_month(&self) -> f64 {
         self.tools_per_head_month + self.lead_per_head_month
     }
+}
+
+/// Whom a free agent of a team takes of those who wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Takes {
+    /// The most urgent class, then the longest wait.
+    #[default]
+    Priority,
+    /// The largest product of the class's weight and the time waited, whatever the class's rank.
+    WeightedWait,
+    /// Customers on the line as by priority; then deferred work by the date its own promise falls due.
+    EarliestDue,
 }
 
 /// Some heads of one contract.

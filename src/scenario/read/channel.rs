@@ -1,5 +1,6 @@
 //! `[channel.*]`: how customers reach support, and how each way queues.
 
+use super::course;
 use super::cursor::{Cursor, Item};
 use super::law::{self, Usual};
 use super::names::Names;
@@ -65,6 +66,7 @@ fn read(name: &str, table: &Cursor<'_>, names: &Names) -> Channel {
         redial: if waits && leaves { redial(table) } else { None },
         closed: closed(table, names, open.is_always()),
         patience,
+        patience_course: table.get("patience").and_then(|i| course::read(&i)),
         open,
         balk: table.get("balk").and_then(|i| i.share()).unwrap_or(0.0),
         drains: table

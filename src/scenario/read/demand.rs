@@ -151,13 +151,14 @@ pub fn busyness(demand: &Cursor<'_>, streams: &[Stream]) -> Busyness {
     Busyness {
         cv: cv.unwrap_or(0.0),
         day_to_day: table.or_default("day_to_day", correlation).unwrap_or(0.0),
+        // One factor for all streams is a day that is busy everywhere.
         across_streams: table
-            .or_default("across_streams", correlation)
+            .or_default("across_streams", |i| i.share())
             .unwrap_or(0.0),
     }
 }
 
-/// A correlation below one: exactly one would make every day the same.
+/// A correlation from day to day, below one: exactly one would make every day the same.
 fn correlation(item: &Item<'_>) -> Option<f64> {
     item.percent()
         .filter(|c| item.within(*c, 0.0, 0.999, "between 0% and 99.9%"))

@@ -6,8 +6,8 @@
 //! takes measured quantiles from columns `p` and `seconds`, with `tail = "never"` or the tail's mean.
 
 use super::cursor::{Cursor, Item};
-use super::data;
 use super::notes::Notes;
+use super::{course, data};
 use crate::random::{Law, Table, Tail};
 
 /// Standard deviation of the logarithm of handle times, measured in call centres (Brown et al. 2005).
@@ -79,6 +79,9 @@ pub fn read(item: &Item<'_>, usual: Usual) -> Option<Law> {
         usual.assume(item.notes);
         return checked(item, family(item, usual.word(), item.duration()?, None)?);
     };
+    if !matches!(usual, Usual::Handle | Usual::Patience) {
+        course::refuse(&table);
+    }
     if let Some(file) = table.get("table") {
         return measured(&table, &file);
     }

@@ -6,6 +6,7 @@
 
 mod channel;
 mod contract;
+mod course;
 mod cursor;
 mod data;
 mod decide;

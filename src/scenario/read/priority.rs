@@ -13,6 +13,8 @@ pub fn read_all(document: &Cursor<'_>, names: &Names) -> (Vec<Priority>, Vec<f64
             name: names.priorities.name(0).to_string(),
             rank: 0,
             credit_s: 0.0,
+            ages_s: None,
+            weight: 1.0,
         };
         return (vec![only], vec![1.0]);
     }
@@ -29,6 +31,11 @@ pub fn read_all(document: &Cursor<'_>, names: &Names) -> (Vec<Priority>, Vec<f64
                 .get("credit")
                 .and_then(|i| i.duration())
                 .unwrap_or(0.0),
+            ages_s: table.get("ages").and_then(|i| {
+                i.duration()
+                    .filter(|s| i.within(*s, 1.0, 1e9, "a duration of a second at least"))
+            }),
+            weight: table.get("weight").and_then(|i| i.number()).unwrap_or(1.0),
         });
     let classes = classes.collect();
     (classes, class_shares(document, &tables))

@@ -4,7 +4,8 @@ use super::cursor::{Cursor, Item};
 use super::names::Names;
 use super::selector::Selector;
 use super::shares::percent;
-use crate::scenario::model::{Route, RouteEntry, Stream, Team};
+use crate::scenario::keys;
+use crate::scenario::model::{Limit, Pick, Route, RouteEntry, Stream, Team};
 
 /// Reads all routes, in file order.
 pub fn read_all(
@@ -41,17 +42,25 @@ fn read(
         })
     });
     let tier = tier.map_or(0, |n| n as usize - 1);
-    let to = table.need(
-        "to",
-        "[{ team = \"berlin\" }, { team = \"manila\", after = \"40s\" }]",
-    );
+    let pick = table.get("pick").map(|i| pick(&i));
+    let to = match pick {
+        // Every team with the skill, chosen by the rule.
+        Some(_) => table.get("to"),
+        None => table.need(
+            "to",
+            "[{ team = \"berlin\" }, { team = \"manila\", after = \"40s\" }]",
+        ),
+    };
+    let covered = when.pick(streams);
     let route = Route {
         name: name.to_string(),
-        streams: when.pick(streams),
         tier,
-        to: to.as_ref().map_or_else(Vec::new, |to| {
-            to.list().iter().filter_map(|i| entry(i, names)).collect()
-        }),
+        to: match &to {
+            Some(to) => to.list().iter().filter_map(|i| entry(i, names)).collect(),
+            None => skilled(tier, &covered, teams),
+        },
+        streams: covered,
+        pick: pick.unwrap_or_default(),
     };
     if route.streams.is_empty() && !streams.is_empty() {
         table.notes.warning(
@@ -68,14 +77,31 @@ fn read(
     route
 }
 
+/// `pick = "lowest cost"`.
+fn pick(item: &Item<'_>) -> Pick {
+    let rules = [
+        Pick::Written,
+        Pick::LongestIdle,
+        Pick::FewestSkills,
+        Pick::LowestCost,
+        Pick::BestProficiency,
+    ];
+    item.word(keys::PICKS)
+        .map_or(Pick::Written, |word| rules[word])
+}
+
+/// Every team of a tier with the skill for one of the streams.
+fn skilled(tier: usize, streams: &[usize], teams: &[Team]) -> Vec<RouteEntry> {
+    (0..teams.len())
+        .filter(|&t| teams[t].tier == tier && streams.iter().any(|&s| teams[t].skills[s].is_some()))
+        .map(RouteEntry::at_once)
+        .collect()
+}
+
 /// `{ team = "manila", share = "30%" }`, `{ team = "manila", after = "40s" }`, or the team's name alone.
 fn entry(item: &Item<'_>, names: &Names) -> Option<RouteEntry> {
     let Some(table) = item.as_table() else {
-        return Some(RouteEntry {
-            team: names.teams.resolve(item)?,
-            share: None,
-            after_s: 0.0,
-        });
+        return Some(RouteEntry::at_once(names.teams.resolve(item)?));
     };
     let team = table
         .need("team", "\"berlin\"")
@@ -90,7 +116,31 @@ fn entry(item: &Item<'_>, names: &Names) -> Option<RouteEntry> {
         team: team?,
         share,
         after_s: after?,
+        limit: limit(&table)?,
     })
+}
+
+/// `queue_over = 10` or `wait_over = "2m"`; `None` where one is written that cannot be read.
+fn limit(table: &Cursor<'_>) -> Option<Limit> {
+    let (queue, wait) = (table.get("queue_over"), table.get("wait_over"));
+    let conditions = [&queue, &wait, &table.get("share")];
+    if conditions.into_iter().flatten().count() > 1 {
+        table.notes.error(
+            "two-conditions",
+            table.span,
+            format!(
+                "`{}` states more than one of `share`, `queue_over` and `wait_over`",
+                table.path
+            ),
+            "one entry states one condition",
+            "keep one of them, or write an entry for each",
+        );
+    }
+    match (queue, wait) {
+        (Some(queue), _) => Some(Limit::Waiting(queue.count()?)),
+        (None, Some(wait)) => Some(Limit::Expected(wait.duration()?)),
+        (None, None) => Some(Limit::None),
+    }
 }
 
 fn check(route: &Route, to: &Item<'_>, teams: &[Team]) {
@@ -117,6 +167,22 @@ fn check(route: &Route, to: &Item<'_>, teams: &[Team]) {
             ),
             "the rest goes nowhere",
             "add a team without `share` for the rest",
+        );
+    }
+    if !route.to.is_empty()
+        && route
+            .to
+            .iter()
+            .all(|e| e.share.is_none() && e.limit != Limit::None)
+    {
+        to.error(
+            "always-limited",
+            format!(
+                "`{}` says only where contacts go while the queue is long",
+                to.path
+            ),
+            "nobody takes them while it is short",
+            "add a team without `queue_over` and `wait_over`",
         );
     }
     for entry in &route.to {

@@ -4,6 +4,7 @@
 //! several classes), is the key of its customers' draws: it depends on the demand alone, so that every organisation
 //! compared on the same demand meets the same customers.
 
+use super::course;
 use super::cursor::{Cursor, Item};
 use super::demand::{self, TopicTable};
 use super::language::Speakers;
@@ -13,7 +14,9 @@ use super::profile;
 use super::replay::{self, Part};
 use super::{shares, work};
 use crate::random::Law;
-use crate::scenario::model::{Channel, ChannelKind, Profile, Replay, Stream, Topic, Volume, Work};
+use crate::scenario::model::{
+    Channel, ChannelKind, Course, Profile, Replay, Stream, Topic, Volume, Work,
+};
 use crate::time::Horizon;
 
 /// What streams are crossed from, beside the topics.
@@ -87,6 +90,7 @@ struct Line {
     channel: usize,
     work: Vec<Work>,
     patience: Option<Law>,
+    patience_course: Option<Course>,
     /// First contacts per contact counted.
     first_share: f64,
     profile: Profile,
@@ -165,6 +169,7 @@ impl Crossed<'_, '_> {
         if weekly && written.is_none() {
             self.crossing.document.notes.assume("demand.profile");
         }
+        let (patience, patience_course) = self.patience(of);
         Line {
             channel,
             work: work::read(
@@ -173,7 +178,8 @@ impl Crossed<'_, '_> {
                 channel,
                 self.crossing.names,
             ),
-            patience: self.patience(of),
+            patience,
+            patience_course,
             first_share: if weekly {
                 demand::counted(&self.table).first_share(of.kind)
             } else {
@@ -238,17 +244,21 @@ impl Crossed<'_, '_> {
             volume,
             comes_back: history.is_none(),
             patience: line.patience.clone(),
+            patience_course: line.patience_course.clone(),
             work: line.work.clone(),
         })
     }
 
     /// Patience of this topic's customers, where it differs from the channel's: one law, or by channel.
-    fn patience(&self, channel: &Channel) -> Option<Law> {
-        if channel.kind == ChannelKind::Deferred {
-            return None;
-        }
-        let written = self.table.get("patience")?;
-        law::read(&work::by_channel(written, &channel.name)?, Usual::Patience)
+    fn patience(&self, channel: &Channel) -> (Option<Law>, Option<Course>) {
+        let written = self
+            .table
+            .get("patience")
+            .filter(|_| channel.kind != ChannelKind::Deferred)
+            .and_then(|item| work::by_channel(item, &channel.name));
+        written.map_or((None, None), |item| {
+            (law::read(&item, Usual::Patience), course::read(&item))
+        })
     }
 
     fn replay(&self, history: &Item<'_>, part: &Part<'_>) -> Option<Replay> {

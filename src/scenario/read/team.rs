@@ -7,8 +7,9 @@ use super::names::Names;
 use super::ramp;
 use super::roster;
 use super::{shrinkage, skills};
+use crate::scenario::keys;
 use crate::scenario::model::{
-    Availability, Heads, PauseRule, RosterSource, ShiftTemplate, Site, Stream, Team, Vendor,
+    Availability, Heads, PauseRule, RosterSource, ShiftTemplate, Site, Stream, Takes, Team, Vendor,
 };
 use crate::time::Horizon;
 
@@ -92,6 +93,7 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
         vendor,
         heads,
         skills: skills::read(table, tier, company.streams, names),
+        takes: takes(table),
         shifts,
         roster,
         clock,
@@ -100,6 +102,12 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
         lead_per_head_month: lead,
         tools_per_head_month: tools,
     }
+}
+
+/// `takes = "weight x wait"`.
+fn takes(table: &Cursor<'_>) -> Takes {
+    let word = table.get("takes").and_then(|i| i.word(keys::TAKES));
+    [Takes::Priority, Takes::WeightedWait, Takes::EarliestDue][word.unwrap_or(0)]
 }
 
 fn site(table: &Cursor<'_>, names: &Names) -> usize {

@@ -1,12 +1,13 @@
 //! The work of a topic on a channel, tier by tier: handle times and what comes of it.
 
+use super::course;
 use super::cursor::{Cursor, Item};
 use super::demand::TopicTable;
 use super::law::{self, Usual};
 use super::names::Names;
 use super::shares;
 use crate::random::Law;
-use crate::scenario::model::{End, Work};
+use crate::scenario::model::{Course, End, Work};
 use crate::scenario::suggest::nearest;
 
 /// Reads the work of one topic on one channel. Tiers it never reaches have no ends.
@@ -18,6 +19,7 @@ pub fn read(
 ) -> Vec<Work> {
     let idle = Work {
         handle: Law::Deterministic { mean: 0.0 },
+        handle_course: None,
         ends: Vec::new(),
     };
     let mut work = vec![idle; names.tiers];
@@ -31,14 +33,18 @@ pub fn read(
             tier_table: tier_table(document, tier),
             tier,
         };
-        let handle = place.handle(names.channels.name(channel));
+        let (handle, handle_course) = place.handle(names.channels.name(channel));
         let ends = place.ends(names);
         open.extend(ends.iter().filter_map(|(_, end)| match end {
             End::Tier(next) => Some(*next),
             End::Team(team) => Some(names.team_tiers[*team]),
             End::Resolved | End::Returns => None,
         }));
-        work[tier] = Work { handle, ends };
+        work[tier] = Work {
+            handle,
+            handle_course,
+            ends,
+        };
     }
     work
 }
@@ -55,7 +61,7 @@ struct Place<'t, 'a> {
 }
 
 impl<'a> Place<'_, 'a> {
-    fn handle(&self, channel: &str) -> Law {
+    fn handle(&self, channel: &str) -> (Law, Option<Course>) {
         let stand_in = Law::Deterministic { mean: 60.0 };
         let Some(item) = self.handle_item(channel) else {
             match self.topic.get("handle").and_then(|item| item.as_table()) {
@@ -65,9 +71,12 @@ impl<'a> Place<'_, 'a> {
                     &format!("{{ {} = \"6m\" }}", self.handle_key(channel)),
                 ),
             }
-            return stand_in;
+            return (stand_in, None);
         };
-        law::read(&item, Usual::Handle).unwrap_or(stand_in)
+        (
+            law::read(&item, Usual::Handle).unwrap_or(stand_in),
+            course::read(&item),
+        )
     }
 
     fn handle_key(&self, channel: &str) -> String {
