@@ -144,8 +144,8 @@ impl Queues {
             }
             Takes::Priority | Takes::EarliestDue => {
                 let mut rank = queue.rank;
-                if queue.ages > 0 {
-                    let classes = (waited / queue.ages).min(0xFF) as u32;
+                if let Some(classes) = waited.checked_div(queue.ages) {
+                    let classes = classes.min(0xFF) as u32;
                     // The class is the rank's high part, the channel's own rank the low byte.
                     rank = rank.saturating_sub(classes << 8).max(rank & 0xFF);
                 }
