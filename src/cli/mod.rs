@@ -7,8 +7,10 @@
 pub mod args;
 pub mod check;
 pub mod compare;
+pub mod completions;
 pub mod erlang;
 pub mod explain;
+pub mod init;
 pub mod optimize;
 pub mod options;
 mod output;
@@ -38,6 +40,8 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Write a commented scenario to start from, with its data files
+    Init(init::InitArgs),
     /// Check scenarios: every mistake with its place and what to write instead
     Check(check::CheckArgs),
     /// Simulate a scenario: the verdict on every promise, what customers feel, what it costs
@@ -56,6 +60,10 @@ pub enum Command {
     Erlang(erlang::ErlangArgs),
     /// Design shifts from a requirement: which to have, and how many agents on each
     Shifts(shifts::ShiftsArgs),
+    /// Print a script that completes commands and options in your shell
+    Completions(completions::CompletionsArgs),
+    /// Print the manual page
+    Man(completions::ManArgs),
 }
 
 /// Why a command could not do what it was asked.
@@ -118,6 +126,7 @@ impl From<io::Error> for Failure {
 pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
     let color = cli.color;
     match &cli.command {
+        Command::Init(args) => init::run(args, out),
         Command::Check(args) => check::run(args, messages_in_color(color), out),
         Command::Run(args) => run::run(args, color, out),
         Command::Compare(args) => compare::run(args, color, out),
@@ -127,6 +136,8 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Command::Optimize(args) => optimize::run(args, color, out),
         Command::Erlang(args) => erlang::run(args, out),
         Command::Shifts(args) => shifts::run(args, messages_in_color(color), out),
+        Command::Completions(args) => completions::run(args, out),
+        Command::Man(args) => completions::man(args, out),
     }
 }
 
