@@ -62,7 +62,11 @@ fn play(case: &Case, replication: u64) -> sim::Ledger {
 }
 
 fn line(case: &Case, ledger: &sim::Ledger, kind: CostKind) -> f64 {
-    let lines = measure::cost(&case.scenario, &case.roster, ledger);
+    let vendors = 0..case.scenario.vendors.len();
+    let bills: Vec<_> = vendors
+        .map(|v| measure::bill(&case.scenario, &case.roster, ledger, v))
+        .collect();
+    let lines = measure::cost(&case.scenario, &case.roster, ledger, &bills);
     lines.iter().find(|l| l.kind == kind).unwrap().amount
 }
 

@@ -6,6 +6,7 @@ use super::progress::Bar;
 use super::{Failure, output, scenario_file};
 use crate::experiment::{COST_PER_RESOLVED, Case, Comparing, Standing, compare};
 use crate::report;
+use crate::report::files::Part;
 use clap::{Args, ColorChoice};
 use std::io::Write;
 use std::path::PathBuf;
@@ -54,6 +55,9 @@ pub fn run(args: &CompareArgs, color: ColorChoice, out: &mut dyn Write) -> Resul
     let comparison = compared.map_err(|e| Failure::BadInput(e.to_string()))?;
     if let Some(dir) = &args.output.out {
         output::write_json(dir, "result.json", &comparison)?;
+        let both = cases.iter().zip(&comparison.options);
+        let parts: Vec<Part<'_>> = both.map(|(case, outcome)| Part { case, outcome }).collect();
+        output::write_files(dir, &parts, &comparison.differences, &args.output)?;
     }
     if args.output.json {
         output::print_json(&comparison, out)?;

@@ -3,8 +3,10 @@
 use super::args::parse_share;
 use super::options::OutputArgs;
 use super::{Failure, output, scenario_file};
+use crate::experiment::Case;
 use crate::optimize::{self, Goal, Infeasible};
 use crate::report;
+use crate::report::files::Part;
 use crate::solve::Solver;
 use clap::{Args, ColorChoice};
 use std::io::Write;
@@ -82,6 +84,11 @@ pub fn run(args: &OptimizeArgs, color: ColorChoice, out: &mut dyn Write) -> Resu
             Failure::BadInput(format!("cannot write the plan into {}: {e}", dir.display()))
         })?;
         output::write_json(dir, "result.json", &found.plan)?;
+        let planned = Case::new(found.scenario.clone());
+        // It was played for its proof.
+        let case = &planned.map_err(|e| Failure::Internal(e.to_string()))?;
+        let outcome = &found.plan.proof;
+        output::write_files(dir, &[Part { case, outcome }], &[], &args.output)?;
     }
     if args.output.json {
         output::print_json(&found.plan, out)?;

@@ -4,7 +4,8 @@ use super::Failure;
 use super::args::parse_share;
 use crate::experiment::Settings;
 use crate::report::Page;
-use clap::{Args, ColorChoice};
+use crate::report::files::Locale;
+use clap::{Args, ColorChoice, ValueEnum};
 use std::path::PathBuf;
 
 /// What to simulate and how long.
@@ -78,9 +79,12 @@ pub struct OutputArgs {
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,
-    /// Also write the results into this directory
+    /// Also write the results into this directory: JSON, CSV tables, a spreadsheet, calendars of shifts
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// How the CSV files of --out write numbers: en (1.5, columns by `,`) or de (1,5, columns by `;`)
+    #[arg(long, value_name = "LOCALE", value_enum, default_value_t)]
+    pub locale: LocaleArg,
     /// Say everything: all figures, streams, defaults
     #[arg(long, short)]
     pub verbose: bool,
@@ -90,6 +94,25 @@ pub struct OutputArgs {
     /// Exit with code 3 unless every promise is met
     #[arg(long)]
     pub gate: bool,
+}
+
+/// How numbers are written into CSV files.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum LocaleArg {
+    /// 1.5, columns by commas
+    #[default]
+    En,
+    /// 1,5, columns by semicolons
+    De,
+}
+
+impl From<LocaleArg> for Locale {
+    fn from(locale: LocaleArg) -> Self {
+        match locale {
+            LocaleArg::En => Self::En,
+            LocaleArg::De => Self::De,
+        }
+    }
 }
 
 impl OutputArgs {

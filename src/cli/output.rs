@@ -1,6 +1,10 @@
-//! JSON to standard output and to files.
+//! JSON to standard output, and results to files.
 
 use super::Failure;
+use super::options::OutputArgs;
+use crate::experiment::Difference;
+use crate::experiment::sweep::write_whole;
+use crate::report::files::{Part, files};
 use serde::Serialize;
 use std::fs;
 use std::io::{self, Write};
@@ -15,26 +19,45 @@ pub fn print_json(value: &impl Serialize, out: &mut dyn Write) -> Result<(), Fai
     Ok(writeln!(out)?)
 }
 
-/// Writes one JSON object to a file of a directory, which is made where it is missing: beside first and then renamed,
-/// so that no half of a result is ever found under its name.
+/// Writes one JSON object to a file of a directory, which is made where it is missing.
 ///
 /// # Errors
 /// [`Failure::BadInput`] naming the path that cannot be written.
 pub fn write_json(dir: &Path, name: &str, value: &impl Serialize) -> Result<(), Failure> {
-    let path = dir.join(name);
-    let wrong = |e: io::Error| Failure::BadInput(format!("cannot write {}: {e}", path.display()));
-    fs::create_dir_all(dir).map_err(wrong)?;
-    let beside = dir.join(format!(".{name}.{}", std::process::id()));
-    let written = fs::File::create(&beside).and_then(|file| {
-        let mut file = io::BufWriter::new(file);
-        serde_json::to_writer_pretty(&mut file, value)?;
-        writeln!(file)?;
-        file.into_inner()?.sync_all()
-    });
-    let renamed = written.and_then(|()| fs::rename(&beside, &path));
-    if renamed.is_err() {
-        // The half file is of no use; if it cannot be removed either, there is nothing better to say than the cause.
-        let _ = fs::remove_file(&beside);
+    write_file(dir, name, &mut |file| {
+        serde_json::to_writer_pretty(&mut *file, value)?;
+        writeln!(file)
+    })
+}
+
+/// Writes the tables, calendars and the spreadsheet of what was played into a directory.
+///
+/// # Errors
+/// [`Failure::BadInput`] naming the path that cannot be written.
+pub fn write_files(
+    dir: &Path,
+    parts: &[Part<'_>],
+    differences: &[Difference],
+    output: &OutputArgs,
+) -> Result<(), Failure> {
+    let (files, without) = files(parts, differences, output.locale.into());
+    if let Some(why) = without.filter(|_| !output.quiet) {
+        eprintln!("results.xlsx is left out: {why}; the CSV files hold the same");
     }
-    renamed.map_err(wrong)
+    for file in &files {
+        write_file(dir, &file.name, &mut |out| out.write_all(&file.bytes))?;
+    }
+    Ok(())
+}
+
+/// Writes a file of a directory, which is made where it is missing: beside first and then renamed, so that no half of
+/// a result is ever found under its name.
+fn write_file(
+    dir: &Path,
+    name: &str,
+    write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let path = dir.join(name);
+    let written = fs::create_dir_all(dir).and_then(|()| write_whole(&path, write));
+    written.map_err(|e| Failure::BadInput(format!("cannot write {}: {e}", path.display())))
 }

@@ -6,6 +6,7 @@ use super::{Failure, output, scenario_file};
 use crate::experiment::{Outcome, replicate};
 use crate::measure::Verdict;
 use crate::report;
+use crate::report::files::Part;
 use clap::{Args, ColorChoice};
 use std::io::Write;
 use std::path::PathBuf;
@@ -39,6 +40,11 @@ pub fn run(args: &RunArgs, color: ColorChoice, out: &mut dyn Write) -> Result<()
     bar.finish();
     if let Some(dir) = &args.output.out {
         output::write_json(dir, "result.json", &outcome)?;
+        let part = Part {
+            case: &case,
+            outcome: &outcome,
+        };
+        output::write_files(dir, &[part], &[], &args.output)?;
     }
     if args.output.json {
         output::print_json(&outcome, out)?;

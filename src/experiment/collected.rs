@@ -1,6 +1,6 @@
 //! Replications folded in order: per-replication sums, pooled distributions, mean profiles.
 
-use crate::measure::{METRICS, Metric, Sample, Scope, Spreads, Value};
+use crate::measure::{Bill, METRICS, Metric, Sample, Scope, Spreads, Value};
 use crate::sim::{IntervalSums, Ledger, StaffSums, TeamSums};
 use crate::stats::{Estimate, Histogram, PooledHistogram, ratio_estimate};
 use crate::time::SECOND;
@@ -126,6 +126,8 @@ pub struct Collected {
     pub promises: Vec<Vec<Vec<(u64, u64)>>>,
     /// `[replication][kind]`: money.
     pub cost: Vec<Vec<f64>>,
+    /// `[replication][vendor]`: bills; `None` where a vendor is not used.
+    pub bills: Vec<Vec<Option<Bill>>>,
     /// Sums over replications per channel and planning interval.
     pub intervals: Vec<IntervalSums>,
     /// Sums over replications per team and planning interval.
@@ -149,6 +151,7 @@ impl Collected {
             teams: Vec::new(),
             promises: Vec::new(),
             cost: Vec::new(),
+            bills: Vec::new(),
             intervals: Vec::new(),
             staff: Vec::new(),
             waiting: Vec::new(),
@@ -174,6 +177,7 @@ impl Collected {
         }
         self.teams.push(sample.teams);
         self.promises.push(sample.promises);
+        self.bills.push(sample.bills);
         self.cost
             .push(sample.cost.iter().map(|line| line.amount).collect());
         self.events += ledger.events;

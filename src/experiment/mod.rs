@@ -11,6 +11,7 @@ mod collected;
 mod comparison;
 mod criterion;
 mod difference;
+mod intervals;
 mod outcome;
 mod replicate;
 pub mod sweep;
@@ -21,8 +22,10 @@ pub use collected::{Collected, ScopeSamples};
 pub use comparison::{Comparing, Comparison, Method, NotComparable, compare};
 pub use criterion::{COST, COST_PER_RESOLVED, Criterion, criteria};
 pub use difference::{Difference, differences};
+
+pub use intervals::{ChannelIntervals, ChannelPoint, Intervals, Queue, TeamIntervals, TeamPoint};
 pub use outcome::{
     ChannelOutcome, CostOutcome, FORMAT_VERSION, Metrics, Outcome, PromiseOutcome, Provenance,
-    StreamOutcome, TeamOutcome,
+    StreamOutcome, TeamOutcome, VendorOutcome,
 };
 pub use replicate::{Progress, Settings, StoppedBy, collect, replicate};

@@ -5,9 +5,10 @@
 
 use super::case::Case;
 use super::collected::{Collected, ScopeSamples};
+use super::intervals::Intervals;
 use super::replicate::{Settings, StoppedBy};
 use crate::measure::{self, KINDS, METRICS, TEAM_METRICS, Unit, Verdict};
-use crate::scenario::model::{Assumption, ChannelKind, Every, Population};
+use crate::scenario::model::{Assumption, ChannelKind, Every, Population, PriceUnit};
 use crate::sim::TeamSums;
 use crate::stats::{Estimate, mean_estimate, ratio_estimate};
 use crate::time::HOUR;
@@ -62,6 +63,9 @@ pub struct Outcome {
     pub title: String,
     /// How it came about.
     pub provenance: Provenance,
+    /// Interval by interval, for the files beside the object.
+    #[serde(skip)]
+    pub intervals: Intervals,
     /// All streams.
     pub overall: Metrics,
     /// Per channel.
@@ -177,6 +181,27 @@ pub struct CostOutcome {
     pub per_handled_hour: Option<Estimate>,
     /// By kind; kinds that cost nothing are left out.
     pub by_kind: Vec<CostOutcomeLine>,
+    /// Bills of the vendors that are used.
+    pub vendors: Vec<VendorOutcome>,
+}
+
+/// A vendor's bill over the horizon.
+#[derive(Debug, Clone, Serialize)]
+pub struct VendorOutcome {
+    /// Name.
+    pub name: String,
+    /// Money per unit, before price bands.
+    pub price: f64,
+    /// What a unit is.
+    pub per: PriceUnit,
+    /// Units used.
+    pub units: Option<Estimate>,
+    /// Units billed, minimums included.
+    pub billed_units: Option<Estimate>,
+    /// Amount billed.
+    pub amount: Option<Estimate>,
+    /// Amount paid back for missed promises.
+    pub paid_back: Option<Estimate>,
 }
 
 /// One kind of cost.
@@ -228,6 +253,7 @@ impl Outcome {
                 interval_confidence: confidence,
                 stopped_by,
             },
+            intervals: Intervals::new(case, collected),
             overall: Metrics::of(&collected.overall, confidence),
             channels: channels.collect(),
             streams: streams.collect(),
@@ -321,5 +347,30 @@ fn cost(case: &Case, collected: &Collected, confidence: f64) -> CostOutcome {
                 amount: mean_estimate(&amounts, confidence),
             })
             .collect(),
+        vendors: vendors(case, collected, confidence),
     }
+}
+
+fn vendors(case: &Case, collected: &Collected, confidence: f64) -> Vec<VendorOutcome> {
+    let one = |(v, vendor): (usize, &crate::scenario::model::Vendor)| {
+        let bills: Vec<measure::Bill> = collected
+            .bills
+            .iter()
+            .map(|bills| bills[v])
+            .collect::<Option<_>>()?;
+        let estimate = |of: fn(&measure::Bill) -> f64| {
+            mean_estimate(&bills.iter().map(of).collect::<Vec<f64>>(), confidence)
+        };
+        Some(VendorOutcome {
+            name: vendor.name.clone(),
+            price: vendor.price,
+            per: vendor.per,
+            units: estimate(|b| b.units),
+            billed_units: estimate(|b| b.billed),
+            amount: estimate(|b| b.amount),
+            paid_back: estimate(|b| b.paid_back),
+        })
+    };
+    let vendors = case.scenario.vendors.iter().enumerate();
+    vendors.filter_map(one).collect()
 }

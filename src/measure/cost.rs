@@ -1,6 +1,6 @@
 //! What a replication cost, by kind.
 
-use super::billing::bill;
+use super::billing::Bill;
 use crate::roster::{self, FTE_HOURS, Roster};
 use crate::scenario::model::Scenario;
 use crate::sim::Ledger;
@@ -92,9 +92,14 @@ struct Counted {
 ///
 /// What is paid once counts where the change it is paid for lies inside the horizon: a site that opens after its lead
 /// time or closes, a vendor that begins with no heads. Setting up what is there from the start belongs to a change
-/// before, not to a running organisation, and is left out.
+/// before, not to a running organisation, and is left out. `bills` are the vendors', in the scenario's order.
 #[must_use]
-pub fn cost(scenario: &Scenario, roster: &Roster, ledger: &Ledger) -> Vec<CostLine> {
+pub fn cost(
+    scenario: &Scenario,
+    roster: &Roster,
+    ledger: &Ledger,
+    bills: &[Option<Bill>],
+) -> Vec<CostLine> {
     let length = scenario.horizon.length();
     let counted_s = time::seconds(length) - scenario.warm_up_s;
     let counted = Counted {
@@ -107,7 +112,7 @@ pub fn cost(scenario: &Scenario, roster: &Roster, ledger: &Ledger) -> Vec<CostLi
     let mut add = |kind: CostKind, amount: f64| amounts[kind as usize] += amount;
     people(scenario, roster, ledger, &counted, &mut add);
     sites(scenario, &counted, &mut add);
-    vendors(scenario, roster, ledger, &counted, &mut add);
+    vendors(scenario, bills, &counted, &mut add);
     for overhead in &scenario.overheads {
         add(CostKind::Overhead, overhead.per_month * counted.months);
     }
@@ -181,13 +186,12 @@ fn sites(scenario: &Scenario, counted: &Counted, add: &mut impl FnMut(CostKind, 
 
 fn vendors(
     scenario: &Scenario,
-    roster: &Roster,
-    ledger: &Ledger,
+    bills: &[Option<Bill>],
     counted: &Counted,
     add: &mut impl FnMut(CostKind, f64),
 ) {
     for (v, vendor) in scenario.vendors.iter().enumerate() {
-        let Some(bill) = bill(scenario, roster, ledger, v) else {
+        let Some(bill) = bills.get(v).copied().flatten() else {
             continue;
         };
         add(CostKind::Vendor, bill.amount);

@@ -1,5 +1,6 @@
 //! One replication seen through the scopes of a report.
 
+use super::billing::{Bill, bill};
 use super::cost::{CostLine, cost};
 use crate::roster::Roster;
 use crate::scenario::model::{ChannelKind, Scenario};
@@ -37,6 +38,8 @@ pub struct Sample {
     pub teams: Vec<TeamSums>,
     /// Per promise and judging period: contacts that kept it, contacts that count.
     pub promises: Vec<Vec<(u64, u64)>>,
+    /// Per vendor: what it billed; `None` where it is not used.
+    pub bills: Vec<Option<Bill>>,
     /// What it cost, in the order of kinds.
     pub cost: Vec<CostLine>,
 }
@@ -52,6 +55,8 @@ impl Sample {
                 .filter(|&s| scenario.streams[s].channel == c)
                 .collect::<Vec<_>>()
         };
+        let vendors = 0..scenario.vendors.len();
+        let bills: Vec<Option<Bill>> = vendors.map(|v| bill(scenario, roster, ledger, v)).collect();
         Self {
             overall: scope(scenario, ledger, &all),
             channels: (0..scenario.channels.len())
@@ -60,7 +65,8 @@ impl Sample {
             streams: all.iter().map(|&s| scope(scenario, ledger, &[s])).collect(),
             teams: ledger.teams.clone(),
             promises: super::promise::periods(scenario, ledger),
-            cost: cost(scenario, roster, ledger),
+            cost: cost(scenario, roster, ledger, &bills),
+            bills,
         }
     }
 

@@ -13,10 +13,12 @@
 //! | charts as SVG, with one look | [`chart`] |
 //! | texts in English and German | [`words`] |
 //! | the results of a sweep, as CSV and Parquet | [`sweep_table`] |
+//! | CSV tables, calendars of shifts, a spreadsheet | [`files`] |
 //! | JSON Schemas of the results | [`schema`] |
 
 pub mod chart;
 pub mod compare;
+pub mod files;
 mod grid;
 pub mod number;
 mod page;

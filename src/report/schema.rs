@@ -268,6 +268,31 @@ fn cost() -> Value {
             estimate("per hour with a contact in hand"),
         ),
         ("by_kind", list(line)),
+        ("vendors", list(vendor())),
+    ])
+}
+
+fn vendor() -> Value {
+    object(vec![
+        ("name", text("name in the scenario")),
+        (
+            "price",
+            number("money per unit of a vendor's price, before price bands"),
+        ),
+        (
+            "per",
+            json!({ "enum": ["logged_in_hour", "scheduled_hour", "handled_minute", "contact", "resolved_contact", "fte_month"], "description": "what a vendor's price is for" }),
+        ),
+        (
+            "units",
+            estimate("units of the vendor's price that were used over the horizon"),
+        ),
+        (
+            "billed_units",
+            estimate("units that are billed: no fewer than the minimum of every month"),
+        ),
+        ("amount", estimate("billed over the horizon")),
+        ("paid_back", estimate("paid back for missed promises")),
     ])
 }
 

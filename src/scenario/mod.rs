@@ -126,4 +126,4 @@ pub mod suggest;
 
 pub use load::{Loaded, load, load_checked, load_with};
 pub use model::{ChannelKind, Scenario};
-pub use read::{Counted, Measured};
+pub use read::{Counted, HANDLE_SIGMA, Measured};

@@ -44,6 +44,7 @@ mod work;
 
 pub use contract::state_hours;
 pub use demand::{Counted, Measured};
+pub use law::HANDLE_SIGMA;
 pub use notes::Notes;
 
 use super::model::{Origin, Scenario};
