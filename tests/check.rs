@@ -242,6 +242,34 @@ fn large_files_are_refused_by_their_size_without_reading_them() {
 }
 
 #[test]
+fn mistakes_in_what_happened_are_shown_at_their_cells() {
+    let scenario = staffwright::scenario::load(Path::new("tests/check/_good.toml")).unwrap();
+    let shown = |file: &str| {
+        let path = Path::new(FOLDER).join(file);
+        match staffwright::scenario::actuals::read(&path, &scenario) {
+            Ok((_, notes)) => notes.render(false),
+            Err(mistakes) => mistakes.render(false),
+        }
+    };
+    for name in [
+        "actuals-cells",
+        "actuals-columns",
+        "actuals-elsewhere",
+        "actuals-unused",
+    ] {
+        snapshot(name, &shown(&format!("{name}.csv")));
+    }
+    let (code, out, err) = staffwright(&[
+        "run",
+        "tests/check/_good.toml",
+        "--against",
+        "tests/check/actuals-cells.csv",
+    ]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("actuals-cells.csv:3:18"), "{err}");
+}
+
+#[test]
 fn folders_and_missing_files_are_said_to_be_that() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("scenario.toml"), "").unwrap();

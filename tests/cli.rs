@@ -93,6 +93,43 @@ fn results_are_what_their_schemas_say() {
     }
 }
 
+/// Two days of a small shop, as its telephone system might report them.
+const ACTUALS: &str = "tests/cli/actuals.csv";
+
+#[test]
+fn a_run_is_held_against_what_happened() {
+    let args = ["run", SMALL, "--against", ACTUALS, "--json"];
+    let result = json(&args);
+    let validator = jsonschema::validator_for(&json(&["schema", "run"])).unwrap();
+    assert!(validator.is_valid(&result));
+    let mut less = result.clone();
+    less["against"]["scopes"][0]["figures"][0]
+        .as_object_mut()
+        .unwrap()
+        .remove("band");
+    assert!(!validator.is_valid(&less));
+    let figures = result["against"]["scopes"][0]["figures"]
+        .as_array()
+        .unwrap();
+    let figure = |key: &str| figures.iter().find(|f| f["metric"] == key).unwrap();
+    assert_eq!(figure("offered")["happened"], 520.0);
+    assert_eq!(figure("abandoned_share")["happened"], 26.0 / 520.0);
+    assert_eq!(figure("answered_within_share")["happened"], 410.0 / 520.0);
+    assert_eq!(figure("mean_wait_s")["happened"], 12.0);
+    assert_eq!(figure("offered")["periods"].as_array().unwrap().len(), 2);
+    // What happened changes nothing of what is simulated.
+    let mut plain = result;
+    plain.as_object_mut().unwrap().remove("against");
+    assert_eq!(plain, json(&["run", SMALL, "--json"]));
+    let text = printed(&args[..4]);
+    assert!(
+        text.contains("days inside") && text.contains("2027-01-12"),
+        "{text}"
+    );
+    let threads = |n: &str| printed(&[args.as_slice(), &["--threads", n]].concat());
+    assert_eq!(threads("1"), threads("2"));
+}
+
 #[test]
 fn exit_codes_tell_what_happened() {
     let code = |args: &[&str]| staffwright(args).status.code();

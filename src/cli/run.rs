@@ -3,7 +3,7 @@
 use super::options::{OutputArgs, SimulationArgs};
 use super::progress::Bar;
 use super::{Failure, output, scenario_file};
-use crate::experiment::{Outcome, replicate};
+use crate::experiment::{Outcome, replicate, replicate_against};
 use crate::measure::Verdict;
 use crate::report;
 use crate::report::files::Part;
@@ -17,6 +17,10 @@ pub struct RunArgs {
     /// The scenario
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// Hold the run against what happened: a CSV file with start, offered, and answered, abandoned, answered_20s,
+    /// sum_wait_s as far as they are known
+    #[arg(long, value_name = "ACTUALS.csv")]
+    pub against: Option<PathBuf>,
     /// How to simulate.
     #[command(flatten)]
     pub simulation: SimulationArgs,
@@ -32,11 +36,21 @@ pub struct RunArgs {
 /// promise is not met.
 pub fn run(args: &RunArgs, color: ColorChoice, out: &mut dyn Write) -> Result<(), Failure> {
     let case = scenario_file::case(&args.file, &args.simulation.sets, color, args.output.quiet)?;
+    let actuals = match &args.against {
+        Some(path) => Some(scenario_file::actuals(
+            path,
+            &case.scenario,
+            color,
+            args.output.quiet,
+        )?),
+        None => None,
+    };
     let settings = args.simulation.settings();
     let bar = Bar::new(args.output.quiet, settings.confidence);
-    let outcome = args
-        .simulation
-        .on_threads(|| replicate(&case, &settings, &bar))?;
+    let outcome = args.simulation.on_threads(|| match &actuals {
+        Some(actuals) => replicate_against(&case, &settings, actuals, &bar),
+        None => replicate(&case, &settings, &bar),
+    })?;
     bar.finish();
     if let Some(dir) = &args.output.out {
         output::write_json(dir, "result.json", &outcome)?;

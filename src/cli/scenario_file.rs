@@ -2,8 +2,9 @@
 
 use super::{Failure, messages_in_color};
 use crate::experiment::{Case, CaseError};
+use crate::scenario::actuals::{self, Actuals};
 use crate::scenario::diagnostic::Severity;
-use crate::scenario::{Loaded, load_checked};
+use crate::scenario::{Loaded, Scenario, load_checked};
 use clap::ColorChoice;
 use std::path::Path;
 
@@ -55,6 +56,32 @@ pub fn case(
         CaseError::TooLarge(_) => Failure::BadInput(said(&e)),
         CaseError::NoRoster(_) => Failure::Infeasible(said(&e)),
     })
+}
+
+/// Loads what happened, to be held against a scenario's run; what is worth a note about the file goes to standard
+/// error unless `quiet`.
+///
+/// # Errors
+/// [`Failure::Reported`] after all mistakes were printed to standard error.
+pub fn actuals(
+    path: &Path,
+    scenario: &Scenario,
+    color: ColorChoice,
+    quiet: bool,
+) -> Result<Actuals, Failure> {
+    let color = messages_in_color(color);
+    match actuals::read(path, scenario) {
+        Ok((actuals, notes)) => {
+            if !quiet {
+                eprint!("{}", notes.render(color));
+            }
+            Ok(actuals)
+        }
+        Err(diagnostics) => {
+            eprint!("{}", diagnostics.render(color));
+            Err(Failure::Reported)
+        }
+    }
 }
 
 /// A JSON value on several lines.

@@ -193,7 +193,14 @@ impl Table<'_> {
             }
             let next = target.min(done + batch);
             for (i, (case, collected)) in self.cases.iter().zip(&mut self.collected).enumerate() {
-                play_up_to(case, &self.comparing.settings, next, collected, &());
+                play_up_to(
+                    case,
+                    &self.comparing.settings,
+                    next,
+                    collected,
+                    &(),
+                    &mut |_| (),
+                );
                 let i = i as u64;
                 progress.done((options - i - 1) * done + (i + 1) * next, options * most);
             }

@@ -3,8 +3,10 @@
 //! [`replicate`] plays a [`Case`] (a scenario, its world and a roster) until the asked number of replications or
 //! precision is reached and gives an [`Outcome`]: every figure with its interval, verdicts, cost. Replications run
 //! side by side on the threads of the caller's pool and are folded in order, so the outcome does not depend on their
-//! number. [`compare`] plays several cases before the same customers. [`Collected`] keeps what later comparisons need: per-replication sums, not events.
+//! number. [`replicate_against`] holds it against what happened. [`compare`] plays several cases before the same
+//! customers. [`Collected`] keeps what later comparisons need: per-replication sums, not events.
 
+mod against;
 mod best;
 mod case;
 mod collected;
@@ -16,6 +18,7 @@ mod outcome;
 mod replicate;
 pub mod sweep;
 
+pub use against::{Against, FigureAgainst, PeriodAgainst, ScopeAgainst};
 pub use best::{Advantage, Best, OptionStanding, Standing, Winner, standing};
 pub use case::{Case, CaseError};
 pub use collected::{Collected, ScopeSamples};
@@ -28,4 +31,4 @@ pub use outcome::{
     ChannelOutcome, CostOutcome, FORMAT_VERSION, Metrics, Outcome, PromiseOutcome, Provenance,
     StreamOutcome, TeamOutcome, VendorOutcome,
 };
-pub use replicate::{Progress, Settings, StoppedBy, collect, replicate};
+pub use replicate::{Progress, Settings, StoppedBy, collect, replicate, replicate_against};

@@ -3,6 +3,7 @@
 //! Fields are only ever added within a major [`FORMAT_VERSION`]; what is undefined is `null`; shares are fractions;
 //! nothing in it depends on the clock, the host, paths or the number of threads.
 
+use super::against::Against;
 use super::case::Case;
 use super::collected::{Collected, ScopeSamples};
 use super::intervals::Intervals;
@@ -82,6 +83,9 @@ pub struct Outcome {
     pub cost: CostOutcome,
     /// Defaults that were used.
     pub assumptions: Vec<Assumption>,
+    /// Beside what happened, where that was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub against: Option<Against>,
 }
 
 /// How an outcome came about.
@@ -262,6 +266,7 @@ impl Outcome {
             promises: promises(case, collected, confidence),
             cost: cost(case, collected, confidence),
             assumptions: scenario.assumptions.clone(),
+            against: None,
         }
     }
 }

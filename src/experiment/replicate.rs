@@ -1,10 +1,12 @@
 //! Playing replications until it is enough.
 
+use super::against::Watch;
 use super::case::Case;
 use super::collected::Collected;
 use super::outcome::Outcome;
 use crate::measure::{Sample, verdict};
 use crate::random::Seed;
+use crate::scenario::actuals::Actuals;
 use crate::sim;
 use crate::stats::{Looks, mean_estimate};
 use rayon::prelude::*;
@@ -81,14 +83,30 @@ impl Progress for AtomicBool {
 /// Plays a case and says what came out.
 #[must_use]
 pub fn replicate(case: &Case, settings: &Settings, progress: &dyn Progress) -> Outcome {
-    let (collected, confidence, stopped_by) = run_until(case, settings, progress);
-    Outcome::new(case, &collected, settings, confidence, stopped_by)
+    collect(case, settings, progress).1
+}
+
+/// Plays a case and holds it against what happened.
+#[must_use]
+pub fn replicate_against(
+    case: &Case,
+    settings: &Settings,
+    actuals: &Actuals,
+    progress: &dyn Progress,
+) -> Outcome {
+    let mut watch = Watch::new(case, actuals);
+    let (collected, confidence, stopped_by) =
+        run_until(case, settings, progress, &mut |ledger| watch.push(ledger));
+    Outcome {
+        against: Some(watch.against(case, confidence)),
+        ..Outcome::new(case, &collected, settings, confidence, stopped_by)
+    }
 }
 
 /// Plays a case and keeps what comparisons need.
 #[must_use]
 pub fn collect(case: &Case, settings: &Settings, progress: &dyn Progress) -> (Collected, Outcome) {
-    let (collected, confidence, stopped_by) = run_until(case, settings, progress);
+    let (collected, confidence, stopped_by) = run_until(case, settings, progress, &mut |_| ());
     let outcome = Outcome::new(case, &collected, settings, confidence, stopped_by);
     (collected, outcome)
 }
@@ -98,6 +116,7 @@ fn run_until(
     case: &Case,
     settings: &Settings,
     progress: &dyn Progress,
+    keep: Keep<'_>,
 ) -> (Collected, f64, StoppedBy) {
     let mut collected = Collected::new(case.scenario.channels.len(), case.scenario.streams.len());
     let Some(precision) = settings.precision else {
@@ -107,6 +126,7 @@ fn run_until(
             settings.replications,
             &mut collected,
             progress,
+            keep,
         );
         return (
             collected,
@@ -125,7 +145,8 @@ fn run_until(
         settings.replications.max(FIRST_LOOK),
     ) {
         confidence = look.confidence;
-        if !play_up_to(case, settings, look.replications, &mut collected, progress) {
+        let target = look.replications;
+        if !play_up_to(case, settings, target, &mut collected, progress, &mut *keep) {
             return (collected, confidence, StoppedBy::Interrupt);
         }
         if widest(case, &collected, confidence) <= precision {
@@ -135,6 +156,9 @@ fn run_until(
     (collected, confidence, StoppedBy::Replications)
 }
 
+/// Shown every replication in order, to keep what [`Collected`] does not.
+pub(super) type Keep<'k> = &'k mut (dyn FnMut(&sim::Ledger) + 'k);
+
 /// Plays on to `target` replications in batches, folding in order; `false` when asked to stop before.
 pub(super) fn play_up_to(
     case: &Case,
@@ -142,6 +166,7 @@ pub(super) fn play_up_to(
     target: u64,
     collected: &mut Collected,
     progress: &dyn Progress,
+    keep: Keep<'_>,
 ) -> bool {
     let batch = rayon::current_num_threads().max(1) as u64;
     loop {
@@ -158,6 +183,7 @@ pub(super) fn play_up_to(
             .map(|r| play_one(case, settings, r))
             .collect();
         for (sample, ledger) in played {
+            keep(&ledger);
             collected.push(sample, &ledger);
         }
         progress.latest(collected);

@@ -5,6 +5,7 @@
 //! computed from the sums, so that JSON, tables, comparisons and `explain` cannot disagree. Metrics are ratios of
 //! sums; over replications they are estimated as ratios of expectations.
 
+pub mod against;
 mod billing;
 mod cost;
 mod metric;

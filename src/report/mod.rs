@@ -8,6 +8,7 @@
 //! | figures as text | [`number`] |
 //! | tables that fit the page | [`Grid`], [`Page`] |
 //! | what `run` prints | [`run`] |
+//! | what happened beside a run | [`against`] |
 //! | what `compare` prints | [`compare`] |
 //! | what `optimize` prints | [`plan`] |
 //! | charts as SVG, with one look | [`chart`] |
@@ -16,6 +17,7 @@
 //! | CSV tables, calendars of shifts, a spreadsheet | [`files`] |
 //! | JSON Schemas of the results | [`schema`] |
 
+pub mod against;
 pub mod chart;
 pub mod compare;
 pub mod files;

@@ -54,6 +54,9 @@ pub fn text(outcome: &Outcome, page: &Page) -> String {
     };
     line(&mut out, &page.paint(Tone::Strong, title));
     section(&mut out, &promises(outcome, page));
+    if let Some(against) = &outcome.against {
+        section(&mut out, &super::against::text(against, page));
+    }
     section(&mut out, &figures(outcome, page));
     section(&mut out, &teams(outcome, page));
     section(&mut out, &cost(outcome, page));

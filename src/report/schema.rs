@@ -158,7 +158,7 @@ fn run_object() -> Value {
     };
     let name = || ("name", text("name in the scenario"));
     let kind = json!({ "enum": ["live", "concurrent", "deferred"] });
-    object(vec![
+    let mut run = object(vec![
         ("format_version", format_version()),
         ("scenario", text("name of the scenario")),
         ("title", text("its title")),
@@ -192,6 +192,69 @@ fn run_object() -> Value {
                 ("source", text("where it comes from")),
             ])),
         ),
+    ]);
+    run["properties"]["against"] = against();
+    run
+}
+
+/// Beside what happened; only where that was given.
+fn against() -> Value {
+    let inside = || nullable("boolean", "whether what happened lies in the band");
+    let happened = || nullable("number", "what happened");
+    let band = || or_null(spread());
+    let period = object(vec![
+        ("label", text("the day it begins")),
+        ("happened", happened()),
+        ("band", band()),
+        ("inside", inside()),
+    ]);
+    let figure = object(vec![
+        (
+            "metric",
+            json!({ "enum": ["offered", "abandoned_share", "answered_within_share", "mean_wait_s"] }),
+        ),
+        ("unit", json!({ "enum": ["count", "share", "seconds"] })),
+        ("happened", happened()),
+        ("simulated", estimate("the same of the run")),
+        ("band", band()),
+        ("inside", inside()),
+        (
+            "periods_inside",
+            count("periods in which what happened lies in their own band"),
+        ),
+        (
+            "periods_compared",
+            count("periods in which the figure is defined on both sides"),
+        ),
+        ("periods", list(period)),
+    ]);
+    let scope = object(vec![
+        (
+            "name",
+            text("channel; overall: all on which customers wait"),
+        ),
+        ("figures", list(figure)),
+    ]);
+    object(vec![
+        ("every", json!({ "enum": ["day", "week"] })),
+        (
+            "within_s",
+            nullable("number", "seconds within which answers are counted"),
+        ),
+        (
+            "rows_outside",
+            count("rows of the file that lie outside the time simulated"),
+        ),
+        ("scopes", list(scope)),
+    ])
+}
+
+/// The spread of periods, or of replications.
+fn spread() -> Value {
+    object(vec![
+        ("p10", number("one in ten lies below")),
+        ("p50", number("the median")),
+        ("p90", number("one in ten lies above")),
     ])
 }
 
@@ -306,17 +369,12 @@ fn metrics(
 
 fn definitions() -> Value {
     let limit = |doc: &str| nullable("number", doc);
-    let spread = object(vec![
-        ("p10", number("one period in ten lies below")),
-        ("p50", number("the median period")),
-        ("p90", number("one period in ten lies above")),
-    ]);
     let mut estimate = object(vec![
         ("value", number("the estimate")),
         ("low", limit("lower limit; null: unbounded")),
         ("high", limit("upper limit; null: unbounded")),
     ]);
-    estimate["properties"]["periods"] = spread;
+    estimate["properties"]["periods"] = spread();
     json!({ "estimate": estimate })
 }
 

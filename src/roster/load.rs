@@ -5,23 +5,22 @@
 //! - Returns come back after their delay and are met like first contacts. Hand-offs between tiers happen at the
 //!   contact's own time. Redials are left out: an organisation that is staffed has few.
 //! - Conversations count at the middle of the concurrency their channel allows.
-//! - Deferred work, the opening backlog included, is spread over the open time until its promise falls due.
+//! - Deferred work, the opening backlog included, is given by arrival; `deferred` says when it may be done.
 
 use super::flow::{self, Delay};
 use crate::scenario::arrivals;
-use crate::scenario::model::{Channel, ChannelKind, PromiseEvent, Scenario, Stream};
-use crate::time::{HOUR, OpenHours, Tick, ticks};
-
-/// Deferred work without a promise is spread over this much open time.
-const UNPROMISED: Tick = 8 * HOUR;
+use crate::scenario::model::{Channel, ChannelKind, Scenario, Stream};
+use crate::time::{HOUR, OpenHours, Tick};
 
 /// Expected work of the whole demand.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Load {
-    /// `[stream][tier][interval]`: agent-seconds at a team of ordinary proficiency.
+    /// `[stream][tier][interval]`: agent-seconds at a team of ordinary proficiency, by arrival.
     pub work: Vec<Vec<Vec<f64>>>,
     /// `[stream][interval]`: contacts let in, returns included, the opening backlog apart.
     pub contacts: Vec<Vec<f64>>,
+    /// Per channel: when it is open, beyond the horizon's end too.
+    pub open: Vec<OpenHours>,
 }
 
 /// The expected load of a scenario's demand.
@@ -37,11 +36,12 @@ pub fn load(scenario: &Scenario) -> Load {
     let work = contacts.iter().enumerate().map(|(s, n)| {
         let mut contacts = n.clone();
         contacts[0] += backlog[s];
-        work_of(scenario, s, &contacts, &open[scenario.streams[s].channel])
+        work_of(scenario, s, &contacts)
     });
     Load {
         work: work.collect(),
         contacts,
+        open,
     }
 }
 
@@ -96,8 +96,7 @@ fn agent_s_per_logged_s(channel: &Channel) -> f64 {
 }
 
 /// Agent-seconds per tier and interval of one stream's contacts.
-fn work_of(scenario: &Scenario, s: usize, contacts: &[f64], open: &OpenHours) -> Vec<Vec<f64>> {
-    let kind = scenario.channels[scenario.streams[s].channel].kind;
+fn work_of(scenario: &Scenario, s: usize, contacts: &[f64]) -> Vec<Vec<f64>> {
     let stream = &scenario.streams[s];
     let at_tier = |(tier, (visits, seconds)): (usize, (f64, f64))| {
         let mut arriving: Vec<f64> = contacts.iter().map(|n| n * visits * seconds).collect();
@@ -108,10 +107,7 @@ fn work_of(scenario: &Scenario, s: usize, contacts: &[f64], open: &OpenHours) ->
                 *work *= factor / mean;
             }
         }
-        match kind {
-            ChannelKind::Deferred => spread(scenario, s, open, &arriving),
-            ChannelKind::Live | ChannelKind::Concurrent => arriving,
-        }
+        arriving
     };
     per_visit(scenario, s).enumerate().map(at_tier).collect()
 }
@@ -211,48 +207,6 @@ fn backlog(scenario: &Scenario, contacts: &[Vec<f64>]) -> Vec<f64> {
     };
     let streams = scenario.streams.iter().zip(&volume);
     streams.map(|s| waiting(s).unwrap_or(0.0)).collect()
-}
-
-/// Spreads deferred work evenly over the open time from its arrival until it is due; what is due after the horizon's
-/// end leaves it in part.
-fn spread(scenario: &Scenario, stream: usize, open: &OpenHours, arriving: &[f64]) -> Vec<f64> {
-    let step = scenario.horizon.interval();
-    let mut out = vec![0.0; arriving.len()];
-    for (i, &work) in arriving.iter().enumerate().filter(|(_, w)| **w > 0.0) {
-        let from = open.next_open(i as Tick * step);
-        let to = due(scenario, stream, open, i as Tick * step).max(from.saturating_add(step));
-        let total = open.open_between(from, to) as f64;
-        let mut at = from;
-        while at < to {
-            let interval = (at / step) as usize;
-            let next = ((interval as Tick + 1) * step).min(to);
-            let Some(slot) = out.get_mut(interval) else {
-                break;
-            };
-            *slot += work * open.open_between(at, next) as f64 / total;
-            // Nights are passed over at once.
-            at = open.next_open(next).max(next);
-        }
-    }
-    out
-}
-
-/// When the first reply to a contact that arrives at `from` is due.
-fn due(scenario: &Scenario, stream: usize, open: &OpenHours, from: Tick) -> Tick {
-    let replies = scenario
-        .promises
-        .iter()
-        .filter(|p| p.event != PromiseEvent::Resolution && p.streams.contains(&stream));
-    replies
-        .map(|p| {
-            if p.business_hours {
-                open.add(from, ticks(p.within_s))
-            } else {
-                from + ticks(p.within_s)
-            }
-        })
-        .min()
-        .unwrap_or_else(|| open.add(from, UNPROMISED))
 }
 
 /// Mean agent-seconds a team spends on one of a stream's items at its tier, over those at ordinary proficiency:

@@ -4,12 +4,14 @@
 //! (`levels`), spells of single agents (`spells`), duties by week, day and shift (`duties`), or heads placed under their
 //! contracts' rules to the expected load (`fit`) or evenly (`even`). Sickness and lateness are drawn when it is played.
 //!
-//! On the way: [`load`] and `flow` say how much work is expected, `split` which team takes it, `wanted` how many people
+//! On the way: [`load`] and `flow` say how much work is expected, `split` which team takes it, `deferred` when it is
+//! done if it may lie, `wanted` how many people
 //! that asks for; `week` and `calendar` lay shifts on dates, `fit` fills weeks by `tour`s, `offs` places breaks and
 //! meetings. [`check`] re-checks any roster against the rules; [`hours`] says what became of the paid hours.
 
 mod calendar;
 mod cover;
+mod deferred;
 mod duties;
 mod fit;
 pub mod flow;

@@ -1,9 +1,10 @@
 //! Which team takes how much of the expected load.
 
 use super::calendar::{dates, eve, lay, works_on};
+use super::deferred::{self, Window};
 use super::flow;
 use super::load::{Load, effort_factor};
-use crate::scenario::model::{Limit, RosterSource, Scenario, ShiftTemplate, Team};
+use crate::scenario::model::{ChannelKind, Limit, RosterSource, Scenario, ShiftTemplate, Team};
 use crate::time::{Tick, seconds};
 use jiff::civil::Date;
 
@@ -12,7 +13,8 @@ use jiff::civil::Date;
 /// Work handed straight to a team is its own. The first route that covers a stream and tier splits the rest: shares
 /// first, what remains goes to the entries without delay and, where none of these can be there, to those with.
 /// Without a route every team with the skill takes part. Among equals work goes to those whose shifts reach that hour,
-/// in proportion to their people on queue.
+/// in proportion to their people on queue. Deferred work lies in the valleys that the rest of a team's work leaves
+/// between its arrival and its due date.
 #[must_use]
 pub fn team_load(scenario: &Scenario, load: &Load) -> Vec<Vec<f64>> {
     let step = seconds(scenario.horizon.interval());
@@ -22,6 +24,7 @@ pub fn team_load(scenario: &Scenario, load: &Load) -> Vec<Vec<f64>> {
         .map(|team| reach(scenario, team))
         .collect();
     let mut out = vec![vec![0.0; scenario.horizon.intervals()]; scenario.teams.len()];
+    let mut lying = Vec::new();
     for (s, tiers) in load.work.iter().enumerate() {
         let flow = flow::visits(scenario, s);
         for (tier, work) in tiers.iter().enumerate() {
@@ -29,32 +32,151 @@ pub fn team_load(scenario: &Scenario, load: &Load) -> Vec<Vec<f64>> {
             if visits <= 0.0 || work.iter().all(|&w| w <= 0.0) {
                 continue;
             }
-            let choice = Choice::new(scenario, s, tier);
-            let direct = |t: usize| flow.to_team[t] / visits;
-            let routed = 1.0 - choice.at_tier.iter().map(|&t| direct(t)).sum::<f64>();
-            let factors: Vec<f64> = (0..scenario.teams.len())
-                .map(|t| effort_factor(scenario, t, s) / step)
-                .collect();
-            for &team in &choice.at_tier {
-                for (slot, seconds) in out[team].iter_mut().zip(work) {
-                    *slot += direct(team) * factors[team] * seconds;
-                }
+            let split = Split {
+                choice: Choice::new(scenario, s, tier),
+                direct: flow.to_team.iter().map(|n| n / visits).collect(),
+                factors: (0..scenario.teams.len())
+                    .map(|t| effort_factor(scenario, t, s) / step)
+                    .collect(),
+            };
+            let channel = scenario.streams[s].channel;
+            if scenario.channels[channel].kind == ChannelKind::Deferred {
+                split.deferred(scenario, load, s, work, &there, &mut lying);
+            } else {
+                split.live(work, &there, &mut out);
             }
-            let mut split = vec![0.0; scenario.teams.len()];
-            let mut last: Option<usize> = None;
-            for (i, &seconds) in work.iter().enumerate().filter(|(_, w)| **w > 0.0) {
-                // Who is there changes only with shifts.
-                if last.is_none_or(|l| there.iter().any(|t| t[l] != t[i])) {
-                    choice.split(|t| there[t][i], &mut split);
-                }
-                last = Some(i);
-                for (team, &share) in split.iter().enumerate().filter(|(_, s)| **s > 0.0) {
-                    out[team][i] += routed * share * factors[team] * seconds;
+        }
+    }
+    lay_in_valleys(scenario, load, lying, &there, &mut out);
+    out
+}
+
+/// How a stream's work at a tier is split over teams.
+struct Split {
+    choice: Choice,
+    /// Share handed straight to each team.
+    direct: Vec<f64>,
+    /// Erlangs of each team per agent-second of ordinary proficiency.
+    factors: Vec<f64>,
+}
+
+/// Deferred work of a team with the same window, on the same channel.
+#[derive(Clone, Copy)]
+struct Lying {
+    team: usize,
+    channel: usize,
+    window: Window,
+    work: f64,
+}
+
+impl Split {
+    /// Share of the work that no outcome hands straight to a team.
+    fn routed(&self) -> f64 {
+        1.0 - self
+            .choice
+            .at_tier
+            .iter()
+            .map(|&t| self.direct[t])
+            .sum::<f64>()
+    }
+
+    /// Adds live work where it arrives.
+    fn live(&self, work: &[f64], there: &[Vec<bool>], out: &mut [Vec<f64>]) {
+        for &team in &self.choice.at_tier {
+            for (slot, seconds) in out[team].iter_mut().zip(work) {
+                *slot += self.direct[team] * self.factors[team] * seconds;
+            }
+        }
+        let routed = self.routed();
+        let mut split = vec![0.0; there.len()];
+        let mut last: Option<usize> = None;
+        for (i, &seconds) in work.iter().enumerate().filter(|(_, w)| **w > 0.0) {
+            // Who is there changes only with shifts.
+            if last.is_none_or(|l| there.iter().any(|t| t[l] != t[i])) {
+                self.choice.split(|t| there[t][i], &mut split);
+            }
+            last = Some(i);
+            for (team, &share) in split.iter().enumerate().filter(|(_, s)| **s > 0.0) {
+                out[team][i] += routed * share * self.factors[team] * seconds;
+            }
+        }
+    }
+
+    /// Notes deferred work with its window; it goes to those who are there at any time of it.
+    fn deferred(
+        &self,
+        scenario: &Scenario,
+        load: &Load,
+        stream: usize,
+        work: &[f64],
+        there: &[Vec<bool>],
+        lying: &mut Vec<Lying>,
+    ) {
+        let channel = scenario.streams[stream].channel;
+        let open = &load.open[channel];
+        let step = scenario.horizon.interval();
+        let cells = scenario.horizon.intervals();
+        let mut split = vec![0.0; there.len()];
+        let routed = self.routed();
+        for (i, &seconds) in work.iter().enumerate().filter(|(_, w)| **w > 0.0) {
+            let window = deferred::window(scenario, stream, open, i as Tick * step);
+            let first = ((window.from / step) as usize).min(cells);
+            let last = (window.to.div_ceil(step) as usize).min(cells);
+            self.choice
+                .split(|t| there[t][first..last].contains(&true), &mut split);
+            for (team, share) in split.iter().enumerate() {
+                let straight = if self.choice.at_tier.contains(&team) {
+                    self.direct[team]
+                } else {
+                    0.0
+                };
+                let work = (straight + routed * share) * self.factors[team] * seconds;
+                if work > 0.0 {
+                    lying.push(Lying {
+                        team,
+                        channel,
+                        window,
+                        work,
+                    });
                 }
             }
         }
     }
-    out
+}
+
+/// Lays deferred work into the open time of its windows where its team is there, the earliest due first, so that it
+/// fills what valleys there are. What is due after the horizon's end leaves it in part.
+fn lay_in_valleys(
+    scenario: &Scenario,
+    load: &Load,
+    mut lying: Vec<Lying>,
+    there: &[Vec<bool>],
+    out: &mut [Vec<f64>],
+) {
+    let key = |l: &Lying| (l.window, l.team, l.channel);
+    lying.sort_by_key(key);
+    let (step, intervals) = (scenario.horizon.interval(), scenario.horizon.intervals());
+    for same in lying.chunk_by(|a, b| key(a) == key(b)) {
+        let Lying {
+            team,
+            channel,
+            window,
+            ..
+        } = same[0];
+        let work: f64 = same.iter().map(|l| l.work).sum();
+        let open: Vec<(usize, f64)> =
+            deferred::open_shares(&load.open[channel], window, step, intervals).collect();
+        let inside: f64 = open.iter().map(|c| c.1).sum();
+        let most = open.iter().map(|c| c.1).fold(0.0, f64::max);
+        let room = |cells: Vec<&(usize, f64)>| -> Vec<(usize, f64)> {
+            cells.iter().map(|c| (c.0, c.1 / most)).collect()
+        };
+        let mut cells = room(open.iter().filter(|c| there[team][c.0]).collect());
+        if cells.is_empty() {
+            cells = room(open.iter().collect());
+        }
+        deferred::pour(work * inside.min(1.0), &cells, &mut out[team]);
+    }
 }
 
 /// Which teams take a stream's work at a tier, with shares that sum to 1 (or nothing where nobody can), by people

@@ -78,6 +78,7 @@ pub const CODES: &[Code] = &[
     code("mixed-currencies", "All money of a scenario is in one currency, because no exchange rate is assumed."),
     code("names-itself", "A channel that sends its contacts to itself, or yields to itself, never comes to an end."),
     code("never-staffed", "Nothing can ever put people on this team: it has no heads, no roster and no lever in `[decide]`. Work that reaches only this team waits for ever."),
+    code("no-actuals", "What happened can only be held against a run of the same time: no row of the file lies between the scenario's start and end, its warm-up apart."),
     code("no-contract", "People of our own are employed under a contract, which says their hours and pay. People of a vendor are not: name the `vendor`."),
     code("no-counts", "A replayed file holds no counts for this stream inside the scenario's horizon."),
     code("no-first-contacts", "By the measured shares, redials and returns would make up all contacts, so that nobody ever called first."),

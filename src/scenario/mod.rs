@@ -104,6 +104,7 @@
 //! document of several files, [keys] finds unknown keys, and one reader for each kind of table makes the [model] and notes
 //! [diagnostic]s. No reader stops at a mistake.
 
+pub mod actuals;
 pub mod arrivals;
 pub mod codes;
 pub mod compose;
