@@ -241,7 +241,7 @@ fn expected(scenario: &Scenario, vendor: usize, span: std::ops::Range<usize>) ->
     (0..scenario.streams.len())
         .filter(|&s| serves(s))
         .map(|s| {
-            arrivals::expected(scenario, &scenario.streams[s])[span.clone()]
+            arrivals::expected(scenario, s)[span.clone()]
                 .iter()
                 .sum::<f64>()
         })

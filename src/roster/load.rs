@@ -9,7 +9,7 @@
 
 use super::flow::{self, Delay};
 use crate::scenario::arrivals;
-use crate::scenario::model::{Channel, ChannelKind, Scenario, Stream};
+use crate::scenario::model::{Channel, ChannelKind, Era, Scenario, Stream};
 use crate::time::{HOUR, OpenHours, Tick};
 
 /// Expected work of the whole demand.
@@ -26,6 +26,42 @@ pub struct Load {
 /// The expected load of a scenario's demand.
 #[must_use]
 pub fn load(scenario: &Scenario) -> Load {
+    let mut load = with_work_of(scenario, None);
+    for era in &scenario.eras {
+        let later = with_work_of(scenario, Some(era));
+        let first = (era.from / scenario.horizon.interval()) as usize;
+        let splice = |old: &mut Vec<f64>, new: &Vec<f64>| {
+            old.truncate(first);
+            old.extend_from_slice(&new[first..]);
+        };
+        for (old, new) in load.contacts.iter_mut().zip(&later.contacts) {
+            splice(old, new);
+        }
+        for (old, new) in load
+            .work
+            .iter_mut()
+            .flatten()
+            .zip(later.work.iter().flatten())
+        {
+            splice(old, new);
+        }
+    }
+    load
+}
+
+/// The load of the whole demand with the handle times and outcomes of one era, or of the start.
+fn with_work_of(scenario: &Scenario, era: Option<&Era>) -> Load {
+    let Some(era) = era else {
+        return as_at_the_start(scenario);
+    };
+    let mut version = scenario.clone();
+    for (stream, later) in version.streams.iter_mut().zip(&era.streams) {
+        stream.work.clone_from(&later.work);
+    }
+    as_at_the_start(&version)
+}
+
+fn as_at_the_start(scenario: &Scenario) -> Load {
     let horizon = &scenario.horizon;
     // Promises of the last day may fall due after holidays.
     let until = horizon.length() + 14 * 24 * HOUR;
@@ -72,17 +108,18 @@ fn per_visit(scenario: &Scenario, stream: usize) -> impl Iterator<Item = (f64, f
     visits.into_iter().enumerate().map(move |(tier, visits)| {
         let handed_on = visits - f64::from(u8::from(tier == 0));
         let triage = scenario.tiers[tier].triage_s * handed_on.max(0.0) / visits.max(1e-12);
-        let handle = s.work[tier].handle.mean() * mean_factor(scenario, s, tier);
+        let handle = s.work[tier].handle.mean() * mean_factor(scenario, stream, tier);
         (visits, handle * per_logged_s + triage)
     })
 }
 
 /// Mean over the expected arrivals of the factor that moves a tier's handle time over the week.
-fn mean_factor(scenario: &Scenario, stream: &Stream, tier: usize) -> f64 {
-    let Some(course) = &stream.work[tier].handle_course else {
+fn mean_factor(scenario: &Scenario, stream: usize, tier: usize) -> f64 {
+    let of = &scenario.streams[stream];
+    let Some(course) = &of.work[tier].handle_course else {
         return 1.0;
     };
-    let factors = arrivals::along(&scenario.horizon, stream, course);
+    let factors = arrivals::along(&scenario.horizon, of, course);
     let expected = arrivals::expected(scenario, stream);
     let total: f64 = expected.iter().sum();
     let weighted: f64 = expected.iter().zip(&factors).map(|(n, f)| n * f).sum();
@@ -101,7 +138,7 @@ fn work_of(scenario: &Scenario, s: usize, contacts: &[f64]) -> Vec<Vec<f64>> {
     let at_tier = |(tier, (visits, seconds)): (usize, (f64, f64))| {
         let mut arriving: Vec<f64> = contacts.iter().map(|n| n * visits * seconds).collect();
         if let Some(course) = &stream.work[tier].handle_course {
-            let mean = mean_factor(scenario, stream, tier);
+            let mean = mean_factor(scenario, s, tier);
             let factors = arrivals::along(&scenario.horizon, stream, course);
             for (work, factor) in arriving.iter_mut().zip(factors) {
                 *work *= factor / mean;
@@ -125,10 +162,8 @@ fn let_in(scenario: &Scenario, open: &[OpenHours]) -> Vec<Vec<f64>> {
     let mut returns: Vec<Delay> = (0..scenario.streams.len())
         .map(|s| flow::returns(scenario, s))
         .collect();
-    let mut offered: Vec<Vec<f64>> = scenario
-        .streams
-        .iter()
-        .map(|s| arrivals::expected(scenario, s))
+    let mut offered: Vec<Vec<f64>> = (0..scenario.streams.len())
+        .map(|s| arrivals::forecast(scenario, s))
         .collect();
     let mut out = vec![vec![0.0; intervals]; offered.len()];
     for i in 0..intervals {

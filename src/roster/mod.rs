@@ -7,7 +7,7 @@
 //! On the way: [`load`] and `flow` say how much work is expected, `split` which team takes it, `deferred` when it is
 //! done if it may lie, `wanted` how many people
 //! that asks for; `week` and `calendar` lay shifts on dates, `fit` fills weeks by `tour`s, `offs` places breaks and
-//! meetings. [`check`] re-checks any roster against the rules; [`hours`] says what became of the paid hours.
+//! meetings; `over_time` joins the rosters of teams whose heads change on a date. [`check`] re-checks any roster against the rules; [`hours`] says what became of the paid hours.
 
 mod calendar;
 mod cover;
@@ -19,6 +19,7 @@ mod given;
 mod hours;
 pub mod load;
 mod offs;
+mod over_time;
 mod payroll;
 mod person;
 mod premium;
@@ -60,6 +61,18 @@ pub const FTE_HOURS: f64 = 40.0;
 /// # Errors
 /// When a roster asks for more than the payroll has, or people for whom there is no shift, with what to change.
 pub fn place(scenario: &Scenario) -> Result<Roster, Infeasible> {
+    if scenario.eras.is_empty() {
+        return place_as_it_is(scenario);
+    }
+    let mut placed = Vec::new();
+    for (from, version) in over_time::versions(scenario) {
+        placed.push((from, place_as_it_is(&version)?));
+    }
+    Ok(over_time::spliced(placed, scenario.horizon.length()))
+}
+
+/// Places the heads of one version of the payroll.
+fn place_as_it_is(scenario: &Scenario) -> Result<Roster, Infeasible> {
     let follows = |t: &Team| matches!(t.roster, RosterSource::Fit | RosterSource::Duties(_));
     let load = if scenario.teams.iter().any(follows) {
         team_load(scenario, &load::load(scenario))

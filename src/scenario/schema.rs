@@ -91,6 +91,11 @@ fn value(kind: Kind) -> Value {
         Kind::Share | Kind::Percent => text(format!("{NUMBER} ?%"), "80%"),
         Kind::Points => text(format!("[-+]? ?{NUMBER} points?"), "-4 points"),
         Kind::Change => text(format!("[-+] ?{NUMBER} ?%"), "+180%"),
+        Kind::Growth => text(
+            format!("[-+]? ?{NUMBER} ?% ?/ ?(week|month|year)"),
+            "3%/month",
+        ),
+        Kind::TimesPer => text(format!("{NUMBER} ?/ ?(week|month|year)"), "0.4/month"),
         Kind::Money([]) => text(format!("[A-Z]{{3}} {NUMBER}"), "EUR 45_000"),
         Kind::Money(units) => {
             let example = format!("EUR 14/{}", units[0]);

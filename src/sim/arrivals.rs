@@ -15,7 +15,7 @@ pub struct Source {
     draws: ChaCha8Rng,
     /// Customers so far.
     pub ordinal: u64,
-    /// Planning interval the clock is in, or the next stretch of counts.
+    /// Planning interval the clock is in, the next stretch of counts, or the next time stamp.
     index: usize,
     /// The arrival clock in ticks, finer than a tick so that rates are not biased.
     clock: f64,
@@ -64,6 +64,11 @@ impl Source {
                 self.next_poisson(world, expected, &world.day_tables[plan.days])
             }
             ArrivalPlan::Exact(counts) => self.next_counted(counts),
+            ArrivalPlan::Times(times) => {
+                let next = times.get(self.index).copied().unwrap_or(NEVER);
+                self.index += 1;
+                next
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::agent::Agents;
 use super::arrivals::{Source, sources};
+use super::batch::{self, Added};
 use super::contact::{Contact, Contacts, NONE, Standing};
 use super::draws;
 use super::event::{Event, Events, Kind};
@@ -30,6 +31,8 @@ pub struct Engine<'a> {
     pub(super) queues: Queues,
     pub(super) agents: Agents,
     pub(super) sources: Vec<Source>,
+    /// Contacts that events add, in order of arrival.
+    pub(super) added: Vec<Added>,
     stream_keys: Vec<Key>,
     /// Whether each channel is open now.
     pub(super) open: Vec<bool>,
@@ -59,6 +62,7 @@ impl<'a> Engine<'a> {
             queues: Queues::new(world),
             agents: Agents::new(roster),
             sources: sources(world, seed),
+            added: batch::added(world, seed),
             stream_keys: world
                 .streams
                 .iter()
@@ -98,6 +102,7 @@ impl<'a> Engine<'a> {
         for stream in 0..self.world.streams.len() {
             self.schedule_arrival(stream);
         }
+        self.schedule_added(0);
     }
 
     #[inline]
@@ -120,6 +125,7 @@ impl<'a> Engine<'a> {
             Kind::Roster => self.roster_step(slot),
             Kind::Recall => self.recall_due(slot as usize),
             Kind::Close => self.change_hours(slot as usize),
+            Kind::Added => self.added_contact(slot as usize),
         }
     }
 
@@ -161,6 +167,11 @@ impl<'a> Engine<'a> {
         self.sources[stream].ordinal += 1;
         self.schedule_arrival(stream);
         let customer = self.stream_keys[stream].ordinal(ordinal);
+        self.customer_comes(stream, customer);
+    }
+
+    /// A customer's first contact about a matter.
+    pub(super) fn customer_comes(&mut self, stream: usize, customer: Key) {
         let forecasts = self.world.streams[stream].forecasts;
         if forecasts != 0 && self.now >= self.world.warm_up {
             self.book_forecast(forecasts);

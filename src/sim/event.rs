@@ -25,9 +25,11 @@ pub enum Kind {
     Recall = 5,
     /// A channel closes; slot = channel.
     Close = 6,
+    /// A contact that an event adds arrives; slot = its number.
+    Added = 7,
 }
 
-const KINDS: [Kind; 7] = [
+const KINDS: [Kind; 8] = [
     Kind::Arrival,
     Kind::Waiting,
     Kind::Comeback,
@@ -35,6 +37,7 @@ const KINDS: [Kind; 7] = [
     Kind::Roster,
     Kind::Recall,
     Kind::Close,
+    Kind::Added,
 ];
 const SLOT_BITS: u32 = 28;
 const KIND_BITS: u32 = 4;

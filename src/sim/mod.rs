@@ -4,7 +4,7 @@
 //! a pure function; replications run side by side on threads, one replication never does.
 //!
 //! # Life of a contact
-//! 1. `arrivals`: a source makes the arrival times of each stream; `engine` lets the contact in or, when its channel
+//! 1. `arrivals`: a source makes the arrival times of each stream, `batch` those that events add; `engine` lets the contact in or, when its channel
 //!    is closed, sends it elsewhere or away.
 //! 2. `routing`: the contact's class names the teams that may take it. An idle agent takes it at once; else an agent
 //!    with room for one more conversation; else one who may put down other work. Otherwise it waits in its class's
@@ -22,6 +22,7 @@ mod agent;
 mod arrivals;
 mod automation;
 mod availability;
+mod batch;
 mod booking;
 mod chats;
 mod contact;

@@ -139,7 +139,7 @@ impl Engine<'_> {
     fn outcome(&self, slot: u32, team: usize) -> EndPlan {
         let contact = &self.contacts[slot];
         let stream = usize::from(contact.stream);
-        let ends = &self.world.streams[stream].tiers[usize::from(contact.tier)].ends;
+        let ends = self.world.streams[stream].ends_at(usize::from(contact.tier), contact.interval);
         let u = contact
             .key
             .uniform(draws::OUTCOME + u32::from(contact.items));
@@ -187,7 +187,7 @@ impl Engine<'_> {
     pub(super) fn after_giving_up(&mut self, slot: u32) {
         let contact = &self.contacts[slot];
         let plan = &self.world.streams[usize::from(contact.stream)];
-        let redial = plan.redial.as_ref().filter(|_| plan.comes_back);
+        let redial = plan.redial_at(contact.interval).filter(|_| plan.comes_back);
         match redial.filter(|r| contact.key.uniform(draws::REDIAL) < r.share) {
             Some(redial) => {
                 let after = self

@@ -87,16 +87,17 @@ impl Engine<'_> {
     fn wait(&mut self, slot: u32) {
         let contact = &self.contacts[slot];
         let plan = &self.world.streams[usize::from(contact.stream)];
-        if plan.balk > 0.0
+        let balk = plan.balk_at(contact.interval);
+        if balk > 0.0
             && plan.kind != ChannelKind::Deferred
             && !contact.answered
-            && contact.key.uniform(draws::BALK) < plan.balk
+            && contact.key.uniform(draws::BALK) < balk
         {
             self.book_given_up(slot, true);
             self.after_giving_up(slot);
             return;
         }
-        let mut patience = plan.patience.map(|p| {
+        let mut patience = plan.patience_at(contact.interval).map(|p| {
             self.world.draw(
                 p,
                 contact
@@ -104,8 +105,9 @@ impl Engine<'_> {
                     .uniform(draws::PATIENCE + u32::from(contact.hand_offs)),
             )
         });
-        if plan.patience_course != NO_COURSE {
-            let course = &self.world.courses[usize::from(plan.patience_course)];
+        let course = plan.patience_course_at(contact.interval);
+        if course != NO_COURSE {
+            let course = &self.world.courses[usize::from(course)];
             patience = patience.map(|s| s * course[contact.interval as usize]);
         }
         self.contacts[slot].gives_up =

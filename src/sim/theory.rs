@@ -62,6 +62,7 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         resume_cost: 0.0,
         reread: 0.0,
         backlog: (0, 0),
+        eras: vec![],
     };
     let class = ClassPlan {
         rank: 0,
@@ -111,6 +112,7 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         channels: vec![ChannelKind::Live],
         drains: vec![true],
         streams: vec![stream],
+        batches: vec![],
         classes: vec![class],
         teams: vec![team],
         tiers: 1,

@@ -70,15 +70,18 @@ impl Engine<'_> {
     pub(super) fn handle_time(&self, slot: u32, team: usize) -> f64 {
         let contact = &self.contacts[slot];
         let stream = usize::from(contact.stream);
-        let tier = &self.world.streams[stream].tiers[usize::from(contact.tier)];
+        let plan = &self.world.streams[stream];
+        let (tier, arrived) = (usize::from(contact.tier), contact.interval);
         let u = contact
             .key
             .uniform(draws::HANDLE + u32::from(contact.touches));
-        let work = self.world.draw(tier.handle, u) * self.world.teams[team].handle_factor[stream];
-        if tier.handle_course == NO_COURSE {
+        let work = self.world.draw(plan.handle_at(tier, arrived), u)
+            * self.world.teams[team].handle_factor[stream];
+        let course = plan.handle_course_at(tier, arrived);
+        if course == NO_COURSE {
             return work;
         }
-        work * self.world.courses[usize::from(tier.handle_course)][contact.interval as usize]
+        work * self.world.courses[usize::from(course)][arrived as usize]
     }
 
     /// Work in hand goes back to the head of its queue with what is left of it.

@@ -1,16 +1,18 @@
 //! From the checked scenario to the compiled tables.
 
+use super::apportion::apportion;
 use super::courses::Courses;
+use super::era;
 use super::plan::{
-    ArrivalPlan, ComebackPlan, EndPlan, MAX_CLASSES, MAX_TEAMS, PausePlan, PromisePlan, StreamPlan,
-    TeamPlan, TierPlan, TouchPlan, World,
+    MAX_CLASSES, MAX_TEAMS, PausePlan, PromisePlan, StreamPlan, TeamPlan, TierPlan, TouchPlan,
+    World,
 };
 use super::routing::{self, Classes};
 use super::samplers::Samplers;
 use super::vendors;
 use crate::random::{Busyness, stream_key};
 use crate::scenario::arrivals;
-use crate::scenario::model::{Channel, ChannelKind, End, Every, Scenario, Stream, Team, Volume};
+use crate::scenario::model::{Channel, Every, Scenario, Stream, Team};
 use crate::time::{self, Horizon, OpenHours, Tick, ticks};
 use jiff::tz::TimeZone;
 use std::fmt;
@@ -102,6 +104,7 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
         drains: scenario.channels.iter().map(|c| c.drains).collect(),
         streams,
         gauges: classes.gauges(),
+        batches: super::arrivals::batches(scenario),
         classes: classes.plans,
         teams,
         tiers: scenario.tiers.len(),
@@ -174,31 +177,21 @@ fn stream_plan(
     pools: &mut Pools<'_>,
 ) -> StreamPlan {
     let channel = &scenario.channels[stream.channel];
-    let (patience, patience_course) = match &stream.patience {
-        Some(own) => (Some(own), stream.patience_course.as_ref()),
-        None => (channel.patience.as_ref(), channel.patience_course.as_ref()),
-    };
-    let patience_course = pools.courses.index(scenario, stream, patience_course);
+    let patience_course = era::patience_course(scenario, stream, channel, pools.courses);
+    let eras = era::plans(scenario, index, pools.samplers, pools.courses);
     let samplers = &mut *pools.samplers;
     StreamPlan {
         key: stream_key(&stream.name),
         channel: stream.channel,
         kind: channel.kind,
-        arrivals: arrival_plan(scenario, stream),
+        arrivals: super::arrivals::plan(scenario, index),
         days,
         open: stream.channel,
         closed: closed_plan(scenario, stream, channel),
-        patience: if channel.kind == ChannelKind::Deferred {
-            None
-        } else {
-            patience.map(|law| samplers.plan(law))
-        },
+        patience: era::patience(stream, channel, samplers),
         patience_course,
         balk: channel.balk,
-        redial: channel.redial.as_ref().map(|r| ComebackPlan {
-            share: r.share,
-            after: samplers.plan(&r.after),
-        }),
+        redial: era::redial(channel, samplers),
         returns_after: samplers.plan(&scenario.topics[stream.topic].returns_after),
         comes_back: stream.comes_back,
         touches: TouchPlan {
@@ -219,22 +212,7 @@ fn stream_plan(
         resume_cost: channel.resume_cost_s,
         reread: channel.reread_s,
         backlog,
-    }
-}
-
-fn arrival_plan(scenario: &Scenario, stream: &Stream) -> ArrivalPlan {
-    match &stream.volume {
-        Volume::Counts(replay) if replay.exact => ArrivalPlan::Exact(
-            replay
-                .counts
-                .iter()
-                .map(|&(from, to, count)| (from, to, count.round() as u32))
-                .collect(),
-        ),
-        volume => ArrivalPlan::Poisson {
-            expected: arrivals::expected(scenario, stream),
-            busy: matches!(volume, Volume::Weekly { .. }),
-        },
+        eras,
     }
 }
 
@@ -266,12 +244,6 @@ fn tier_plan(
 ) -> TierPlan {
     let channel = &scenario.channels[stream.channel];
     let work = &stream.work[tier];
-    let mut sum = 0.0;
-    let last = work.ends.len().saturating_sub(1);
-    let ends = work.ends.iter().enumerate().map(|(i, &(share, end))| {
-        sum += share;
-        (if i == last { 1.0 } else { sum }, end_plan(end))
-    });
     TierPlan {
         handle: pools
             .samplers
@@ -279,21 +251,11 @@ fn tier_plan(
         handle_course: pools
             .courses
             .index(scenario, stream, work.handle_course.as_ref()),
-        ends: ends.collect(),
+        ends: era::ends(&work.ends),
         classes: routing::lots(scenario, index, tier, pools.classes),
         team_classes: routing::kept_in_team(scenario, index, tier, channel, pools.classes),
         handed_to: routing::handed_to(scenario, index, pools.classes),
         triage: scenario.tiers[tier].triage_s,
-    }
-}
-
-fn end_plan(end: End) -> EndPlan {
-    // Teams and tiers are at most 64 (checked above and by the reader), so the casts keep their value.
-    match end {
-        End::Resolved => EndPlan::Resolved,
-        End::Returns => EndPlan::Returns,
-        End::Tier(t) => EndPlan::Tier(t as u8),
-        End::Team(t) => EndPlan::Team(t as u8),
     }
 }
 
@@ -335,28 +297,14 @@ fn opening_backlog(scenario: &Scenario) -> Vec<(u32, Tick)> {
             .collect();
         let volume: Vec<f64> = members
             .iter()
-            .map(|&s| {
-                arrivals::expected(scenario, &scenario.streams[s])
-                    .iter()
-                    .sum::<f64>()
-            })
+            .map(|&s| arrivals::expected(scenario, s).iter().sum::<f64>())
             .collect();
         let total: f64 = volume.iter().sum();
         if total <= 0.0 {
             continue;
         }
         let exact: Vec<f64> = volume.iter().map(|v| backlog.tickets * v / total).collect();
-        let mut whole: Vec<u32> = exact.iter().map(|x| x.floor() as u32).collect();
-        let mut order: Vec<usize> = (0..members.len()).collect();
-        order.sort_by(|&a, &b| {
-            (exact[b] - exact[b].floor())
-                .total_cmp(&(exact[a] - exact[a].floor()))
-                .then(a.cmp(&b))
-        });
-        let missing = (backlog.tickets.round() as u32).saturating_sub(whole.iter().sum());
-        for &i in order.iter().take(missing as usize) {
-            whole[i] += 1;
-        }
+        let whole = apportion(&exact, backlog.tickets.round() as u32);
         for (&s, &n) in members.iter().zip(&whole) {
             out[s] = (n, ticks(backlog.oldest_s));
         }

@@ -12,8 +12,11 @@
 //!    list per class is enough, however many streams there are.
 //! 3. A [`TeamPlan`] says how fast its agents work on the stream and what they do between contacts.
 
+mod apportion;
+mod arrivals;
 mod compile;
 mod courses;
+mod era;
 mod plan;
 mod routing;
 mod samplers;
@@ -21,9 +24,10 @@ mod selection;
 mod vendors;
 
 pub use compile::{CompileError, compile};
+pub use era::EraPlan;
 pub use plan::{
-    ArrivalPlan, Choice, ClassPlan, ClassSet, ComebackPlan, DrawPlan, DuePlan, EndPlan, LimitPlan,
-    MAX_CLASSES, MAX_TEAMS, NO_CLASS, NO_COURSE, NO_GAUGE, PausePlan, PromisePlan, StreamPlan,
-    TeamPlan, TierPlan, TouchPlan, VendorPromisePlan, World,
+    ArrivalPlan, BatchPlan, Choice, ClassPlan, ClassSet, ComebackPlan, DrawPlan, DuePlan, EndPlan,
+    LimitPlan, MAX_CLASSES, MAX_TEAMS, NO_CLASS, NO_COURSE, NO_GAUGE, PausePlan, PromisePlan,
+    StreamPlan, TeamPlan, TierPlan, TouchPlan, VendorPromisePlan, World,
 };
 pub use vendors::vendor_promise;

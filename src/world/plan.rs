@@ -1,7 +1,10 @@
 //! The compiled tables.
 
+use super::era::EraPlan;
 use crate::random::{Busyness, Sampler};
-use crate::scenario::model::{ChannelKind, Owner, Population, PromiseEvent, Satisfaction, Takes};
+use crate::scenario::model::{
+    ChannelKind, End, Owner, Population, PromiseEvent, Satisfaction, Takes,
+};
 use crate::time::{OpenHours, Periods, Tick};
 
 /// Most queue classes a world may have.
@@ -32,6 +35,8 @@ pub struct World {
     pub drains: Vec<bool>,
     /// Streams of demand.
     pub streams: Vec<StreamPlan>,
+    /// Contacts that events add as exact numbers.
+    pub batches: Vec<BatchPlan>,
     /// Queue classes.
     pub classes: Vec<ClassPlan>,
     /// Teams.
@@ -123,6 +128,8 @@ pub struct StreamPlan {
     pub reread: f64,
     /// Opening backlog: tickets and age of the oldest in ticks.
     pub backlog: (u32, Tick),
+    /// What holds instead for contacts that arrive from later dates on, ascending.
+    pub eras: Vec<EraPlan>,
 }
 
 /// When first contacts arrive.
@@ -137,6 +144,23 @@ pub enum ArrivalPlan {
     },
     /// Exact counts, each spread uniformly over its own stretch of time: `(start, end, contacts)`.
     Exact(Vec<(Tick, Tick, u32)>),
+    /// Exactly at these ticks, ascending.
+    Times(Vec<Tick>),
+}
+
+/// Contacts of one stream that an event adds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BatchPlan {
+    /// Stream (index).
+    pub stream: usize,
+    /// Key of their draws.
+    pub key: u64,
+    /// They arrive at even chances from here,
+    pub from: Tick,
+    /// until here,
+    pub until: Tick,
+    /// so many.
+    pub contacts: u32,
 }
 
 /// Coming back with a probability after a delay.
@@ -189,6 +213,19 @@ pub enum EndPlan {
     Tier(u8),
     /// Queues again for this team at its own tier.
     Team(u8),
+}
+
+impl EndPlan {
+    /// The compiled outcome. Teams and tiers are at most 64 (checked on the way here), so the casts keep their value.
+    #[must_use]
+    pub fn of(end: End) -> EndPlan {
+        match end {
+            End::Resolved => EndPlan::Resolved,
+            End::Returns => EndPlan::Returns,
+            End::Tier(t) => EndPlan::Tier(t as u8),
+            End::Team(t) => EndPlan::Team(t as u8),
+        }
+    }
 }
 
 /// A queue: contacts that the same teams may take after the same delays, at the same rank.

@@ -62,7 +62,7 @@ pub(super) fn set(
     diagnostics: &mut Diagnostics,
 ) {
     for setting in settings(table, sources, diagnostics) {
-        if let Err(error) = apply(document, &setting) {
+        if let Err(error) = apply_one(document, &setting) {
             report(&error, setting.span, diagnostics);
         }
     }
@@ -70,7 +70,10 @@ pub(super) fn set(
 
 /// Sets one value. The path must be one of the language; what it names must exist, though not the last key and the
 /// tables inside a named table.
-fn apply(document: &mut Table, setting: &Setting) -> Result<(), PathError> {
+///
+/// # Errors
+/// A path that leads nowhere, with what to write instead.
+pub fn apply_one(document: &mut Table, setting: &Setting) -> Result<(), PathError> {
     let path = &setting.path;
     known_to_the_language(path)?;
     let existing = match keys::table("scenario").kind_of(&path.0[0]) {

@@ -17,7 +17,7 @@ mod change;
 mod like;
 mod merge;
 
-pub use change::{Setting, settings};
+pub use change::{Setting, apply_one, settings};
 
 use super::diagnostic::Diagnostics;
 use super::node::{Node, Span, Table, Value};

@@ -7,7 +7,8 @@
 //! | share, percentage | `80%` `2.5%` `112%` |
 //! | difference, change | `-4 points` `+180%` |
 //! | money | `EUR 42_000/year` `EUR 14/h` `EUR 25/night` `EUR 45_000` |
-//! | rate | `40h/week` `6 heads/week` `4 heads/month` |
+//! | rate | `40h/week` `6 heads/week` `4 heads/month` `0.4/month` |
+//! | growth | `3%/month` `-10%/year` |
 //! | time of day, range | `07:30` `20:00-23:00` |
 //! | promise | `80% of phone within 20s` `90% of mail first reply within 4 business hours` |
 //! | who counts | `offered` `answered` `offered less abandoned within 5s` `credited` |
@@ -22,6 +23,7 @@ mod clock;
 mod duration;
 mod money;
 mod promise;
+mod rate;
 mod share;
 
 pub use bound::{Bound, keep};
@@ -29,6 +31,7 @@ pub use clock::{time_of_day, time_range, week_hours, weekdays};
 pub use duration::{duration, length};
 pub use money::{Money, heads_per, hours_per_week, money};
 pub use promise::{Target, hold, population, target};
+pub use rate::{growth, times};
 pub use share::{change, percent, points, share};
 
 /// Why a text is not of the expected form.

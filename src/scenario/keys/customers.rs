@@ -12,6 +12,7 @@ const PATIENCE: Kind = Kind::Either(&[Kind::Duration, Kind::Table("law"), Kind::
 const ENDS: Kind = Kind::By("outcome", &Kind::Share);
 const ZONES: Kind = Kind::Either(&[Kind::Zone, Kind::By("language", &Kind::Zone)]);
 const HISTORY: Kind = Kind::Either(&[Kind::File, Kind::Table("history")]);
+const TRACE: Kind = Kind::Either(&[Kind::File, Kind::Table("trace")]);
 const COUNTED: Kind = Kind::Word(&["every contact", "first contacts"]);
 const EVERY: Kind = Kind::Word(&["interval", "day", "week", "month"]);
 const BANK_1999: &str = "calls of a bank's call centre, January 1999 (data of Brown et al. 2005, JASA 100)";
@@ -34,6 +35,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("demand", Kind::Table("demand"), "holds for every topic that does not say otherwise"),
             optional("channel", Kind::By("channel", &Kind::Table("channel")), "how customers reach support"),
             optional("topic", Kind::By("topic", &Kind::Table("topic")), "what they ask about"),
+            optional("event", Kind::By("event", &Kind::Table("event")), "launches, outages, campaigns: more or fewer contacts for a while"),
             optional("tier", Kind::By("tier", &Kind::Table("tier")), "support levels from 1"),
             optional("language", Kind::By("language", &Kind::Table("language")), "the languages they speak"),
             optional("priority", Kind::By("priority", &Kind::Table("priority")), "classes of urgency, most urgent first"),
@@ -63,6 +65,9 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("zone", ZONES, "zone of the customers, one for all or by language; else the scenario's"),
             default("profile", Kind::File, "flat", "", "flat over the opening hours, where no profile was measured", "file of channel, weekday, start, weight: how a week's volume spreads"),
             optional("history", HISTORY, "measured counts, replayed instead of a weekly volume"),
+            optional("trace", TRACE, "time stamps of contacts, replayed exactly"),
+            optional("customers", Kind::Table("customers"), "a weekly volume as customers times how often each asks"),
+            optional("growth", Kind::Growth, "of the weekly volume from the start on, compounding"),
             optional("busyness", Kind::Either(&[Kind::Word(&["none"]), Kind::Table("busyness")]), "how much days differ from what was expected of them"),
             optional("per_week", Kind::Number, "contacts per week"),
             optional("channels", SHARES_BY_CHANNEL, "share of each channel; sums to 100%"),
@@ -152,6 +157,9 @@ pub(super) const TABLES: &[TableKeys] = &[
         &[
             optional("per_week", Kind::Number, "contacts per week, as `counted` says; never defaulted"),
             optional("history", HISTORY, "measured counts, replayed instead of a weekly volume"),
+            optional("trace", TRACE, "time stamps of contacts, replayed exactly"),
+            optional("customers", Kind::Table("customers"), "a weekly volume as customers times how often each asks"),
+            optional("growth", Kind::Growth, "of the weekly volume from the start on, compounding"),
             optional("channels", SHARES_BY_CHANNEL, "share of each channel; sums to 100%"),
             optional("languages", SHARES_BY_LANGUAGE, "share of each language; sums to 100%"),
             optional("priorities", SHARES_BY_PRIORITY, "share of each priority class; sums to 100%"),

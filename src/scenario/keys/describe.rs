@@ -62,6 +62,8 @@ fn takes(kind: Kind) -> String {
         Kind::Percent => "a percentage like \"112%\"".into(),
         Kind::Points => "a difference like \"-4 points\"".into(),
         Kind::Change => "a change like \"+180%\"".into(),
+        Kind::Growth => "growth like \"3%/month\" or \"-10%/year\"".into(),
+        Kind::TimesPer => "a rate like \"0.4/month\"".into(),
         Kind::Money([]) => "an amount like \"EUR 45_000\"".into(),
         Kind::Money(units) => format!("an amount like \"EUR 14/h\", per {}", units.join(" or ")),
         Kind::HoursPerWeek => "hours like \"40h/week\"".into(),

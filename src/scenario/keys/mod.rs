@@ -7,6 +7,8 @@
 #[rustfmt::skip]
 mod customers;
 #[rustfmt::skip]
+mod demand;
+#[rustfmt::skip]
 mod partners;
 #[rustfmt::skip]
 mod people;
@@ -50,6 +52,10 @@ pub enum Kind {
     Points,
     /// `+180%`.
     Change,
+    /// `3%/month`.
+    Growth,
+    /// `0.4/month`.
+    TimesPer,
     /// `EUR 14/h`, per one of these units; none: a single amount.
     Money(&'static [&'static str]),
     /// `40h/week`.
@@ -158,6 +164,7 @@ impl TableKeys {
 pub fn tables() -> impl Iterator<Item = &'static TableKeys> {
     [
         customers::TABLES,
+        demand::TABLES,
         people::TABLES,
         partners::TABLES,
         plan::TABLES,

@@ -88,9 +88,15 @@ pub enum Volume {
         as_counted_per_week: f64,
         /// Local weekly profile: fractions of the week that sum to 1.
         profile: Profile,
+        /// Growth as a fraction per month, compounding.
+        growth: f64,
+        /// The tick at which the volume is as stated; it grows from there.
+        since: u64,
     },
     /// Measured counts, replayed.
     Counts(Replay),
+    /// Time stamps, replayed: ticks of the horizon, ascending.
+    Times(Vec<u64>),
 }
 
 /// Fractions of a week's volume per local interval.

@@ -8,6 +8,8 @@ mod channel;
 mod course;
 mod decide;
 mod demand;
+mod era;
+mod event;
 mod partner;
 mod pay;
 mod people;
@@ -19,6 +21,8 @@ pub use decide::{Decide, Keep, KeepMeasure, Lever, LeverTarget};
 pub use demand::{
     Busyness, End, Language, Priority, Profile, Replay, Stream, Tier, Topic, Volume, Work,
 };
+pub use era::Era;
+pub use event::Event;
 pub use partner::{
     Band, BandsPrice, Limit, Overhead, Pick, PriceUnit, Ramp, Route, RouteEntry, TeamRamp, Vendor,
     VendorPromise,
@@ -59,6 +63,10 @@ pub struct Scenario {
     pub priorities: Vec<Priority>,
     /// Channel x topic x language x priority, crossed; only those with demand.
     pub streams: Vec<Stream>,
+    /// What moves demand for a while, in file order.
+    pub events: Vec<Event>,
+    /// What holds from later dates on, ascending.
+    pub eras: Vec<Era>,
     /// Support levels; index 0 is tier 1. Always at least one.
     pub tiers: Vec<Tier>,
     /// What customers were promised.

@@ -285,6 +285,16 @@ impl<'a> Item<'a> {
         self.form("a number of points", "\"-4 points\"", forms::points)
     }
 
+    /// Growth, as a fraction per month.
+    pub fn growth(&self) -> Option<f64> {
+        self.form("growth", "\"3%/month\"", forms::growth)
+    }
+
+    /// How often something happens, per week.
+    pub fn times(&self) -> Option<f64> {
+        self.form("how often it happens", "\"0.4/month\"", forms::times)
+    }
+
     /// A whole count from 0 on.
     pub fn count(&self) -> Option<u32> {
         match self.node.value {

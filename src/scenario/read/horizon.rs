@@ -83,7 +83,7 @@ pub fn read(document: &Cursor<'_>) -> Option<(Horizon, f64)> {
 /// A date, written without quotation marks.
 pub fn date(item: &Item<'_>) -> Option<Date> {
     let (Value::Date(text) | Value::String(text)) = &item.node.value else {
-        return item.wrong_kind("a date", "start = 2027-01-11");
+        return item.wrong_kind("a date", "2027-01-11");
     };
     match text.parse::<Date>() {
         Ok(date) if text.len() == 10 => Some(date),
@@ -91,8 +91,8 @@ pub fn date(item: &Item<'_>) -> Option<Date> {
             item.error(
                 "bad-date",
                 format!("`{}` must be a date, not {text}", item.path),
-                "a scenario starts at local midnight of a day",
-                "write for example `start = 2027-01-11`",
+                "expected a day of the calendar",
+                "write for example 2027-01-11, without quotation marks",
             );
             None
         }

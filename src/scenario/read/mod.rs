@@ -11,6 +11,8 @@ mod cursor;
 mod data;
 mod decide;
 mod demand;
+mod era;
+mod event;
 mod horizon;
 mod hours;
 mod language;
@@ -38,8 +40,10 @@ mod team;
 #[cfg(test)]
 mod testing;
 mod tier;
+mod trace;
 mod unsupported;
 mod vendor;
+mod volume;
 mod work;
 
 pub use contract::state_hours;
@@ -47,7 +51,7 @@ pub use demand::{Counted, Measured};
 pub use law::HANDLE_SIGMA;
 pub use notes::Notes;
 
-use super::model::{Origin, Scenario};
+use super::model::{Era, Origin, Scenario};
 use super::node::Table;
 use crate::time::{Horizon, Length};
 use cursor::Cursor;
@@ -86,9 +90,20 @@ pub fn scenario(document: &Table, origin: Origin, notes: &Notes) -> Scenario {
             "join teams with the same skills, site and tier",
         );
     }
-    let mut scenario = customers(&document, &names, horizon, origin);
+    let versions = era::lay(&document, &horizon);
+    let cursors: Vec<Cursor<'_>> = versions
+        .iter()
+        .map(|v| Cursor {
+            table: &v.document,
+            ..document.clone()
+        })
+        .collect();
+    let document = cursors[0].clone();
+    let mut scenario = customers(&cursors, &names, horizon, origin);
     scenario.warm_up_s = warm_up_s;
+    later_customers(&versions, &cursors, &names, &mut scenario);
     organisation(&document, &names, &mut scenario);
+    later_heads(&cursors, &names, &mut scenario);
     let organisation = reach::Organisation {
         names: &names,
         streams: &scenario.streams,
@@ -105,7 +120,8 @@ pub fn scenario(document: &Table, origin: Origin, notes: &Notes) -> Scenario {
 }
 
 /// The side of the customers: demand, channels, promises. It depends on nothing but the demand.
-fn customers(document: &Cursor<'_>, names: &Names, horizon: Horizon, origin: Origin) -> Scenario {
+fn customers(versions: &[Cursor<'_>], names: &Names, horizon: Horizon, origin: Origin) -> Scenario {
+    let document = &versions[0];
     let zone = horizon.zone().clone();
     let demand = document
         .sub("demand")
@@ -115,6 +131,7 @@ fn customers(document: &Cursor<'_>, names: &Names, horizon: Horizon, origin: Ori
     let speakers = language::Speakers::read(document, names, &zone);
     let crossing = stream::Crossing {
         document,
+        versions,
         names,
         channels: &channels,
         speakers: &speakers,
@@ -148,6 +165,8 @@ fn customers(document: &Cursor<'_>, names: &Names, horizon: Horizon, origin: Ori
         languages: speakers.into_languages(),
         tiers: tier::read_all(document, names),
         satisfaction: money::satisfaction(document),
+        events: event::read_all(document, names, &streams, &horizon),
+        eras: Vec::new(),
         horizon,
         channels,
         topics,
@@ -163,6 +182,64 @@ fn customers(document: &Cursor<'_>, names: &Names, horizon: Horizon, origin: Ori
         overheads: Vec::new(),
         decide: super::model::Decide::default(),
         origin,
+    }
+}
+
+/// What later versions of the document say about channels and streams.
+fn later_customers(
+    versions: &[era::Version],
+    cursors: &[Cursor<'_>],
+    names: &Names,
+    scenario: &mut Scenario,
+) {
+    let zone = scenario.horizon.zone().clone();
+    for (version, document) in versions.iter().zip(cursors).skip(1) {
+        let channels = channel::read_all(document, names);
+        let (_, shares) = priority::read_all(document, names);
+        let crossing = stream::Crossing {
+            document,
+            versions: cursors,
+            names,
+            channels: &channels,
+            speakers: &language::Speakers::read(document, names, &zone),
+            priorities: &shares,
+            horizon: &scenario.horizon,
+        };
+        let (_, mut streams) = stream::read_all(&crossing);
+        era::check_replays(document, &scenario.streams, &streams);
+        let before = scenario
+            .eras
+            .last()
+            .map_or(&scenario.streams, |e| &e.streams);
+        version.keep_since(before, names, &mut streams);
+        era::reach_tiers(&mut scenario.streams, &streams);
+        scenario.eras.push(Era {
+            from: version.from,
+            channels,
+            streams,
+            heads: Vec::new(),
+        });
+    }
+}
+
+/// What later versions say about heads.
+fn later_heads(cursors: &[Cursor<'_>], names: &Names, scenario: &mut Scenario) {
+    for (index, document) in cursors.iter().enumerate().skip(1) {
+        let company = team::Company {
+            names,
+            sites: &scenario.sites,
+            shifts: &scenario.shifts,
+            streams: &scenario.streams,
+            horizon: &scenario.horizon,
+            vendors: &scenario.vendors,
+        };
+        let teams = team::read_all(document, &company);
+        let heads = teams
+            .into_iter()
+            .zip(&scenario.teams)
+            .map(|(later, team)| era::changed(later.heads, &team.heads));
+        scenario.eras[index - 1].heads = heads.collect();
+        era::check_levers(document, scenario, &scenario.eras[index - 1]);
     }
 }
 

@@ -1,10 +1,11 @@
 //! What readers note while they read: mistakes, defaults used, the currency, the data files.
 
+use crate::scenario::compose::{self, Setting};
 use crate::scenario::csv_table::{self, CsvTable};
 use crate::scenario::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::scenario::keys;
 use crate::scenario::model::Assumption;
-use crate::scenario::node::Span;
+use crate::scenario::node::{Span, Table};
 use crate::scenario::source::Sources;
 use std::cell::RefCell;
 use std::path::PathBuf;
@@ -72,6 +73,15 @@ impl Notes {
     /// Notes a ready diagnostic.
     pub fn add(&self, diagnostic: Diagnostic) {
         self.diagnostics.borrow_mut().push(diagnostic);
+    }
+
+    /// The lines of a table of settings by path.
+    pub fn settings(&self, table: &Table) -> Vec<Setting> {
+        compose::settings(
+            table,
+            &self.sources.borrow(),
+            &mut self.diagnostics.borrow_mut(),
+        )
     }
 
     /// Whether an error was noted so far.

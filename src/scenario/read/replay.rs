@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 
 /// The columns a file may split by, in the order of [`Part::names`].
-const SPLITS: [&str; 4] = ["channel", "topic", "language", "priority"];
+pub const SPLITS: [&str; 4] = ["channel", "topic", "language", "priority"];
 
 /// The part of the counts that belongs to one stream.
 pub struct Part<'n> {

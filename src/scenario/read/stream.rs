@@ -11,18 +11,19 @@ use super::language::Speakers;
 use super::law::{self, Usual};
 use super::names::{ANY_LANGUAGE, Names};
 use super::profile;
-use super::replay::{self, Part};
+use super::replay::Part;
+use super::volume::{self, Replayed};
 use super::{shares, work};
 use crate::random::Law;
-use crate::scenario::model::{
-    Channel, ChannelKind, Course, Profile, Replay, Stream, Topic, Volume, Work,
-};
+use crate::scenario::model::{Channel, ChannelKind, Course, Profile, Stream, Topic, Volume, Work};
 use crate::time::Horizon;
 
 /// What streams are crossed from, beside the topics.
 pub struct Crossing<'a> {
     /// The document.
     pub document: &'a Cursor<'a>,
+    /// All versions of the document over time, this one included: a stream is one of the demand if any has it.
+    pub versions: &'a [Cursor<'a>],
     /// Names of everything.
     pub names: &'a Names,
     /// The channels, read.
@@ -79,7 +80,7 @@ fn returns_after(topic: &TopicTable<'_>) -> Law {
     let law = match topic.get("returns_after") {
         Some(item) => read(&item),
         // Returns are among the counts of a history.
-        None if topic.get("history").is_some() => None,
+        None if Replayed::of(topic).is_some() => None,
         None => topic.own.or_default("returns_after", read),
     };
     law.unwrap_or(Law::Exponential { mean: 86_400.0 })
@@ -96,6 +97,8 @@ struct Line {
     profile: Profile,
     /// Whether the profile was measured, rather than flat.
     measured_profile: bool,
+    /// Growth per month.
+    growth: f64,
 }
 
 /// One topic on its way to streams.
@@ -111,13 +114,21 @@ impl Crossed<'_, '_> {
         let by_language = self.language_shares();
         let by_priority = self.priority_shares();
         self.check_handle_keys();
-        let volume = self.volume();
+        volume::check(&self.table);
+        let volume = volume::per_week(&self.table);
+        let languages = self.ever(&by_language, |c| c.language_shares());
+        let priorities = self.ever(&by_priority, |c| c.priority_shares());
         let mut streams = Vec::new();
-        for channel in self.reached(&by_channel) {
+        for channel in self.reached(&self.ever(&by_channel, |c| c.channel_shares())) {
             let line = self.line(channel);
-            for (language, language_share) in present(&by_language) {
-                for (priority, priority_share) in present(&by_priority) {
-                    let shares = [by_channel[channel], 1.0, language_share, priority_share];
+            for (language, _) in present(&languages) {
+                for (priority, _) in present(&priorities) {
+                    let shares = [
+                        by_channel[channel],
+                        1.0,
+                        by_language[language],
+                        by_priority[priority],
+                    ];
                     streams.extend(self.stream(&line, [language, priority], shares, volume));
                 }
             }
@@ -128,10 +139,34 @@ impl Crossed<'_, '_> {
         streams
     }
 
-    /// A history without a single count inside the horizon is a mistake in one of the two.
+    /// The greatest share of each name over all versions of the document.
+    fn ever(&self, now: &[f64], shares: impl Fn(&Crossed<'_, '_>) -> Vec<f64>) -> Vec<f64> {
+        let mut most = now.to_vec();
+        for version in self.crossing.versions {
+            let Some((_, own)) = version.named("topic").into_iter().nth(self.topic) else {
+                continue;
+            };
+            let other = Crossed {
+                crossing: self.crossing,
+                table: TopicTable {
+                    own,
+                    demand: version.sub("demand"),
+                },
+                topic: self.topic,
+            };
+            for (most, share) in most.iter_mut().zip(shares(&other)) {
+                *most = most.max(share);
+            }
+        }
+        most
+    }
+
+    /// A replay without a single contact inside the horizon is a mistake in one of the two.
     fn check_counts(&self) {
-        if let Some(history) = self.table.get("history").filter(|h| !h.notes.has_errors()) {
-            history.error(
+        let replayed = Replayed::of(&self.table);
+        let written = replayed.as_ref().map(Replayed::item);
+        if let Some(item) = written.filter(|i| !i.notes.has_errors()) {
+            item.error(
                 "no-counts",
                 format!(
                     "no counts of `{}` lie inside the scenario's horizon",
@@ -165,7 +200,7 @@ impl Crossed<'_, '_> {
         let profile = written
             .as_ref()
             .and_then(|item| profile::read(item, &of.name));
-        let weekly = self.table.get("history").is_none();
+        let weekly = Replayed::of(&self.table).is_none();
         if weekly && written.is_none() {
             self.crossing.document.notes.assume("demand.profile");
         }
@@ -185,6 +220,7 @@ impl Crossed<'_, '_> {
             } else {
                 1.0
             },
+            growth: volume::growth(&self.table),
             measured_profile: profile.is_some(),
             profile: profile.unwrap_or_else(|| profile::flat(of)),
         }
@@ -204,31 +240,27 @@ impl Crossed<'_, '_> {
             names.languages.name(language),
             names.priorities.name(priority),
         ];
-        let history = self.table.get("history");
+        let replayed = Replayed::of(&self.table);
         let counted = volume * shares.iter().product::<f64>();
         let weekly = Volume::Weekly {
             first_per_week: counted * line.first_share,
             as_counted_per_week: counted,
             profile: line.profile.clone(),
+            growth: line.growth,
+            since: 0,
         };
-        let volume = match &history {
+        let volume = match &replayed {
             // A channel that only takes over from a closed one has no counts of its own.
-            Some(history) if shares[0] > 0.0 => {
-                let replay = self.replay(
-                    history,
-                    &Part {
-                        names: parts,
-                        shares,
-                    },
-                )?;
-                if replay.counts.is_empty() {
-                    return None;
-                }
-                Volume::Counts(replay)
+            Some(replayed) if shares[0] > 0.0 => {
+                let part = Part {
+                    names: parts,
+                    shares,
+                };
+                replayed.read(&part, self.crossing.horizon)?
             }
             _ => weekly,
         };
-        let zone = if line.measured_profile || history.is_some() {
+        let zone = if line.measured_profile || replayed.is_some() {
             self.crossing.speakers.zone(&self.table, language)
         } else {
             // Flat over the opening hours, which are in the scenario's zone.
@@ -242,7 +274,7 @@ impl Crossed<'_, '_> {
             priority,
             zone,
             volume,
-            comes_back: history.is_none(),
+            comes_back: replayed.is_none(),
             patience: line.patience.clone(),
             patience_course: line.patience_course.clone(),
             work: line.work.clone(),
@@ -259,36 +291,6 @@ impl Crossed<'_, '_> {
         written.map_or((None, None), |item| {
             (law::read(&item, Usual::Patience), course::read(&item))
         })
-    }
-
-    fn replay(&self, history: &Item<'_>, part: &Part<'_>) -> Option<Replay> {
-        if let Some(item) = self.table.own.get("per_week") {
-            item.error(
-                "two-volumes",
-                format!(
-                    "`{}` has both `per_week` and `history`",
-                    self.table.own.path
-                ),
-                "a volume is either a weekly mean or replayed counts",
-                "remove one of them",
-            );
-        }
-        replay::read(
-            history,
-            part,
-            self.crossing.horizon,
-            self.crossing.horizon.zone(),
-        )
-    }
-
-    fn volume(&self) -> f64 {
-        if self.table.get("history").is_some() {
-            return 0.0;
-        }
-        self.table
-            .need("per_week", "5_300")
-            .and_then(|i| i.number())
-            .unwrap_or(0.0)
     }
 
     fn channel_shares(&self) -> Vec<f64> {
@@ -407,7 +409,7 @@ mod tests {
             .iter()
             .map(|s| match &s.volume {
                 Volume::Weekly { first_per_week, .. } => (s.name.clone(), first_per_week.round()),
-                Volume::Counts(_) => unreachable!("no history here"),
+                _ => unreachable!("no history here"),
             })
             .collect();
         // Channels in the order they are written, mail first.

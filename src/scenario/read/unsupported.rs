@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Item};
 
 /// Dotted paths, `*` for any name, and what is meant.
-const FORMS: [(&str, &str); 10] = [
+const FORMS: [(&str, &str); 9] = [
     (
         "language.*.unserved",
         "what customers do whose language nobody speaks",
@@ -25,7 +25,6 @@ const FORMS: [(&str, &str); 10] = [
         "pending",
         "clocks that stop while a ticket waits for a third party",
     ),
-    ("from", "values that change from a date on"),
 ];
 
 /// Notes an error at every such form that is written.

@@ -1,0 +1,264 @@
+//! Every mechanism of demand and of customers, switched on: the figure it should move, by the amount its formula says.
+#![allow(clippy::unwrap_used)]
+
+use staffwright::experiment::Case;
+use staffwright::random::Seed;
+use staffwright::scenario;
+use staffwright::scenario::arrivals;
+use staffwright::sim::{ContactSums, Ledger, play};
+use staffwright::time::{HOUR, SECOND};
+
+/// Phone and mail around the clock and a hundred agents, so that nobody waits unless a test makes them.
+const BASE: &str = r#"
+start  = 2027-01-04
+length = "4 weeks"
+zone   = "Europe/Berlin"
+[demand]
+counted  = "first contacts"
+busyness = "none"
+[channel.phone]
+kind     = "live"
+open     = "24/7"
+patience = "5m"
+redial   = "none"
+[channel.mail]
+kind = "deferred"
+open = "24/7"
+[topic.shop]
+per_week = 4_000
+channels = { phone = "75%", mail = "25%" }
+handle   = { phone = { mean = "4m", family = "exponential" }, mail = { mean = "5m", family = "exponential" } }
+ends     = { resolved = "100%" }
+[contract.full]
+hours = "40h/week"
+pay   = { salary = "EUR 41_742/year" }
+[team.all]
+contract  = "full"
+roster    = { file = "agents.csv" }
+shrinkage = "none"
+"#;
+
+/// The base with pieces of its text replaced; an empty piece is put at the end.
+fn changed(changes: &[(&str, &str)]) -> String {
+    changes.iter().fold(BASE.to_string(), |text, (from, to)| {
+        if from.is_empty() {
+            return format!("{text}\n{to}\n");
+        }
+        assert!(text.contains(from), "`{from}` is not in\n{text}");
+        text.replace(from, to)
+    })
+}
+
+/// A case with so many agents on queue and perhaps a data file beside it.
+fn case_of(text: &str, agents: u32, file: Option<(&str, &str)>) -> Case {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(
+        dir.path().join("agents.csv"),
+        format!("start,agents\n2027-01-04T00:00,{agents}\n"),
+    )
+    .unwrap();
+    if let Some((name, content)) = file {
+        std::fs::write(dir.path().join(name), content).unwrap();
+    }
+    let path = dir.path().join("scenario.toml");
+    std::fs::write(&path, text).unwrap();
+    let scenario = scenario::load(&path).unwrap_or_else(|d| panic!("{:#?}\n{text}", d.items));
+    Case::new(scenario).unwrap()
+}
+
+fn case(changes: &[(&str, &str)]) -> Case {
+    case_of(&changed(changes), 100, None)
+}
+
+fn played(case: &Case, replication: u64) -> Ledger {
+    let seed = Seed {
+        seed: 11,
+        replication,
+    };
+    play(&case.world, &case.roster, seed)
+}
+
+/// Sums over some replications of the stream with this name.
+fn stream(case: &Case, name: &str, replications: u64) -> ContactSums {
+    let index = case.scenario.streams.iter().position(|s| s.name == name);
+    let index = index.unwrap_or_else(|| panic!("no stream {name}"));
+    let mut sums = ContactSums::default();
+    for replication in 0..replications {
+        sums += &played(case, replication).streams[index];
+    }
+    sums
+}
+
+/// A count whose mean is known and that varies like a Poisson count at most.
+fn counts_to(name: &str, count: u64, mean: f64) {
+    let off = (count as f64 - mean) / mean.sqrt();
+    assert!(
+        off.abs() < 4.0,
+        "{name}: {count} where {mean} are expected, {off} deviations"
+    );
+}
+
+const REPLICATIONS: u64 = 6;
+
+#[test]
+fn an_event_multiplies_and_fades() {
+    let case = case(&[(
+        "",
+        "[event.launch]\nwhen = { channels = \"phone\" }\ndate = 2027-01-11\ntime = \"06:00\"\nlasts = \"12h\"\nfactor = \"300%\"\ndecay = \"1 day\"",
+    )]);
+    // 3,000 calls a week evenly spread; (3 - 1) x (12 h + 24 h of tail) more, but for what lies beyond the end.
+    let tail = 24.0 * (1.0 - (-(7.0 * 3.0 - 0.75_f64)).exp());
+    let more = 3000.0 / 168.0 * 2.0 * (12.0 + tail);
+    let sums = stream(&case, "shop/phone", REPLICATIONS);
+    counts_to(
+        "calls",
+        sums.offered,
+        REPLICATIONS as f64 * (12_000.0 + more),
+    );
+    let mail = stream(&case, "shop/mail", 1);
+    assert_eq!(mail, stream(&self::case(&[]), "shop/mail", 1));
+}
+
+#[test]
+fn a_batch_is_exactly_so_many_and_moves_nobody_else() {
+    let batch = "[event.mailing]\nwhen = { channels = \"phone\" }\ndate = 2027-01-13\ntime = \"10:00\"\nlasts = \"30m\"\ncontacts = 61";
+    let (with, without) = (case(&[("", batch)]), case(&[]));
+    for replication in 0..3 {
+        let (a, b) = (played(&with, replication), played(&without, replication));
+        assert_eq!(a.streams[0].offered, b.streams[0].offered + 61);
+        assert_eq!(a.streams[1], b.streams[1]);
+        // A hundred agents: nobody waits, so the only intervals that differ are the batch's.
+        let first = 9 * 96 + 40;
+        for (i, (x, y)) in a.intervals.iter().zip(&b.intervals).enumerate() {
+            let extra = x.offered - y.offered;
+            assert_eq!(extra > 0, i == first || i == first + 1, "interval {i}");
+        }
+    }
+}
+
+#[test]
+fn a_time_stamp_is_played_at_its_second() {
+    let text = changed(&[
+        (
+            "per_week = 4_000\nchannels = { phone = \"75%\", mail = \"25%\" }",
+            "trace = \"tickets.csv\"\nchannels = { phone = \"75%\", mail = \"25%\" }",
+        ),
+        (
+            "ends     = { resolved = \"100%\" }",
+            "ends = { resolved = \"50%\", returns = \"50%\" }",
+        ),
+        (
+            "family = \"exponential\" }, mail",
+            "family = \"fixed\" }, mail",
+        ),
+        ("patience = \"5m\"", "patience = \"never\""),
+    ]);
+    let mut rows = "time,channel\n".to_string();
+    for second in [0, 1, 14, 15, 59] {
+        rows += &format!("2027-01-05 08:{second:02}:00,phone\n");
+    }
+    rows += "2027-01-05 12:00:00,mail\n2027-01-05 08:00:00,phone\n2027-02-05 08:00:00,phone\n";
+    let case = case_of(&text, 1, Some(("tickets.csv", &rows)));
+    let ledger = played(&case, 5);
+    let phone = &ledger.streams[0];
+    // Returns are among the contacts: none is generated.
+    assert_eq!((phone.offered, phone.returns, phone.redials), (6, 0, 0));
+    let eight = 96 + 32;
+    let offered: Vec<u64> = (eight..eight + 4)
+        .map(|i| ledger.intervals[i].offered)
+        .collect();
+    assert_eq!(offered, [4, 1, 0, 1]);
+    // One agent and calls of exactly four minutes: two at 8:00 and one at 8:01 queue up, 8:14 and 8:15 again.
+    assert_eq!(phone.abandoned, 0);
+    let waits = (4 + 7 + 3) * 60;
+    assert_eq!(phone.wait, waits * SECOND);
+}
+
+#[test]
+fn values_change_on_their_day() {
+    let case = case(&[(
+        "",
+        "[[from]]\ndate = 2027-01-18\nset = { topic.shop.per_week = 8_000, topic.shop.handle = { phone = { mean = \"6m\", family = \"exponential\" }, mail = { mean = \"5m\", family = \"exponential\" } }, topic.shop.ends = { resolved = \"60%\", returns = \"40%\" } }",
+    )]);
+    let without = self::case(&[]);
+    let half = case.world.intervals / 2;
+    let mut later = 0;
+    for replication in 0..REPLICATIONS {
+        let (a, b) = (played(&case, replication), played(&without, replication));
+        // The first half is the same to the byte; nobody waits, so a change leaves no trace before its day.
+        assert_eq!(a.intervals[..half], b.intervals[..half]);
+        later += a.intervals[half..2 * half]
+            .iter()
+            .map(|c| c.offered)
+            .sum::<u64>();
+    }
+    assert!(
+        later as f64 > 1.2 * REPLICATIONS as f64 * 12_000.0,
+        "{later}"
+    );
+    let sums = stream(&case, "shop/phone", REPLICATIONS);
+    // First contacts: 6,000 at 4 minutes without returns, then 12,000 of which 40% return, and again.
+    counts_to(
+        "first contacts",
+        sums.first_contacts,
+        REPLICATIONS as f64 * 18_000.0,
+    );
+    let handle = |n: u64, s: &ContactSums| s.handled as f64 / n as f64 / SECOND as f64;
+    let late = (sums.items - REPLICATIONS * 6_000) as f64;
+    let expected = (REPLICATIONS as f64 * 6_000.0 * 240.0 + late * 360.0) / sums.items as f64;
+    assert!((handle(sums.items, &sums) / expected - 1.0).abs() < 0.01);
+    assert!(sums.unresolved > 0);
+}
+
+#[test]
+fn heads_change_on_their_day() {
+    let shift = "[shift.day]\nstart = { from = \"08:00\", to = \"12:00\", step = \"1h\" }\nlength = \"8h\"\n[[from]]\ndate = 2027-01-18\nset = { team.all.heads.full = 30 }\n[[from]]\ndate = 2027-01-25\nset = { team.all.heads.full = 10 }";
+    let case = case(&[
+        (
+            "contract  = \"full\"\nroster    = { file = \"agents.csv\" }",
+            "heads = { full = 20 }\nshifts = [\"day\"]\nroster = \"even\"",
+        ),
+        ("", shift),
+    ]);
+    let team = &case.roster.teams[0];
+    assert_eq!(team.positions.len(), 30);
+    assert!((team.heads - (20.0 + 20.0 + 30.0 + 10.0) / 4.0).abs() < 1e-9);
+    let week = 7 * 24 * HOUR;
+    let hours = |w: u64| -> f64 {
+        let duties = team.positions.iter().flat_map(|p| &p.duties);
+        let inside = duties.filter(|d| d.start / week == w);
+        inside.map(|d| (d.end - d.start) as f64 / HOUR as f64).sum()
+    };
+    for (w, heads) in [(0, 20.0), (1, 20.0), (2, 30.0), (3, 10.0)] {
+        assert!(
+            (hours(w) / (heads * 40.0) - 1.0).abs() < 0.03,
+            "week {w}: {} hours",
+            hours(w)
+        );
+    }
+    for position in &team.positions {
+        assert!(position.duties.windows(2).all(|d| d[0].end <= d[1].start));
+    }
+}
+
+#[test]
+fn what_is_switched_off_changes_no_byte() {
+    let plain = case(&[]);
+    let off = [
+        "[event.a]\ndate = 2027-03-01\nlasts = \"1h\"\nfactor = \"900%\"",
+        "[event.b]\ndate = 2027-01-10\nlasts = \"1h\"\nfactor = \"100%\"\ndecay = \"2 days\"",
+        "[event.c]\ndate = 2026-01-10\nlasts = \"1h\"\ncontacts = 500",
+        "[[from]]\ndate = 2027-01-18\nset = { topic.shop.per_week = 4_000 }",
+        "[[from]]\ndate = 2027-03-18\nset = { topic.shop.per_week = 9_000 }",
+    ];
+    let ledger = played(&plain, 3);
+    for text in off {
+        assert_eq!(played(&case(&[("", text)]), 3), ledger, "{text}");
+    }
+    for s in 0..2 {
+        assert_eq!(
+            arrivals::expected(&plain.scenario, s),
+            arrivals::means(&plain.scenario, s)
+        );
+    }
+}
