@@ -1,7 +1,7 @@
 //! Replications folded in order: per-replication sums, pooled distributions, mean profiles.
 
 use crate::measure::{Bill, METRICS, Metric, Sample, Scope, Spreads, Value};
-use crate::sim::{IntervalSums, Ledger, StaffSums, TeamSums};
+use crate::sim::{HeadSums, IntervalSums, Ledger, StaffSums, TeamSums};
 use crate::stats::{Estimate, Histogram, PooledHistogram, ratio_estimate};
 use crate::time::SECOND;
 
@@ -136,6 +136,8 @@ pub struct Collected {
     pub waiting: Vec<u64>,
     /// Sums over replications of the tier flow.
     pub flow: Vec<u64>,
+    /// `[replication][team * weeks + week]`: people per week, where something about them is stated.
+    pub heads: Vec<Vec<HeadSums>>,
     /// Events played.
     pub events: u64,
 }
@@ -156,6 +158,7 @@ impl Collected {
             staff: Vec::new(),
             waiting: Vec::new(),
             flow: Vec::new(),
+            heads: Vec::new(),
             events: 0,
         }
     }
@@ -181,6 +184,7 @@ impl Collected {
         self.cost
             .push(sample.cost.iter().map(|line| line.amount).collect());
         self.events += ledger.events;
+        self.heads.push(ledger.heads.clone());
         if self.intervals.is_empty() {
             self.intervals = vec![IntervalSums::default(); ledger.intervals.len()];
             self.staff = vec![StaffSums::default(); ledger.staff.len()];

@@ -15,6 +15,7 @@ mod criterion;
 mod difference;
 mod intervals;
 mod outcome;
+mod people;
 mod replicate;
 pub mod sweep;
 
@@ -31,4 +32,5 @@ pub use outcome::{
     ChannelOutcome, CostOutcome, FORMAT_VERSION, Metrics, Outcome, PromiseOutcome, Provenance,
     StreamOutcome, TeamOutcome, VendorOutcome,
 };
+pub use people::WeekOfPeople;
 pub use replicate::{Progress, Settings, StoppedBy, collect, replicate, replicate_against};

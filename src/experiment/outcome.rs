@@ -7,6 +7,7 @@ use super::against::Against;
 use super::case::Case;
 use super::collected::{Collected, ScopeSamples};
 use super::intervals::Intervals;
+use super::people::{self, WeekOfPeople};
 use super::replicate::{Settings, StoppedBy};
 use crate::measure::{self, KINDS, METRICS, TEAM_METRICS, Unit, Verdict};
 use crate::scenario::model::{Assumption, ChannelKind, Every, Population, PriceUnit};
@@ -143,6 +144,8 @@ pub struct TeamOutcome {
     /// Metrics.
     #[serde(flatten)]
     pub metrics: Metrics,
+    /// Its people by week of the horizon; empty where nothing about them is stated.
+    pub people: Vec<WeekOfPeople>,
 }
 
 /// A promise and how it was kept.
@@ -278,6 +281,7 @@ fn teams(case: &Case, collected: &Collected, confidence: f64) -> Vec<TeamOutcome
             name: team.name.clone(),
             heads: case.roster.teams[t].heads,
             fte: case.roster.teams[t].fte,
+            people: people::weeks(case, collected, t, confidence),
             metrics: team_metrics(&sums, confidence),
         }
     };

@@ -53,6 +53,8 @@ pub fn bill(scenario: &Scenario, roster: &Roster, ledger: &Ledger, vendor: usize
     if !teams.iter().any(used) {
         return None;
     }
+    // Where people come and go the ledger notes duties as they begin, and heads as they are.
+    let moving = teams.iter().any(|&t| roster.teams[t].moves());
     let mut bill = Bill::default();
     let mut before = 0.0;
     for (m, month) in months(scenario).iter().enumerate() {
@@ -62,6 +64,19 @@ pub fn bill(scenario: &Scenario, roster: &Roster, ledger: &Ledger, vendor: usize
             sum
         });
         let units = match contract.per {
+            PriceUnit::FteMonth if moving => {
+                let per_place = |t: usize| {
+                    let team = &roster.teams[t];
+                    team.fte / team.positions.len().max(1) as f64
+                };
+                let worked = |&t: &usize| per_place(t) * seconds(so_far[t].working);
+                let all = teams.iter().map(worked).sum::<f64>() / MONTH_S;
+                all - std::mem::replace(&mut before, all)
+            }
+            PriceUnit::ScheduledHour if moving => {
+                let all = hours(total.scheduled);
+                all - std::mem::replace(&mut before, all)
+            }
             PriceUnit::FteMonth => {
                 let fte = |&t: &usize| fte_s(scenario, roster, t, month);
                 teams.iter().map(fte).sum::<f64>() / MONTH_S

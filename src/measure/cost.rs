@@ -1,7 +1,7 @@
 //! What a replication cost, by kind.
 
 use super::billing::Bill;
-use crate::roster::{self, FTE_HOURS, Roster};
+use crate::roster::{self, FTE_HOURS, Roster, TeamRoster};
 use crate::scenario::model::Scenario;
 use crate::sim::Ledger;
 use crate::time::{self, HOUR, Tick};
@@ -30,7 +30,9 @@ pub enum CostKind {
     Rent,
     /// Those who run sites.
     SiteManagement,
-    /// Training of newcomers.
+    /// Finding newcomers and replacing leavers.
+    Hiring,
+    /// Training of newcomers: pay without work, and what courses cost.
     Training,
     /// Opening and closing: what vendors and sites cost once, where that falls into the horizon.
     Setup,
@@ -51,7 +53,7 @@ pub enum CostKind {
 }
 
 /// Every kind, in the order of reports.
-pub const KINDS: [CostKind; 16] = [
+pub const KINDS: [CostKind; 17] = [
     CostKind::Wages,
     CostKind::Premiums,
     CostKind::Overtime,
@@ -59,6 +61,7 @@ pub const KINDS: [CostKind; 16] = [
     CostKind::Tools,
     CostKind::Rent,
     CostKind::SiteManagement,
+    CostKind::Hiring,
     CostKind::Training,
     CostKind::Setup,
     CostKind::Fees,
@@ -146,20 +149,53 @@ fn people(
 ) {
     for (t, team) in scenario.teams.iter().enumerate() {
         let sums = &ledger.teams[t];
-        let head_months = roster.teams[t].heads * counted.months;
+        let moves = roster.teams[t].moves();
+        let head_months = if moves {
+            time::seconds(sums.working + sums.in_class) / MONTH_S
+        } else {
+            roster.teams[t].heads * counted.months
+        };
+        add(
+            CostKind::Hiring,
+            team.workforce.hiring.cost * sums.hires as f64,
+        );
+        let replacement = team.workforce.attrition.map_or(0.0, |a| a.replacement);
+        add(CostKind::Hiring, replacement * sums.leavers as f64);
+        let course = team.workforce.class.map_or(0.0, |c| c.cost);
+        add(
+            CostKind::Training,
+            course * sums.hires as f64 + sums.class_pay as f64 / 1e6,
+        );
         add(CostKind::Fees, sums.fees as f64 / 1e6);
         add(CostKind::Leads, team.lead_per_head_month * head_months);
         add(CostKind::Tools, team.tools_per_head_month * head_months);
         if team.vendor.is_none() {
             let rate = scenario.hourly_pay(t);
-            add(CostKind::Wages, rate.0 * hours(sums.paid));
-            add(
-                CostKind::Premiums,
-                roster::premiums(scenario, t, &roster.teams[t]) * counted.part,
-            );
+            let wages = if moves {
+                sums.wages as f64 / 1e6
+            } else {
+                rate.0 * hours(sums.paid)
+            };
+            add(CostKind::Wages, wages);
+            let premiums = roster::premiums(scenario, t, &roster.teams[t]) * counted.part;
+            // Premiums of duties that nobody was there for are not paid.
+            let manned = if moves {
+                sums.scheduled as f64 / planned(&roster.teams[t], counted).max(1) as f64
+            } else {
+                1.0
+            };
+            add(CostKind::Premiums, premiums * manned);
             add(CostKind::Overtime, rate.1 * hours(sums.overtime));
         }
     }
+}
+
+/// Ticks of all duties in the counted part of the horizon.
+fn planned(team: &TeamRoster, counted: &Counted) -> Tick {
+    let duties = team.positions.iter().flat_map(|p| &p.duties);
+    duties
+        .map(|d| d.end.saturating_sub(d.start.max(counted.from)))
+        .sum()
 }
 
 /// Rent while a site is open, those who run it until it closes, opening and closing inside the horizon.

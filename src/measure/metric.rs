@@ -105,6 +105,9 @@ fn mean_s(ticks: u64, of: u64) -> Ratio {
     (ticks as f64 / SECOND as f64, of as f64)
 }
 
+/// Ticks of a year.
+const YEAR: f64 = 365.25 * 86_400.0 * SECOND as f64;
+
 fn hours(ticks: u64) -> Ratio {
     (ticks as f64 / (3600.0 * SECOND as f64), 1.0)
 }
@@ -464,6 +467,55 @@ pub const TEAM_METRICS: &[TeamMetric] = &[
         Hours,
         |t| hours(t.overtime),
         "Hours worked beyond the end of duties."
+    ),
+    team_metric!(
+        "vacant_share",
+        "vacant",
+        Share,
+        |t| share(t.vacant, t.working + t.vacant + t.in_class),
+        "Time in which positions had nobody / all positions' time; where people over time are stated."
+    ),
+    team_metric!(
+        "in_class_share",
+        "in class",
+        Share,
+        |t| share(t.in_class, t.working + t.vacant + t.in_class),
+        "Time of newcomers in training classes / all positions' time."
+    ),
+    team_metric!(
+        "hires",
+        "hires",
+        Count,
+        |t| count(t.hires),
+        "Newcomers who came."
+    ),
+    team_metric!(
+        "leavers",
+        "leavers",
+        Count,
+        |t| count(t.leavers),
+        "People who left, drop-outs of classes apart."
+    ),
+    team_metric!(
+        "drop_outs",
+        "drop-outs",
+        Count,
+        |t| count(t.drop_outs),
+        "Newcomers who left before their training class ended."
+    ),
+    team_metric!(
+        "attrition",
+        "attrition",
+        Count,
+        |t| (t.leavers as f64, t.working as f64 / YEAR),
+        "Leavers a year per head at work: leavers / average headcount, a hazard per head-year."
+    ),
+    team_metric!(
+        "efficiency",
+        "efficiency",
+        Share,
+        |t| (t.efficiency as f64 / 1e6, t.begun as f64),
+        "Mean efficiency of who begins a piece of work, against an experienced agent; where learning is stated."
     ),
     team_metric!(
         "items",

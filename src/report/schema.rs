@@ -173,6 +173,7 @@ fn run_object() -> Value {
                     name(),
                     ("heads", number("people on the payroll")),
                     ("fte", number("full-time equivalents")),
+                    ("people", list(week_of_people())),
                 ],
                 &staff,
             ),
@@ -255,6 +256,15 @@ fn spread() -> Value {
         ("p10", number("one in ten lies below")),
         ("p50", number("the median")),
         ("p90", number("one in ten lies above")),
+    ])
+}
+
+fn week_of_people() -> Value {
+    object(vec![
+        ("week", text("first day of the week at the team's site")),
+        ("working", estimate("people at work or on leave")),
+        ("vacant", estimate("positions with nobody")),
+        ("in_class", estimate("newcomers in training classes")),
     ])
 }
 

@@ -16,11 +16,13 @@ mod duties;
 mod fit;
 pub mod flow;
 mod given;
+mod hazard;
 mod hours;
 pub mod load;
 mod offs;
 mod over_time;
 mod payroll;
+mod people;
 mod person;
 mod premium;
 mod rules;
@@ -41,7 +43,9 @@ mod testing;
 mod tests;
 
 pub use calendar::{dates, works_on};
+pub use hazard::Hazard;
 pub use hours::{TeamHours, hours};
+pub use people::{Class, Curve, Place, TeamPeople};
 pub use premium::{PremiumHours, premium_hours, premium_s, premiums};
 pub use rules::{Rule, Violation, check};
 pub use split::{shares, team_load};
@@ -61,14 +65,19 @@ pub const FTE_HOURS: f64 = 40.0;
 /// # Errors
 /// When a roster asks for more than the payroll has, or people for whom there is no shift, with what to change.
 pub fn place(scenario: &Scenario) -> Result<Roster, Infeasible> {
-    if scenario.eras.is_empty() {
-        return place_as_it_is(scenario);
+    let mut roster = if scenario.eras.is_empty() {
+        place_as_it_is(scenario)?
+    } else {
+        let mut placed = Vec::new();
+        for (from, version) in over_time::versions(scenario) {
+            placed.push((from, place_as_it_is(&version)?));
+        }
+        over_time::spliced(placed, scenario.horizon.length())
+    };
+    for (placed, team) in roster.teams.iter_mut().zip(&scenario.teams) {
+        placed.people = people::people(scenario, team, placed);
     }
-    let mut placed = Vec::new();
-    for (from, version) in over_time::versions(scenario) {
-        placed.push((from, place_as_it_is(&version)?));
-    }
-    Ok(over_time::spliced(placed, scenario.horizon.length()))
+    Ok(roster)
 }
 
 /// Places the heads of one version of the payroll.

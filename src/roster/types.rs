@@ -1,5 +1,6 @@
 //! What a roster is: for every position, when it is meant to be on queue.
 
+use super::people::TeamPeople;
 use crate::time::{Tick, seconds};
 
 /// Everybody's duties over the horizon.
@@ -26,6 +27,8 @@ pub struct TeamRoster {
     pub sick_spell: f64,
     /// Share of a duty lost to a late start, on average (exponentially spread).
     pub late: f64,
+    /// Its people over time, where something is stated about them.
+    pub people: Option<TeamPeople>,
 }
 
 /// A place on the roster.
@@ -69,6 +72,16 @@ pub enum OffKind {
     UnpaidBreak,
     /// Planned work off queue: meetings, training, other work.
     Planned,
+}
+
+impl TeamRoster {
+    /// Whether its people come and go inside the horizon.
+    #[must_use]
+    pub fn moves(&self) -> bool {
+        self.people
+            .as_ref()
+            .is_some_and(|p| !p.midnights.is_empty())
+    }
 }
 
 impl Duty {

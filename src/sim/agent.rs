@@ -49,6 +49,8 @@ pub enum Then {
 /// What an agent's next roster event is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
+    /// The next duty is due, for whoever occupies the position then.
+    Due,
     /// The next duty begins.
     Start,
     /// The next time off queue is due.

@@ -383,6 +383,9 @@ impl Engine<'_> {
         let end = self.world.length;
         // Play ran on past the end for work in hand; what is not due at the end must not be called late.
         self.now = end;
+        if self.people.learns || self.people.moves {
+            self.close_heads();
+        }
         for slot in 0..self.contacts.slots().len() as u32 {
             let contact = self.contacts[slot];
             let open = matches!(

@@ -33,3 +33,11 @@ pub const TURN_ROUND: u32 = 2;
 pub const PAUSE: u32 = 3;
 /// See [`PAUSE`].
 pub const PAUSE_LENGTH: u32 = 4;
+/// How long somebody has been here at the start.
+pub const TENURE: u32 = 5;
+/// Whether somebody leaves on a day.
+pub const LEAVE: u32 = 6;
+/// Whether a newcomer drops out of the class, and on which day of it.
+pub const DROP_OUT: u32 = 7;
+/// See [`DROP_OUT`].
+pub const DROP_DAY: u32 = 8;

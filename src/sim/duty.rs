@@ -12,7 +12,7 @@ use crate::roster::{Duty, Off};
 use crate::time::{Tick, ticks};
 
 impl Engine<'_> {
-    fn duty(&self, a: &Agent) -> Option<&Duty> {
+    pub(super) fn duty(&self, a: &Agent) -> Option<&Duty> {
         self.roster.teams[usize::from(a.team)].positions[a.number as usize]
             .duties
             .get(a.duty as usize)
@@ -20,6 +20,9 @@ impl Engine<'_> {
 
     /// Schedules an agent's next duty, passing over those lost to sickness and the lateness of the one that is not.
     pub(super) fn schedule_duty(&mut self, agent: u32) {
+        if self.team_moves(usize::from(self.agents[agent].team)) {
+            return self.await_duty(agent);
+        }
         loop {
             let a = self.agents[agent];
             let Some(duty) = self.duty(&a) else { return };
@@ -45,7 +48,7 @@ impl Engine<'_> {
     }
 
     /// Sickness as a two-state chain over duties: the share of duties lost is `sick`, the mean spell `sick_spell`.
-    fn is_sick(&self, a: &Agent, key: Key) -> bool {
+    pub(super) fn is_sick(&self, a: &Agent, key: Key) -> bool {
         let team = &self.roster.teams[usize::from(a.team)];
         if team.sick <= 0.0 {
             return false;
@@ -61,7 +64,7 @@ impl Engine<'_> {
         key.uniform(draws::SICK) < p
     }
 
-    fn lateness(&mut self, a: &Agent, key: Key, length: Tick) -> Tick {
+    pub(super) fn lateness(&mut self, a: &Agent, key: Key, length: Tick) -> Tick {
         let late = self.roster.teams[usize::from(a.team)].late;
         if late <= 0.0 {
             return 0;
@@ -75,6 +78,7 @@ impl Engine<'_> {
     /// An agent's roster event.
     pub(super) fn roster_step(&mut self, agent: u32) {
         match self.agents[agent].step {
+            Step::Due => self.duty_due(agent),
             Step::Start => {
                 let now = self.now;
                 let a = &self.agents[agent];

@@ -7,6 +7,7 @@ use super::contact::{Contact, Contacts, NONE, Standing};
 use super::draws;
 use super::event::{Event, Events, Kind};
 use super::ledger::Ledger;
+use super::people::People;
 use super::queue::Queues;
 use crate::random::{Key, Seed};
 use crate::roster::Roster;
@@ -44,6 +45,8 @@ pub struct Engine<'a> {
     pub(super) pauses: bool,
     /// Whether any channel holds conversations side by side.
     pub(super) converses: bool,
+    /// Who occupies which position.
+    pub(super) people: People,
     pub(super) book: Ledger,
 }
 
@@ -73,6 +76,7 @@ impl<'a> Engine<'a> {
             recall: vec![(false, NEVER); world.teams.len()],
             pauses: world.teams.iter().any(|t| t.pause.is_some()),
             converses: world.channels.contains(&ChannelKind::Concurrent),
+            people: People::new(world, roster, seed),
             book: Ledger::open(world, roster),
         }
     }
@@ -92,6 +96,9 @@ impl<'a> Engine<'a> {
     }
 
     fn begin(&mut self) {
+        if self.people.moves {
+            self.begin_people();
+        }
         for channel in 0..self.world.channels.len() {
             self.change_hours(channel);
         }
@@ -126,6 +133,7 @@ impl<'a> Engine<'a> {
             Kind::Recall => self.recall_due(slot as usize),
             Kind::Close => self.change_hours(slot as usize),
             Kind::Added => self.added_contact(slot as usize),
+            Kind::Midnight => self.midnight(slot as usize),
         }
     }
 

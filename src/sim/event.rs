@@ -27,9 +27,11 @@ pub enum Kind {
     Close = 6,
     /// A contact that an event adds arrives; slot = its number.
     Added = 7,
+    /// A local midnight at which a team's people change; slot = team.
+    Midnight = 8,
 }
 
-const KINDS: [Kind; 8] = [
+const KINDS: [Kind; 9] = [
     Kind::Arrival,
     Kind::Waiting,
     Kind::Comeback,
@@ -38,6 +40,7 @@ const KINDS: [Kind; 8] = [
     Kind::Recall,
     Kind::Close,
     Kind::Added,
+    Kind::Midnight,
 ];
 const SLOT_BITS: u32 = 28;
 const KIND_BITS: u32 = 4;

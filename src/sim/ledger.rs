@@ -5,7 +5,7 @@
 
 use crate::roster::Roster;
 use crate::stats::Histogram;
-use crate::time::Tick;
+use crate::time::{DAY, Tick};
 use crate::world::World;
 
 /// Declares a table of sums: a struct of `u64` fields that add.
@@ -124,6 +124,26 @@ sums! {
         session,
         /// Fees per contact in millionths of the currency.
         fees,
+        /// People at work or on leave, summed over positions; this and what follows where people over time are stated.
+        working,
+        /// Positions with nobody.
+        vacant,
+        /// Newcomers in training classes.
+        in_class,
+        /// Newcomers who came (a count).
+        hires,
+        /// People who left (a count).
+        leavers,
+        /// Newcomers who dropped out of their class (a count).
+        drop_outs,
+        /// Pay of those who work, in millionths of the currency; where people come and go.
+        wages,
+        /// Pay of those in class, in millionths of the currency.
+        class_pay,
+        /// Sum over pieces of work begun of the efficiency of who began them, in millionths.
+        efficiency,
+        /// Pieces of work begun (a count).
+        begun,
     }
 }
 
@@ -154,6 +174,18 @@ sums! {
         on_queue,
         /// Ticks with a contact in hand.
         handling,
+    }
+}
+
+sums! {
+    /// A team's people in one week, in ticks summed over positions.
+    HeadSums {
+        /// At work or on leave.
+        working,
+        /// Positions with nobody.
+        vacant,
+        /// In training classes.
+        in_class,
     }
 }
 
@@ -190,6 +222,10 @@ pub struct Ledger {
     /// The teams' sums as they stood at the end of each calendar month but the last, `[month * teams + team]`; empty
     /// where no vendor bills by the month.
     pub months: Vec<TeamSums>,
+    /// People per team and week of the horizon, `[team * weeks + week]`, where something about people is stated.
+    pub heads: Vec<HeadSums>,
+    /// Number of weeks in `heads`.
+    pub weeks: usize,
     /// Waits in ticks of all offered contacts (abandoners up to leaving), per stream.
     pub waits: Vec<Histogram>,
     /// Time to first reply in ticks, per stream.
@@ -210,9 +246,17 @@ impl Ledger {
         let mut teams = vec![TeamSums::default(); world.teams.len()];
         for (sums, team) in teams.iter_mut().zip(&roster.teams) {
             let counted = (world.length - world.warm_up) as f64 / world.length as f64;
-            sums.paid = crate::time::ticks(team.paid_s * counted);
+            // Where people come and go, pay follows those who are there.
+            if team.people.as_ref().is_none_or(|p| p.midnights.is_empty()) {
+                sums.paid = crate::time::ticks(team.paid_s * counted);
+            }
         }
         let tiers = world.tiers;
+        let weeks = if roster.teams.iter().any(|t| t.people.is_some()) {
+            world.length.div_ceil(7 * DAY) as usize
+        } else {
+            0
+        };
         Self {
             streams: vec![ContactSums::default(); world.streams.len()],
             teams,
@@ -221,6 +265,8 @@ impl Ledger {
             staff: vec![StaffSums::default(); world.teams.len() * n],
             waiting: vec![0; world.channels.len() * n],
             promises: vec![Kept::default(); world.promises.len() * n],
+            heads: vec![HeadSums::default(); world.teams.len() * weeks],
+            weeks,
             vendor_promises: vec![Kept::default(); world.vendor_promises.len() * n],
             forecasts: vec![0; world.vendor_promises.len() * n],
             months: Vec::new(),

@@ -32,10 +32,13 @@ mod engine;
 mod event;
 mod ledger;
 mod outcome;
+mod people;
 mod queue;
 mod routing;
 mod work;
 
+#[cfg(test)]
+mod people_tests;
 #[cfg(test)]
 mod routing_theory;
 #[cfg(test)]
@@ -44,7 +47,7 @@ mod testing;
 mod theory;
 
 pub use agent::MAX_SLOTS;
-pub use ledger::{ContactSums, IntervalSums, Kept, Ledger, StaffSums, TeamSums};
+pub use ledger::{ContactSums, HeadSums, IntervalSums, Kept, Ledger, StaffSums, TeamSums};
 
 use crate::random::Seed;
 use crate::roster::Roster;

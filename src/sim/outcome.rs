@@ -150,7 +150,10 @@ impl Engine<'_> {
         let Some(&(sum, end)) = ends.get(drawn) else {
             return EndPlan::Resolved;
         };
-        let delta = self.world.teams[team].resolved_delta[stream];
+        let mut delta = self.world.teams[team].resolved_delta[stream];
+        if self.people.learns {
+            delta += self.learning_delta(slot);
+        }
         if delta == 0.0 {
             return end;
         }

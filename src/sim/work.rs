@@ -16,6 +16,9 @@ impl Engine<'_> {
             self.put_down(agent);
         }
         let work = self.work_ahead(agent, slot);
+        if self.people.learns {
+            self.book_efficiency(agent);
+        }
         if !self.contacts[slot].answered {
             self.book_answered(slot, usize::from(self.agents[agent].team));
         }
@@ -54,6 +57,9 @@ impl Engine<'_> {
         }
         let tier = &plan.tiers[usize::from(contact.tier)];
         let mut work = self.handle_time(slot, usize::from(self.agents[agent].team));
+        if self.people.learns {
+            work *= self.learning_factor(agent);
+        }
         if contact.agent != NONE && contact.agent != agent {
             work += if contact.touches > 0 {
                 plan.reread

@@ -31,6 +31,8 @@ pub const SECOND: Tick = 1_000_000;
 pub const MINUTE: Tick = 60 * SECOND;
 /// Ticks in an hour.
 pub const HOUR: Tick = 60 * MINUTE;
+/// Ticks in a day of 24 hours.
+pub const DAY: Tick = 24 * HOUR;
 /// The instant that never comes.
 pub const NEVER: Tick = Tick::MAX;
 

@@ -46,6 +46,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("team", Kind::By("team", &Kind::Table("team")), "people with the same skills"),
             optional("vendor", Kind::By("vendor", &Kind::Table("vendor")), "outsourcing partners"),
             optional("route", Kind::By("route", &Kind::Table("route")), "to which teams contacts go, first match first"),
+            optional("people", Kind::Word(&["frozen", "change"]), "whether people come and go; \"change\" from 8 weeks on, unless stated"),
             optional("handover", Kind::Table("handover"), "hand-over between sites at the end of a shift"),
             optional("pending", Kind::By("third party", &Kind::Table("pending")), "clocks that stop while others are waited for"),
             optional("overhead", Kind::By("overhead", &super::PER_MONTH), "money per month that depends on nobody"),

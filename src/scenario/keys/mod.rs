@@ -14,6 +14,8 @@ mod partners;
 mod people;
 #[rustfmt::skip]
 mod plan;
+#[rustfmt::skip]
+mod workforce;
 mod describe;
 mod unknown;
 mod walk;
@@ -168,6 +170,7 @@ pub fn tables() -> impl Iterator<Item = &'static TableKeys> {
         people::TABLES,
         partners::TABLES,
         plan::TABLES,
+        workforce::TABLES,
     ]
     .into_iter()
     .flatten()

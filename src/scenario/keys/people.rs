@@ -19,6 +19,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("closes", Kind::Date, "first day without shifts there"),
             optional("closing", Kind::Money(&[]), "once, to close it"),
             optional("management", PER_MONTH, "money for those who run it"),
+            optional("hires", Kind::HeadsPer, "most hires of all its teams together"),
         ],
     ),
     fixed(
@@ -27,6 +28,8 @@ pub(super) const TABLES: &[TableKeys] = &[
         &[
             required("hours", Kind::HoursPerWeek, "paid hours per head"),
             required("pay", Kind::Either(&[SALARY, Kind::Table("pay")]), "never defaulted"),
+            optional("attrition", Kind::Percent, "leavers a year per head, where it differs from the team's"),
+            optional("notice", Kind::Duration, "from a resignation to the last day; hiring begins meanwhile"),
             optional("premium", Kind::By("hours", &Kind::Percent), "extra pay by hours (\"20:00-23:00\"), days (\"Sat\") or \"holidays\""),
             default("rules", Kind::Word(&["de-arbzg", "eu-wtd", "us-none", "ph", "il", "none"]), "none", "", "no rules of work where none are named", "named rules of work; each may be overridden beside it"),
             optional("rest", Kind::Duration, "least rest between two shifts"),
@@ -100,6 +103,11 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("factor", Kind::List(&Kind::Table("factor")), "how well they work, against the topic's own values"),
             optional("tools", PER_MONTH, "money per head"),
             optional("lead", Kind::Table("lead"), "who leads them"),
+            optional("learning", Kind::Table("learning"), "how newcomers become as good as the experienced"),
+            optional("attrition", Kind::Table("attrition"), "why and how fast people leave"),
+            optional("hiring", Kind::Table("hiring"), "how places are filled again"),
+            optional("class", Kind::Table("class"), "what newcomers go through before they work"),
+            optional("tenure", Kind::Either(&[Kind::Duration, Kind::List(&Kind::Table("tenured"))]), "how long people have been here at the start; else as attrition leaves it in the long run"),
             optional("ramp", Kind::Table("team-ramp"), "how its heads come to be what `heads` says; else they are from the start"),
         ],
     ),

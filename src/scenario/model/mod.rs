@@ -14,6 +14,7 @@ mod partner;
 mod pay;
 mod people;
 mod promise;
+mod workforce;
 
 pub use channel::{Backlog, Channel, ChannelKind, Comeback, Owner, Touches};
 pub use course::Course;
@@ -32,6 +33,8 @@ pub use people::{
     RosterSource, Rules, ShiftTemplate, Shrinkage, Site, Takes, Team,
 };
 pub use promise::{Every, Population, Promise, PromiseEvent, Satisfaction};
+
+pub use workforce::{Attrition, Hiring, Learning, LearningScale, TrainingClass, Workforce};
 
 use crate::time::Horizon;
 use std::path::PathBuf;
@@ -79,6 +82,8 @@ pub struct Scenario {
     pub shifts: Vec<ShiftTemplate>,
     /// Groups of people with the same skills.
     pub teams: Vec<Team>,
+    /// Whether people come and go inside the horizon, where teams say how.
+    pub people_change: bool,
     /// Outsourcing partners.
     pub vendors: Vec<Vendor>,
     /// Routing rules, in file order; the first that matches a stream and tier holds.

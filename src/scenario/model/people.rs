@@ -1,6 +1,6 @@
 //! Sites, contracts, shifts, and the people who work them.
 
-use super::TeamRamp;
+use super::{TeamRamp, Workforce};
 use crate::random::Law;
 use crate::time::{Holidays, WeekHours};
 use jiff::civil::Weekday;
@@ -29,6 +29,8 @@ pub struct Site {
     pub setup: f64,
     /// Money, once, to close it.
     pub closing: f64,
+    /// Most hires a week of all its teams together.
+    pub hires_per_week: f64,
     /// Money per month for those who run it.
     pub management_per_month: f64,
 }
@@ -46,6 +48,10 @@ pub struct Contract {
     pub premiums: Vec<Premium>,
     /// Rules of work.
     pub rules: Rules,
+    /// Leavers a year per head, where it differs from the team's.
+    pub attrition: Option<f64>,
+    /// Seconds from a resignation to the last day.
+    pub notice_s: f64,
 }
 
 /// What an hour of a head costs.
@@ -146,6 +152,8 @@ pub struct Team {
     pub tools_per_head_month: f64,
     /// How its heads come to be what `heads` says, where they are not from the start.
     pub ramp: Option<TeamRamp>,
+    /// How its people change over time.
+    pub workforce: Workforce,
 }
 
 impl Team {

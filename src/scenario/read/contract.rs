@@ -1,7 +1,7 @@
 //! `[contract.*]`: kinds of employment, their hours, pay, premiums and rules.
 
 use super::cursor::{Cursor, Item, WEEKS_PER_YEAR};
-use super::rules;
+use super::{rules, workforce};
 use crate::scenario::forms;
 use crate::scenario::model::{Contract, Pay, Premium};
 use crate::scenario::node::{Entry, Node, Span, Table, Value};
@@ -113,6 +113,11 @@ fn read(name: &str, table: &Cursor<'_>) -> Contract {
             t.items().filter_map(|(key, i)| premium(key, &i)).collect()
         }),
         rules: rules::read(table),
+        attrition: table.get("attrition").and_then(|i| workforce::rate(&i)),
+        notice_s: table
+            .get("notice")
+            .and_then(|i| i.duration())
+            .unwrap_or(0.0),
     }
 }
 

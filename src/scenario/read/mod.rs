@@ -45,6 +45,7 @@ mod unsupported;
 mod vendor;
 mod volume;
 mod work;
+mod workforce;
 
 pub use contract::state_hours;
 pub use demand::{Counted, Measured};
@@ -177,6 +178,7 @@ fn customers(versions: &[Cursor<'_>], names: &Names, horizon: Horizon, origin: O
         contracts: Vec::new(),
         shifts: Vec::new(),
         teams: Vec::new(),
+        people_change: false,
         vendors: Vec::new(),
         routes: Vec::new(),
         overheads: Vec::new(),
@@ -240,6 +242,7 @@ fn later_heads(cursors: &[Cursor<'_>], names: &Names, scenario: &mut Scenario) {
             .map(|(later, team)| era::changed(later.heads, &team.heads));
         scenario.eras[index - 1].heads = heads.collect();
         era::check_levers(document, scenario, &scenario.eras[index - 1]);
+        workforce::check_dates(document, scenario, &scenario.eras[index - 1]);
     }
 }
 
@@ -261,6 +264,9 @@ fn organisation(document: &Cursor<'_>, names: &Names, scenario: &mut Scenario) {
     let mut teams = team::read_all(document, &company);
     scenario.routes = route::read_all(document, names, &scenario.streams, &teams);
     scenario.decide = decide::read(document, names, &mut teams, &scenario.routes);
+    let any = teams.iter().any(|t| t.workforce.attrition.is_some());
+    let length_s = crate::time::seconds(scenario.horizon.length());
+    scenario.people_change = workforce::change(document, length_s, any);
     scenario.teams = teams;
 }
 

@@ -1,7 +1,7 @@
 //! `[site]`: places of work.
 
 use super::cursor::{Cursor, Item};
-use super::horizon;
+use super::{horizon, workforce};
 use crate::scenario::model::Site;
 use crate::scenario::suggest::nearest;
 use crate::time::Horizon;
@@ -41,6 +41,7 @@ fn plain(name: &str, zone: TimeZone) -> Site {
         setup: 0.0,
         closing: 0.0,
         management_per_month: 0.0,
+        hires_per_week: f64::INFINITY,
     }
 }
 
@@ -66,6 +67,10 @@ fn read(name: &str, table: &Cursor<'_>, horizon: &Horizon) -> Site {
         closes: table.get("closes").and_then(|i| closes(&i, horizon, &zone)),
         setup: money("setup"),
         closing: money("closing"),
+        hires_per_week: table
+            .get("hires")
+            .and_then(|i| workforce::per_week(&i))
+            .unwrap_or(f64::INFINITY),
         management_per_month: table
             .get("management")
             .and_then(|i| i.per_month())

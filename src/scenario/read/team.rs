@@ -6,7 +6,7 @@ use super::law::{self, Usual};
 use super::names::Names;
 use super::ramp;
 use super::roster;
-use super::{shrinkage, skills};
+use super::{shrinkage, skills, workforce};
 use crate::scenario::keys;
 use crate::scenario::model::{
     Availability, Heads, PauseRule, RosterSource, ShiftTemplate, Site, Stream, Takes, Team, Vendor,
@@ -88,6 +88,7 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
     Team {
         name: name.to_string(),
         ramp: ramp::read(table, &heads, &roster, contract),
+        workforce: workforce::read(table, &heads, &roster),
         tier,
         site,
         vendor,

@@ -1,6 +1,7 @@
 //! `[vendor.*]`: outsourcing partners and their contracts.
 
-use super::cursor::{Cursor, Item, WEEKS_PER_YEAR};
+use super::cursor::{Cursor, Item};
+use super::workforce;
 use crate::scenario::forms;
 use crate::scenario::model::{
     Band, BandsPrice, PriceUnit, PromiseEvent, Ramp, Vendor, VendorPromise,
@@ -200,20 +201,12 @@ fn training(table: &Cursor<'_>) -> Option<(f64, f64)> {
 }
 
 fn ramp(table: &Cursor<'_>) -> Option<Ramp> {
-    let rate = |i: Item<'_>| {
-        let (heads, unit) = i.form(
-            "heads per week or month",
-            "\"6 heads/week\"",
-            forms::heads_per,
-        )?;
-        Some(if unit == "month" {
-            heads * 12.0 / WEEKS_PER_YEAR
-        } else {
-            heads
-        })
-    };
-    let up = table.need("up", "\"6 heads/week\"").and_then(rate);
-    let down = table.need("down", "\"4 heads/month\"").and_then(rate);
+    let up = table
+        .need("up", "\"6 heads/week\"")
+        .and_then(|i| workforce::per_week(&i));
+    let down = table
+        .need("down", "\"4 heads/month\"")
+        .and_then(|i| workforce::per_week(&i));
     let notice = table.get("notice").map_or(Some(0.0), |i| i.duration());
     Some(Ramp {
         up_per_week: up?,

@@ -1,0 +1,222 @@
+//! The people behind a team's positions: how they learn, when they may leave, who follows them.
+//!
+//! A roster has positions; people occupy them and change only at the local midnights of the team's site. A position
+//! without somebody who works is vacant and works no shift. Contacts are what is learnt from: a full-timer of the team
+//! works `40 h x on-queue share x 80 % / mean handle time` of them a week, which also turns months of learning and
+//! tenures at the start into contacts.
+
+use super::hazard::Hazard;
+use super::{FTE_HOURS, TeamRoster};
+use crate::scenario::arrivals;
+use crate::scenario::model::{LearningScale, Scenario, Team};
+use crate::time::{self, Tick};
+
+const DAY_S: f64 = 86_400.0;
+const WEEK_S: f64 = 7.0 * DAY_S;
+/// Days of an average month.
+const MONTH_DAYS: f64 = 365.25 / 12.0;
+/// Occupancy at which tenures are turned into contacts.
+const OCCUPANCY: f64 = 0.8;
+/// Handle time of a team that no work is expected for, seconds.
+const SOME_S: f64 = 300.0;
+
+/// A team's people over time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TeamPeople {
+    /// One per position.
+    pub places: Vec<Place>,
+    /// How newcomers learn, if they do.
+    pub curve: Option<Curve>,
+    /// The site's local midnights at which people change, after the warm-up; empty: they do not.
+    pub midnights: Vec<Tick>,
+    /// Site (index), whose ceiling on hires its teams share.
+    pub site: usize,
+    /// What each point of occupancy above the threshold adds to the hazard: `(threshold, per point)`.
+    pub strain: (f64, f64),
+    /// Days from a resignation to the newcomer's first day.
+    pub lead_days: u32,
+    /// Most hires a day, on average.
+    pub most_per_day: f64,
+    /// Most hires a day of all teams at the site, on average.
+    pub site_most_per_day: f64,
+    /// The training class, if there is one.
+    pub class: Option<Class>,
+}
+
+/// A position's place on the payroll.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Place {
+    /// Paid seconds per second on the payroll.
+    pub paid: f64,
+    /// Money per second on the payroll.
+    pub pay: f64,
+    /// Contacts that whoever has it works in a day, leave and weekends included.
+    pub contacts_per_day: f64,
+    /// When who has it leaves.
+    pub hazard: Hazard,
+    /// Notice in days.
+    pub notice_days: u32,
+    /// Days that who has it at the start has been here; `None`: drawn from the stationary law.
+    pub tenure_days: Option<f64>,
+}
+
+/// Efficiency after `n` contacts: `1 - (1 - start) exp(-n / scale)`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Curve {
+    /// Of a newcomer.
+    pub start: f64,
+    /// Contacts.
+    pub scale: f64,
+    /// Added to the probability of `resolved` by a newcomer.
+    pub resolved_delta: f64,
+}
+
+/// A training class.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Class {
+    /// Days of the course.
+    pub days: u32,
+    /// Days between two classes; 1: one may begin every day.
+    pub every: u32,
+    /// Most people in it.
+    pub size: u32,
+    /// Share who leave before it ends.
+    pub drop_out: f64,
+    /// Days of nesting after it.
+    pub nesting_days: u32,
+    /// Factor on handle times while nesting.
+    pub nesting_handle: f64,
+}
+
+impl Curve {
+    /// What is still to be learnt after `n` contacts, 1 at the start.
+    #[inline]
+    #[must_use]
+    pub fn to_learn(&self, n: f64) -> f64 {
+        libm::exp(-n.max(0.0) / self.scale)
+    }
+
+    /// Efficiency of somebody who has so much still to learn.
+    #[inline]
+    #[must_use]
+    pub fn efficiency(&self, to_learn: f64) -> f64 {
+        1.0 - (1.0 - self.start) * to_learn
+    }
+}
+
+/// The people of a placed team; `None` where nothing about them is stated.
+pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<TeamPeople> {
+    let workforce = &team.workforce;
+    if workforce.learning.is_none() && workforce.attrition.is_none() {
+        return None;
+    }
+    let full_timer = FTE_HOURS * 3600.0 / 7.0 * team.shrinkage.on_queue_share() * OCCUPANCY
+        / mean_handle_s(scenario, team);
+    let curve = workforce.learning.map(|l| Curve {
+        start: l.start,
+        scale: match l.scale {
+            LearningScale::Contacts(n) => n,
+            LearningScale::Months(months) => months * MONTH_DAYS * full_timer,
+        },
+        resolved_delta: l.resolved_delta,
+    });
+    let days = |s: f64| (s / DAY_S).round() as u32;
+    let mut tenures = workforce
+        .tenure
+        .iter()
+        .flat_map(|&(heads, s)| std::iter::repeat_n(s / DAY_S, heads as usize));
+    let place = |contract: Option<usize>| {
+        let contract = contract.map(|c| &scenario.contracts[c]);
+        let hours = contract.map_or(FTE_HOURS, |c| c.hours_per_week);
+        let own = contract.and_then(|c| c.attrition);
+        let hazard = workforce.attrition.map_or(Hazard::new(0.0, 1.0, 0.0), |a| {
+            Hazard::new(own.unwrap_or(a.per_year), a.early_factor, a.early_s / DAY_S)
+        });
+        Place {
+            paid: hours * 3600.0 / WEEK_S,
+            pay: contract.map_or(0.0, |c| c.pay.per_paid_hour * hours / WEEK_S),
+            contacts_per_day: full_timer * hours / FTE_HOURS,
+            hazard,
+            notice_days: contract.map_or(0, |c| days(c.notice_s)),
+            tenure_days: None,
+        }
+    };
+    let places = roster.positions.iter().map(|p| Place {
+        tenure_days: tenures.next(),
+        ..place(p.contract)
+    });
+    let attrition = workforce.attrition;
+    Some(TeamPeople {
+        places: places.collect(),
+        curve,
+        midnights: if attrition.is_some() && scenario.people_change {
+            midnights(scenario, team)
+        } else {
+            Vec::new()
+        },
+        site: team.site,
+        strain: attrition.map_or((1.0, 0.0), |a| (a.occupancy_above, a.per_point)),
+        lead_days: days(workforce.hiring.lead_s),
+        most_per_day: workforce.hiring.most_per_week / 7.0,
+        site_most_per_day: scenario.sites[team.site].hires_per_week / 7.0,
+        class: workforce.class.map(|c| Class {
+            days: days(c.length_s),
+            every: days(c.every_s).max(1),
+            size: c.size,
+            drop_out: c.drop_out,
+            nesting_days: days(c.nesting_s),
+            nesting_handle: c.nesting_handle,
+        }),
+    })
+}
+
+/// Mean handle time of a team's expected contacts, at its tier and proficiency.
+fn mean_handle_s(scenario: &Scenario, team: &Team) -> f64 {
+    let mut sum = (0.0, 0.0);
+    for (index, skill) in team.skills.iter().enumerate() {
+        let stream = &scenario.streams[index];
+        let work = &stream.work[team.tier];
+        let Some(skill) = skill.filter(|_| !work.ends.is_empty()) else {
+            continue;
+        };
+        let contacts: f64 = arrivals::expected(scenario, index).iter().sum();
+        let per_logged = scenario.channels[stream.channel].effort_per_logged_second();
+        sum.0 += contacts * work.handle.mean() * per_logged * skill.handle_factor;
+        sum.1 += contacts;
+    }
+    if sum.1 > 0.0 { sum.0 / sum.1 } else { SOME_S }
+}
+
+/// Local midnights of the team's site inside the counted horizon, the start apart.
+fn midnights(scenario: &Scenario, team: &Team) -> Vec<Tick> {
+    let horizon = &scenario.horizon;
+    let days = time::days(horizon, &scenario.sites[team.site].zone);
+    let warm_up = time::ticks(scenario.warm_up_s);
+    let inside = |&t: &Tick| t > warm_up && t < horizon.length();
+    days.starts.into_iter().filter(inside).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_curve_is_what_was_measured() {
+        // Contacts grow evenly with time for a full-timer: the scale is 9.2 months of them.
+        let curve = Curve {
+            start: 0.41,
+            scale: 9.2,
+            resolved_delta: 0.0,
+        };
+        let mean = |from: f64, to: f64| {
+            let steps = 10_000;
+            let at = |i: i32| from + (to - from) * (f64::from(i) + 0.5) / f64::from(steps);
+            let sum: f64 = (0..steps)
+                .map(|i| curve.efficiency(curve.to_learn(at(i))))
+                .sum();
+            sum / f64::from(steps)
+        };
+        assert!((mean(0.0, 1.0) / mean(11.0, 12.0) - 0.53).abs() < 0.005);
+        assert!((mean(0.0, 12.0) - 0.67).abs() < 0.005);
+    }
+}

@@ -1,0 +1,463 @@
+//! People over time: who occupies a position, what they have learnt, when they leave and who follows.
+//!
+//! # A position's life
+//! 1. Somebody *works*: every contact worked adds to what they know, and their efficiency is read when work begins.
+//! 2. At a local midnight of the site they may leave: with probability `1 - exp(-hazard)` of that day, by tenure and by
+//!    the team's occupancy over the last 28 days.
+//! 3. The position is *vacant* for the hiring lead time (less the notice), longer where the ceiling on hires is reached
+//!    or the next training class begins later.
+//! 4. A newcomer is *in class*, paid but not at work, and may drop out; then works, at first while nesting.
+//!
+//! A duty that has begun is finished. Draws are keyed by team, position and day, so that one position's fate moves no
+//! other's.
+
+use super::agent::Step;
+use super::automation::AUTOMATION;
+use super::contact::NONE;
+use super::draws;
+use super::engine::Engine;
+use super::event::Kind;
+use super::ledger::HeadSums;
+use crate::random::{Key, Seed};
+use crate::roster::{Roster, TeamPeople};
+use crate::time::{DAY, HOUR, NEVER, Tick, seconds, ticks};
+use crate::world::World;
+
+/// Days over which occupancy is looked back on.
+const LOOK_BACK: Tick = 28 * DAY;
+/// Days of it that must have passed before it counts.
+const LEAST: Tick = 7 * DAY;
+/// Ordinals of people's draws, apart from those of duties and of contacts.
+const DAYS: u64 = 1 << 33;
+/// Most unused hires that are carried over, in days of the ceiling.
+const CARRIED: f64 = 28.0;
+
+/// How a position stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Status {
+    /// Somebody works, with this tenure in days when the horizon began (negative: came later).
+    Works(f64),
+    /// Nobody; a newcomer may come from this day on.
+    Vacant(u32),
+    /// Somebody is trained until this day; whether they then leave.
+    Class(u32, bool),
+}
+
+/// One position's person.
+#[derive(Debug, Clone, Copy)]
+struct Person {
+    status: Status,
+    /// Contacts worked before the agent's own count began.
+    before: f64,
+    /// Nesting ends.
+    nesting: Tick,
+}
+
+/// Everybody.
+pub struct People {
+    /// Whether anybody learns.
+    pub learns: bool,
+    /// Whether anybody comes or goes.
+    pub moves: bool,
+    persons: Vec<Person>,
+    /// First agent of each team.
+    first: Vec<u32>,
+    /// Per team: midnights so far, and when the last was.
+    days: Vec<(u32, Tick)>,
+    /// Per team and per site: hires that may be made.
+    tokens: (Vec<f64>, Vec<f64>),
+    /// Per site: day up to which its tokens were counted.
+    counted: Vec<u32>,
+}
+
+impl People {
+    /// Everybody at the start: tenures as given, else from the stationary law of the hazard.
+    pub fn new(world: &World, roster: &Roster, seed: Seed) -> Self {
+        let some = || roster.teams.iter().filter_map(|t| t.people.as_ref());
+        let learns = some().any(|p| p.curve.is_some());
+        let moves = some().any(|p| !p.midnights.is_empty());
+        let sites = some().map(|p| p.site + 1).max().unwrap_or(0);
+        let mut people = Self {
+            learns,
+            moves,
+            persons: Vec::new(),
+            first: Vec::new(),
+            days: vec![(0, world.warm_up); roster.teams.len()],
+            tokens: (vec![1.0; roster.teams.len()], vec![1.0; sites]),
+            counted: vec![0; sites],
+        };
+        if !learns && !moves {
+            return people;
+        }
+        for (t, team) in roster.teams.iter().enumerate() {
+            people.first.push(people.persons.len() as u32);
+            let Some(own) = &team.people else {
+                people
+                    .persons
+                    .extend(team.positions.iter().map(|_| Person::old()));
+                continue;
+            };
+            for (number, place) in own.places.iter().enumerate() {
+                let key = Key::agent(seed, world.teams[t].key, number as u64, DAYS - 1);
+                let tenure = place
+                    .tenure_days
+                    .or_else(|| place.hazard.stationary(key.uniform(draws::TENURE)));
+                people.persons.push(match tenure {
+                    None => Person::old(),
+                    Some(days) => Person {
+                        status: Status::Works(days),
+                        before: days * place.contacts_per_day,
+                        nesting: 0,
+                    },
+                });
+            }
+        }
+        people
+    }
+}
+
+impl Person {
+    /// Somebody who has learnt everything and never leaves.
+    fn old() -> Self {
+        Self {
+            status: Status::Works(f64::INFINITY),
+            before: f64::INFINITY,
+            nesting: 0,
+        }
+    }
+}
+
+impl Engine<'_> {
+    fn team_people(&self, team: usize) -> Option<&TeamPeople> {
+        self.roster.teams[team].people.as_ref()
+    }
+
+    /// Schedules every team's first midnight.
+    pub(super) fn begin_people(&mut self) {
+        for team in 0..self.roster.teams.len() {
+            self.schedule_midnight(team);
+        }
+    }
+
+    fn schedule_midnight(&mut self, team: usize) {
+        let day = self.people.days[team].0 as usize;
+        let next = self.team_people(team).and_then(|p| p.midnights.get(day));
+        if let Some(&at) = next {
+            self.events.push(at, Kind::Midnight, team as u32);
+        }
+    }
+
+    /// Whether the people of a team come and go.
+    pub(super) fn team_moves(&self, team: usize) -> bool {
+        self.people.moves
+            && self
+                .team_people(team)
+                .is_some_and(|p| !p.midnights.is_empty())
+    }
+
+    /// Schedules an agent's next duty, for whoever has the position when it is due.
+    pub(super) fn await_duty(&mut self, agent: u32) {
+        let a = self.agents[agent];
+        if let Some(start) = self.duty(&a).map(|d| d.start) {
+            self.agents[agent].step = Step::Due;
+            self.events.push(start.max(self.now), Kind::Roster, agent);
+        }
+    }
+
+    /// A duty is due: worked by whoever has the position, unless nobody has, or sickness takes it.
+    pub(super) fn duty_due(&mut self, agent: u32) {
+        let a = self.agents[agent];
+        let Some((start, end)) = self.duty(&a).map(|d| (d.start, d.end)) else {
+            return;
+        };
+        let mut there = self.occupied(agent);
+        if there {
+            let team_key = self.world.teams[usize::from(a.team)].key;
+            let key = Key::agent(self.seed, team_key, u64::from(a.number), u64::from(a.duty));
+            let sick = self.is_sick(&a, key);
+            self.agents[agent].sick = sick;
+            self.book_scheduled(agent, start, end, sick);
+            there = !sick && end > self.now;
+            if there {
+                let from = (start + self.lateness(&a, key, end - start)).max(self.now);
+                self.agents[agent].step = Step::Start;
+                self.events.push(from, Kind::Roster, agent);
+            }
+        }
+        if !there {
+            self.agents[agent].duty += 1;
+            self.await_duty(agent);
+        }
+    }
+
+    /// Whether somebody works in an agent's position.
+    fn occupied(&self, agent: u32) -> bool {
+        matches!(self.people.persons[agent as usize].status, Status::Works(_))
+    }
+
+    /// What is still to be learnt by an agent, 1 for a newcomer.
+    fn to_learn(&self, agent: u32) -> f64 {
+        let a = &self.agents[agent];
+        let curve = self.team_people(usize::from(a.team)).and_then(|p| p.curve);
+        curve.map_or(0.0, |c| {
+            c.to_learn(self.people.persons[agent as usize].before + f64::from(a.finished))
+        })
+    }
+
+    fn efficiency(&self, agent: u32, people: &TeamPeople) -> f64 {
+        people
+            .curve
+            .map_or(1.0, |c| c.efficiency(self.to_learn(agent)))
+    }
+
+    /// Books the efficiency of an agent who begins work now.
+    pub(super) fn book_efficiency(&mut self, agent: u32) {
+        let team = usize::from(self.agents[agent].team);
+        let people = self.roster.teams[team].people.as_ref();
+        if let Some(people) = people.filter(|_| self.now >= self.world.warm_up) {
+            let efficiency = self.efficiency(agent, people);
+            let sums = &mut self.book.teams[team];
+            sums.efficiency += (efficiency * 1e6).round_ties_even() as u64;
+            sums.begun += 1;
+        }
+    }
+
+    /// Factor on the work of an agent who begins now.
+    pub(super) fn learning_factor(&self, agent: u32) -> f64 {
+        let team = usize::from(self.agents[agent].team);
+        let Some(people) = self.roster.teams[team].people.as_ref() else {
+            return 1.0;
+        };
+        let efficiency = self.efficiency(agent, people);
+        let nesting = people
+            .class
+            .filter(|_| self.now < self.people.persons[agent as usize].nesting)
+            .map_or(1.0, |c| c.nesting_handle);
+        nesting / efficiency
+    }
+
+    /// What the last agent's learning adds to the probability that a contact is resolved.
+    pub(super) fn learning_delta(&self, slot: u32) -> f64 {
+        let agent = self.contacts[slot].agent;
+        if agent == NONE || agent == AUTOMATION {
+            return 0.0;
+        }
+        let curve = self
+            .team_people(usize::from(self.agents[agent].team))
+            .and_then(|p| p.curve)
+            .filter(|c| c.resolved_delta != 0.0);
+        curve.map_or(0.0, |c| c.resolved_delta * self.to_learn(agent))
+    }
+
+    /// A local midnight of a team's site: classes end, people leave, newcomers come.
+    pub(super) fn midnight(&mut self, team: usize) {
+        self.book_heads(team);
+        self.people.days[team].0 += 1;
+        let Some(people) = self.roster.teams[team].people.as_ref() else {
+            return;
+        };
+        let day = self.people.days[team].0;
+        let strain = self.strain(team, people);
+        for number in 0..people.places.len() as u32 {
+            let agent = self.people.first[team] + number;
+            match self.people.persons[agent as usize].status {
+                Status::Class(until, drops) if until <= day => {
+                    self.class_ends(agent, drops, people)
+                }
+                Status::Works(tenure) => self.perhaps_leaves(agent, tenure, strain, people),
+                _ => {}
+            }
+        }
+        self.hire(team, people);
+        self.schedule_midnight(team);
+    }
+
+    fn draw(&self, agent: u32, day: u32) -> Key {
+        let a = &self.agents[agent];
+        Key::agent(
+            self.seed,
+            self.world.teams[usize::from(a.team)].key,
+            u64::from(a.number),
+            DAYS + u64::from(day),
+        )
+    }
+
+    fn perhaps_leaves(&mut self, agent: u32, tenure: f64, strain: f64, people: &TeamPeople) {
+        let a = &self.agents[agent];
+        let (team, place) = (usize::from(a.team), &people.places[a.number as usize]);
+        let day = self.people.days[team].0;
+        let p = place.hazard.leaves(tenure + f64::from(day), strain);
+        if self.draw(agent, day).uniform(draws::LEAVE) < p {
+            self.book.teams[team].leavers += 1;
+            let after = people.lead_days.saturating_sub(place.notice_days);
+            self.people.persons[agent as usize].status = Status::Vacant(day + after);
+        }
+    }
+
+    fn class_ends(&mut self, agent: u32, drops: bool, people: &TeamPeople) {
+        let team = usize::from(self.agents[agent].team);
+        let day = self.people.days[team].0;
+        if drops {
+            self.book.teams[team].drop_outs += 1;
+            self.people.persons[agent as usize].status = Status::Vacant(day + people.lead_days);
+        } else {
+            self.begins(agent, people);
+        }
+    }
+
+    /// A newcomer begins to work.
+    fn begins(&mut self, agent: u32, people: &TeamPeople) {
+        let team = usize::from(self.agents[agent].team);
+        let day = self.people.days[team].0;
+        let nesting = people.class.map_or(0, |c| c.nesting_days) as usize;
+        let last = (day as usize - 1 + nesting).min(people.midnights.len());
+        self.people.persons[agent as usize] = Person {
+            status: Status::Works(-f64::from(day)),
+            before: -f64::from(self.agents[agent].finished),
+            nesting: match nesting {
+                0 => 0,
+                _ => people.midnights.get(last).copied().unwrap_or(NEVER),
+            },
+        };
+    }
+
+    /// Newcomers for vacant positions, the longest vacant first, within the ceilings and when a class begins.
+    fn hire(&mut self, team: usize, people: &TeamPeople) {
+        let day = self.people.days[team].0;
+        self.count_tokens(team, people, day);
+        let every = people.class.map_or(1, |c| c.every);
+        let mut seats = people.class.map_or(u32::MAX, |c| c.size);
+        if day % every != 0 {
+            return;
+        }
+        while seats > 0 {
+            let tokens = &mut self.people.tokens;
+            if tokens.0[team] < 1.0 || tokens.1[people.site] < 1.0 {
+                return;
+            }
+            let first = self.people.first[team];
+            let vacant =
+                (first..first + people.places.len() as u32).filter_map(|agent| {
+                    match self.people.persons[agent as usize].status {
+                        Status::Vacant(from) if from <= day => Some((from, agent)),
+                        _ => None,
+                    }
+                });
+            let Some((_, agent)) = vacant.min() else {
+                return;
+            };
+            seats -= 1;
+            let tokens = &mut self.people.tokens;
+            tokens.0[team] -= 1.0;
+            tokens.1[people.site] -= 1.0;
+            self.book.teams[team].hires += 1;
+            match people.class {
+                None => self.begins(agent, people),
+                Some(class) => {
+                    let key = self.draw(agent, day);
+                    let drops = key.uniform(draws::DROP_OUT) < class.drop_out;
+                    // Who drops out does so at any day of the course.
+                    let part = if drops {
+                        key.uniform(draws::DROP_DAY)
+                    } else {
+                        1.0
+                    };
+                    let days = (part * f64::from(class.days)).ceil() as u32;
+                    self.people.persons[agent as usize].status = Status::Class(day + days, drops);
+                    if days == 0 {
+                        self.class_ends(agent, drops, people);
+                    }
+                }
+            }
+        }
+    }
+
+    fn count_tokens(&mut self, team: usize, people: &TeamPeople, day: u32) {
+        let add = |tokens: &mut f64, per_day: f64, days: f64| {
+            *tokens = (*tokens + per_day * days).min((per_day * CARRIED).max(1.0));
+        };
+        add(&mut self.people.tokens.0[team], people.most_per_day, 1.0);
+        let (site, per_day) = (people.site, people.site_most_per_day);
+        let days = day.saturating_sub(self.people.counted[site]);
+        self.people.counted[site] += days;
+        add(&mut self.people.tokens.1[site], per_day, f64::from(days));
+    }
+
+    /// What the occupancy of the last 28 days multiplies the hazard by.
+    fn strain(&self, team: usize, people: &TeamPeople) -> f64 {
+        let (above, per_point) = people.strain;
+        let from = self.now.saturating_sub(LOOK_BACK).max(self.world.warm_up);
+        if per_point <= 0.0 || self.now - from < LEAST {
+            return 1.0;
+        }
+        let cell = |t: Tick| (t / self.world.interval) as usize;
+        let row = team * self.world.intervals;
+        let cells = &self.book.staff[row + cell(from)..row + cell(self.now)];
+        let sum = cells
+            .iter()
+            .fold((0, 0), |s, c| (s.0 + c.handling, s.1 + c.on_queue));
+        let occupancy = sum.0 as f64 / sum.1.max(1) as f64;
+        1.0 + per_point * 100.0 * (occupancy - above).max(0.0)
+    }
+
+    /// Books who was there since the last midnight, and their pay.
+    pub(super) fn book_heads(&mut self, team: usize) {
+        let Some(people) = self.roster.teams[team].people.as_ref() else {
+            return;
+        };
+        let (day, from) = self.people.days[team];
+        let took = self.now.saturating_sub(from);
+        self.people.days[team].1 = self.now;
+        // Pay goes by civil days, also by those that the clock's change makes shorter or longer.
+        let paid_ticks = if took.abs_diff(DAY) <= HOUR {
+            DAY
+        } else {
+            took
+        };
+        let moves = !people.midnights.is_empty();
+        let (mut paid, mut wages, mut class_pay) = (0.0, 0.0, 0.0);
+        let mut heads = HeadSums::default();
+        for (number, place) in people.places.iter().enumerate() {
+            let agent = self.people.first[team] as usize + number;
+            let pay = place.pay * seconds(paid_ticks);
+            match self.people.persons[agent].status {
+                Status::Works(_) => {
+                    heads.working += took;
+                    paid += place.paid;
+                    wages += pay;
+                }
+                Status::Vacant(_) => heads.vacant += took,
+                Status::Class(..) => {
+                    heads.in_class += took;
+                    paid += place.paid;
+                    class_pay += pay;
+                }
+            }
+        }
+        let sums = &mut self.book.teams[team];
+        sums.working += heads.working;
+        sums.vacant += heads.vacant;
+        sums.in_class += heads.in_class;
+        if moves {
+            sums.paid += ticks(paid * seconds(paid_ticks));
+            sums.wages += (wages * 1e6).round_ties_even() as u64;
+            sums.class_pay += (class_pay * 1e6).round_ties_even() as u64;
+        }
+        let week = (day / 7) as usize;
+        let weeks = self.book.weeks;
+        if let Some(cell) = self
+            .book
+            .heads
+            .get_mut(team * weeks + week.min(weeks.saturating_sub(1)))
+        {
+            *cell += &heads;
+        }
+    }
+
+    /// Books who was there until the end of the horizon.
+    pub(super) fn close_heads(&mut self) {
+        for team in 0..self.roster.teams.len() {
+            self.book_heads(team);
+        }
+    }
+}
