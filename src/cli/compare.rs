@@ -4,7 +4,7 @@ use super::args::parse_share;
 use super::options::{OutputArgs, SimulationArgs};
 use super::progress::Bar;
 use super::{Failure, output, scenario_file};
-use crate::experiment::{COST_PER_RESOLVED, Case, Comparing, Standing, compare};
+use crate::experiment::{COST_PER_RESOLVED, Case, Comparing, Settings, Standing, compare};
 use crate::report;
 use crate::report::files::Part;
 use clap::{Args, ColorChoice};
@@ -42,7 +42,10 @@ pub struct CompareArgs {
 pub fn run(args: &CompareArgs, color: ColorChoice, out: &mut dyn Write) -> Result<(), Failure> {
     let cases = cases(args, color)?;
     let comparing = Comparing {
-        settings: args.simulation.settings(),
+        settings: Settings {
+            series: args.output.out.is_some(),
+            ..args.simulation.settings()
+        },
         separate: args.separate,
         practical: args.practical,
         objective: args.objective.clone(),
@@ -58,6 +61,7 @@ pub fn run(args: &CompareArgs, color: ColorChoice, out: &mut dyn Write) -> Resul
         let both = cases.iter().zip(&comparison.options);
         let parts: Vec<Part<'_>> = both.map(|(case, outcome)| Part { case, outcome }).collect();
         output::write_files(dir, &parts, &comparison.differences, &args.output)?;
+        output::write_report(dir, &report::html::compare(&comparison))?;
     }
     if args.output.json {
         output::print_json(&comparison, out)?;

@@ -45,6 +45,7 @@ impl SimulationArgs {
             replications: self.replications,
             precision: self.precision,
             confidence: self.confidence,
+            series: false,
         }
     }
 

@@ -5,6 +5,8 @@ use super::options::OutputArgs;
 use crate::experiment::Difference;
 use crate::experiment::sweep::write_whole;
 use crate::report::files::{Part, files};
+use crate::report::html::{self, Report};
+use crate::report::words::Language;
 use serde::Serialize;
 use std::fs;
 use std::io::{self, Write};
@@ -46,6 +48,25 @@ pub fn write_files(
     }
     for file in &files {
         write_file(dir, &file.name, &mut |out| out.write_all(&file.bytes))?;
+    }
+    Ok(())
+}
+
+/// Writes `report.html`, and its charts as SVG into a folder `charts` beside it.
+///
+/// # Errors
+/// As [`write_json`]; [`Failure::Internal`] where the page cannot be put together.
+pub fn write_report(dir: &Path, report: &Report) -> Result<(), Failure> {
+    let page = html::render(report)
+        .map_err(|e| Failure::Internal(format!("cannot put the report together: {e:#}")))?;
+    write_file(dir, "report.html", &mut |out| {
+        out.write_all(page.as_bytes())
+    })?;
+    let charts = dir.join("charts");
+    for picture in report.pictures() {
+        let svg = picture.file(Language::English);
+        let name = format!("{}.svg", picture.name);
+        write_file(&charts, &name, &mut |out| out.write_all(svg.as_bytes()))?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::options::{OutputArgs, SimulationArgs};
 use super::progress::Bar;
 use super::{Failure, output, scenario_file};
-use crate::experiment::{Outcome, replicate, replicate_against};
+use crate::experiment::{Outcome, Settings, replicate, replicate_against};
 use crate::measure::Verdict;
 use crate::report;
 use crate::report::files::Part;
@@ -45,7 +45,10 @@ pub fn run(args: &RunArgs, color: ColorChoice, out: &mut dyn Write) -> Result<()
         )?),
         None => None,
     };
-    let settings = args.simulation.settings();
+    let settings = Settings {
+        series: args.output.out.is_some(),
+        ..args.simulation.settings()
+    };
     let bar = Bar::new(args.output.quiet, settings.confidence);
     let outcome = args.simulation.on_threads(|| match &actuals {
         Some(actuals) => replicate_against(&case, &settings, actuals, &bar),
@@ -59,6 +62,7 @@ pub fn run(args: &RunArgs, color: ColorChoice, out: &mut dyn Write) -> Result<()
             outcome: &outcome,
         };
         output::write_files(dir, &[part], &[], &args.output)?;
+        output::write_report(dir, &report::html::run(&outcome))?;
     }
     if args.output.json {
         output::print_json(&outcome, out)?;

@@ -1,5 +1,7 @@
 //! Replications folded in order: per-replication sums, pooled distributions, mean profiles.
 
+use super::case::Case;
+use super::series::WeekSums;
 use crate::measure::{Bill, METRICS, Metric, Sample, Scope, Spreads, Value};
 use crate::sim::{HeadSums, IntervalSums, Ledger, StaffSums, TeamSums};
 use crate::stats::{Estimate, Histogram, PooledHistogram, ratio_estimate};
@@ -37,6 +39,13 @@ impl Pool {
         }
     }
 
+    fn all(&self) -> &Histogram {
+        match self {
+            Self::Grouped(pool) => pool.all(),
+            Self::Plain(pool) => pool,
+        }
+    }
+
     fn quantile(&self, share: f64, confidence: f64) -> Option<Estimate> {
         match self {
             Self::Grouped(pool) => pool.quantile(share, confidence),
@@ -48,6 +57,18 @@ impl Pool {
 }
 
 impl ScopeSamples {
+    /// Waits in ticks over all replications.
+    #[must_use]
+    pub fn waits(&self) -> &Histogram {
+        self.waits.all()
+    }
+
+    /// Times to first reply in ticks over all replications.
+    #[must_use]
+    pub fn replies(&self) -> &Histogram {
+        self.replies.all()
+    }
+
     fn grouped() -> Self {
         Self {
             waits: Pool::Grouped(PooledHistogram::default()),
@@ -140,6 +161,8 @@ pub struct Collected {
     pub heads: Vec<Vec<HeadSums>>,
     /// Events played.
     pub events: u64,
+    /// What the average week's bands are read from, where series are kept.
+    pub week: Option<WeekSums>,
 }
 
 impl Collected {
@@ -160,6 +183,17 @@ impl Collected {
             flow: Vec::new(),
             heads: Vec::new(),
             events: 0,
+            week: None,
+        }
+    }
+
+    /// Nothing yet, for a case; with what pictures are drawn from where asked for.
+    #[must_use]
+    pub fn of(case: &Case, series: bool) -> Self {
+        let scenario = &case.scenario;
+        Self {
+            week: series.then(|| WeekSums::new(scenario, &case.roster)),
+            ..Self::new(scenario.channels.len(), scenario.streams.len())
         }
     }
 
@@ -185,6 +219,9 @@ impl Collected {
             .push(sample.cost.iter().map(|line| line.amount).collect());
         self.events += ledger.events;
         self.heads.push(ledger.heads.clone());
+        if let Some(week) = &mut self.week {
+            week.push(ledger);
+        }
         if self.intervals.is_empty() {
             self.intervals = vec![IntervalSums::default(); ledger.intervals.len()];
             self.staff = vec![StaffSums::default(); ledger.staff.len()];

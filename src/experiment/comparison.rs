@@ -126,7 +126,7 @@ pub fn compare(
 ) -> Result<Comparison, NotComparable> {
     comparable(cases)?;
     let names = unique_names(cases);
-    let new = |c: &Case| Collected::new(c.scenario.channels.len(), c.scenario.streams.len());
+    let new = |c: &Case| Collected::of(c, comparing.settings.series);
     let mut table = Table {
         cases,
         names,

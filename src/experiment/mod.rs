@@ -17,6 +17,7 @@ mod intervals;
 mod outcome;
 mod people;
 mod replicate;
+pub mod series;
 pub mod sweep;
 
 pub use against::{Against, FigureAgainst, PeriodAgainst, ScopeAgainst};
@@ -29,8 +30,8 @@ pub use difference::{Difference, differences};
 
 pub use intervals::{ChannelIntervals, ChannelPoint, Intervals, Queue, TeamIntervals, TeamPoint};
 pub use outcome::{
-    ChannelOutcome, CostOutcome, FORMAT_VERSION, Metrics, Outcome, PromiseOutcome, Provenance,
-    StreamOutcome, TeamOutcome, VendorOutcome,
+    ChannelOutcome, CostOutcome, CostOutcomeLine, FORMAT_VERSION, Metrics, Outcome, PromiseOutcome,
+    Provenance, StreamOutcome, TeamOutcome, VendorOutcome,
 };
 pub use people::WeekOfPeople;
 pub use replicate::{Progress, Settings, StoppedBy, collect, replicate, replicate_against};

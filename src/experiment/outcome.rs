@@ -9,6 +9,7 @@ use super::collected::{Collected, ScopeSamples};
 use super::intervals::Intervals;
 use super::people::{self, WeekOfPeople};
 use super::replicate::{Settings, StoppedBy};
+use super::series::Series;
 use crate::measure::{self, KINDS, METRICS, TEAM_METRICS, Unit, Verdict};
 use crate::scenario::model::{Assumption, ChannelKind, Every, Population, PriceUnit};
 use crate::sim::TeamSums;
@@ -87,6 +88,9 @@ pub struct Outcome {
     /// Beside what happened, where that was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub against: Option<Against>,
+    /// What pictures are drawn from, where it was kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series: Option<Box<Series>>,
 }
 
 /// How an outcome came about.
@@ -270,6 +274,7 @@ impl Outcome {
             cost: cost(case, collected, confidence),
             assumptions: scenario.assumptions.clone(),
             against: None,
+            series: Series::new(case, collected).map(Box::new),
         }
     }
 }

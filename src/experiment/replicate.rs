@@ -26,6 +26,8 @@ pub struct Settings {
     pub precision: Option<f64>,
     /// Confidence of intervals.
     pub confidence: f64,
+    /// Whether to keep what pictures are drawn from.
+    pub series: bool,
 }
 
 impl Default for Settings {
@@ -36,6 +38,7 @@ impl Default for Settings {
             replications: 20,
             precision: None,
             confidence: 0.95,
+            series: false,
         }
     }
 }
@@ -118,7 +121,7 @@ fn run_until(
     progress: &dyn Progress,
     keep: Keep<'_>,
 ) -> (Collected, f64, StoppedBy) {
-    let mut collected = Collected::new(case.scenario.channels.len(), case.scenario.streams.len());
+    let mut collected = Collected::of(case, settings.series);
     let Some(precision) = settings.precision else {
         let whole = play_up_to(
             case,

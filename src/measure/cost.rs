@@ -3,7 +3,7 @@
 use super::billing::Bill;
 use crate::roster::{self, FTE_HOURS, Roster, TeamRoster};
 use crate::scenario::model::Scenario;
-use crate::sim::Ledger;
+use crate::sim::{Ledger, TeamSums};
 use crate::time::{self, HOUR, Tick};
 use serde::Serialize;
 
@@ -83,12 +83,25 @@ pub struct CostLine {
 }
 
 /// The span of a horizon that results count: the warm-up is left out.
-struct Counted {
+pub(super) struct Counted {
     from: Tick,
     to: Tick,
     /// Of the whole horizon.
     part: f64,
     months: f64,
+}
+
+impl Counted {
+    pub(super) fn of(scenario: &Scenario) -> Self {
+        let length = scenario.horizon.length();
+        let counted_s = time::seconds(length) - scenario.warm_up_s;
+        Self {
+            from: time::ticks(scenario.warm_up_s),
+            to: length,
+            part: counted_s / time::seconds(length),
+            months: counted_s / MONTH_S,
+        }
+    }
 }
 
 /// What a replication cost over the horizon, one line per kind in the order of [`KINDS`]; the lines add up to the total.
@@ -103,17 +116,12 @@ pub fn cost(
     ledger: &Ledger,
     bills: &[Option<Bill>],
 ) -> Vec<CostLine> {
-    let length = scenario.horizon.length();
-    let counted_s = time::seconds(length) - scenario.warm_up_s;
-    let counted = Counted {
-        from: time::ticks(scenario.warm_up_s),
-        to: length,
-        part: counted_s / time::seconds(length),
-        months: counted_s / MONTH_S,
-    };
+    let counted = Counted::of(scenario);
     let mut amounts = [0.0; KINDS.len()];
     let mut add = |kind: CostKind, amount: f64| amounts[kind as usize] += amount;
-    people(scenario, roster, ledger, &counted, &mut add);
+    for (t, sums) in ledger.teams.iter().enumerate() {
+        people(scenario, roster, t, sums, &counted, &mut add);
+    }
     sites(scenario, &counted, &mut add);
     vendors(scenario, bills, &counted, &mut add);
     for overhead in &scenario.overheads {
@@ -140,53 +148,53 @@ pub fn cost(
         .collect()
 }
 
-fn people(
+/// What a team costs by itself.
+pub(super) fn people(
     scenario: &Scenario,
     roster: &Roster,
-    ledger: &Ledger,
+    t: usize,
+    sums: &TeamSums,
     counted: &Counted,
     add: &mut impl FnMut(CostKind, f64),
 ) {
-    for (t, team) in scenario.teams.iter().enumerate() {
-        let sums = &ledger.teams[t];
-        let moves = roster.teams[t].moves();
-        let head_months = if moves {
-            time::seconds(sums.working + sums.in_class) / MONTH_S
+    let team = &scenario.teams[t];
+    let moves = roster.teams[t].moves();
+    let head_months = if moves {
+        time::seconds(sums.working + sums.in_class) / MONTH_S
+    } else {
+        roster.teams[t].heads * counted.months
+    };
+    add(
+        CostKind::Hiring,
+        team.workforce.hiring.cost * sums.hires as f64,
+    );
+    let replacement = team.workforce.attrition.map_or(0.0, |a| a.replacement);
+    add(CostKind::Hiring, replacement * sums.leavers as f64);
+    let course = team.workforce.class.map_or(0.0, |c| c.cost);
+    add(
+        CostKind::Training,
+        course * sums.hires as f64 + sums.class_pay as f64 / 1e6,
+    );
+    add(CostKind::Fees, sums.fees as f64 / 1e6);
+    add(CostKind::Leads, team.lead_per_head_month * head_months);
+    add(CostKind::Tools, team.tools_per_head_month * head_months);
+    if team.vendor.is_none() {
+        let rate = scenario.hourly_pay(t);
+        let wages = if moves {
+            sums.wages as f64 / 1e6
         } else {
-            roster.teams[t].heads * counted.months
+            rate.0 * hours(sums.paid)
         };
-        add(
-            CostKind::Hiring,
-            team.workforce.hiring.cost * sums.hires as f64,
-        );
-        let replacement = team.workforce.attrition.map_or(0.0, |a| a.replacement);
-        add(CostKind::Hiring, replacement * sums.leavers as f64);
-        let course = team.workforce.class.map_or(0.0, |c| c.cost);
-        add(
-            CostKind::Training,
-            course * sums.hires as f64 + sums.class_pay as f64 / 1e6,
-        );
-        add(CostKind::Fees, sums.fees as f64 / 1e6);
-        add(CostKind::Leads, team.lead_per_head_month * head_months);
-        add(CostKind::Tools, team.tools_per_head_month * head_months);
-        if team.vendor.is_none() {
-            let rate = scenario.hourly_pay(t);
-            let wages = if moves {
-                sums.wages as f64 / 1e6
-            } else {
-                rate.0 * hours(sums.paid)
-            };
-            add(CostKind::Wages, wages);
-            let premiums = roster::premiums(scenario, t, &roster.teams[t]) * counted.part;
-            // Premiums of duties that nobody was there for are not paid.
-            let manned = if moves {
-                sums.scheduled as f64 / planned(&roster.teams[t], counted).max(1) as f64
-            } else {
-                1.0
-            };
-            add(CostKind::Premiums, premiums * manned);
-            add(CostKind::Overtime, rate.1 * hours(sums.overtime));
-        }
+        add(CostKind::Wages, wages);
+        let premiums = roster::premiums(scenario, t, &roster.teams[t]) * counted.part;
+        // Premiums of duties that nobody was there for are not paid.
+        let manned = if moves {
+            sums.scheduled as f64 / planned(&roster.teams[t], counted).max(1) as f64
+        } else {
+            1.0
+        };
+        add(CostKind::Premiums, premiums * manned);
+        add(CostKind::Overtime, rate.1 * hours(sums.overtime));
     }
 }
 

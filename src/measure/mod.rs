@@ -11,9 +11,11 @@ mod cost;
 mod metric;
 mod promise;
 mod sample;
+mod team_cost;
 
 pub use billing::{Bill, bill};
 pub use cost::{CostKind, CostLine, KINDS, cost};
 pub use metric::{Better, METRICS, Metric, Ratio, TEAM_METRICS, TeamMetric, Unit, Value};
 pub use promise::{Verdict, judging_periods, kept_periods, totals, verdict};
 pub use sample::{Sample, Scope, Spreads};
+pub use team_cost::team_costs;

@@ -339,6 +339,7 @@ fn delta(problem: &Problem, today: &Case, goal: &Goal, tried: &Tried) -> Delta {
         replications: goal.proof,
         precision: None,
         confidence: goal.confidence,
+        series: false,
     };
     let now = replicate(today, &settings, &());
     let planned = |t: &usize| problem.staffing.planned[*t];

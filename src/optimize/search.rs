@@ -145,6 +145,7 @@ fn rounds_of(
             replications: goal.search,
             precision: None,
             confidence: goal.confidence,
+            series: false,
         };
         let (seen, outcome) = collect(&planned, &settings, &());
         let standings = tuner.learn(problem, &planned, &seen, goal.proof);
@@ -218,6 +219,7 @@ fn prove(
         replications: goal.proof,
         precision: None,
         confidence: goal.confidence,
+        series: false,
     };
     let proof = replicate(&case, &settings, &());
     let keep = kept(&case, &proof);

@@ -11,6 +11,7 @@
 //! | what happened beside a run | [`against`] |
 //! | what `compare` prints | [`compare`] |
 //! | what `optimize` prints | [`plan`] |
+//! | one HTML file with everything | [`html`] |
 //! | charts as SVG, with one look | [`chart`] |
 //! | texts in English and German | [`words`] |
 //! | the results of a sweep, as CSV and Parquet | [`sweep_table`] |
@@ -22,12 +23,14 @@ pub mod chart;
 pub mod compare;
 pub mod files;
 mod grid;
+pub mod html;
 pub mod number;
 mod page;
 pub mod plan;
 pub mod run;
 pub mod schema;
 mod sentence;
+mod series_schema;
 pub mod sweep_table;
 pub mod words;
 

@@ -231,7 +231,8 @@ fn cost(outcome: &Outcome, page: &Page) -> String {
 }
 
 /// A kind of cost as JSON names it, in words.
-fn kind_name(kind: crate::measure::CostKind) -> String {
+#[must_use]
+pub fn kind_name(kind: crate::measure::CostKind) -> String {
     let name = serde_json::to_value(kind).unwrap_or_default();
     name.as_str().unwrap_or_default().replace('_', " ")
 }

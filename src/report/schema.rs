@@ -195,6 +195,7 @@ fn run_object() -> Value {
         ),
     ]);
     run["properties"]["against"] = against();
+    run["properties"]["series"] = super::series_schema::series();
     run
 }
 
@@ -389,7 +390,7 @@ fn definitions() -> Value {
 }
 
 /// An object with these fields, all required; others may come within a major version.
-fn object(fields: Vec<(&str, Value)>) -> Value {
+pub(super) fn object(fields: Vec<(&str, Value)>) -> Value {
     let required: Vec<&str> = fields.iter().map(|(key, _)| *key).collect();
     let required = json!(required);
     let properties: Map<String, Value> =
@@ -397,11 +398,11 @@ fn object(fields: Vec<(&str, Value)>) -> Value {
     json!({ "type": "object", "required": required, "properties": properties })
 }
 
-fn list(items: Value) -> Value {
+pub(super) fn list(items: Value) -> Value {
     json!({ "type": "array", "items": items })
 }
 
-fn or_null(value: Value) -> Value {
+pub(super) fn or_null(value: Value) -> Value {
     json!({ "anyOf": [value, { "type": "null" }] })
 }
 
@@ -409,11 +410,11 @@ fn estimate(doc: &str) -> Value {
     json!({ "anyOf": [{ "$ref": "#/$defs/estimate" }, { "type": "null" }], "description": doc })
 }
 
-fn text(doc: &str) -> Value {
+pub(super) fn text(doc: &str) -> Value {
     json!({ "type": "string", "description": doc })
 }
 
-fn number(doc: &str) -> Value {
+pub(super) fn number(doc: &str) -> Value {
     json!({ "type": "number", "description": doc })
 }
 
@@ -429,7 +430,7 @@ fn boolean(doc: &str) -> Value {
     json!({ "type": "boolean", "description": doc })
 }
 
-fn nullable(kind: &str, doc: &str) -> Value {
+pub(super) fn nullable(kind: &str, doc: &str) -> Value {
     json!({ "type": [kind, "null"], "description": doc })
 }
 

@@ -145,6 +145,14 @@ impl<'a> Engine<'a> {
             for (channel, &count) in self.waiting.iter().enumerate() {
                 self.book.waiting[channel * n + self.interval] = count;
             }
+            for class in 0..self.world.classes.len() {
+                let head = self.queues.head(class as u16);
+                if head != NONE {
+                    let age = self.boundary.saturating_sub(self.contacts[head].arrival);
+                    let cell = self.world.classes[class].channel * n + self.interval;
+                    self.book.oldest[cell] = self.book.oldest[cell].max(age);
+                }
+            }
             let month = self.book.months.len() / self.world.teams.len().max(1);
             if self
                 .world

@@ -213,6 +213,9 @@ pub struct Ledger {
     pub staff: Vec<StaffSums>,
     /// Contacts waiting per channel at the end of each planning interval, `[channel * intervals + interval]`.
     pub waiting: Vec<u32>,
+    /// Age in ticks of the contact that has waited longest in each channel at the end of each planning interval; 0 where
+    /// none waits.
+    pub oldest: Vec<Tick>,
     /// Per promise and planning interval, `[promise * intervals + interval]`.
     pub promises: Vec<Kept>,
     /// Answers by what a vendor promised, `[promise * intervals + interval of arrival]`.
@@ -264,6 +267,7 @@ impl Ledger {
             intervals: vec![IntervalSums::default(); world.channels.len() * n],
             staff: vec![StaffSums::default(); world.teams.len() * n],
             waiting: vec![0; world.channels.len() * n],
+            oldest: vec![0; world.channels.len() * n],
             promises: vec![Kept::default(); world.promises.len() * n],
             heads: vec![HeadSums::default(); world.teams.len() * weeks],
             weeks,

@@ -99,6 +99,7 @@ impl<'m> Player<'m> {
             replications: protocol.replications,
             precision: protocol.precision,
             confidence: protocol.confidence,
+            series: false,
         };
         let started = Instant::now();
         let outcome = replicate(&case, &settings, self.stop);

@@ -23,14 +23,50 @@
 //! ```
 
 mod axes;
+mod backlog;
 mod canvas;
+mod clock;
+mod flow;
+mod forest;
+mod gantt;
+mod headcount;
+mod heat_map;
 mod look;
+mod organisation;
+mod pareto;
 mod picture;
+mod staffing;
+mod waits;
+mod waterfall;
 
 pub use axes::{Frame, Key, Scale, legend, round_up, tick_label, ticks};
+pub use backlog::backlog;
 pub use canvas::{Anchor, Canvas, SMALL, TEXT, fitted, text_width};
+pub use flow::flow;
+pub use forest::forest;
+pub use gantt::gantt;
+pub use headcount::headcount;
+pub use heat_map::heat_map;
 pub use look::{GREY, LEVEL_COUNT, Paint, declarations};
+pub use organisation::organisation;
+pub use pareto::{Choice, pareto};
 pub use picture::Picture;
+pub use staffing::staffing;
+pub use waits::waits;
+pub use waterfall::waterfall;
 
 /// Width of all charts in pixels.
 pub const WIDTH: f64 = 480.0;
+
+/// A name as a part of a file's name.
+#[must_use]
+pub fn slug(name: &str) -> String {
+    let plain = |c: char| {
+        if c.is_ascii_alphanumeric() || c == '-' {
+            c.to_ascii_lowercase()
+        } else {
+            '-'
+        }
+    };
+    name.chars().map(plain).collect()
+}

@@ -1,0 +1,111 @@
+//! What a report consists of.
+
+use super::table::{Cell, Table, Tone};
+use crate::report::chart::Picture;
+use crate::report::words::Words;
+use serde::Serialize;
+
+/// A report.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// What it is about.
+    pub title: String,
+    /// What kind of report it is: "simulation", "comparison".
+    pub kind: Words,
+    /// What it says, in a sentence or two.
+    pub lead: Words,
+    /// Its sections.
+    pub sections: Vec<Section>,
+}
+
+/// A section with a heading.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// Anchor.
+    pub id: &'static str,
+    /// Heading.
+    pub title: Words,
+    /// What is in it.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a section.
+#[derive(Debug, Clone)]
+pub enum Block {
+    /// A paragraph.
+    Text(Words),
+    /// A table.
+    Table(Table),
+    /// Verdicts, one card each.
+    Verdicts(Vec<VerdictCard>),
+    /// Charts, beside one another where there is room.
+    Pictures(Vec<Picture>),
+}
+
+/// The verdict on a promise.
+#[derive(Debug, Clone, Serialize)]
+pub struct VerdictCard {
+    /// Met, missed, undecided.
+    pub verdict: Words,
+    /// Its colour.
+    pub tone: Tone,
+    /// Name of the promise.
+    pub name: String,
+    /// As written.
+    pub target: String,
+    /// Figures, each with its name.
+    pub figures: Vec<(Words, Cell)>,
+}
+
+impl Section {
+    /// A section without what it turned out to lack: empty pictures and tables are left out.
+    #[must_use]
+    pub fn new(id: &'static str, title: Words, mut blocks: Vec<Block>) -> Self {
+        blocks.retain(|block| match block {
+            Block::Text(words) => *words != Words::default(),
+            Block::Table(table) => !table.rows.is_empty(),
+            Block::Verdicts(cards) => !cards.is_empty(),
+            Block::Pictures(pictures) => !pictures.is_empty(),
+        });
+        Self { id, title, blocks }
+    }
+}
+
+impl Report {
+    /// A report without empty sections, every picture under a name of its own.
+    #[must_use]
+    pub fn new(title: String, kind: Words, lead: Words, mut sections: Vec<Section>) -> Self {
+        sections.retain(|s| !s.blocks.is_empty());
+        let mut taken = std::collections::BTreeSet::new();
+        for block in sections.iter_mut().flat_map(|s| &mut s.blocks) {
+            let Block::Pictures(pictures) = block else {
+                continue;
+            };
+            for picture in pictures {
+                let base = picture.name.clone();
+                let mut number = 2;
+                while !taken.insert(picture.name.clone()) {
+                    picture.name = format!("{base}-{number}");
+                    number += 1;
+                }
+            }
+        }
+        Self {
+            title,
+            kind,
+            lead,
+            sections,
+        }
+    }
+
+    /// Every picture in order.
+    pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
+        let blocks = self.sections.iter().flat_map(|s| &s.blocks);
+        blocks
+            .filter_map(|b| match b {
+                Block::Pictures(pictures) => Some(pictures),
+                _ => None,
+            })
+            .flatten()
+    }
+}

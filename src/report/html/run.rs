@@ -1,0 +1,291 @@
+//! The report of a run.
+
+use super::assumptions::{assumptions, provenance};
+use super::page::{Block, Report, Section, VerdictCard};
+use super::table::{Cell, Table, Tone};
+use crate::experiment::{Metrics, Outcome, PromiseOutcome};
+use crate::measure::{METRICS, TEAM_METRICS, Unit, Verdict};
+use crate::report::chart::{self, Picture};
+use crate::report::number::plain;
+use crate::report::run::{kind_name, period, verdict};
+use crate::report::words::Words;
+
+/// Lays a run out.
+#[must_use]
+pub fn run(outcome: &Outcome) -> Report {
+    let mut sections = vec![promises(outcome, "")];
+    sections.extend(details(outcome, ""));
+    sections.push(assumptions(&outcome.assumptions));
+    sections.push(provenance(&[(&outcome.scenario, &outcome.provenance)]));
+    Report::new(
+        title(outcome),
+        Words::of("simulation", "Simulation"),
+        lead(outcome),
+        sections,
+    )
+}
+
+/// A scenario's title, or its name where it has none.
+pub(super) fn title(outcome: &Outcome) -> String {
+    if outcome.title.is_empty() {
+        outcome.scenario.clone()
+    } else {
+        outcome.title.clone()
+    }
+}
+
+/// Service, people and cost of one outcome, whose JSON stands at `root`.
+pub(super) fn details(outcome: &Outcome, root: &str) -> Vec<Section> {
+    vec![
+        service(outcome, root),
+        people(outcome, root),
+        cost(outcome, root),
+    ]
+}
+
+/// How many promises are met, in a sentence.
+pub(super) fn lead(outcome: &Outcome) -> Words {
+    let all = outcome.promises.len();
+    if all == 0 {
+        return Words::of(
+            "No promises were made, so nothing is judged.",
+            "Nichts ist zugesagt, also wird nichts beurteilt.",
+        );
+    }
+    let count = |v: Verdict| outcome.promises.iter().filter(|p| p.verdict == v).count();
+    let (met, missed, open) = (
+        count(Verdict::Met),
+        count(Verdict::Missed),
+        count(Verdict::Undecided),
+    );
+    Words::of(
+        format!("{met} of {all} promises met, {missed} missed, {open} undecided."),
+        format!("{met} von {all} Zusagen gehalten, {missed} verfehlt, {open} unentschieden."),
+    )
+}
+
+/// The verdict on every promise.
+pub(super) fn promises(outcome: &Outcome, root: &str) -> Section {
+    let cards = outcome.promises.iter().enumerate();
+    let cards = cards.map(|(i, p)| card(p, &format!("{root}/promises/{i}")));
+    Section::new(
+        "promises",
+        Words::of("Promises", "Zusagen"),
+        vec![Block::Verdicts(cards.collect())],
+    )
+}
+
+/// The colour of a verdict.
+pub(super) fn tone(verdict: Verdict) -> Tone {
+    match verdict {
+        Verdict::Met => Tone::Good,
+        Verdict::Missed => Tone::Bad,
+        Verdict::Undecided => Tone::Doubt,
+    }
+}
+
+fn card(promise: &PromiseOutcome, root: &str) -> VerdictCard {
+    let every = Words::term(period(promise.every));
+    let share =
+        |estimate, key: &str| Cell::estimate(Unit::Share, estimate, "", format!("{root}/{key}"));
+    let asked = promise.hold.map_or_else(Words::default, |hold| {
+        let hold = plain(Unit::Share, hold, "").replace(".0%", "%");
+        Words::of(format!(", {hold} asked"), format!(", {hold} verlangt"))
+    });
+    let mut figures = vec![
+        (
+            Words::of("kept over the horizon", "gehalten im Zeitraum"),
+            share(promise.value.as_ref(), "value"),
+        ),
+        (
+            Words::of(
+                format!("P(met), share of {}s kept", every.en),
+                format!("P(gehalten), je {}", every.de),
+            )
+            .then(&asked),
+            share(promise.met_probability.as_ref(), "met_probability"),
+        ),
+    ];
+    if let Some(spread) = promise.value.as_ref().and_then(|v| v.periods) {
+        let place = format!("{root}/value/periods/p10");
+        figures.push((
+            Words::of(
+                format!("a bad {} (P10)", every.en),
+                format!("schlecht (P10, {})", every.de),
+            ),
+            Cell::number(Unit::Share, spread.p10, "", place),
+        ));
+    }
+    VerdictCard {
+        verdict: Words::term(verdict(promise.verdict).0),
+        tone: tone(promise.verdict),
+        name: promise.name.clone(),
+        target: promise.target.clone(),
+        figures,
+    }
+}
+
+/// What customers feel: charts, and figures by channel.
+fn service(outcome: &Outcome, root: &str) -> Section {
+    let mut scopes: Vec<(Words, String, &Metrics)> = vec![(
+        Words::of("overall", "insgesamt"),
+        format!("{root}/overall"),
+        &outcome.overall,
+    )];
+    if outcome.channels.len() > 1 {
+        for (i, channel) in outcome.channels.iter().enumerate() {
+            let place = format!("{root}/channels/{i}");
+            scopes.push((channel.name.clone().into(), place, &channel.metrics));
+        }
+    }
+    let rows = METRICS.iter().map(|metric| {
+        let cells = scopes.iter().map(|(_, place, metrics)| {
+            let json = format!("{place}/{}", metric.key);
+            Cell::estimate(metric.unit, metrics.get(metric.key), "", json)
+        });
+        std::iter::once(Cell::text(Words::term(metric.title)))
+            .chain(cells)
+            .collect()
+    });
+    let mut head = vec![Words::of("figure", "Kennzahl")];
+    head.extend(scopes.iter().map(|s| s.0.clone()));
+    let table = Table {
+        caption: Words::of(
+            "What customers feel, each figure with the interval of its mean",
+            "Was Kunden spüren, jede Kennzahl mit dem Intervall ihres Mittels",
+        ),
+        head,
+        rows: rows.collect(),
+    };
+    Section::new(
+        "service",
+        Words::of("What customers feel", "Was Kunden spüren"),
+        vec![
+            Block::Pictures(service_pictures(outcome)),
+            Block::Table(table),
+        ],
+    )
+}
+
+fn service_pictures(outcome: &Outcome) -> Vec<Picture> {
+    let Some(series) = &outcome.series else {
+        return Vec::new();
+    };
+    let week = &series.week;
+    let heat = week
+        .channels
+        .iter()
+        .filter_map(|c| chart::heat_map(c, week.per_day, series.interval_min));
+    let waits = series.waits.iter().filter_map(chart::waits);
+    let backlog = week
+        .channels
+        .iter()
+        .filter_map(|c| chart::backlog(c, week.per_day));
+    let flow = chart::flow(&series.flow);
+    heat.chain(waits).chain(backlog).chain(flow).collect()
+}
+
+/// Teams: requirement and staffing, shifts, people over time.
+fn people(outcome: &Outcome, root: &str) -> Section {
+    let mut head = vec![
+        Words::of("team", "Team"),
+        Words::of("heads", "Köpfe"),
+        Words::of("FTE", "VZÄ"),
+    ];
+    head.extend(TEAM_METRICS.iter().map(|m| Words::term(m.title)));
+    let rows = outcome.teams.iter().enumerate().map(|(i, team)| {
+        let place = format!("{root}/teams/{i}");
+        let mut cells = vec![
+            Cell::text(team.name.clone()),
+            Cell::number(Unit::Count, team.heads, "", format!("{place}/heads")),
+            Cell::number(Unit::Count, team.fte, "", format!("{place}/fte")),
+        ];
+        cells.extend(TEAM_METRICS.iter().map(|m| {
+            let json = format!("{place}/{}", m.key);
+            Cell::estimate(m.unit, team.metrics.get(m.key), "", json)
+        }));
+        cells
+    });
+    let table = Table {
+        caption: Words::of("Teams over the horizon", "Teams über den Zeitraum"),
+        head,
+        rows: rows.collect(),
+    };
+    Section::new(
+        "people",
+        Words::of("People", "Personal"),
+        vec![
+            Block::Pictures(people_pictures(outcome)),
+            Block::Table(table),
+        ],
+    )
+}
+
+fn people_pictures(outcome: &Outcome) -> Vec<Picture> {
+    let Some(series) = &outcome.series else {
+        return Vec::new();
+    };
+    let week = &series.week;
+    let staffing = week
+        .teams
+        .iter()
+        .filter_map(|t| chart::staffing(t, week.per_day));
+    let mut pictures: Vec<Picture> = staffing.collect();
+    if let Some(day) = &series.duties {
+        let shifts = day
+            .teams
+            .iter()
+            .filter_map(|t| chart::gantt(t, day.weekday, &day.date));
+        pictures.extend(shifts);
+    }
+    pictures.extend(chart::headcount(&series.course));
+    pictures.extend(organisation(outcome));
+    pictures
+}
+
+/// The boxes of an outcome's organisation.
+pub(super) fn organisation(outcome: &Outcome) -> Option<Picture> {
+    let series = outcome.series.as_ref()?;
+    chart::organisation(
+        &outcome.scenario,
+        &series.organisation,
+        &outcome.cost.currency,
+    )
+}
+
+/// What it costs.
+fn cost(outcome: &Outcome, root: &str) -> Section {
+    let cost = &outcome.cost;
+    let money = |estimate: Option<&crate::stats::Estimate>, place: String| {
+        let place = format!("{root}/cost/{place}");
+        Cell::estimate(Unit::Money, estimate, &cost.currency, place)
+    };
+    let line = |(i, line): (usize, &crate::experiment::CostOutcomeLine)| {
+        vec![
+            Cell::text(Words::term(&kind_name(line.kind))),
+            money(line.amount.as_ref(), format!("by_kind/{i}/amount")),
+        ]
+    };
+    let mut rows: Vec<Vec<Cell>> = cost.by_kind.iter().enumerate().map(line).collect();
+    rows.push(vec![
+        Cell::text(Words::of("in all", "gesamt")),
+        money(cost.total.as_ref(), "total".into()),
+    ]);
+    rows.push(vec![
+        Cell::text(Words::of("per resolved contact", "je gelöstem Kontakt")),
+        money(cost.per_resolved.as_ref(), "per_resolved".into()),
+    ]);
+    let table = Table {
+        caption: Words::of("Cost over the horizon", "Kosten über den Zeitraum"),
+        head: vec![Words::of("cost", "Kosten"), Words::of("amount", "Betrag")],
+        rows,
+    };
+    let pictures = chart::waterfall(&outcome.scenario, cost)
+        .into_iter()
+        .collect();
+    Section::new(
+        "cost",
+        Words::of("Cost", "Kosten"),
+        vec![Block::Pictures(pictures), Block::Table(table)],
+    )
+}

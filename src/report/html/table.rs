@@ -1,0 +1,98 @@
+//! Tables whose figures know their place in the JSON.
+
+use crate::measure::Unit;
+use crate::report::number::{optional, plain};
+use crate::report::words::Words;
+use crate::stats::Estimate;
+use serde::Serialize;
+
+/// What a colour means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tone {
+    /// Nothing.
+    #[default]
+    Plain,
+    /// As promised.
+    Good,
+    /// Not as promised.
+    Bad,
+    /// Not decided.
+    Doubt,
+}
+
+/// A table.
+#[derive(Debug, Clone, Serialize)]
+pub struct Table {
+    /// What it says.
+    pub caption: Words,
+    /// Headings of its columns.
+    pub head: Vec<Words>,
+    /// Rows; the first cell of each names it.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Cell {
+    /// What is shown.
+    pub text: Words,
+    /// Whether it is a figure.
+    pub figure: bool,
+    /// Its colour.
+    pub tone: Tone,
+    /// Where the figure stands in the JSON: a pointer to an estimate or a number.
+    pub json: Option<String>,
+    /// Its unit, as JSON names units.
+    pub unit: Option<Unit>,
+    /// The currency, of money.
+    pub currency: Option<String>,
+}
+
+impl Cell {
+    /// A text.
+    #[must_use]
+    pub fn text(words: impl Into<Words>) -> Self {
+        Self {
+            text: words.into(),
+            ..Self::default()
+        }
+    }
+
+    /// A figure that stands in no JSON as it is shown.
+    #[must_use]
+    pub fn figure(text: impl Into<Words>) -> Self {
+        Self {
+            figure: true,
+            ..Self::text(text)
+        }
+    }
+
+    /// An estimate with its interval, at a place in the JSON.
+    #[must_use]
+    pub fn estimate(unit: Unit, estimate: Option<&Estimate>, currency: &str, json: String) -> Self {
+        Self::placed(unit, optional(unit, estimate, currency), currency, json)
+    }
+
+    /// A number without an interval, at a place in the JSON.
+    #[must_use]
+    pub fn number(unit: Unit, value: f64, currency: &str, json: String) -> Self {
+        Self::placed(unit, plain(unit, value, currency), currency, json)
+    }
+
+    fn placed(unit: Unit, text: String, currency: &str, json: String) -> Self {
+        Self {
+            json: Some(json),
+            unit: Some(unit),
+            currency: (unit == Unit::Money).then(|| currency.to_owned()),
+            ..Self::figure(text)
+        }
+    }
+
+    /// With a colour.
+    #[must_use]
+    pub fn toned(mut self, tone: Tone) -> Self {
+        self.tone = tone;
+        self
+    }
+}
