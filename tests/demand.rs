@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use staffwright::experiment::Case;
+use staffwright::measure::{CostKind, Sample};
 use staffwright::random::Seed;
 use staffwright::scenario;
 use staffwright::scenario::arrivals;
@@ -95,6 +96,16 @@ fn counts_to(name: &str, count: u64, mean: f64) {
     assert!(
         off.abs() < 4.0,
         "{name}: {count} where {mean} are expected, {off} deviations"
+    );
+}
+
+/// A share of so many is what it should be, within four standard deviations.
+fn share_is(name: &str, count: u64, of: u64, p: f64) {
+    let (mean, sd) = (of as f64 * p, (of as f64 * p * (1.0 - p)).sqrt());
+    let off = (count as f64 - mean) / sd.max(1e-9);
+    assert!(
+        off.abs() < 4.0,
+        "{name}: {count} of {of} where {p} is expected, {off} deviations"
     );
 }
 
@@ -249,11 +260,16 @@ fn what_is_switched_off_changes_no_byte() {
         "[event.b]\ndate = 2027-01-10\nlasts = \"1h\"\nfactor = \"100%\"\ndecay = \"2 days\"",
         "[event.c]\ndate = 2026-01-10\nlasts = \"1h\"\ncontacts = 500",
         "[[from]]\ndate = 2027-01-18\nset = { topic.shop.per_week = 4_000 }",
+        "[deflection.d]\nshare = \"0%\"\nreturns = \"0%\"",
+        "[deflection.d]\ndate = 2027-03-01\nramp = \"1 week\"\nshare = \"80%\"\nreturns = \"0%\"",
         "[[from]]\ndate = 2027-03-18\nset = { topic.shop.per_week = 9_000 }",
     ];
     let ledger = played(&plain, 3);
     for text in off {
-        assert_eq!(played(&case(&[("", text)]), 3), ledger, "{text}");
+        let mut other = played(&case(&[("", text)]), 3);
+        // A deflection has a count of its own, of nobody.
+        assert!(other.deflected.drain(..).all(|n| n == 0));
+        assert_eq!(other, ledger, "{text}");
     }
     for s in 0..2 {
         assert_eq!(
@@ -261,4 +277,155 @@ fn what_is_switched_off_changes_no_byte() {
             arrivals::means(&plain.scenario, s)
         );
     }
+}
+
+fn index(case: &Case, name: &str) -> usize {
+    let at = case.scenario.streams.iter().position(|s| s.name == name);
+    at.unwrap_or_else(|| panic!("no stream {name}"))
+}
+
+/// Mean handle time in seconds.
+fn handle_s(sums: &ContactSums) -> f64 {
+    sums.handled as f64 / SECOND as f64 / sums.items as f64
+}
+
+#[test]
+fn self_service_takes_its_share_and_leaves_harder_contacts() {
+    let case = case(&[(
+        "",
+        "[deflection.bot]\nwhen = { channels = \"phone\" }\nshare = \"40%\"\nreturns = \"25%\"\nharder = \"120%\"\nprice = \"EUR 1_000/month\"\nfee = \"EUR 0.50/contact\"",
+    )]);
+    let sums = stream(&case, "shop/phone", REPLICATIONS);
+    let coming = (sums.deflected - sums.deflected_back) + sums.offered;
+    counts_to("customers", coming, REPLICATIONS as f64 * 12_000.0);
+    // N (1 - d + d r), but for those whose two hours reach beyond the end.
+    share_is("taken", sums.deflected, coming, 0.4);
+    share_is("came after all", sums.deflected_back, sums.deflected, 0.25);
+    share_is("offered", sums.offered, coming, 1.0 - 0.4 * 0.75);
+    assert!(
+        (handle_s(&sums) / (240.0 * 1.2) - 1.0).abs() < 0.02,
+        "{}",
+        handle_s(&sums)
+    );
+    assert_eq!(sums.first_contacts, sums.offered);
+    let ledger = played(&case, 0);
+    let cost = Sample::new(&case.scenario, &case.roster, &ledger).cost;
+    let line = cost.iter().find(|c| c.kind == CostKind::SelfService);
+    let expected = 1_000.0 * 28.0 / (365.25 / 12.0) + 0.5 * ledger.deflected[0] as f64;
+    assert!((line.unwrap().amount - expected).abs() < 1e-6 * expected);
+}
+
+#[test]
+fn what_nobody_speaks_moves_is_translated_or_lost() {
+    let speakers = [
+        (
+            "[team.all]",
+            "[team.all]\nskills = { languages = [\"en\"] }",
+        ),
+        (
+            "per_week = 4_000",
+            "per_week = 4_000\nlost_value = \"EUR 10/contact\"\nlanguages = { en = \"60%\", fr = \"40%\" }",
+        ),
+        (
+            "",
+            "[language.fr]\nunserved = { en = \"50%\", tool = \"30%\", lost = \"20%\" }\ntranslation = { handle = \"150%\", resolved = \"-20 points\", fee = \"EUR 0.30/contact\" }\nlatent = \"+100%\"",
+        ),
+    ];
+    let case = case(&speakers);
+    let n = REPLICATIONS as f64 * 16_000.0;
+    let phone = stream(&case, "shop/phone/fr", REPLICATIONS);
+    let came = phone.moved + phone.unserved;
+    counts_to("French calls", came, n * 0.75 * 0.4);
+    // No tool translates live voice: its share is lost.
+    share_is("in English", phone.moved, came, 0.5);
+    assert_eq!(
+        (phone.offered, phone.translated, phone.lost),
+        (0, 0, phone.unserved)
+    );
+    let mail = stream(&case, "shop/mail/fr", REPLICATIONS);
+    // Some of the translated return, and are translated again.
+    let came = mail.moved + mail.first_contacts + mail.unserved;
+    counts_to("French mails", came, n * 0.25 * 0.4);
+    share_is("translated", mail.first_contacts, came, 0.3);
+    share_is("lost", mail.unserved, came, 0.2);
+    assert_eq!(mail.offered, mail.translated);
+    // 24 replications hold some 14,000 items: four standard errors are 3.4%.
+    let handle = handle_s(&stream(&case, "shop/mail/fr", 24));
+    assert!((handle / (300.0 * 1.5) - 1.0).abs() < 0.034, "{handle}");
+    share_is(
+        "resolved",
+        mail.resolved,
+        mail.resolved + mail.unresolved,
+        0.8,
+    );
+    let english = stream(&case, "shop/phone/en", REPLICATIONS);
+    counts_to("in English", english.offered, n * 0.75 * (0.6 + 0.4 * 0.5));
+    let ledger = played(&case, 0);
+    let cost = Sample::new(&case.scenario, &case.roster, &ledger).cost;
+    let lost: u64 = ledger.streams.iter().map(|s| s.lost).sum();
+    let line = cost.iter().find(|c| c.kind == CostKind::ValueLost);
+    assert_eq!(line.unwrap().amount, 10.0 * lost as f64);
+    // Spoken, twice as many ask, and all of them are offered.
+    let spoken = self::case(&speakers[1..]);
+    let phone = stream(&spoken, "shop/phone/fr", 2);
+    counts_to("spoken", phone.offered, 2.0 * 16_000.0 * 0.75 * 0.4 * 2.0);
+    assert_eq!(phone.unserved + phone.moved, 0);
+}
+
+#[test]
+fn a_channel_that_is_dropped_is_the_same_customers_elsewhere() {
+    let dropped = case(&[(
+        "kind = \"deferred\"",
+        "kind = \"deferred\"\noffered = false\nunserved = { phone = \"60%\", lost = \"40%\" }",
+    )]);
+    let plain = case(&[]);
+    for replication in 0..3 {
+        let (a, b) = (played(&dropped, replication), played(&plain, replication));
+        let (phone, mail) = (index(&plain, "shop/phone"), index(&plain, "shop/mail"));
+        assert_eq!(a.streams[mail].offered, 0);
+        assert_eq!(
+            a.streams[mail].moved + a.streams[mail].unserved,
+            b.streams[mail].offered
+        );
+        share_is("moved", a.streams[mail].moved, b.streams[mail].offered, 0.6);
+        assert_eq!(
+            a.streams[phone].offered,
+            b.streams[phone].offered + a.streams[mail].moved
+        );
+    }
+}
+
+#[test]
+fn who_finds_it_closed_may_come_again_after_the_opening() {
+    let hours = "open     = \"Mon-Sun 08:00-20:00\"\nclosed = { mail = \"20%\", later = \"50%\", lost = \"30%\" }\nlater_after = { mean = \"10m\", family = \"fixed\" }\npatience";
+    let hourly: String = std::iter::once("weekday,start,weight\n".to_string())
+        .chain(
+            ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+                .iter()
+                .flat_map(|d| (0..24).map(move |h| format!("{d},{h:02}:00,1\n"))),
+        )
+        .collect();
+    let text = changed(&[
+        ("open     = \"24/7\"\npatience", hours),
+        (
+            "per_week = 4_000",
+            "per_week = 4_000\nprofile = \"profile.csv\"",
+        ),
+    ]);
+    let case = case_of(&text, 100, Some(("profile.csv", &hourly)));
+    let sums = stream(&case, "shop/phone", REPLICATIONS);
+    // Half the day is closed; four nights of the 28 days' last evening do not see another opening.
+    let night = 12.0 * 12_000.0 / (28.0 * 24.0);
+    let closed = REPLICATIONS as f64 * (28.0 * night - night / 3.0);
+    let met = sums.offered as f64 - REPLICATIONS as f64 * 6_000.0;
+    assert!((met / (0.5 * closed) - 1.0).abs() < 0.03, "{met} {closed}");
+    let ledger = played(&case, 0);
+    // They come ten minutes after eight.
+    let at = |h: usize, q: usize| ledger.intervals[24 * 4 + h * 4 + q].offered;
+    assert!(
+        at(8, 0) > 20 * at(8, 2).max(1) || at(8, 0) > 60,
+        "{} {}",
+        at(8, 0),
+        at(8, 2)
+    );
 }

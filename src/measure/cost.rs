@@ -50,6 +50,8 @@ pub enum CostKind {
     Overhead,
     /// Value lost with customers who left for good.
     ValueLost,
+    /// Self-service: its price, and its fees per contact taken.
+    SelfService,
 }
 
 /// Every kind, in the order of reports.
@@ -71,6 +73,7 @@ pub const KINDS: [CostKind; 17] = [
     CostKind::Penalties,
     CostKind::Overhead,
     CostKind::ValueLost,
+    CostKind::SelfService,
 ];
 
 /// An amount of one kind.
@@ -133,6 +136,16 @@ pub fn cost(
         add(
             CostKind::Penalties,
             promise.penalty * (judged - kept) as f64,
+        );
+    }
+    for (deflection, taken) in scenario.deflections.iter().zip(&ledger.deflected) {
+        let length = scenario.horizon.length() as f64;
+        let warm_up = crate::time::ticks(scenario.warm_up_s) as f64;
+        let in_force = (length - (deflection.from as f64).max(warm_up)).max(0.0);
+        let months = counted.months * in_force / (length - warm_up);
+        add(
+            CostKind::SelfService,
+            deflection.per_month * months + deflection.per_contact * *taken as f64,
         );
     }
     for (stream, sums) in scenario.streams.iter().zip(&ledger.streams) {

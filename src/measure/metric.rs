@@ -173,7 +173,47 @@ pub const METRICS: &[Metric] = &[
         Count,
         Lower,
         Value::Ratio(|s| count(s.sums.lost)),
-        "Contacts whose customer left for good: gave up without calling again, or was turned away."
+        "Contacts whose customer left for good: gave up without calling again, was turned away, or was not served at all."
+    ),
+    metric!(
+        "deflected",
+        "deflected",
+        Count,
+        Neither,
+        Value::Ratio(|s| count(s.sums.deflected)),
+        "First contacts that self-service took, those that came to people after all included; the rest of them are not offered."
+    ),
+    metric!(
+        "deflected_back",
+        "deflected, came back",
+        Count,
+        Lower,
+        Value::Ratio(|s| count(s.sums.deflected_back)),
+        "Contacts that self-service took and that came to people after all; offered then, as first contacts."
+    ),
+    metric!(
+        "moved",
+        "moved elsewhere",
+        Count,
+        Neither,
+        Value::Ratio(|s| count(s.sums.moved)),
+        "Contacts that went to another channel or language because theirs is not served; offered there."
+    ),
+    metric!(
+        "unserved",
+        "unserved",
+        Count,
+        Lower,
+        Value::Ratio(|s| count(s.sums.unserved)),
+        "Contacts lost because their channel is not offered or nobody speaks their language; they are not offered."
+    ),
+    metric!(
+        "translated",
+        "by translation",
+        Count,
+        Neither,
+        Value::Ratio(|s| count(s.sums.translated)),
+        "Contacts worked on through a translation tool because nobody speaks their language."
     ),
     metric!(
         "abandoned_share",

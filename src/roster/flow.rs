@@ -73,7 +73,8 @@ pub fn returns(scenario: &Scenario, stream: usize) -> Delay {
     }
 }
 
-fn atoms(scenario: &Scenario, after: &Law, share: f64) -> Vec<(usize, f64)> {
+/// Equally likely delays of a law as `(intervals, share)`, ascending; the shares sum to `share`.
+pub fn atoms(scenario: &Scenario, after: &Law, share: f64) -> Vec<(usize, f64)> {
     let step = scenario.horizon.interval();
     let mut atoms: Vec<(usize, f64)> = Vec::new();
     for i in 0..ATOMS {

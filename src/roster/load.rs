@@ -8,6 +8,7 @@
 //! - Deferred work, the opening backlog included, is given by arrival; `deferred` says when it may be done.
 
 use super::flow::{self, Delay};
+use super::unserved::{Later, move_unserved};
 use crate::scenario::arrivals;
 use crate::scenario::model::{Channel, ChannelKind, Era, Scenario, Stream};
 use crate::time::{HOUR, OpenHours, Tick};
@@ -115,11 +116,10 @@ fn per_visit(scenario: &Scenario, stream: usize) -> impl Iterator<Item = (f64, f
 
 /// Mean over the expected arrivals of the factor that moves a tier's handle time over the week.
 fn mean_factor(scenario: &Scenario, stream: usize, tier: usize) -> f64 {
-    let of = &scenario.streams[stream];
-    let Some(course) = &of.work[tier].handle_course else {
+    let course = scenario.streams[stream].work[tier].handle_course.as_ref();
+    let Some(factors) = arrivals::of_work(scenario, stream, course) else {
         return 1.0;
     };
-    let factors = arrivals::along(&scenario.horizon, of, course);
     let expected = arrivals::expected(scenario, stream);
     let total: f64 = expected.iter().sum();
     let weighted: f64 = expected.iter().zip(&factors).map(|(n, f)| n * f).sum();
@@ -137,9 +137,9 @@ fn work_of(scenario: &Scenario, s: usize, contacts: &[f64]) -> Vec<Vec<f64>> {
     let stream = &scenario.streams[s];
     let at_tier = |(tier, (visits, seconds)): (usize, (f64, f64))| {
         let mut arriving: Vec<f64> = contacts.iter().map(|n| n * visits * seconds).collect();
-        if let Some(course) = &stream.work[tier].handle_course {
+        let course = stream.work[tier].handle_course.as_ref();
+        if let Some(factors) = arrivals::of_work(scenario, s, course) {
             let mean = mean_factor(scenario, s, tier);
-            let factors = arrivals::along(&scenario.horizon, stream, course);
             for (work, factor) in arriving.iter_mut().zip(factors) {
                 *work *= factor / mean;
             }
@@ -166,7 +166,9 @@ fn let_in(scenario: &Scenario, open: &[OpenHours]) -> Vec<Vec<f64>> {
         .map(|s| arrivals::forecast(scenario, s))
         .collect();
     let mut out = vec![vec![0.0; intervals]; offered.len()];
+    let later = Later::of(scenario, open);
     for i in 0..intervals {
+        move_unserved(scenario, i, &mut offered);
         for (s, stream) in scenario.streams.iter().enumerate() {
             let arriving = offered[s][i];
             let deferred = scenario.channels[stream.channel].kind == ChannelKind::Deferred;
@@ -176,6 +178,7 @@ fn let_in(scenario: &Scenario, open: &[OpenHours]) -> Vec<Vec<f64>> {
                 open_share[stream.channel][i]
             };
             out[s][i] += arriving * part;
+            later.put_off(s, i, arriving * (1.0 - part), &mut offered[s]);
             for &(share, to) in &targets[s] {
                 let other = scenario.streams[to].channel;
                 let takes = match scenario.channels[other].kind {

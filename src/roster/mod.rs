@@ -31,6 +31,7 @@ mod split;
 mod staffed;
 mod tour;
 mod types;
+mod unserved;
 mod wanted;
 mod week;
 mod window;

@@ -76,6 +76,10 @@ pub enum Standing {
     Redialing,
     /// Outside: coming back because the matter was not resolved.
     Returning,
+    /// Outside: taken by self-service, on the way to people after all.
+    Deflected,
+    /// Outside: found the channel closed and comes again.
+    Later,
     /// Outside: the customer is writing back, the ticket stays open.
     Pending,
     /// Slot is free.

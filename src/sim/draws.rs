@@ -12,6 +12,16 @@ pub const REDIAL_AFTER: u32 = 3;
 pub const RETURN_AFTER: u32 = 4;
 /// Where it goes when the channel is closed.
 pub const CLOSED: u32 = 5;
+/// What it does where its channel is not offered or nobody speaks its language.
+pub const MOVE: u32 = 6;
+/// Whether self-service takes it; number of the deflection on its stream added.
+pub const DEFLECT: u32 = 5 << 8;
+/// Whether it comes to people after all; as [`DEFLECT`].
+pub const DEFLECT_BACK: u32 = 6 << 8;
+/// When it does; as [`DEFLECT`].
+pub const DEFLECT_AFTER: u32 = 7 << 8;
+/// How long after the opening it comes again; hours since the start added.
+pub const LATER: u32 = 5 << 16;
 /// Patience; hand-offs so far added.
 pub const PATIENCE: u32 = 1 << 9;
 /// Quantile of the work; touches so far added, so it is the same in every tier, team and vendor.

@@ -193,10 +193,10 @@ impl<'a> Engine<'a> {
             self.book_forecast(forecasts);
         }
         let slot = self.contacts.insert(self.new_contact(stream, customer));
-        self.arrive(slot);
+        self.come(slot);
     }
 
-    fn new_contact(&self, stream: usize, customer: Key) -> Contact {
+    pub(super) fn new_contact(&self, stream: usize, customer: Key) -> Contact {
         Contact {
             key: customer.contact(0),
             customer,
@@ -244,6 +244,9 @@ impl<'a> Engine<'a> {
 
     /// A contact reaches its channel: let in, or sent elsewhere or away because the channel is closed.
     pub(super) fn arrive(&mut self, slot: u32) {
+        if !self.moved(slot) {
+            return;
+        }
         let contact = &self.contacts[slot];
         let stream = usize::from(contact.stream);
         let plan = &self.world.streams[stream];
@@ -257,8 +260,13 @@ impl<'a> Engine<'a> {
                 .map(|&(_, to)| to as usize);
             let target = target.filter(|&to| {
                 let other = &self.world.streams[to];
-                other.kind == ChannelKind::Deferred || self.open[other.channel]
+                other.moves.is_none()
+                    && (other.kind == ChannelKind::Deferred || self.open[other.channel])
             });
+            let beyond = plan.closed.last().is_none_or(|(sum, _)| u >= *sum);
+            if beyond && u < plan.later_below && self.after_opening(slot) {
+                return;
+            }
             let sums = &mut self.book.streams[stream];
             let Some(to) = target else {
                 sums.turned_away += u64::from(counted);
@@ -303,6 +311,10 @@ impl<'a> Engine<'a> {
             return;
         }
         let old = self.contacts[slot];
+        if matches!(standing, Standing::Deflected | Standing::Later) {
+            self.comes_first(slot, standing);
+            return;
+        }
         let number = old.number + 1;
         self.contacts[slot] = Contact {
             key: old.customer.contact(u32::from(number)),

@@ -36,6 +36,16 @@ sums! {
         turned_away,
         /// Arrived while the channel was closed and went to another one (booked there as offered).
         diverted,
+        /// First contacts that self-service took.
+        deflected,
+        /// Of these, came to people after all.
+        deflected_back,
+        /// Not served here and gone to another channel or language (booked there as offered).
+        moved,
+        /// Not served and lost: the channel is not offered, or nobody speaks the language.
+        unserved,
+        /// Came by a translation tool because nobody speaks the language.
+        translated,
         /// Answered: the first piece of work began.
         answered,
         /// Left before an answer.
@@ -233,6 +243,8 @@ pub struct Ledger {
     pub waits: Vec<Histogram>,
     /// Time to first reply in ticks, per stream.
     pub replies: Vec<Histogram>,
+    /// Contacts taken by each deflection.
+    pub deflected: Vec<u64>,
     /// Number of planning intervals.
     pub interval_count: usize,
     /// Length of a planning interval.
@@ -276,6 +288,7 @@ impl Ledger {
             months: Vec::new(),
             waits: vec![Histogram::default(); world.streams.len()],
             replies: vec![Histogram::default(); world.streams.len()],
+            deflected: vec![0; world.deflections.len()],
             interval_count: n,
             interval: world.interval,
             events: 0,

@@ -5,7 +5,7 @@
 //!
 //! # Life of a contact
 //! 1. `arrivals`: a source makes the arrival times of each stream, `batch` those that events add; `engine` lets the contact in or, when its channel
-//!    is closed, sends it elsewhere or away.
+//!    is closed, sends it elsewhere or away; `outside` is what customers do without people.
 //! 2. `routing`: the contact's class names the teams that may take it. An idle agent takes it at once; else an agent
 //!    with room for one more conversation; else one who may put down other work. Otherwise it waits in its class's
 //!    `queue` until an agent is free, more teams may take it, or its patience ends.
@@ -32,6 +32,7 @@ mod engine;
 mod event;
 mod ledger;
 mod outcome;
+mod outside;
 mod people;
 mod queue;
 mod routing;

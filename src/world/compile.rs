@@ -95,6 +95,7 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
             ..team_plan(scenario, i, team, &classes, &mut samplers)
         })
         .collect();
+    let deflections = super::deflection::plans(scenario, &mut samplers);
     Ok(World {
         length: horizon.length(),
         warm_up: ticks(scenario.warm_up_s),
@@ -116,6 +117,7 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
         day_tables: zones.tables,
         busyness: busyness(scenario),
         satisfaction: scenario.satisfaction,
+        deflections,
         samplers: samplers.all,
     })
 }
@@ -180,6 +182,7 @@ fn stream_plan(
     let patience_course = era::patience_course(scenario, stream, channel, pools.courses);
     let eras = era::plans(scenario, index, pools.samplers, pools.courses);
     let samplers = &mut *pools.samplers;
+    let closed = closed_plan(scenario, stream, channel);
     StreamPlan {
         key: stream_key(&stream.name),
         channel: stream.channel,
@@ -187,7 +190,11 @@ fn stream_plan(
         arrivals: super::arrivals::plan(scenario, index),
         days,
         open: stream.channel,
-        closed: closed_plan(scenario, stream, channel),
+        later_below: closed.last().map_or(0.0, |c| c.0) + channel.later,
+        closed,
+        closed_later: samplers.plan(&channel.later_after),
+        moves: stream.moves.as_ref().map(|m| cumulated(m)),
+        deflections: super::deflection::of_stream(scenario, index),
         patience: era::patience(stream, channel, samplers),
         patience_course,
         balk: channel.balk,
@@ -214,6 +221,16 @@ fn stream_plan(
         backlog,
         eras,
     }
+}
+
+/// Shares with what they mean, as cumulative shares.
+fn cumulated(shares: &[(f64, usize)]) -> Vec<(f64, u32)> {
+    let mut sum = 0.0;
+    let all = shares.iter().map(|&(share, to)| {
+        sum += share;
+        (sum, to as u32)
+    });
+    all.collect()
 }
 
 /// Where contacts go that find the channel closed: the stream of the same customer on another channel.
@@ -250,7 +267,7 @@ fn tier_plan(
             .scaled(&work.handle, channel.effort_per_logged_second()),
         handle_course: pools
             .courses
-            .index(scenario, stream, work.handle_course.as_ref()),
+            .of_work(scenario, index, work.handle_course.as_ref()),
         ends: era::ends(&work.ends),
         classes: routing::lots(scenario, index, tier, pools.classes),
         team_classes: routing::kept_in_team(scenario, index, tier, channel, pools.classes),

@@ -14,10 +14,19 @@ pub struct Courses {
 impl Courses {
     /// The index of a course in the customers' local time of a stream.
     pub fn index(&mut self, scenario: &Scenario, stream: &Stream, course: Option<&Course>) -> u16 {
-        let Some(course) = course else {
+        let laid = course.map(|c| arrivals::along(&scenario.horizon, stream, c));
+        self.pooled(laid)
+    }
+
+    /// The index of the factors on a stream's work: of its course, and of self-service that leaves harder contacts.
+    pub fn of_work(&mut self, scenario: &Scenario, stream: usize, course: Option<&Course>) -> u16 {
+        self.pooled(arrivals::of_work(scenario, stream, course))
+    }
+
+    fn pooled(&mut self, laid: Option<Vec<f64>>) -> u16 {
+        let Some(laid) = laid else {
             return NO_COURSE;
         };
-        let laid = arrivals::along(&scenario.horizon, stream, course);
         let known = self.all.iter().position(|c| *c == laid);
         let at = known.unwrap_or_else(|| {
             self.all.push(laid);

@@ -50,7 +50,7 @@ pub fn plans(
             handle_course: of
                 .work
                 .iter()
-                .map(|w| courses.index(scenario, of, w.handle_course.as_ref()))
+                .map(|w| courses.of_work(scenario, stream, w.handle_course.as_ref()))
                 .collect(),
             ends: of.work.iter().map(|w| ends(&w.ends)).collect(),
         }

@@ -16,6 +16,7 @@ mod apportion;
 mod arrivals;
 mod compile;
 mod courses;
+mod deflection;
 mod era;
 mod plan;
 mod routing;
@@ -24,6 +25,7 @@ mod selection;
 mod vendors;
 
 pub use compile::{CompileError, compile};
+pub use deflection::DeflectionPlan;
 pub use era::EraPlan;
 pub use plan::{
     ArrivalPlan, BatchPlan, Choice, ClassPlan, ClassSet, ComebackPlan, DrawPlan, DuePlan, EndPlan,

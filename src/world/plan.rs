@@ -1,5 +1,6 @@
 //! The compiled tables.
 
+use super::deflection::DeflectionPlan;
 use super::era::EraPlan;
 use crate::random::{Busyness, Sampler};
 use crate::scenario::model::{
@@ -63,6 +64,8 @@ pub struct World {
     pub satisfaction: Satisfaction,
     /// Inverse distribution functions, shared by everything that draws durations of the same shape.
     pub samplers: Vec<Sampler>,
+    /// Self-service.
+    pub deflections: Vec<DeflectionPlan>,
 }
 
 /// A duration to draw: a shape and its scale, so that streams that differ in their mean share one table.
@@ -100,6 +103,14 @@ pub struct StreamPlan {
     pub open: usize,
     /// `(cumulative share, stream)` for contacts that arrive while closed; beyond the last they are lost.
     pub closed: Vec<(f64, u32)>,
+    /// Cumulative share up to which those come again after the opening that `closed` sends nowhere.
+    pub later_below: f64,
+    /// How long after the opening.
+    pub closed_later: DrawPlan,
+    /// `(cumulative share, stream)` for contacts that are not served here; beyond the last they are lost. `None`: served.
+    pub moves: Option<Vec<(f64, u32)>>,
+    /// Self-service that takes from it (indexes into [`World::deflections`]).
+    pub deflections: Vec<u16>,
     /// Patience; `None`: never leaves.
     pub patience: Option<DrawPlan>,
     /// Its course (index into [`World::courses`]), or [`NO_COURSE`].

@@ -11,8 +11,11 @@
 //!   An event of so many `contacts` is drawn as exactly as many arrivals and is no factor.
 //! - **Replays** are what they were: exact counts and time stamps follow neither; Poisson replays follow events.
 
+mod deflection;
 mod event;
 mod growth;
+
+pub use deflection::taken;
 
 use super::model::{Course, Event, Profile, Scenario, Stream, Volume};
 use crate::time::{Horizon, Tick};
@@ -25,10 +28,13 @@ pub fn expected(scenario: &Scenario, stream: usize) -> Vec<f64> {
     with_batches(scenario, stream, &|_| true)
 }
 
-/// As [`expected`], without the events for which nobody is placed.
+/// The contacts that people are placed for: as [`expected`], without the events that nobody plans for and without those
+/// that self-service takes for good.
 #[must_use]
 pub fn forecast(scenario: &Scenario, stream: usize) -> Vec<f64> {
-    with_batches(scenario, stream, &|event| event.planned)
+    let mut means = with_batches(scenario, stream, &|event| event.planned);
+    deflection::through(scenario, stream, &mut means);
+    means
 }
 
 /// As [`expected`], without arrivals that come as exact numbers: the means of what is random.
@@ -119,6 +125,21 @@ pub fn along(horizon: &Horizon, stream: &Stream, course: &Course) -> Vec<f64> {
             course.at(day * 1440 + local.hour() as u32 * 60 + local.minute() as u32)
         })
         .collect()
+}
+
+/// The factors on the work of a stream (an index) by the planning interval of a contact's arrival: the course of its
+/// handle time, and how much harder those are that self-service leaves. `None` where it is always 1.
+#[must_use]
+pub fn of_work(scenario: &Scenario, stream: usize, course: Option<&Course>) -> Option<Vec<f64>> {
+    let of = &scenario.streams[stream];
+    let course = course.map(|c| along(&scenario.horizon, of, c));
+    match (course, deflection::hardness(scenario, stream)) {
+        (Some(mut all), Some(harder)) => {
+            all.iter_mut().zip(harder).for_each(|(f, h)| *f *= h);
+            Some(all)
+        }
+        (one, other) => one.or(other),
+    }
 }
 
 fn weekly(horizon: &Horizon, stream: &Stream, per_week: f64, profile: &Profile) -> Vec<f64> {

@@ -37,6 +37,14 @@ pub struct Channel {
     pub redial: Option<Comeback>,
     /// Where contacts go that arrive while it is closed: `(share, channel)`; the rest is lost.
     pub closed: Vec<(f64, usize)>,
+    /// Of those who find it closed, the share that comes again after the next opening.
+    pub later: f64,
+    /// How long after the opening.
+    pub later_after: Law,
+    /// Whether it exists at all; a channel that is not offered sends all its customers elsewhere.
+    pub offered: bool,
+    /// Where they go: `(share, channel)`; the rest is lost.
+    pub unserved: Vec<(f64, usize)>,
     /// What remains queued at closing time is played on (`true`) or, `false`, turned away as abandoned.
     pub drains: bool,
     /// Speed of each conversation with 1, 2, ... open side by side; length = slots. `[1.0]` for live and deferred.

@@ -73,6 +73,9 @@ pub struct Stream {
     pub patience: Option<Law>,
     /// How that patience moves over the week.
     pub patience_course: Option<Course>,
+    /// Where its contacts go because its channel is not offered or nobody speaks its language: `(share, stream)`, its own
+    /// index where agents work on it through a translation tool; the rest is lost. `None`: it is served.
+    pub moves: Option<Vec<(f64, usize)>>,
     /// Per tier: handle time of one work item and what comes of it. Same length as [`Scenario::tiers`](super::Scenario::tiers).
     pub work: Vec<Work>,
 }

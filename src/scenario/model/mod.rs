@@ -7,6 +7,7 @@
 mod channel;
 mod course;
 mod decide;
+mod deflection;
 mod demand;
 mod era;
 mod event;
@@ -19,6 +20,7 @@ mod workforce;
 pub use channel::{Backlog, Channel, ChannelKind, Comeback, Owner, Touches};
 pub use course::Course;
 pub use decide::{Decide, Keep, KeepMeasure, Lever, LeverTarget};
+pub use deflection::Deflection;
 pub use demand::{
     Busyness, End, Language, Priority, Profile, Replay, Stream, Tier, Topic, Volume, Work,
 };
@@ -68,6 +70,8 @@ pub struct Scenario {
     pub streams: Vec<Stream>,
     /// What moves demand for a while, in file order.
     pub events: Vec<Event>,
+    /// Self-service that takes contacts away, by name.
+    pub deflections: Vec<Deflection>,
     /// What holds from later dates on, ascending.
     pub eras: Vec<Era>,
     /// Support levels; index 0 is tier 1. Always at least one.

@@ -55,6 +55,8 @@ fn read(name: &str, table: &Cursor<'_>, names: &Names) -> Channel {
         .then(|| table.or_default("patience", patience))
         .flatten()
         .flatten();
+    let (closed, later) = closed(table, names, open.is_always());
+    let offered = table.get("offered").and_then(|i| i.flag()).unwrap_or(true);
     // Where nobody leaves, nobody calls again for it; a redial that is written is read all the same.
     let leaves = patience.is_some() || table.get("balk").is_some() || table.get("redial").is_some();
     Channel {
@@ -64,7 +66,11 @@ fn read(name: &str, table: &Cursor<'_>, names: &Names) -> Channel {
             .or_default("holidays", holidays)
             .unwrap_or_else(Holidays::none),
         redial: if waits && leaves { redial(table) } else { None },
-        closed: closed(table, names, open.is_always()),
+        closed,
+        later,
+        later_after: later_after(table, later),
+        offered,
+        unserved: unserved(name, table, names, offered),
         patience,
         patience_course: table.get("patience").and_then(|i| course::read(&i)),
         open,
@@ -148,21 +154,56 @@ fn comeback(table: &Cursor<'_>) -> Option<Comeback> {
 }
 
 /// Where contacts go that arrive while the channel is closed: `{ mail = "30%", lost = "70%" }`.
-fn closed(table: &Cursor<'_>, names: &Names, never_closes: bool) -> Vec<(f64, usize)> {
+fn closed(table: &Cursor<'_>, names: &Names, never_closes: bool) -> (Vec<(f64, usize)>, f64) {
     let Some(parts) = table.sub("closed") else {
         if !never_closes {
             table
                 .notes
                 .assume(&super::cursor::join(&table.path, "closed"));
         }
-        return Vec::new();
+        return (Vec::new(), 0.0);
     };
     let all = shares::whole(&parts);
-    all.iter()
-        .filter(|(key, _, _)| *key != "lost")
+    let later = all.iter().find(|(key, _, _)| *key == "later");
+    let elsewhere = all
+        .iter()
+        .filter(|(key, _, _)| !["lost", "later"].contains(key))
         .filter_map(|(key, share, item)| Some((*share, names.channels.resolve_name(key, item)?)))
-        .filter(|(share, _)| *share > 0.0)
-        .collect()
+        .filter(|(share, _)| *share > 0.0);
+    (elsewhere.collect(), later.map_or(0.0, |l| l.1))
+}
+
+/// When those come again who will come later.
+fn later_after(table: &Cursor<'_>, later: f64) -> Law {
+    let law = (later > 0.0)
+        .then(|| table.or_default("later_after", |i| law::read(i, Usual::Delay)))
+        .flatten();
+    law.unwrap_or(Law::Deterministic { mean: 0.0 })
+}
+
+/// Where customers go of a channel that is not offered.
+fn unserved(name: &str, table: &Cursor<'_>, names: &Names, offered: bool) -> Vec<(f64, usize)> {
+    let own = names.channels.find(name).unwrap_or(usize::MAX);
+    match table.get("unserved") {
+        Some(item) if offered => {
+            item.error_at_key(
+                "meaningless-key",
+                format!(
+                    "`{}` is of a channel that is not offered, and this one is",
+                    item.path
+                ),
+                "nobody has to go elsewhere",
+                "write `offered = false`, or `closed = { ... }` for contacts outside opening hours",
+            );
+            Vec::new()
+        }
+        Some(item) => super::unserved::alternatives(&item, &names.channels, own, false).others,
+        None if !offered => {
+            table.missing("unserved", "{ phone = \"60%\", lost = \"40%\" }");
+            Vec::new()
+        }
+        None => Vec::new(),
+    }
 }
 
 fn speeds(table: &Cursor<'_>) -> Vec<f64> {

@@ -10,6 +10,7 @@ mod course;
 mod cursor;
 mod data;
 mod decide;
+mod deflection;
 mod demand;
 mod era;
 mod event;
@@ -41,6 +42,7 @@ mod team;
 mod testing;
 mod tier;
 mod trace;
+mod unserved;
 mod unsupported;
 mod vendor;
 mod volume;
@@ -105,6 +107,7 @@ pub fn scenario(document: &Table, origin: Origin, notes: &Notes) -> Scenario {
     later_customers(&versions, &cursors, &names, &mut scenario);
     organisation(&document, &names, &mut scenario);
     later_heads(&cursors, &names, &mut scenario);
+    unserved::settle(&document, &names, &mut scenario);
     let organisation = reach::Organisation {
         names: &names,
         streams: &scenario.streams,
@@ -167,6 +170,7 @@ fn customers(versions: &[Cursor<'_>], names: &Names, horizon: Horizon, origin: O
         tiers: tier::read_all(document, names),
         satisfaction: money::satisfaction(document),
         events: event::read_all(document, names, &streams, &horizon),
+        deflections: deflection::read_all(document, names, &streams, &horizon),
         eras: Vec::new(),
         horizon,
         channels,

@@ -57,7 +57,12 @@ fn unreachable_streams(document: &Cursor<'_>, o: &Organisation<'_>) {
                     .iter()
                     .flat_map(|w| &w.ends)
                     .any(|(_, e)| *e == End::Tier(tier));
-            if comes && !work.ends.is_empty() && able(index, tier, o).next().is_none() {
+            let gone = tier == 0
+                && stream
+                    .moves
+                    .as_ref()
+                    .is_some_and(|m| m.iter().all(|m| m.1 != index));
+            if comes && !gone && !work.ends.is_empty() && able(index, tier, o).next().is_none() {
                 lost.entry((tier, stream.language)).or_default().push(index);
             }
         }

@@ -13,7 +13,7 @@ use super::names::{ANY_LANGUAGE, Names};
 use super::profile;
 use super::replay::Part;
 use super::volume::{self, Replayed};
-use super::{shares, work};
+use super::{shares, unserved, work};
 use crate::random::Law;
 use crate::scenario::model::{Channel, ChannelKind, Course, Profile, Stream, Topic, Volume, Work};
 use crate::time::Horizon;
@@ -116,7 +116,11 @@ impl Crossed<'_, '_> {
         self.check_handle_keys();
         volume::check(&self.table);
         let volume = volume::per_week(&self.table);
-        let languages = self.ever(&by_language, |c| c.language_shares());
+        let mut languages = self.ever(&by_language, |c| c.language_shares());
+        unserved::widen(
+            &mut languages,
+            &unserved::languages(self.crossing.document, self.crossing.names),
+        );
         let priorities = self.ever(&by_priority, |c| c.priority_shares());
         let mut streams = Vec::new();
         for channel in self.reached(&self.ever(&by_channel, |c| c.channel_shares())) {
@@ -183,7 +187,8 @@ impl Crossed<'_, '_> {
         let mut reached: Vec<bool> = shares.iter().map(|share| *share > 0.0).collect();
         let mut open: Vec<usize> = present(shares).map(|(channel, _)| channel).collect();
         while let Some(channel) = open.pop() {
-            for &(_, to) in &self.crossing.channels[channel].closed {
+            let of = &self.crossing.channels[channel];
+            for &(_, to) in of.closed.iter().chain(&of.unserved) {
                 if !reached[to] {
                     reached[to] = true;
                     open.push(to);
@@ -277,6 +282,7 @@ impl Crossed<'_, '_> {
             comes_back: replayed.is_none(),
             patience: line.patience.clone(),
             patience_course: line.patience_course.clone(),
+            moves: None,
             work: line.work.clone(),
         })
     }

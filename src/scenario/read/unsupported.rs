@@ -3,15 +3,7 @@
 use super::cursor::{Cursor, Item};
 
 /// Dotted paths, `*` for any name, and what is meant.
-const FORMS: [(&str, &str); 9] = [
-    (
-        "language.*.unserved",
-        "what customers do whose language nobody speaks",
-    ),
-    (
-        "language.*.latent",
-        "demand that would appear if a language were offered",
-    ),
+const FORMS: [(&str, &str); 7] = [
     (
         "team.*.languages",
         "how many of a team's heads speak which language",
