@@ -55,7 +55,7 @@ pub enum CostKind {
 }
 
 /// Every kind, in the order of reports.
-pub const KINDS: [CostKind; 17] = [
+pub const KINDS: [CostKind; 18] = [
     CostKind::Wages,
     CostKind::Premiums,
     CostKind::Overtime,
