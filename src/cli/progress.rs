@@ -22,9 +22,15 @@ pub struct Bar {
 }
 
 impl Bar {
-    /// Begins; the first interrupt from now on ends the work early, the second ends the program.
+    /// Begins a bar of replications.
     #[must_use]
     pub fn new(quiet: bool, confidence: f64) -> Self {
+        Self::of("replications", quiet, confidence)
+    }
+
+    /// Begins; the first interrupt from now on ends the work early, the second ends the program.
+    #[must_use]
+    pub fn of(what: &str, quiet: bool, confidence: f64) -> Self {
         HANDLER.call_once(|| {
             // Without a handler an interrupt simply ends the program: no reason not to work.
             let _ = ctrlc::set_handler(|| {
@@ -40,8 +46,8 @@ impl Bar {
             ProgressDrawTarget::stderr()
         };
         let bar = ProgressBar::with_draw_target(None, target);
-        let template = "{bar:24} {pos}/{len} replications, {eta} left {msg}";
-        if let Ok(style) = ProgressStyle::with_template(template) {
+        let template = format!("{{bar:24}} {{pos}}/{{len}} {what}, {{eta}} left {{msg}}");
+        if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(style);
         }
         Self { bar, confidence }

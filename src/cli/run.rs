@@ -3,7 +3,7 @@
 use super::options::{OutputArgs, SimulationArgs};
 use super::progress::Bar;
 use super::{Failure, output, scenario_file};
-use crate::experiment::{Outcome, Settings, replicate, replicate_against};
+use crate::experiment::{Outcome, Settings, flips, replicate, replicate_against};
 use crate::measure::Verdict;
 use crate::report;
 use crate::report::files::Part;
@@ -21,6 +21,10 @@ pub struct RunArgs {
     /// sum_wait_s as far as they are known
     #[arg(long, value_name = "ACTUALS.csv")]
     pub against: Option<PathBuf>,
+    /// Also say which defaults would overturn a verdict somewhere in their range, and from where on; plays each of
+    /// them at both ends of its range, so that it takes a few times as long
+    #[arg(long)]
+    pub flips: bool,
     /// How to simulate.
     #[command(flatten)]
     pub simulation: SimulationArgs,
@@ -50,11 +54,19 @@ pub fn run(args: &RunArgs, color: ColorChoice, out: &mut dyn Write) -> Result<()
         ..args.simulation.settings()
     };
     let bar = Bar::new(args.output.quiet, settings.confidence);
-    let outcome = args.simulation.on_threads(|| match &actuals {
+    let mut outcome = args.simulation.on_threads(|| match &actuals {
         Some(actuals) => replicate_against(&case, &settings, actuals, &bar),
         None => replicate(&case, &settings, &bar),
     })?;
     bar.finish();
+    if args.flips {
+        let bar = Bar::of("ends of ranges", args.output.quiet, settings.confidence);
+        let sets = &args.simulation.sets;
+        outcome.flips = args
+            .simulation
+            .on_threads(|| flips(&case, sets, &settings, &bar))?;
+        bar.finish();
+    }
     if let Some(dir) = &args.output.out {
         output::write_json(dir, "result.json", &outcome)?;
         let part = Part {

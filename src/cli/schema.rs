@@ -8,6 +8,12 @@ use std::io::Write;
 
 /// Arguments of `staffwright schema`.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Completion and checks while typing: write the schema beside your scenario,
+  staffwright schema > staffwright.schema.json
+name it in the scenario's first line,
+  #:schema ./staffwright.schema.json
+and let your editor's TOML language server (taplo; in VS Code the extension Even Better TOML) do the rest.")]
 pub struct SchemaArgs {
     /// Of what
     #[arg(value_enum, default_value_t = Of::Scenario)]
@@ -23,6 +29,14 @@ pub enum Of {
     Run,
     /// The JSON object of `compare`
     Compare,
+    /// The JSON object of `optimize`
+    Optimize,
+    /// The JSON object of `shifts`
+    Shifts,
+    /// What a sweep keeps of every run
+    Sweep,
+    /// The JSON object of `check`
+    Check,
 }
 
 /// Prints a JSON Schema.
@@ -34,6 +48,10 @@ pub fn run(args: &SchemaArgs, out: &mut dyn Write) -> Result<(), Failure> {
         Of::Scenario => schema(),
         Of::Run => report::schema::run(),
         Of::Compare => report::schema::compare(),
+        Of::Optimize => report::schema::optimize(),
+        Of::Shifts => report::schema::shifts(),
+        Of::Sweep => report::schema::sweep(),
+        Of::Check => report::schema::check(),
     };
     writeln!(out, "{}", scenario_file::pretty(&schema))?;
     Ok(())

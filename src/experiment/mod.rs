@@ -13,6 +13,7 @@ mod collected;
 mod comparison;
 mod criterion;
 mod difference;
+mod flips;
 mod intervals;
 mod outcome;
 mod people;
@@ -27,6 +28,7 @@ pub use collected::{Collected, ScopeSamples};
 pub use comparison::{Comparing, Comparison, Method, NotComparable, compare};
 pub use criterion::{COST, COST_PER_RESOLVED, Criterion, criteria};
 pub use difference::{Difference, differences};
+pub use flips::{Amount, Flip, Flips, MOST_REPLICATIONS, NotTried, Side, flips};
 
 pub use intervals::{ChannelIntervals, ChannelPoint, Intervals, Queue, TeamIntervals, TeamPoint};
 pub use outcome::{

@@ -6,6 +6,7 @@
 use super::against::Against;
 use super::case::Case;
 use super::collected::{Collected, ScopeSamples};
+use super::flips::Flips;
 use super::intervals::Intervals;
 use super::people::{self, WeekOfPeople};
 use super::replicate::{Settings, StoppedBy};
@@ -91,6 +92,9 @@ pub struct Outcome {
     /// What pictures are drawn from, where it was kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub series: Option<Box<Series>>,
+    /// Which of them could overturn a verdict, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flips: Option<Flips>,
 }
 
 /// How an outcome came about.
@@ -275,6 +279,7 @@ impl Outcome {
             assumptions: scenario.assumptions.clone(),
             against: None,
             series: Series::new(case, collected).map(Box::new),
+            flips: None,
         }
     }
 }

@@ -10,6 +10,7 @@
 //! | what `run` prints | [`run`] |
 //! | what happened beside a run | [`against`] |
 //! | what `compare` prints | [`compare`] |
+//! | what is said about defaults that could overturn a verdict | [`flips`] |
 //! | what `optimize` prints | [`plan`] |
 //! | one HTML file with everything | [`html`] |
 //! | charts as SVG, with one look | [`chart`] |
@@ -22,6 +23,7 @@ pub mod against;
 pub mod chart;
 pub mod compare;
 pub mod files;
+pub mod flips;
 mod grid;
 pub mod html;
 pub mod number;

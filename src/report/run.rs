@@ -60,7 +60,8 @@ pub fn text(outcome: &Outcome, page: &Page) -> String {
     section(&mut out, &figures(outcome, page));
     section(&mut out, &teams(outcome, page));
     section(&mut out, &cost(outcome, page));
-    section(&mut out, &assumptions(&outcome.assumptions, page));
+    section(&mut out, &assumptions(outcome, page));
+    section(&mut out, &super::flips::text(outcome.flips.as_ref(), page));
     section(&mut out, &page.wrap(&provenance(&outcome.provenance), 0));
     out
 }
@@ -238,7 +239,8 @@ pub fn kind_name(kind: crate::measure::CostKind) -> String {
 }
 
 /// What was not said and therefore assumed.
-fn assumptions(assumptions: &[Assumption], page: &Page) -> String {
+fn assumptions(outcome: &Outcome, page: &Page) -> String {
+    let assumptions: &[Assumption] = &outcome.assumptions;
     if assumptions.is_empty() {
         return String::new();
     }
@@ -263,6 +265,10 @@ fn assumptions(assumptions: &[Assumption], page: &Page) -> String {
             .map_or(String::new(), |r| format!(", may be {r}"));
         let text = format!("{} = {}{range} ({})", a.path, a.value, a.source);
         out.push_str(&page.wrap(&text, 2));
+    }
+    if outcome.flips.is_none() && assumptions.iter().any(|a| a.range.is_some()) {
+        let text = "--flips says which of them would overturn a verdict, and from where on";
+        out.push_str(&page.wrap(text, 0));
     }
     page.paint(Tone::Faint, out.trim_end()) + "\n"
 }

@@ -1,5 +1,10 @@
 //! JSON Schemas of the results, made from the tables of metrics so that they cannot fall behind.
 
+mod flips;
+mod plan;
+
+pub use plan::{check, optimize, shifts, sweep};
+
 use crate::measure::{KINDS, METRICS, TEAM_METRICS};
 use serde_json::{Map, Value, json};
 
@@ -9,9 +14,17 @@ const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 #[must_use]
 pub fn run() -> Value {
     let mut schema = run_object();
+    schema["properties"]["flips"] = flips::flips();
+    publish(schema, "run", Some(definitions()))
+}
+
+/// The schema of a command's object, with its names.
+fn publish(mut schema: Value, command: &str, definitions: Option<Value>) -> Value {
     schema["$schema"] = json!(DRAFT);
-    schema["title"] = json!("staffwright run");
-    schema["$defs"] = definitions();
+    schema["title"] = json!(format!("staffwright {command}"));
+    if let Some(definitions) = definitions {
+        schema["$defs"] = definitions;
+    }
     schema
 }
 
@@ -28,7 +41,7 @@ pub fn compare() -> Value {
             number("upper limit; nought says that it is not the best"),
         ),
     ]);
-    let mut schema = object(vec![
+    let schema = object(vec![
         ("format_version", format_version()),
         (
             "options",
@@ -113,10 +126,7 @@ pub fn compare() -> Value {
         ),
         ("notes", list(json!({ "type": "string" }))),
     ]);
-    schema["$schema"] = json!(DRAFT);
-    schema["title"] = json!("staffwright compare");
-    schema["$defs"] = definitions;
-    schema
+    publish(schema, "compare", Some(definitions))
 }
 
 fn difference() -> Value {
@@ -321,8 +331,12 @@ fn promise() -> Value {
             "met_probability",
             estimate("share of periods in which it was kept"),
         ),
-        ("verdict", json!({ "enum": ["met", "missed", "undecided"] })),
+        ("verdict", verdict()),
     ])
+}
+
+fn verdict() -> Value {
+    json!({ "enum": ["met", "missed", "undecided"], "description": "kept, broken, or not decided beyond the doubt of the simulation" })
 }
 
 fn cost() -> Value {

@@ -6,6 +6,7 @@ use super::table::{Cell, Locale, Table, estimate};
 use super::{File, Part};
 use crate::experiment::{Difference, Metrics, Outcome};
 use crate::measure::{METRICS, TEAM_METRICS, Unit};
+use crate::report::flips::overturns;
 use serde::Serialize;
 
 /// All tables of the parts.
@@ -177,7 +178,7 @@ fn vendors(parts: &[Part<'_>], locale: Locale) -> File {
 }
 
 fn assumptions(parts: &[Part<'_>], locale: Locale) -> File {
-    let head = ["scenario", "key", "value", "range", "source"];
+    let head = ["scenario", "key", "value", "range", "source", "overturns"];
     let mut table = Table::new("assumptions.csv", locale, &head);
     for Part { outcome, .. } in parts {
         for assumption in &outcome.assumptions {
@@ -187,6 +188,7 @@ fn assumptions(parts: &[Part<'_>], locale: Locale) -> File {
                 assumption.value.as_str().into(),
                 assumption.range.as_deref().unwrap_or_default().into(),
                 assumption.source.as_str().into(),
+                overturns(outcome, &assumption.path).into(),
             ]);
         }
     }

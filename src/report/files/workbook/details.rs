@@ -5,6 +5,7 @@ use super::super::moment::serial;
 use super::super::schedule::{Planned, duties};
 use super::super::tidy::word;
 use super::sheet::{Shape, Sheet, Styles};
+use crate::report::flips::overturns;
 use crate::roster::OffKind;
 use crate::time::seconds;
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -230,6 +231,7 @@ pub fn assumptions(
             ("value taken", 22.0),
             ("may lie in", 18.0),
             ("source", 60.0),
+            ("overturns (with --flips)", 40.0),
         ],
     )?;
     let mut row = 1;
@@ -240,9 +242,10 @@ pub fn assumptions(
             sheet.words(row, 2, &assumption.value)?;
             sheet.words(row, 3, assumption.range.as_deref().unwrap_or_default())?;
             sheet.words(row, 4, &assumption.source)?;
+            sheet.words(row, 5, &overturns(outcome, &assumption.path))?;
             row += 1;
         }
     }
-    sheet.inner.autofilter(0, 0, row.max(2) - 1, 4)?;
+    sheet.inner.autofilter(0, 0, row.max(2) - 1, 5)?;
     Ok(())
 }

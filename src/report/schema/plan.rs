@@ -1,0 +1,320 @@
+//! Schemas of what plans people: `optimize` and `shifts`.
+
+use super::{
+    boolean, count, definitions, format_version, list, nullable, number, object, or_null, publish,
+    run_object, share, text,
+};
+use serde_json::{Value, json};
+
+/// Schema of the object `optimize` prints.
+#[must_use]
+pub fn optimize() -> Value {
+    let mut definitions = definitions();
+    definitions["run"] = run_object();
+    let staffed = object(vec![
+        ("teams", list(team())),
+        ("vendors", list(team())),
+        (
+            "shares",
+            list(object(vec![
+                ("path", text("dotted path of what was decided or assumed")),
+                ("share", share("share decided")),
+                ("today", share("share today")),
+            ])),
+        ),
+    ]);
+    let keep = object(vec![
+        ("text", text("as written")),
+        ("value", nullable("number", "value in the proof")),
+        ("met", boolean("whether the bound is kept in the proof")),
+    ]);
+    let schema = object(vec![
+        ("format_version", format_version()),
+        ("scenario", text("name of the scenario")),
+        (
+            "proved",
+            boolean(
+                "whether every promise and bound was met on random numbers the search never saw",
+            ),
+        ),
+        (
+            "decided",
+            json!({ "enum": ["decide", "heads_of_in_house_teams"], "description": "what the search could move: what [decide] lists, or the heads of in-house teams" }),
+        ),
+        ("plan", staffed),
+        (
+            "cost",
+            number("money over the horizon for the people that were planned"),
+        ),
+        (
+            "bound",
+            number("no roster that meets the same requirement costs less"),
+        ),
+        (
+            "gap",
+            number("what cost lies above its bound, as a share of cost"),
+        ),
+        ("currency", text("ISO 4217 code of all amounts")),
+        ("rounds", list(round())),
+        ("why", why()),
+        ("keep", list(keep)),
+        ("delta", or_null(delta())),
+        ("proof", json!({ "$ref": "#/$defs/run" })),
+    ]);
+    publish(schema, "optimize", Some(definitions))
+}
+
+fn team() -> Value {
+    let contract = object(vec![
+        (
+            "contract",
+            nullable("string", "contract; null for a vendor's people"),
+        ),
+        ("heads", count("people on the payroll")),
+    ]);
+    object(vec![
+        ("name", text("name in the scenario")),
+        ("heads", count("people on the payroll")),
+        ("contracts", list(contract)),
+        ("heads_today", count("people on the payroll today")),
+        (
+            "shift_hours_per_week",
+            number("paid hours of shifts in an average week"),
+        ),
+        ("shifts", list(shift())),
+    ])
+}
+
+fn shift() -> Value {
+    let pause = object(vec![
+        ("offset_min", count("minutes after the shift's start")),
+        ("length_min", count("minutes, breaks included")),
+    ]);
+    object(vec![
+        (
+            "week",
+            nullable("integer", "week of the horizon from 1; null for every week"),
+        ),
+        (
+            "day",
+            json!({ "enum": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] }),
+        ),
+        ("shift", text("shift template")),
+        (
+            "contract",
+            nullable("string", "contract; null for a vendor's people"),
+        ),
+        ("start", text("time of day, HH:MM, in the team's clock")),
+        ("length_min", count("minutes, breaks included")),
+        ("breaks", list(pause)),
+        ("staff", count("people on it")),
+    ])
+}
+
+fn round() -> Value {
+    let promise = object(vec![
+        ("name", text("name in the scenario")),
+        ("aim", number("mean share that the requirement aims at")),
+        ("value", number("mean share simulated")),
+        (
+            "telling",
+            number("share in the period that decides, or the mean less the proof's doubt"),
+        ),
+    ]);
+    object(vec![
+        ("round", count("round of the search, from 1")),
+        (
+            "bound",
+            number("no roster that meets the same requirement costs less"),
+        ),
+        ("cost", number("money of the round's plan")),
+        ("heads", count("people of the round's plan")),
+        ("promises", list(promise)),
+        (
+            "proof",
+            nullable(
+                "boolean",
+                "how the proof ended; null where it was not put to one",
+            ),
+        ),
+        ("broken", list(json!({ "type": "string" }))),
+    ])
+}
+
+fn why() -> Value {
+    let pair = json!({ "type": "array", "prefixItems": [{ "type": "string" }, { "type": "number" }], "minItems": 2, "maxItems": 2 });
+    let team = object(vec![
+        ("name", text("name in the scenario")),
+        ("beside", list(json!({ "type": "string" }))),
+        ("load_h", number("agent-hours of work in an average week")),
+        (
+            "erlang_h",
+            number("agent-hours by formula in an average week, cell by cell"),
+        ),
+        (
+            "simulation_factor",
+            number("factor on the live load that the simulation asked for"),
+        ),
+        (
+            "on_queue_h",
+            number("agent-hours on queue in an average week of the plan"),
+        ),
+        (
+            "on_queue_share",
+            share("share of scheduled time, breaks apart, on queue"),
+        ),
+        (
+            "scheduled_h",
+            number("paid hours of shifts in an average week of the plan"),
+        ),
+        (
+            "at_work_share",
+            share("share of paid hours not taken as leave"),
+        ),
+        ("heads", count("people on the payroll")),
+        ("one_more", list(pair)),
+    ]);
+    let promise = object(vec![
+        ("name", text("name in the scenario")),
+        ("aim", number("mean share that the requirement aims at")),
+        (
+            "per_point",
+            nullable("number", "money that one more point costs at the margin"),
+        ),
+    ]);
+    let words = || list(json!({ "type": "string" }));
+    object(vec![
+        ("teams", list(team)),
+        ("promises", list(promise)),
+        ("binding", words()),
+        ("notes", words()),
+    ])
+}
+
+fn delta() -> Value {
+    let promise = object(vec![
+        ("name", text("name in the scenario")),
+        ("value", nullable("number", "share kept today")),
+        ("verdict", super::verdict()),
+    ]);
+    object(vec![
+        ("heads_today", count("people on the payroll today")),
+        ("heads", count("people of the plan")),
+        ("hours_today", number("paid hours of shifts today")),
+        ("hours", number("paid hours of shifts in the plan")),
+        ("cost_today", number("cost of everything today")),
+        ("cost", number("cost of everything with the plan")),
+        ("today", list(promise)),
+    ])
+}
+
+/// Schema of the object `shifts` prints.
+#[must_use]
+pub fn shifts() -> Value {
+    let staff = || json!({ "type": "array", "items": { "type": "integer", "minimum": 0 }, "description": "agents per day" });
+    let pause = object(vec![
+        ("offset_min", count("minutes after the shift's start")),
+        ("length_min", count("minutes, breaks included")),
+        ("staff", staff()),
+    ]);
+    let shift = object(vec![
+        ("start", text("time of day, HH:MM, in the team's clock")),
+        ("length_min", count("minutes, breaks included")),
+        ("staff", staff()),
+        ("breaks", list(pause)),
+    ]);
+    let schema = object(vec![
+        ("format_version", format_version()),
+        (
+            "objective",
+            number("cost in the prices of the patterns file"),
+        ),
+        ("lower_bound", number("no design costs less")),
+        (
+            "gap",
+            number("what cost lies above its bound, as a share of cost"),
+        ),
+        (
+            "stopped_by",
+            json!({ "enum": ["proof", "gap", "nodes", "time"], "description": "why the search ended" }),
+        ),
+        ("understaffed_minutes", count("agent-minutes missing")),
+        ("overstaffed_minutes", count("agent-minutes too many")),
+        ("paid_minutes", count("agent-minutes paid")),
+        (
+            "distinct_shifts",
+            count("distinct shifts (start and length) in use"),
+        ),
+        ("shifts", list(shift)),
+    ]);
+    publish(schema, "shifts", None)
+}
+
+/// Schema of what a sweep keeps of a run: the JSON behind the checksum of every line of its results.
+#[must_use]
+pub fn sweep() -> Value {
+    let numbers = text(
+        "numbers of the merged table's columns, in their order, a blank between two; - where undefined",
+    );
+    let row = object(vec![
+        (
+            "set",
+            json!({ "enum": ["overall", "channel", "stream", "team", "promise", "cost"], "description": "what a row of a sweep is about" }),
+        ),
+        ("name", text("name in the scenario; empty overall")),
+        ("verdict", or_null(super::verdict())),
+        ("numbers", numbers),
+    ]);
+    let schema = object(vec![
+        (
+            "id",
+            text("identity of a run: hash of scenario, protocol and version"),
+        ),
+        (
+            "infeasible",
+            nullable("string", "why a run could not be played"),
+        ),
+        ("replications", count("replications played")),
+        ("rows", list(row)),
+    ]);
+    publish(schema, "sweep", None)
+}
+
+/// Schema of the object `check` prints.
+#[must_use]
+pub fn check() -> Value {
+    let from_1 = || count("counted from 1");
+    let place = object(vec![
+        ("file", nullable("string", "file in which a mistake stands")),
+        ("line", from_1()),
+        ("column", from_1()),
+        ("end_line", from_1()),
+        ("end_column", from_1()),
+        ("text", text("what is written there")),
+        ("label", text("what is to be said about it")),
+    ]);
+    let diagnostic = object(vec![
+        (
+            "code",
+            text("stable code of a mistake; explain says what is behind it"),
+        ),
+        (
+            "severity",
+            json!({ "enum": ["error", "warning", "note"], "description": "how bad a mistake is" }),
+        ),
+        ("message", text("what is wrong")),
+        ("help", nullable("string", "what to write instead")),
+        ("places", list(place)),
+    ]);
+    let file = object(vec![
+        ("file", text("as it was named")),
+        ("ok", boolean("whether there is no error")),
+        ("diagnostics", list(diagnostic)),
+    ]);
+    let schema = object(vec![
+        ("format_version", format_version()),
+        ("ok", boolean("whether there is no error")),
+        ("files", list(file)),
+    ]);
+    publish(schema, "check", None)
+}
