@@ -66,35 +66,182 @@ fn threads_change_no_byte() {
     }
 }
 
+/// Two days of a small shop, as its telephone system might report them.
+const ACTUALS: &str = "tests/cli/actuals.csv";
+
+/// The objects of all commands on something small, each with the name of its schema.
+fn objects() -> Vec<(&'static str, Value)> {
+    let dir = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = dir.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let optimize = [
+        "optimize",
+        SMALL,
+        "--json",
+        "--quiet",
+        "--set",
+        "team.desk.roster=fit",
+        "--replications",
+        "2",
+        "--rounds",
+        "1",
+    ];
+    let mut rows = String::from("day,start,required\n");
+    (0..24).for_each(|h| rows.push_str(&format!("1,{h:02}:00,{}\n", if h > 7 { 3 } else { 0 })));
+    let requirement = file("requirement.csv", &rows);
+    let patterns = file("patterns.toml", PATTERNS);
+    let wrong = file("wrong.toml", "lenght = \"2 weeks\"\n");
+    let checked = staffwright(&["check", SMALL, &wrong, "--json"]);
+    assert_eq!(checked.status.code(), Some(2));
+    let sweep = file(
+        "sweep.toml",
+        &SWEEP.replace(
+            "SMALL",
+            &fs::canonicalize(SMALL).unwrap().display().to_string(),
+        ),
+    );
+    let swept = dir.path().join("swept");
+    printed(&[
+        "sweep",
+        "all",
+        &sweep,
+        "--out",
+        swept.to_str().unwrap(),
+        "--quiet",
+    ]);
+    vec![
+        (
+            "run",
+            json(&["run", SMALL, "--json", "--replications", "2", "--flips"]),
+        ),
+        (
+            "compare",
+            json(&["compare", SMALL, MORE, "--json", "--separate"]),
+        ),
+        ("optimize", json(&optimize)),
+        (
+            "shifts",
+            json(&[
+                "shifts",
+                &requirement,
+                &patterns,
+                "--json",
+                "--time-limit",
+                "2s",
+            ]),
+        ),
+        ("check", serde_json::from_slice(&checked.stdout).unwrap()),
+        ("sweep", record(&swept)),
+    ]
+}
+
+const PATTERNS: &str = r#"
+interval = "1h"
+cyclic = false
+[objective]
+understaffing = 1.0
+overstaffing = 1.0
+distinct_shift = 15.0
+paid_minute = 0.0
+[[pattern]]
+name = "day"
+start = { from = "06:00", to = "16:00", step = "1h" }
+length = { from = "8h", to = "8h", step = "1h" }
+break = { length = "1h", from = "3h", to = "5h", step = "1h", paid = true }
+"#;
+
+const SWEEP: &str = r#"
+scenarios = ["SMALL"]
+replications = 1
+[design]
+kind = "grid"
+[dimension.heads]
+path = "team.desk.heads.full"
+values = [5, 6]
+"#;
+
+/// The first finished run of a sweep's folder: what stands behind the checksum of a line.
+fn record(folder: &Path) -> Value {
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let bytes = fs::read(&path).unwrap();
+            let Ok(text) = std::str::from_utf8(&bytes) else {
+                continue;
+            };
+            let sealed = text.lines().filter_map(|line| line.split_at_checked(17));
+            let read = sealed.filter_map(|(_, json)| serde_json::from_str::<Value>(json).ok());
+            if let Some(found) = read.into_iter().find(|v| v.get("rows").is_some()) {
+                return found;
+            }
+        }
+    }
+    panic!("no finished run");
+}
+
 #[test]
 fn results_are_what_their_schemas_say() {
-    let schema = |of: &str| json(&["schema", of]);
-    let run = json(&["run", SMALL, "--json", "--replications", "1"]);
-    let compare = json(&["compare", SMALL, MORE, "--json", "--separate"]);
-    for (of, result) in [("run", run), ("compare", compare)] {
-        let validator = jsonschema::validator_for(&schema(of)).unwrap();
+    let explained = printed(&["explain"]);
+    for (of, result) in objects() {
+        let validator = jsonschema::validator_for(&json(&["schema", of])).unwrap();
         let wrong: Vec<String> = validator
             .iter_errors(&result)
-            .map(|e| e.to_string())
+            .map(|e| format!("{e} at {}", e.instance_path()))
             .collect();
         assert!(wrong.is_empty(), "{of}: {wrong:?}");
         // And it says something: every field is asked for, and of its kind.
         for key in result.as_object().unwrap().keys() {
+            let mut other = result.clone();
+            other[key] = Value::Object(serde_json::Map::new());
+            assert!(
+                !validator.is_valid(&other),
+                "{of} is valid with nothing in {key}"
+            );
+            if key == "flips" {
+                continue;
+            }
             let mut less = result.clone();
             less.as_object_mut().unwrap().remove(key);
             assert!(!validator.is_valid(&less), "{of} is valid without {key}");
-            let mut other = result.clone();
-            other[key] = Value::from(-0.5);
-            assert!(
-                !validator.is_valid(&other),
-                "{of} is valid with a number for {key}"
-            );
+        }
+        // Every figure and word in it can be explained.
+        let mut names = Vec::new();
+        leaves(&result, &mut names);
+        assert!(names.len() > 5, "{of}: {names:?}");
+        for name in names {
+            let told = explained.contains(&format!("\n{name}\n"))
+                || explained.starts_with(&format!("{name}\n"));
+            assert!(told, "{of}: {name} is not explained");
         }
     }
 }
 
-/// Two days of a small shop, as its telephone system might report them.
-const ACTUALS: &str = "tests/cli/actuals.csv";
+/// Names of all fields that hold a figure, an estimate, a word or nothing.
+fn leaves(value: &Value, names: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                let estimate = field.get("value").is_some() && field.get("low").is_some();
+                if estimate || !(field.is_object() || field.is_array()) {
+                    names.push(name.clone());
+                }
+                leaves(field, names);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| leaves(item, names)),
+        _ => {}
+    }
+    names.sort();
+    names.dedup();
+}
 
 #[test]
 fn a_run_is_held_against_what_happened() {
@@ -322,8 +469,10 @@ fn quiet_is_quiet_and_pipes_see_no_progress() {
 
 #[test]
 fn tables_fit_the_page() {
-    for columns in ["60", "80", "132"] {
+    for columns in ["40", "80", "200"] {
         for args in [
+            vec!["explain"],
+            vec!["run", SMALL, "--replications", "2", "--flips"],
             vec!["compare", SMALL, MORE, FEWER, "--verbose"],
             vec!["run", SMALL, "--verbose"],
         ] {

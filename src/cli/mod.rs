@@ -130,7 +130,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Command::Check(args) => check::run(args, messages_in_color(color), out),
         Command::Run(args) => run::run(args, color, out),
         Command::Compare(args) => compare::run(args, color, out),
-        Command::Explain(args) => explain::run(args, out),
+        Command::Explain(args) => explain::run(args, color, out),
         Command::Schema(args) => schema::run(args, out),
         Command::Sweep(args) => sweep::run(args, messages_in_color(color), out),
         Command::Optimize(args) => optimize::run(args, color, out),

@@ -120,14 +120,20 @@ impl OutputArgs {
     /// The page that standard output is.
     #[must_use]
     pub fn page(&self, color: ColorChoice) -> Page {
-        let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
-        let terminal = comfy_table::Table::new().width().map(usize::from);
-        let piped = Page::piped();
-        Page {
-            width: terminal.or_else(columns).unwrap_or(piped.width).max(40),
-            color: super::data_in_color(color),
-            verbose: self.verbose,
-        }
+        page(color, self.verbose)
+    }
+}
+
+/// The page that standard output is: as wide as the terminal, or as `COLUMNS` says.
+#[must_use]
+pub fn page(color: ColorChoice, verbose: bool) -> Page {
+    let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
+    let terminal = comfy_table::Table::new().width().map(usize::from);
+    let piped = Page::piped();
+    Page {
+        width: terminal.or_else(columns).unwrap_or(piped.width).max(40),
+        color: super::data_in_color(color),
+        verbose,
     }
 }
 

@@ -46,7 +46,10 @@ impl Bar {
             ProgressDrawTarget::stderr()
         };
         let bar = ProgressBar::with_draw_target(None, target);
-        let template = format!("{{bar:24}} {{pos}}/{{len}} {what}, {{eta}} left {{msg}}");
+        // What does not fit into the line is cut off; a second line would stay behind on the screen.
+        let length = if narrow() { 8 } else { 24 };
+        let template =
+            format!("{{bar:{length}}} {{pos}}/{{len}} {what}, {{eta}} left {{wide_msg}}");
         if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(style);
         }
@@ -57,6 +60,13 @@ impl Bar {
     pub fn finish(&self) {
         self.bar.finish_and_clear();
     }
+}
+
+/// Whether the terminal is too narrow for a long bar.
+fn narrow() -> bool {
+    const ROOM: u16 = 70;
+    let width = comfy_table::Table::new().width();
+    width.is_some_and(|width| width < ROOM)
 }
 
 impl Progress for Bar {

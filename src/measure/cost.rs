@@ -54,6 +54,34 @@ pub enum CostKind {
     SelfService,
 }
 
+impl CostKind {
+    /// What is counted under it, for `explain`.
+    #[must_use]
+    pub fn definition(self) -> &'static str {
+        match self {
+            Self::Wages => "Pay of own staff, on-cost included.",
+            Self::Premiums => "Night, weekend and holiday premiums.",
+            Self::Overtime => "Work beyond the end of duties.",
+            Self::Leads => "Those who lead teams.",
+            Self::Tools => "Tools per head.",
+            Self::Rent => "Rent of seats while a site is open.",
+            Self::SiteManagement => "Those who run sites.",
+            Self::Hiring => "Finding newcomers and replacing leavers.",
+            Self::Training => "Training of newcomers: pay without work, and what courses cost.",
+            Self::Setup => {
+                "Opening and closing: what vendors and sites cost once, where that falls into the horizon."
+            }
+            Self::Fees => "Fees per contact.",
+            Self::Vendor => "What vendors bill, minimum included.",
+            Self::VendorPenalties => "What vendors pay back for missed promises: negative.",
+            Self::VendorManagement => "The client's own cost of managing vendors.",
+            Self::Penalties => "What we pay for missed promises.",
+            Self::Overhead => "Overheads that do not depend on who is on duty.",
+            Self::ValueLost => "Value lost with customers who left for good.",
+        }
+    }
+}
+
 /// Every kind, in the order of reports.
 pub const KINDS: [CostKind; 18] = [
     CostKind::Wages,

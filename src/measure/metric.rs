@@ -160,6 +160,14 @@ pub const METRICS: &[Metric] = &[
         "Offered contacts whose customer left before an answer, balking included."
     ),
     metric!(
+        "abandoned_short",
+        "short abandons",
+        Count,
+        Lower,
+        Value::Ratio(|s| count(s.sums.abandoned_short)),
+        "Abandoned contacts whose customer left within 5 s; a promise with `of = \"offered less abandoned within ...\"` leaves such contacts out, each with its own limit."
+    ),
+    metric!(
         "turned_away",
         "turned away",
         Count,
@@ -352,6 +360,14 @@ pub const METRICS: &[Metric] = &[
         "Hand-offs to another tier or team per answered contact."
     ),
     metric!(
+        "hand_offs_per_journey",
+        "hand-offs per journey",
+        Count,
+        Lower,
+        Value::Ratio(|s| share(s.sums.hand_offs, s.sums.first_contacts)),
+        "Hand-offs to another tier or team per first contact: over a matter's whole journey, its redials and returns included."
+    ),
+    metric!(
         "escalated_share",
         "escalated",
         Share,
@@ -486,6 +502,13 @@ pub const TEAM_METRICS: &[TeamMetric] = &[
         Hours,
         |t| hours(t.planned_off),
         "Hours of meetings, training and other planned work off queue."
+    ),
+    team_metric!(
+        "shrunk_h",
+        "shrunk hours",
+        Hours,
+        |t| hours((t.paid + t.overtime).saturating_sub(t.on_queue)),
+        "Paid hours not on queue: leave, sickness, late starts, paid breaks, meetings, training and other planned work."
     ),
     team_metric!(
         "sick_h",

@@ -52,7 +52,8 @@ pub fn text(outcome: &Outcome, page: &Page) -> String {
     } else {
         &outcome.title
     };
-    line(&mut out, &page.paint(Tone::Strong, title));
+    let title = page.wrap(title, 0);
+    line(&mut out, &page.paint(Tone::Strong, title.trim_end()));
     section(&mut out, &promises(outcome, page));
     if let Some(against) = &outcome.against {
         section(&mut out, &super::against::text(against, page));
@@ -86,8 +87,9 @@ pub(super) fn promises(outcome: &Outcome, page: &Page) -> String {
     let mut out = String::new();
     for promise in &outcome.promises {
         let (word, tone) = verdict(promise.verdict);
+        let text = page.wrap(&format!("{}: {}", promise.name, promise.target), WORD);
         let word = page.paint(tone, &format!("{word:WORD$}"));
-        let _ = writeln!(out, "{word}{}: {}", promise.name, promise.target);
+        out.push_str(&text.replacen(&" ".repeat(WORD), &word, 1));
         let details = format!("{}; {}", kept(promise), periods(promise));
         out.push_str(&page.wrap(&details, WORD));
     }
@@ -246,15 +248,16 @@ fn assumptions(outcome: &Outcome, page: &Page) -> String {
     }
     let few = !page.verbose && assumptions.len() > FEW_ASSUMPTIONS;
     let count = assumptions.len();
-    let mut out = match count {
+    let mut head = match count {
         1 => "1 default was used".to_owned(),
         _ => format!("{count} defaults were used"),
     };
-    out.push_str(if few {
-        "; --verbose lists all, among them:\n"
+    head.push_str(if few {
+        "; --verbose lists all, among them:"
     } else {
-        ":\n"
+        ":"
     });
+    let mut out = page.wrap(&head, 0);
     // Those with a range are the ones that could be otherwise.
     let (open, fixed): (Vec<_>, Vec<_>) = assumptions.iter().partition(|a| a.range.is_some());
     let most = if few { FEW_ASSUMPTIONS } else { count };

@@ -140,7 +140,7 @@ fn difference() -> Value {
         ("title", text("its title")),
         (
             "unit",
-            json!({ "enum": ["count", "share", "seconds", "hours", "points", "money"] }),
+            json!({ "enum": ["count", "share", "seconds", "hours", "points", "money"], "description": "unit of a figure; shares are fractions" }),
         ),
         ("a", text("one option")),
         ("b", text("the other")),
@@ -167,7 +167,7 @@ fn run_object() -> Value {
         list(object(fields))
     };
     let name = || ("name", text("name in the scenario"));
-    let kind = json!({ "enum": ["live", "concurrent", "deferred"] });
+    let kind = json!({ "enum": ["live", "concurrent", "deferred"], "description": "how a channel queues: one at a time, several at once, or as a backlog" });
     let mut run = object(vec![
         ("format_version", format_version()),
         ("scenario", text("name of the scenario")),
@@ -223,9 +223,12 @@ fn against() -> Value {
     let figure = object(vec![
         (
             "metric",
-            json!({ "enum": ["offered", "abandoned_share", "answered_within_share", "mean_wait_s"] }),
+            json!({ "enum": ["offered", "abandoned_share", "answered_within_share", "mean_wait_s"], "description": "key of the figure" }),
         ),
-        ("unit", json!({ "enum": ["count", "share", "seconds"] })),
+        (
+            "unit",
+            json!({ "enum": ["count", "share", "seconds"], "description": "unit of a figure; shares are fractions" }),
+        ),
         ("happened", happened()),
         ("simulated", estimate("the same of the run")),
         ("band", band()),
@@ -248,7 +251,10 @@ fn against() -> Value {
         ("figures", list(figure)),
     ]);
     object(vec![
-        ("every", json!({ "enum": ["day", "week"] })),
+        (
+            "every",
+            json!({ "enum": ["day", "week"], "description": "period that what happened is compared by" }),
+        ),
         (
             "within_s",
             nullable("number", "seconds within which answers are counted"),
@@ -286,7 +292,10 @@ fn provenance() -> Value {
             "input_hash",
             text("hash of the resolved scenario and its data files"),
         ),
-        ("seed", count("seed")),
+        (
+            "seed",
+            count("number all draws are made from: the same seed gives the same figures"),
+        ),
         (
             "first_replication",
             count("number of the first replication"),
@@ -309,7 +318,7 @@ fn promise() -> Value {
     let of = json!({ "anyOf": [
         { "enum": ["offered", "answered", "credited"] },
         object(vec![("less_short", less_short)]),
-    ] });
+    ], "description": "who counts for a promise: answered in time of those offered, of those answered, of those offered less short abandons, or with those who left in time credited" });
     object(vec![
         ("name", text("name in the scenario")),
         ("target", text("as written")),
@@ -317,7 +326,7 @@ fn promise() -> Value {
         ("of", of),
         (
             "every",
-            json!({ "enum": ["interval", "day", "week", "month"] }),
+            json!({ "enum": ["interval", "day", "week", "month"], "description": "period that a promise is judged over" }),
         ),
         (
             "hold",
@@ -342,7 +351,10 @@ fn verdict() -> Value {
 fn cost() -> Value {
     let kinds: Vec<Value> = KINDS.iter().map(|kind| json!(kind)).collect();
     let line = object(vec![
-        ("kind", json!({ "enum": kinds })),
+        (
+            "kind",
+            json!({ "enum": kinds, "description": "what money is spent on" }),
+        ),
         ("amount", estimate("over the horizon")),
     ]);
     object(vec![
@@ -449,9 +461,9 @@ pub(super) fn nullable(kind: &str, doc: &str) -> Value {
 }
 
 fn format_version() -> Value {
-    json!({ "const": crate::experiment::FORMAT_VERSION })
+    json!({ "const": crate::experiment::FORMAT_VERSION, "description": "version of the object: within it fields are only ever added" })
 }
 
 fn stopped_by() -> Value {
-    json!({ "enum": ["replications", "precision", "separated", "interrupt"] })
+    json!({ "enum": ["replications", "precision", "separated", "interrupt"], "description": "why replications ended: the number asked for, the precision, the best told apart, or the user" })
 }

@@ -10,6 +10,8 @@ use crate::world::EndPlan;
 
 /// The field's usual yardstick for an answer.
 const YARDSTICK: Tick = 20 * SECOND;
+/// Who leaves within this is a short abandon.
+const SHORT: Tick = 5 * crate::time::SECOND;
 
 /// How a promise is decided for a contact.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -135,6 +137,7 @@ impl Engine<'_> {
         } else {
             sums.abandoned += 1;
             sums.balked += u64::from(balked);
+            sums.abandoned_short += u64::from(wait <= SHORT);
             sums.delayed += 1;
             sums.wait += wait;
             self.book.waits[stream].record(wait);

@@ -52,6 +52,8 @@ sums! {
         abandoned,
         /// Of these, at once because they would have had to wait.
         balked,
+        /// Of these, within 5 s: too soon to say that they did not want to wait.
+        abandoned_short,
         /// Left for good: gave up without calling again, or turned away.
         lost,
         /// Left while waiting for another tier, after an answer.

@@ -97,7 +97,7 @@ fn shift() -> Value {
         ),
         (
             "day",
-            json!({ "enum": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] }),
+            json!({ "enum": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], "description": "day of the week in the team's clock" }),
         ),
         ("shift", text("shift template")),
         (

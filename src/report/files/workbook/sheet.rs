@@ -145,7 +145,7 @@ impl<'a> Sheet<'a> {
         Ok(())
     }
 
-    /// A formula and its result.
+    /// A formula and its result; nothing where it is undefined.
     pub fn formula(
         &mut self,
         (row, column): (u32, u16),
@@ -153,15 +153,12 @@ impl<'a> Sheet<'a> {
         result: f64,
         shape: Shape,
     ) -> Result<(), XlsxError> {
-        let shown = if result.is_finite() {
-            result.to_string()
-        } else {
-            String::new()
-        };
-        let formula = Formula::new(formula).set_result(shown);
-        let format = self.styles.of(shape);
-        self.inner
-            .write_formula_with_format(row, column, formula, format)?;
+        if result.is_finite() {
+            let formula = Formula::new(formula).set_result(result.to_string());
+            let format = self.styles.of(shape);
+            self.inner
+                .write_formula_with_format(row, column, formula, format)?;
+        }
         Ok(())
     }
 
