@@ -52,7 +52,7 @@ pub(super) fn series() -> Value {
 }
 
 fn kind() -> Value {
-    json!({ "enum": ["live", "concurrent", "deferred"] })
+    json!({ "enum": ["live", "concurrent", "deferred"], "description": "how a channel queues: one at a time, several at once, or as a backlog" })
 }
 
 fn numbers(doc: &str) -> Value {
@@ -130,7 +130,10 @@ fn duties() -> Value {
     let off = object(vec![
         ("from_min", number("minutes after the day's midnight")),
         ("to_min", number("minutes after the day's midnight")),
-        ("is_break", json!({ "type": "boolean" })),
+        (
+            "is_break",
+            json!({ "type": "boolean", "description": "whether time off queue is a break; else other work" }),
+        ),
     ]);
     let line = object(vec![
         ("start_min", number("minutes after the day's midnight")),

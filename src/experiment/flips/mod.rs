@@ -139,6 +139,7 @@ pub fn flips(
         sets,
         settings: Settings {
             replications: out.replications,
+            series: false,
             ..*settings
         },
         confidence: 1.0 - (1.0 - settings.confidence) / questions as f64,
