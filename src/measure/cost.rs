@@ -78,6 +78,7 @@ impl CostKind {
             Self::Penalties => "What we pay for missed promises.",
             Self::Overhead => "Overheads that do not depend on who is on duty.",
             Self::ValueLost => "Value lost with customers who left for good.",
+            Self::SelfService => "Self-service: its price, and its fees per contact taken.",
         }
     }
 }
