@@ -44,15 +44,7 @@ fn threads_change_no_byte() {
             "80",
         ],
         vec!["compare", SMALL, MORE, FEWER, "--json"],
-        vec![
-            "compare",
-            SMALL,
-            MORE,
-            "--json",
-            "--separate",
-            "--replications",
-            "80",
-        ],
+        vec!["compare", SMALL, MORE, "--json", "--replications", "80"],
     ] {
         let with = |threads: &str| printed(&[args.as_slice(), &["--threads", threads]].concat());
         let one = with("1");
@@ -117,10 +109,7 @@ fn objects() -> Vec<(&'static str, Value)> {
             "run",
             json(&["run", SMALL, "--json", "--replications", "2", "--flips"]),
         ),
-        (
-            "compare",
-            json(&["compare", SMALL, MORE, "--json", "--separate"]),
-        ),
+        ("compare", json(&["compare", SMALL, MORE, "--json"])),
         ("optimize", json(&optimize)),
         (
             "shifts",
@@ -509,7 +498,7 @@ fn files_hold_what_is_printed_and_nothing_else_is_left() {
 fn an_interrupt_leaves_what_is_finished() {
     let dir = tempfile::tempdir().unwrap();
     let (result, errors) = (dir.path().join("result.json"), dir.path().join("errors"));
-    for args in [vec!["run", SMALL], vec!["compare", SMALL, MORE]] {
+    for args in [vec!["run", SMALL], vec!["compare", SMALL, MORE, "--fixed"]] {
         let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("staffwright"))
             .args([args.as_slice(), &["--json", "--replications", "100000000"]].concat())
             .stdout(fs::File::create(&result).unwrap())
@@ -554,15 +543,7 @@ fn an_interrupt_leaves_what_is_finished() {
 
 #[test]
 fn comparing_goes_on_until_the_best_is_separated() {
-    let apart = json(&[
-        "compare",
-        SMALL,
-        MORE,
-        "--json",
-        "--separate",
-        "--replications",
-        "2000",
-    ]);
+    let apart = json(&["compare", SMALL, MORE, "--json", "--replications", "2000"]);
     assert_eq!(apart["method"]["stopped_by"], "separated");
     assert!(apart["method"]["replications"].as_u64().unwrap() < 2000);
     assert!(
@@ -571,6 +552,14 @@ fn comparing_goes_on_until_the_best_is_separated() {
     );
     assert_eq!(apart["best"]["separated"], true);
     assert!(apart["best"]["probability"].as_f64().unwrap() > 0.9);
+    // Once the budget is spent it says so, and that it is not decided.
+    let spent = json(&["compare", SMALL, MORE, "--json", "--replications", "12"]);
+    assert_eq!(spent["method"]["stopped_by"], "replications");
+    assert_eq!(spent["method"]["replications"], 12);
+    assert_eq!(spent["best"]["separated"], false);
+    // Which figure would have chosen another: fewer people answer fewer and cost less.
+    let winners = apart["winners"].as_array().unwrap();
+    assert!(winners.iter().any(|w| w["agrees"] == false));
 }
 
 #[test]
@@ -588,7 +577,8 @@ fn names_of_options_are_told_apart_and_the_same_is_the_same() {
 
 #[test]
 fn an_option_s_figures_are_those_of_its_own_run() {
-    let both = json(&["compare", SMALL, MORE, "--json"]);
+    let exactly = ["--json", "--fixed", "--replications", "20"];
+    let both = json(&[&["compare", SMALL, MORE], &exactly[..]].concat());
     for (i, file) in [SMALL, MORE].into_iter().enumerate() {
         assert_eq!(both["options"][i], json(&["run", file, "--json"]));
     }

@@ -11,15 +11,18 @@ use clap::{Args, ColorChoice};
 use std::io::Write;
 use std::path::PathBuf;
 
+/// Most replications unless said otherwise: a promise that has to hold in nine weeks of ten can be proved with them.
+const BUDGET: u64 = 80;
+
 /// Arguments of `staffwright compare`.
 #[derive(Debug, Args)]
 pub struct CompareArgs {
     /// The scenarios
     #[arg(required = true, num_args = 2.., value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Go on until the best is separated from the others; --replications is the most
+    /// Play exactly --replications; otherwise they are the most, and it ends once the best is separated from the others
     #[arg(long)]
-    pub separate: bool,
+    pub fixed: bool,
     /// From which size on a difference matters: points for shares, relative otherwise
     #[arg(long, default_value = "1%", value_name = "SHARE", value_parser = parse_share)]
     pub practical: f64,
@@ -44,9 +47,10 @@ pub fn run(args: &CompareArgs, color: ColorChoice, out: &mut dyn Write) -> Resul
     let comparing = Comparing {
         settings: Settings {
             series: args.output.out.is_some(),
+            replications: args.simulation.replications.unwrap_or(BUDGET),
             ..args.simulation.settings()
         },
-        separate: args.separate,
+        separate: !args.fixed,
         practical: args.practical,
         objective: args.objective.clone(),
     };

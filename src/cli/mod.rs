@@ -132,7 +132,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Command::Compare(args) => compare::run(args, color, out),
         Command::Explain(args) => explain::run(args, color, out),
         Command::Schema(args) => schema::run(args, out),
-        Command::Sweep(args) => sweep::run(args, messages_in_color(color), out),
+        Command::Sweep(args) => sweep::run(args, color, out),
         Command::Optimize(args) => optimize::run(args, color, out),
         Command::Erlang(args) => erlang::run(args, out),
         Command::Shifts(args) => shifts::run(args, messages_in_color(color), out),

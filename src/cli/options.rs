@@ -15,9 +15,9 @@ pub struct SimulationArgs {
     /// Seed: the same seed gives the same figures to the last digit
     #[arg(long, default_value_t = 1, value_name = "NUMBER")]
     pub seed: u64,
-    /// Replications; the most, with --precision
-    #[arg(long, default_value_t = 20, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..))]
-    pub replications: u64,
+    /// Replications; the most, with --precision [default: 20; compare: at most 80]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..))]
+    pub replications: Option<u64>,
     /// Number of the first replication; a plan's proof names its own
     #[arg(long, default_value_t = 0, value_name = "NUMBER")]
     pub first_replication: u64,
@@ -39,10 +39,11 @@ impl SimulationArgs {
     /// As the experiment room reads them.
     #[must_use]
     pub fn settings(&self) -> Settings {
+        let usual = Settings::default();
         Settings {
             seed: self.seed,
             first: self.first_replication,
-            replications: self.replications,
+            replications: self.replications.unwrap_or(usual.replications),
             precision: self.precision,
             confidence: self.confidence,
             series: false,

@@ -168,38 +168,10 @@ impl Contest<'_> {
         better: Better,
         series: &[Option<Vec<f64>>],
     ) -> f64 {
-        let others = (0..self.cases.len()).filter(|&j| j != best);
-        let ahead = |j: usize| match (&series[best], &series[j]) {
-            (Some(a), Some(b)) => match probability_of_best(&[a.clone(), b.clone()], better) {
-                Some((0, sure)) => 1.0 - sure,
-                Some((_, sure)) => sure,
-                None => 0.5,
-            },
-            _ => 0.0,
-        };
-        let doubt: f64 = if class == Standing::Misses {
-            others.map(ahead).sum()
-        } else {
-            let breaks: f64 = self.keeping(best).iter().map(|keeps| 1.0 - keeps).sum();
-            let keeps = |j: usize| self.keeping(j).into_iter().fold(1.0, f64::min);
-            breaks + others.map(|j| ahead(j).min(keeps(j))).sum::<f64>()
-        };
-        (1.0 - doubt).clamp(0.0, 1.0)
-    }
-
-    /// Per promise of an option: the probability that it is kept.
-    fn keeping(&self, i: usize) -> Vec<f64> {
-        let (case, collected) = (&self.cases[i], &self.collected[i]);
-        let one = |(p, promise): (usize, &Promise)| {
-            let samples: Vec<&[(u64, u64)]> =
-                collected.promises.iter().map(|r| r[p].as_slice()).collect();
-            match promise.hold {
-                Some(hold) => chance_of_share(&kept_periods(promise, &samples), hold),
-                None => linearised(&totals(&samples))
-                    .map_or(0.5, |series| chance_above(&series, promise.share)),
-            }
-        };
-        case.scenario.promises.iter().enumerate().map(one).collect()
+        let both = self.cases.iter().zip(self.collected);
+        let chances: Option<Vec<Vec<f64>>> = (class != Standing::Misses)
+            .then(|| both.map(|(case, c)| promise_chances(case, c)).collect());
+        chance_of_best(best, chances.as_deref(), better, series)
     }
 
     /// By how much an option's worst promise falls short, per replication.
@@ -222,6 +194,46 @@ impl Contest<'_> {
         let promises = case.scenario.promises.iter().enumerate();
         promises.filter_map(one).collect()
     }
+}
+
+/// Per promise of a case: the probability that it is kept.
+#[must_use]
+pub fn promise_chances(case: &Case, collected: &Collected) -> Vec<f64> {
+    let one = |(p, promise): (usize, &Promise)| {
+        let samples: Vec<&[(u64, u64)]> =
+            collected.promises.iter().map(|r| r[p].as_slice()).collect();
+        match promise.hold {
+            Some(hold) => chance_of_share(&kept_periods(promise, &samples), hold),
+            None => linearised(&totals(&samples))
+                .map_or(0.5, |series| chance_above(&series, promise.share)),
+        }
+    };
+    case.scenario.promises.iter().enumerate().map(one).collect()
+}
+
+/// A lower bound of the probability that option `best` is the one to choose: 1 less the probabilities that it breaks a
+/// promise and that another one keeps all of its own and is better (Bonferroni). `chances[i]` holds the probability that
+/// option `i` keeps each of its promises; `None` where promises do not count. `series[i]` are its paired values.
+#[must_use]
+pub fn chance_of_best(
+    best: usize,
+    chances: Option<&[Vec<f64>]>,
+    better: Better,
+    series: &[Option<Vec<f64>>],
+) -> f64 {
+    let breaks: f64 = chances.map_or(0.0, |all| all[best].iter().map(|kept| 1.0 - kept).sum());
+    let keeps = |j: usize| chances.map_or(1.0, |all| all[j].iter().copied().fold(1.0, f64::min));
+    let ahead = |j: usize| match (&series[best], &series[j]) {
+        (Some(a), Some(b)) => match probability_of_best(&[a.clone(), b.clone()], better) {
+            Some((0, sure)) => 1.0 - sure,
+            Some((_, sure)) => sure,
+            None => 0.5,
+        },
+        _ => 0.0,
+    };
+    let others = (0..series.len()).filter(|&j| j != best);
+    let doubt: f64 = breaks + others.map(|j| ahead(j).min(keeps(j))).sum::<f64>();
+    (1.0 - doubt).clamp(0.0, 1.0)
 }
 
 /// The eligible option that leads in its mean.

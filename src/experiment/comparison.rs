@@ -28,7 +28,7 @@ impl Default for Comparing {
     fn default() -> Self {
         Self {
             settings: Settings::default(),
-            separate: false,
+            separate: true,
             practical: 0.01,
             objective: COST_PER_RESOLVED.to_owned(),
         }

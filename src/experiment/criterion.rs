@@ -100,6 +100,20 @@ pub fn criteria(cases: &[Case], collected: &[Collected]) -> Vec<Criterion> {
     out
 }
 
+/// A figure over all contacts, or a cost, replication by replication: linearised, so that its mean is the figure. `None`
+/// where it is undefined or there is none of that key.
+#[must_use]
+pub fn values(collected: &Collected, key: &str) -> Option<Vec<f64>> {
+    match key {
+        COST => Some(collected.total_cost()),
+        COST_PER_RESOLVED => linearised(&collected.cost_per_resolved()),
+        _ => {
+            let metric = METRICS.iter().position(|m| m.key == key)?;
+            linearised(&collected.overall.pairs(metric))
+        }
+    }
+}
+
 fn criterion(
     key: &str,
     title: &str,

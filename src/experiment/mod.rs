@@ -4,7 +4,9 @@
 //! precision is reached and gives an [`Outcome`]: every figure with its interval, verdicts, cost. Replications run
 //! side by side on the threads of the caller's pool and are folded in order, so the outcome does not depend on their
 //! number. [`replicate_against`] holds it against what happened. [`compare`] plays several cases before the same
-//! customers. [`Collected`] keeps what later comparisons need: per-replication sums, not events.
+//! customers. [`Collected`] keeps what later comparisons need: per-replication sums, not events. [`least_heads`] asks how
+//! few people a structure needs, so that structures can be compared at the same promised quality; [`sweep`] does all of it
+//! over many values.
 
 mod against;
 mod best;
@@ -19,14 +21,17 @@ mod outcome;
 mod people;
 mod replicate;
 pub mod series;
+mod staffing;
 pub mod sweep;
 
 pub use against::{Against, FigureAgainst, PeriodAgainst, ScopeAgainst};
-pub use best::{Advantage, Best, OptionStanding, Standing, Winner, standing};
+pub use best::{
+    Advantage, Best, OptionStanding, Standing, Winner, chance_of_best, promise_chances, standing,
+};
 pub use case::{Case, CaseError};
 pub use collected::{Collected, ScopeSamples};
 pub use comparison::{Comparing, Comparison, Method, NotComparable, compare};
-pub use criterion::{COST, COST_PER_RESOLVED, Criterion, criteria};
+pub use criterion::{COST, COST_PER_RESOLVED, Criterion, criteria, values};
 pub use difference::{Difference, differences};
 pub use flips::{Amount, Flip, Flips, MOST_REPLICATIONS, NotTried, Side, flips};
 
@@ -37,3 +42,4 @@ pub use outcome::{
 };
 pub use people::WeekOfPeople;
 pub use replicate::{Progress, Settings, StoppedBy, collect, replicate, replicate_against};
+pub use staffing::{FRESH, Staffing, StaffingError, least_heads};

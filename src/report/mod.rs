@@ -17,6 +17,7 @@
 //! | texts in English and German | [`words`] |
 //! | the results of a sweep, as CSV and Parquet | [`sweep_table`] |
 //! | CSV tables, calendars of shifts, a spreadsheet | [`files`] |
+//! | who wins where, and what moves a figure most | [`sweep_map`], [`sweep_tornado`] |
 //! | JSON Schemas of the results | [`schema`] |
 
 pub mod against;
@@ -33,9 +34,13 @@ pub mod run;
 pub mod schema;
 mod sentence;
 mod series_schema;
+pub mod sweep_map;
+mod sweep_metric;
 pub mod sweep_table;
+pub mod sweep_tornado;
 pub mod words;
 
 pub use grid::Grid;
 pub use page::{Page, Tone};
 pub use sentence::sentence;
+pub use sweep_metric::described;

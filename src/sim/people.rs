@@ -327,7 +327,7 @@ impl Engine<'_> {
         self.count_tokens(team, people, day);
         let every = people.class.map_or(1, |c| c.every);
         let mut seats = people.class.map_or(u32::MAX, |c| c.size);
-        if day % every != 0 {
+        if !day.is_multiple_of(every) {
             return;
         }
         while seats > 0 {

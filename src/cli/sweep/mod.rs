@@ -3,13 +3,15 @@
 mod progress;
 mod slurm;
 
-use super::Failure;
+use super::{Failure, messages_in_color};
 use crate::experiment::sweep::{
-    Manifest, ManifestError, MergeError, Merged, PlanError, Player, RunError, Shard, Share, Status,
-    Store, Tally, plan, run_share, write_whole,
+    CrossoverMap, Manifest, ManifestError, MergeError, Merged, PlanError, Player, RunError, Shard,
+    Share, Status, Store, Tally, Tornado, plan, run_share, write_whole,
 };
-use crate::report;
-use clap::{Args, Subcommand};
+use crate::report::chart::{self, Picture};
+use crate::report::words::Language;
+use crate::report::{self, Page};
+use clap::{Args, ColorChoice, Subcommand};
 use progress::Bar;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -89,7 +91,9 @@ pub struct PlayArgs {
 ///
 /// # Errors
 /// Mistakes in files, a sweep that is not complete, or results that cannot be read or written.
-pub fn run(args: &SweepArgs, color: bool, out: &mut dyn Write) -> Result<(), Failure> {
+pub fn run(args: &SweepArgs, choice: ColorChoice, out: &mut dyn Write) -> Result<(), Failure> {
+    let color = messages_in_color(choice);
+    let page = super::options::page(choice, false);
     match &args.step {
         Step::Plan { file, out: folder } => {
             make_plan(file, folder, color, false, out)?;
@@ -108,7 +112,7 @@ pub fn run(args: &SweepArgs, color: bool, out: &mut dyn Write) -> Result<(), Fai
             Ok(())
         }
         Step::Status { folder } => Ok(write!(out, "{}", status(folder)?)?),
-        Step::Merge { folder } => merge(folder, out),
+        Step::Merge { folder } => merge(folder, &page, out),
         Step::All {
             file,
             out: folder,
@@ -119,7 +123,7 @@ pub fn run(args: &SweepArgs, color: bool, out: &mut dyn Write) -> Result<(), Fai
             if tally.stopped {
                 return Ok(());
             }
-            merge(folder, out)
+            merge(folder, &page, out)
         }
         Step::Slurm(args) => slurm::run(args, &read(&args.folder)?, out),
     }
@@ -235,7 +239,7 @@ fn status(folder: &Path) -> Result<Status, Failure> {
     Ok(Status::new(folder, &manifest, &store))
 }
 
-fn merge(folder: &Path, out: &mut dyn Write) -> Result<(), Failure> {
+fn merge(folder: &Path, page: &Page, out: &mut dyn Write) -> Result<(), Failure> {
     let merged = Merged::new(read(folder)?, folder).map_err(|error| match error {
         MergeError::Incomplete(_) => Failure::BadInput(error.to_string().trim_end().to_string()),
         MergeError::Io(why) => Failure::Output(why),
@@ -257,6 +261,25 @@ fn merge(folder: &Path, out: &mut dyn Write) -> Result<(), Failure> {
         folder.join("merged.parquet").display(),
         folder.join("merged.csv").display()
     )?;
+    let gone = |why: io::Error| cannot("read the results in", folder, &why);
+    let mut drawn = Vec::new();
+    let mut draw = |picture: &Picture| {
+        let name = format!("{}.svg", picture.name);
+        let svg = picture.file(Language::English);
+        drawn.push(folder.join(&name).display().to_string());
+        write(&name, &mut |file| file.write_all(svg.as_bytes()))
+    };
+    if let Some(map) = CrossoverMap::new(&merged).map_err(gone)? {
+        draw(&chart::crossover(&map))?;
+        write!(out, "\n{}", report::sweep_map::text(&map, page))?;
+    }
+    for tornado in Tornado::all(&merged).map_err(gone)? {
+        draw(&chart::tornado(&tornado))?;
+        write!(out, "\n{}", report::sweep_tornado::text(&tornado, page))?;
+    }
+    if !drawn.is_empty() {
+        writeln!(out, "\npictures: {}", drawn.join(", "))?;
+    }
     Ok(())
 }
 

@@ -57,6 +57,13 @@ pub enum Change {
     Set(Vec<(String, Value)>),
     /// A factor on what stands at the paths.
     Scale(Vec<String>, f64),
+    /// Values at paths, and more of them in scenarios by name.
+    Choice {
+        /// In every scenario.
+        set: Vec<(String, Value)>,
+        /// In these only, after `set`.
+        only: Vec<(String, Vec<(String, Value)>)>,
+    },
 }
 
 impl Apply {

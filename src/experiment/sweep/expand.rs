@@ -8,48 +8,87 @@ use crate::scenario::path::{self, Path};
 /// A value to be put at a path, as the loader takes it.
 pub type Setting = (String, String);
 
-/// Writes a level out for the scenario with this resolved document.
+/// A level written out for one scenario.
+#[derive(Debug, Default, PartialEq)]
+pub struct Expanded {
+    /// Values at paths.
+    pub settings: Vec<Setting>,
+    /// Patterns with `*` that met nothing here; each must meet something in one scenario at least.
+    pub unmet: Vec<String>,
+}
+
+/// Writes a level out for the scenario of a name with this resolved document.
 ///
 /// # Errors
 /// A path that leads nowhere, or to something that cannot be multiplied.
-pub fn expand(level: &Level, document: &Table) -> Result<Vec<Setting>, String> {
-    let mut out = Vec::new();
+pub fn expand(level: &Level, scenario: &str, document: &Table) -> Result<Expanded, String> {
+    let mut out = Expanded::default();
     match &level.change {
-        Change::Set(values) => {
-            for (pattern, value) in values {
-                for path in paths(pattern, document)? {
-                    out.push((path, value.to_string()));
-                }
+        Change::Set(values) => put(values, document, &mut out)?,
+        Change::Choice { set, only } => {
+            put(set, document, &mut out)?;
+            for (_, values) in only.iter().filter(|(name, _)| name == scenario) {
+                put(values, document, &mut out)?;
             }
         }
         Change::Scale(patterns, factor) => {
             for pattern in patterns {
-                out.extend(scaled(pattern, *factor, document)?);
+                scaled(pattern, *factor, document, &mut out)?;
             }
         }
     }
     Ok(out)
 }
 
-/// The paths that a pattern stands for; one without `*` stands for itself.
-fn paths(pattern: &str, document: &Table) -> Result<Vec<String>, String> {
-    if !pattern.contains('*') {
-        return Ok(vec![pattern.to_string()]);
+/// Values at the paths that their patterns stand for; a path without `*` stands for itself.
+pub fn put(
+    values: &[(String, toml::Value)],
+    document: &Table,
+    out: &mut Expanded,
+) -> Result<(), String> {
+    for (pattern, value) in values {
+        if !pattern.contains('*') {
+            out.settings.push((pattern.clone(), value.to_string()));
+            continue;
+        }
+        let before = out.settings.len();
+        for path in places(pattern, document)? {
+            out.settings.push((path.to_string(), value.to_string()));
+        }
+        if out.settings.len() == before {
+            out.unmet.push(pattern.clone());
+        }
     }
-    let found = matches(pattern, document)?;
-    if found.is_empty() {
-        return Err(format!("`{pattern}` matches nothing"));
-    }
-    Ok(found
+    Ok(())
+}
+
+/// The paths that a pattern with `*` stands for. A key that ends it may be new: it is put into every table that the rest
+/// meets.
+fn places(pattern: &str, document: &Table) -> Result<Vec<Path>, String> {
+    let Some((tables, key)) = pattern
+        .rsplit_once('.')
+        .filter(|(_, key)| !key.contains('*'))
+    else {
+        return Ok(matches(pattern, document)?
+            .into_iter()
+            .map(|(path, _)| path)
+            .collect());
+    };
+    let inside = |(path, node): (Path, &Node)| {
+        let mut path = path;
+        path.0.push(key.to_string());
+        matches!(node.value, Value::Table(_)).then_some(path)
+    };
+    Ok(matches(tables, document)?
         .into_iter()
-        .map(|(path, _)| path.to_string())
+        .filter_map(inside)
         .collect())
 }
 
-fn scaled(pattern: &str, factor: f64, document: &Table) -> Result<Vec<Setting>, String> {
+fn scaled(pattern: &str, factor: f64, document: &Table, out: &mut Expanded) -> Result<(), String> {
     let found = matches(pattern, document)?;
     let many = pattern.contains('*');
-    let mut out = Vec::new();
+    let before = out.settings.len();
     for (path, node) in &found {
         let value = match &node.value {
             // Whole numbers are counts and stay whole; a count that was not nothing stays at least one.
@@ -69,7 +108,7 @@ fn scaled(pattern: &str, factor: f64, document: &Table) -> Result<Vec<Setting>, 
             _ => None,
         };
         match value {
-            Some(value) => out.push((path.to_string(), value)),
+            Some(value) => out.settings.push((path.to_string(), value)),
             None if many => {}
             None => {
                 return Err(format!(
@@ -79,10 +118,10 @@ fn scaled(pattern: &str, factor: f64, document: &Table) -> Result<Vec<Setting>, 
             }
         }
     }
-    if out.is_empty() {
-        return Err(format!("`{pattern}` matches no number"));
+    if out.settings.len() == before {
+        out.unmet.push(pattern.to_string());
     }
-    Ok(out)
+    Ok(())
 }
 
 /// Everything a pattern matches, in the order of the document.
@@ -147,7 +186,7 @@ mod tests {
         heads = 20
     "#;
 
-    fn expanded(change: Change) -> Result<Vec<Setting>, String> {
+    fn expanded(change: Change) -> Result<Expanded, String> {
         let mut diagnostics = Diagnostics::default();
         let document = parse(DOCUMENT, 0, &mut diagnostics);
         assert!(!diagnostics.has_errors());
@@ -156,10 +195,10 @@ mod tests {
             number: None,
             change,
         };
-        expand(&level, &document)
+        expand(&level, "startup", &document)
     }
 
-    fn scale(paths: &[&str], factor: f64) -> Result<Vec<Setting>, String> {
+    fn scale(paths: &[&str], factor: f64) -> Result<Expanded, String> {
         expanded(Change::Scale(
             paths.iter().map(|p| (*p).to_string()).collect(),
             factor,
@@ -173,7 +212,9 @@ mod tests {
     #[test]
     fn factors_multiply_what_is_written() {
         assert_eq!(
-            scale(&["topic.*.per_week", "topic.shop.handle.phone"], 0.1).unwrap(),
+            scale(&["topic.*.per_week", "topic.shop.handle.phone"], 0.1)
+                .unwrap()
+                .settings,
             [
                 pair("topic.shop.per_week", "530"),
                 pair("topic.pay.per_week", "1"),
@@ -181,7 +222,9 @@ mod tests {
             ]
         );
         assert_eq!(
-            scale(&["team.*.heads", "team.*.heads.*"], 1.5).unwrap(),
+            scale(&["team.*.heads", "team.*.heads.*"], 1.5)
+                .unwrap()
+                .settings,
             [
                 pair("team.manila.heads", "30"),
                 pair("team.berlin.heads.full-time", "90")
@@ -194,7 +237,6 @@ mod tests {
         for (path, part) in [
             ("team.berlin.heads", "is a table"),
             ("team.berlin.roster", "cannot be multiplied"),
-            ("team.*.roster", "matches no number"),
             ("team.hamburg.heads", "hamburg"),
         ] {
             let error = scale(&[path], 2.0).unwrap_err();
@@ -203,14 +245,44 @@ mod tests {
     }
 
     #[test]
+    fn patterns_that_meet_nothing_are_told() {
+        for pattern in ["team.*.roster", "vendor.*.price"] {
+            let out = scale(&[pattern], 2.0).unwrap();
+            assert_eq!(
+                (out.settings.len(), out.unmet),
+                (0, vec![pattern.to_string()])
+            );
+        }
+    }
+
+    #[test]
+    fn choices_may_say_more_for_one_scenario() {
+        let value = |n: i64| toml::Value::Integer(n);
+        let only = |name: &str, n| (name.to_string(), vec![("c.d".to_string(), value(n))]);
+        let change = Change::Choice {
+            set: vec![("a.b".into(), value(1))],
+            only: vec![only("startup", 2), only("other", 3)],
+        };
+        let settings = expanded(change).unwrap().settings;
+        assert_eq!(settings, [pair("a.b", "1"), pair("c.d", "2")]);
+    }
+
+    #[test]
     fn values_are_put_wherever_the_pattern_fits() {
         let value = toml::Value::String("none".into());
         let set = |path: &str| expanded(Change::Set(vec![(path.into(), value.clone())]));
         assert_eq!(
-            set("team.*.roster").unwrap(),
+            set("team.*.roster").unwrap().settings,
             [pair("team.berlin.roster", "\"none\"")]
         );
-        assert_eq!(set("team.x.y").unwrap(), [pair("team.x.y", "\"none\"")]);
-        assert!(set("site.*.zone").unwrap_err().contains("matches nothing"));
+        assert_eq!(
+            set("team.x.y").unwrap().settings,
+            [pair("team.x.y", "\"none\"")]
+        );
+        assert_eq!(
+            set("topic.*.lost_value").unwrap().settings,
+            ["shop", "pay"].map(|t| pair(&format!("topic.{t}.lost_value"), "\"none\""))
+        );
+        assert_eq!(set("site.*.zone").unwrap().unmet, ["site.*.zone"]);
     }
 }

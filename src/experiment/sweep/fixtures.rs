@@ -16,6 +16,9 @@ pub fn manifest(runs: usize) -> Manifest {
         precision: None,
         confidence: 0.95,
         sets: vec![MetricSet::Overall],
+        promises: Vec::new(),
+        staff: None,
+        series: Vec::new(),
     };
     let level = |i: usize| PlannedLevel {
         label: i.to_string(),
@@ -36,6 +39,8 @@ pub fn manifest(runs: usize) -> Manifest {
             scenarios: vec![ScenarioFile {
                 name: "small".into(),
                 file: "../small.toml".into(),
+                currency: "EUR".into(),
+                settings: Vec::new(),
             }],
             dimensions: vec![PlannedDimension {
                 name: "load".into(),
@@ -58,6 +63,7 @@ pub fn played(run: &Run) -> Played {
             id: run.id,
             infeasible: None,
             replications: 0,
+            series: Vec::new(),
             rows: vec![Row {
                 set: "overall".into(),
                 name: String::new(),

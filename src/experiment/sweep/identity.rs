@@ -1,5 +1,6 @@
 //! What makes a run the run it is.
 
+use crate::experiment::Staffing;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
@@ -24,6 +25,12 @@ pub struct Protocol {
     pub confidence: f64,
     /// Which rows are kept of a run.
     pub sets: Vec<super::row::MetricSet>,
+    /// The promised quality: promises that count, by name; all where none is named.
+    pub promises: Vec<String>,
+    /// How heads are found; as written where it is not said.
+    pub staff: Option<Staffing>,
+    /// Figures of which every replication's value is kept, so that runs are compared in pairs.
+    pub series: Vec<String>,
 }
 
 impl Identity {
@@ -37,6 +44,9 @@ impl Identity {
             precision,
             confidence,
             sets,
+            promises,
+            staff,
+            series,
         } = protocol;
         // Every part is followed by a byte that occurs in none of them, so that parts cannot run into each other.
         for part in [
@@ -48,6 +58,9 @@ impl Identity {
             format!("{precision:?}"),
             confidence.to_string(),
             format!("{sets:?}"),
+            format!("{promises:?}"),
+            format!("{staff:?}"),
+            format!("{series:?}"),
         ] {
             hasher.update(part.as_bytes());
             hasher.update(&[0]);
@@ -106,6 +119,9 @@ mod tests {
             precision: None,
             confidence: 0.95,
             sets: vec![MetricSet::Overall],
+            promises: Vec::new(),
+            staff: None,
+            series: Vec::new(),
         }
     }
 
@@ -123,6 +139,9 @@ mod tests {
             |p: &mut Protocol| p.precision = Some(0.01),
             |p: &mut Protocol| p.confidence = 0.9,
             |p: &mut Protocol| p.sets.push(MetricSet::Teams),
+            |p: &mut Protocol| p.promises.push("phone".into()),
+            |p: &mut Protocol| p.staff = Some(Staffing::default()),
+            |p: &mut Protocol| p.series.push("cost_total".into()),
         ] {
             let mut changed = protocol();
             change(&mut changed);
@@ -131,7 +150,7 @@ mod tests {
         others.push(base);
         others.sort();
         others.dedup();
-        assert_eq!(others.len(), 8);
+        assert_eq!(others.len(), 11);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use std::io::{self, BufRead, BufReader};
 use std::path::{Component, Path, PathBuf};
 
 /// Version of the file's layout.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Everything that all runs of a sweep share.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -43,6 +43,10 @@ pub struct ScenarioFile {
     pub name: String,
     /// Where it is, from the sweep's folder.
     pub file: PathBuf,
+    /// ISO 4217 code of its amounts.
+    pub currency: String,
+    /// Values at paths that hold for every run of it.
+    pub settings: Vec<(String, String)>,
 }
 
 /// A dimension with the levels that occur.
@@ -237,10 +241,10 @@ impl Manifest {
     /// The values a run puts into its scenario.
     #[must_use]
     pub fn settings(&self, run: &Run) -> Vec<(String, String)> {
-        (0..run.levels.len())
-            .filter_map(|d| self.level(run, d))
-            .flat_map(|level| level.settings[run.scenario].iter().cloned())
-            .collect()
+        let levels = (0..run.levels.len()).filter_map(|d| self.level(run, d));
+        let varied = levels.flat_map(|level| &level.settings[run.scenario]);
+        let fixed = &self.header.scenarios[run.scenario].settings;
+        fixed.iter().chain(varied).cloned().collect()
     }
 
     /// A run in words, for messages.

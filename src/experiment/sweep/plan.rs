@@ -1,13 +1,15 @@
 //! From a sweep file to a manifest: every run is written out, checked and named before any is played.
 
 use super::design::Points;
-use super::expand::expand;
+use super::dimension::{Change, Level};
+use super::expand::{Expanded, Setting, expand, put};
 use super::identity::Identity;
 use super::manifest::{
     Header, Manifest, PlannedDimension, PlannedLevel, Run, ScenarioFile, relative,
 };
 use super::spec::Spec;
 use crate::scenario::diagnostic::Diagnostics;
+use crate::scenario::model::Scenario;
 use crate::scenario::node::Table;
 use crate::scenario::{load_checked, load_with};
 use rayon::prelude::*;
@@ -70,13 +72,22 @@ pub fn plan(file: &Path, folder: &Path, planned: Planned) -> Result<Manifest, Pl
     let mut documents = Vec::new();
     let mut scenarios = Vec::new();
     for path in &spec.scenarios {
-        let loaded = load_checked(path, &[]).map_err(|diagnostics| PlanError::Scenario {
-            run: path.display().to_string(),
-            diagnostics: Box::new(diagnostics),
-        })?;
+        let read = |settings: &[(String, String)]| {
+            load_checked(path, settings).map_err(|diagnostics| PlanError::Scenario {
+                run: path.display().to_string(),
+                diagnostics: Box::new(diagnostics),
+            })
+        };
+        let settings = fixed(&spec, &read(&[])?.document)
+            .map_err(|why| PlanError::Sweep(vec![format!("{}: set: {why}", file.display())]))?;
+        let loaded = read(&settings)?;
+        promised(&spec, &loaded.scenario)
+            .map_err(|why| PlanError::Sweep(vec![format!("{}: {why}", file.display())]))?;
         scenarios.push(ScenarioFile {
             name: loaded.scenario.origin.name.clone(),
             file: relative(folder, path).map_err(|e| at(path, e))?,
+            currency: loaded.scenario.currency.clone(),
+            settings,
         });
         documents.push(loaded.document);
     }
@@ -99,6 +110,27 @@ pub fn plan(file: &Path, folder: &Path, planned: Planned) -> Result<Manifest, Pl
         views: spec.views,
     };
     name_runs(header, &points, folder, planned)
+}
+
+/// The values that hold for every run, written out for one scenario.
+fn fixed(spec: &Spec, document: &Table) -> Result<Vec<Setting>, String> {
+    let mut out = Expanded::default();
+    put(&spec.set, document, &mut out)?;
+    Ok(out.settings)
+}
+
+/// Whether a scenario makes all the promises that count.
+fn promised(spec: &Spec, scenario: &Scenario) -> Result<(), String> {
+    let names: Vec<&str> = scenario.promises.iter().map(|p| p.name.as_str()).collect();
+    let mut wanted = spec.protocol.promises.iter();
+    match wanted.find(|p| !names.contains(&p.as_str())) {
+        None => Ok(()),
+        Some(unknown) => Err(format!(
+            "promises: {} makes no promise `{unknown}`; there is {}",
+            scenario.origin.name,
+            names.join(", ")
+        )),
+    }
 }
 
 /// Scenarios of one name are told apart by number.
@@ -127,17 +159,19 @@ fn write_out(
     for (d, (dimension, levels)) in spec.dimensions.iter().zip(&points.levels).enumerate() {
         let mut planned = Vec::new();
         for level in levels {
+            errors.extend(unknown_names(level, scenarios));
             let mut settings = Vec::new();
+            let mut unmet: Option<Vec<String>> = None;
             for (s, document) in documents.iter().enumerate() {
-                let expanded = expand(level, document).unwrap_or_else(|why| {
+                let expanded = expand(level, &scenarios[s].name, document).unwrap_or_else(|why| {
                     let scenario = &scenarios[s].name;
                     errors.push(format!(
                         "dimension.{}: in {scenario}: {why}",
                         dimension.name
                     ));
-                    Vec::new()
+                    Expanded::default()
                 });
-                for (path, _) in &expanded {
+                for (path, _) in &expanded.settings {
                     let owner = *owners[s].entry(path.clone()).or_insert(d);
                     if owner != d {
                         errors.push(format!(
@@ -146,7 +180,15 @@ fn write_out(
                         ));
                     }
                 }
-                settings.push(expanded);
+                settings.push(expanded.settings);
+                let nowhere = |p: &String| unmet.as_ref().is_none_or(|before| before.contains(p));
+                unmet = Some(expanded.unmet.into_iter().filter(nowhere).collect());
+            }
+            for pattern in unmet.into_iter().flatten() {
+                errors.push(format!(
+                    "dimension.{}: `{pattern}` meets nothing in any scenario that it could change",
+                    dimension.name
+                ));
             }
             planned.push(PlannedLevel {
                 label: level.label.clone(),
@@ -175,6 +217,24 @@ fn write_out(
         errors.dedup();
         Err(errors)
     }
+}
+
+/// Names in a level's `only` that are no scenario's.
+fn unknown_names(level: &Level, scenarios: &[ScenarioFile]) -> Vec<String> {
+    let Change::Choice { only, .. } = &level.change else {
+        return Vec::new();
+    };
+    let names: Vec<&str> = scenarios.iter().map(|s| s.name.as_str()).collect();
+    let unknown = only.iter().filter(|(n, _)| !names.contains(&n.as_str()));
+    unknown
+        .map(|(name, _)| {
+            format!(
+                "choice `{}`: there is no scenario `{name}`; there is {}",
+                level.label,
+                names.join(", ")
+            )
+        })
+        .collect()
 }
 
 /// Loads every run's scenario once, so that mistakes are found now and runs have their identities.

@@ -2,9 +2,12 @@
 
 use super::identity::Identity;
 use super::manifest::{Manifest, Run};
-use super::record::Record;
-use super::row::rows;
-use crate::experiment::{Case, Settings, StoppedBy, replicate};
+use super::record::{Record, Series};
+use super::row::{COST_TOTAL, rows};
+use crate::experiment::{
+    COST, Case, FRESH, Settings, StaffingError, StoppedBy, collect, least_heads, promise_chances,
+    values,
+};
 use crate::scenario::load_with;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -82,18 +85,11 @@ impl<'m> Player<'m> {
             id: run.id,
             infeasible: None,
             replications: 0,
+            series: Vec::new(),
             rows: Vec::new(),
         };
-        let case = match Case::new(scenario) {
-            Ok(case) => case,
-            Err(why) => {
-                record.infeasible = Some(why.to_string());
-                let simulating = Duration::ZERO;
-                return Ok(Some(Played { record, simulating }));
-            }
-        };
         let protocol = &header.protocol;
-        let settings = Settings {
+        let mut settings = Settings {
             seed: protocol.seed,
             first: 0,
             replications: protocol.replications,
@@ -101,14 +97,48 @@ impl<'m> Player<'m> {
             confidence: protocol.confidence,
             series: false,
         };
-        let started = Instant::now();
-        let outcome = replicate(&case, &settings, self.stop);
+        let mut started = Instant::now();
+        let case = match &protocol.staff {
+            None => {
+                let case = Case::new(scenario).map_err(|why| why.to_string());
+                started = Instant::now();
+                case
+            }
+            Some(staff) => {
+                // What is said of the heads found rests on replications that did not choose them.
+                settings.first = FRESH;
+                let search = Settings {
+                    first: 0,
+                    ..settings
+                };
+                match least_heads(scenario, staff, &protocol.promises, &search, self.stop) {
+                    Err(StaffingError::Interrupted) => return Ok(None),
+                    other => other.map_err(|why| why.to_string()),
+                }
+            }
+        };
+        let case = match case {
+            Ok(case) => case,
+            Err(why) => {
+                record.infeasible = Some(why);
+                let simulating = started.elapsed();
+                return Ok(Some(Played { record, simulating }));
+            }
+        };
+        let (collected, outcome) = collect(&case, &settings, self.stop);
         let simulating = started.elapsed();
         if outcome.provenance.stopped_by == StoppedBy::Interrupt {
             return Ok(None);
         }
         record.replications = outcome.provenance.replications;
-        record.rows = rows(&outcome, &protocol.sets);
+        let chances = promise_chances(&case, &collected);
+        record.rows = rows(&outcome, &chances, &protocol.sets);
+        let series = protocol.series.iter().map(|metric| Series {
+            metric: metric.clone(),
+            values: values(&collected, if metric == COST_TOTAL { COST } else { metric })
+                .map_or_else(Vec::new, |v| v.into_iter().map(Some).collect()),
+        });
+        record.series = series.collect();
         Ok(Some(Played { record, simulating }))
     }
 }

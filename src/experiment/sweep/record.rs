@@ -4,7 +4,7 @@
 //! is not affected.
 
 use super::identity::Identity;
-use super::row::Row;
+use super::row::{Row, read_numbers, write_numbers};
 use serde::{Deserialize, Serialize};
 
 /// What came of a run.
@@ -17,8 +17,21 @@ pub struct Record {
     pub infeasible: Option<String>,
     /// Replications played.
     pub replications: u64,
+    /// Values of every replication, where the sweep compares runs in pairs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub series: Vec<Series>,
     /// Its rows.
     pub rows: Vec<Row>,
+}
+
+/// One figure, replication by replication: values whose mean it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Series {
+    /// Key of the figure.
+    pub metric: String,
+    /// A value per replication; empty where the figure is undefined.
+    #[serde(serialize_with = "write_numbers", deserialize_with = "read_numbers")]
+    pub values: Vec<Option<f64>>,
 }
 
 /// Hexadecimal digits of the checksum: 64 bits of blake3.
@@ -54,6 +67,14 @@ impl Record {
         serde_json::to_string(self).map(|json| seal(&json))
     }
 
+    /// A figure's values by replication, where they were kept.
+    #[must_use]
+    pub fn series(&self, metric: &str) -> Option<Vec<f64>> {
+        let found = self.series.iter().find(|s| s.metric == metric)?;
+        let values: Vec<f64> = found.values.iter().copied().flatten().collect();
+        (!values.is_empty()).then_some(values)
+    }
+
     /// From a line without its newline; `None` where it is torn or corrupted.
     #[must_use]
     pub fn from_line(line: &[u8]) -> Option<Self> {
@@ -85,6 +106,10 @@ mod tests {
             id,
             infeasible: Some("no".into()),
             replications: 3,
+            series: vec![Series {
+                metric: "cost_total".into(),
+                values: vec![Some(0.1 + 0.2), Some(1e-300)],
+            }],
             rows: Vec::new(),
         };
         let line = record.to_line().unwrap();

@@ -82,8 +82,12 @@ pub const MIDDLE_COLUMNS: [&str; 6] = [
     "verdict",
 ];
 
-/// Keys of the figures without one: a team's people and size, a promise's promised share.
-pub const PLAIN_KEYS: [&str; 3] = ["heads", "fte", "promised_share"];
+/// Key of the probability that a promise is kept.
+pub const KEPT_CHANCE: &str = "kept_chance";
+
+/// Keys of the figures without one: a team's people and size, a promise's promised share and how probable it is that it
+/// is kept.
+pub const PLAIN_KEYS: [&str; 4] = ["heads", "fte", "promised_share", KEPT_CHANCE];
 
 /// All columns of numbers: `key`, `key_low`, `key_high` of every figure with an interval, then the plain ones.
 #[must_use]
@@ -109,6 +113,14 @@ pub struct Row {
 }
 
 impl Row {
+    /// A figure without an interval.
+    #[must_use]
+    pub fn plain(&self, key: &str) -> Option<f64> {
+        let at = PLAIN_KEYS.iter().position(|k| *k == key)?;
+        let first = self.numbers.len().checked_sub(PLAIN_KEYS.len())?;
+        self.numbers.get(first + at).copied().flatten()
+    }
+
     /// The figure with a key, as value, low, high.
     #[must_use]
     pub fn estimate(&self, key: &str) -> Option<[f64; 3]> {
@@ -162,9 +174,9 @@ impl Filler {
     }
 }
 
-/// The rows of an outcome, in the order of [`MetricSet`].
+/// The rows of an outcome, in the order of [`MetricSet`]; `chances` says how probable it is that each promise is kept.
 #[must_use]
-pub fn rows(outcome: &Outcome, sets: &[MetricSet]) -> Vec<Row> {
+pub fn rows(outcome: &Outcome, chances: &[f64], sets: &[MetricSet]) -> Vec<Row> {
     let mut filler = Filler {
         keys: estimate_keys(),
         rows: Vec::new(),
@@ -192,7 +204,7 @@ pub fn rows(outcome: &Outcome, sets: &[MetricSet]) -> Vec<Row> {
         }
     }
     if sets.contains(&MetricSet::Promises) {
-        promises(outcome, &mut filler);
+        promises(outcome, chances, &mut filler);
     }
     if sets.contains(&MetricSet::Cost) {
         for line in &outcome.cost.by_kind {
@@ -204,12 +216,13 @@ pub fn rows(outcome: &Outcome, sets: &[MetricSet]) -> Vec<Row> {
     filler.rows
 }
 
-fn promises(outcome: &Outcome, filler: &mut Filler) {
-    for promise in &outcome.promises {
+fn promises(outcome: &Outcome, chances: &[f64], filler: &mut Filler) {
+    for (promise, chance) in outcome.promises.iter().zip(chances) {
         filler.row(MetricSet::Promises, &promise.name);
         filler.estimate(PROMISE_KEPT, promise.value.as_ref());
         filler.estimate(MET_PROBABILITY, promise.met_probability.as_ref());
         filler.plain(2, promise.share);
+        filler.plain(3, *chance);
         let verdict = match promise.verdict {
             Verdict::Met => "met",
             Verdict::Missed => "missed",
@@ -222,7 +235,10 @@ fn promises(outcome: &Outcome, filler: &mut Filler) {
 }
 
 /// Numbers as one text, which the standard library reads back to the last bit; `-` where there is none.
-fn write_numbers<S: Serializer>(numbers: &[Option<f64>], serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn write_numbers<S: Serializer>(
+    numbers: &[Option<f64>],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let texts: Vec<String> = numbers
         .iter()
         .map(|n| n.map_or_else(|| "-".to_string(), |x| x.to_string()))
@@ -230,7 +246,9 @@ fn write_numbers<S: Serializer>(numbers: &[Option<f64>], serializer: S) -> Resul
     serializer.serialize_str(&texts.join(" "))
 }
 
-fn read_numbers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Option<f64>>, D::Error> {
+pub(super) fn read_numbers<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<Option<f64>>, D::Error> {
     let text = String::deserialize(deserializer)?;
     let read = |t: &str| match t {
         "-" => Ok(None),

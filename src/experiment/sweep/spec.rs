@@ -15,15 +15,29 @@
 //! values = ["EUR 12/h", "EUR 14/h"]              # put at the path
 //! path   = "vendor.bpo.price"
 //! [dimension.hours]
-//! choices = [{ name = "as written" }, { name = "always", set = { "channel.*.open" = "24/7" } }]
+//! choices = [
+//!     { name = "as written" },
+//!     { name = "always", set = { "channel.*.open" = "24/7" }, only = { startup = { "team.pool.shifts" = ["day", "night"] } } },
+//! ]
+//! [set]                                # holds for every run; dimensions change it further
+//! length = "4 weeks"
+//! [staff]                              # heads are not as written: every run finds the least that keep its promises
+//! replications = 8
 //! ```
+//!
+//! # Heads that follow
+//! Structures of different sizes are comparable only at the same promised quality. With `[staff]`, each run first looks
+//! for the least heads that keep the promises (of all, or of those in `promises`), see
+//! [`least_heads`](crate::experiment::least_heads), and is then played with them on replications the search never saw.
+//! The heads it took are in the rows of its teams. A run whose promises no number of heads keeps says so.
 
 use super::design::Design;
-use super::dimension::{Apply, Change, Dimension, Level, Range};
+use super::dimension::Dimension;
 use super::identity::Protocol;
-use super::quantity::Quantity;
-use super::row::{FIRST_COLUMNS, MIDDLE_COLUMNS, MetricSet, number_columns};
+use super::read_dimension::{RawDimension, dimension};
+use super::row::MetricSet;
 use super::views::{MapView, TornadoView, Views};
+use crate::experiment::Staffing;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -40,6 +54,8 @@ pub struct Spec {
     pub protocol: Protocol,
     /// How points are chosen.
     pub design: Design,
+    /// Values at paths that hold for every run.
+    pub set: Vec<(String, Value)>,
     /// What varies.
     pub dimensions: Vec<Dimension>,
     /// What is drawn from the results.
@@ -59,6 +75,11 @@ struct RawSpec {
     precision: Option<String>,
     #[serde(default = "usual_sets")]
     sets: Vec<MetricSet>,
+    #[serde(default)]
+    promises: Vec<String>,
+    staff: Option<Staffing>,
+    #[serde(default)]
+    set: BTreeMap<String, Value>,
     design: RawDesign,
     #[serde(default)]
     dimension: BTreeMap<String, Spanned<RawDimension>>,
@@ -95,25 +116,6 @@ enum Kind {
     OneAtATime,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawDimension {
-    path: Option<String>,
-    #[serde(default)]
-    paths: Vec<String>,
-    values: Option<Value>,
-    scale: Option<Value>,
-    choices: Option<Vec<RawChoice>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawChoice {
-    name: String,
-    #[serde(default)]
-    set: BTreeMap<String, Value>,
-}
-
 impl Spec {
     /// Reads a sweep file.
     ///
@@ -133,7 +135,11 @@ impl Spec {
         let file = path.display();
         let raw: RawSpec = toml::from_str(text).map_err(|e| vec![format!("{file}: {e}")])?;
         let mut errors = Vec::new();
-        let protocol = protocol(&raw, &mut errors);
+        let views = Views {
+            map: raw.map.clone(),
+            tornado: raw.tornado.clone(),
+        };
+        let protocol = protocol(&raw, &views, &mut errors);
         let design = design(&raw.design, &mut errors);
         let folder = path.parent().unwrap_or(Path::new(""));
         if raw.scenarios.is_empty() {
@@ -150,11 +156,7 @@ impl Spec {
                 .ok()
         });
         let dimensions: Vec<Dimension> = dimensions.collect();
-        let views = Views {
-            map: raw.map,
-            tornado: raw.tornado,
-        };
-        if let Err(why) = views.check(&dimensions) {
+        if let Err(why) = views.check(&dimensions, design, &raw.sets) {
             errors.push(why);
         }
         if !errors.is_empty() {
@@ -165,13 +167,14 @@ impl Spec {
             scenarios,
             protocol,
             design,
+            set: raw.set.into_iter().collect(),
             dimensions,
             views,
         })
     }
 }
 
-fn protocol(raw: &RawSpec, errors: &mut Vec<String>) -> Protocol {
+fn protocol(raw: &RawSpec, views: &Views, errors: &mut Vec<String>) -> Protocol {
     if raw.replications == 0 {
         errors.push("replications: write at least 1".into());
     }
@@ -186,12 +189,18 @@ fn protocol(raw: &RawSpec, errors: &mut Vec<String>) -> Protocol {
         }
         good.map(|n| n / 100.0)
     });
+    if raw.staff.is_some_and(|staff| staff.replications == 0) {
+        errors.push("staff.replications: write at least 1".into());
+    }
     Protocol {
         seed: raw.seed,
         replications: raw.replications,
         precision,
         confidence: 0.95,
         sets: raw.sets.clone(),
+        promises: raw.promises.clone(),
+        staff: raw.staff,
+        series: views.metrics(),
     }
 }
 
@@ -213,145 +222,11 @@ fn design(raw: &RawDesign, errors: &mut Vec<String>) -> Design {
     }
 }
 
-fn dimension(name: &str, raw: RawDimension) -> Result<Dimension, String> {
-    let is_taken = FIRST_COLUMNS.contains(&name)
-        || MIDDLE_COLUMNS.contains(&name)
-        || number_columns().iter().any(|c| c == name);
-    if is_taken {
-        return Err(format!(
-            "`{name}` is a column of every result; choose another name"
-        ));
-    }
-    let paths: Vec<String> = raw.path.into_iter().chain(raw.paths).collect();
-    let range = match (raw.values, raw.scale, raw.choices) {
-        (Some(values), None, None) => range(&values, Apply::Set(paths))?,
-        (None, Some(scale), None) => {
-            let range = range(&scale, Apply::Scale(paths))?;
-            only_factors(&range)?;
-            range
-        }
-        (None, None, Some(choices)) if paths.is_empty() => listed(
-            choices
-                .into_iter()
-                .map(choice)
-                .collect::<Result<Vec<_>, _>>()?,
-        )?,
-        (None, None, Some(_)) => {
-            return Err("choices name their paths themselves; leave `paths` out".into());
-        }
-        _ => {
-            return Err(
-                "write one of: values = [...], scale = [...] (with `paths`), or choices = [{ name, set }]"
-                    .into(),
-            );
-        }
-    };
-    Ok(Dimension {
-        name: name.to_string(),
-        range,
-    })
-}
-
-fn choice(raw: RawChoice) -> Result<Level, String> {
-    if let Some((path, _)) = raw.set.iter().find(|(path, _)| !path.contains('.')) {
-        return Err(format!(
-            "choice `{}`: `{path}` is no path; write it in quotation marks, like \"channel.phone.open\"",
-            raw.name
-        ));
-    }
-    Ok(Level {
-        label: raw.name,
-        number: None,
-        change: Change::Set(raw.set.into_iter().collect()),
-    })
-}
-
-fn listed(levels: Vec<Level>) -> Result<Range, String> {
-    let mut labels: Vec<&str> = levels.iter().map(|l| l.label.as_str()).collect();
-    labels.sort_unstable();
-    if labels.is_empty() {
-        return Err("the list is empty; name at least one level".into());
-    }
-    match labels.windows(2).find(|pair| pair[0] == pair[1]) {
-        Some(pair) => Err(format!("`{}` is there twice; take one away", pair[0])),
-        None => Ok(Range::Listed(levels)),
-    }
-}
-
-/// A list of values, or `{ from, to, step }`.
-fn range(value: &Value, apply: Apply) -> Result<Range, String> {
-    let (Apply::Set(paths) | Apply::Scale(paths)) = &apply;
-    if paths.is_empty() {
-        return Err("say which value varies, like path = \"team.berlin.heads.full-time\"".into());
-    }
-    match value {
-        Value::Array(values) => listed(values.iter().map(|v| apply.level_of(v)).collect()),
-        Value::Table(table) => between(table, apply),
-        other => Err(format!(
-            "`{other}` is no range; write a list, or {{ from = \"10%\", to = \"50%\", step = \"10%\" }}"
-        )),
-    }
-}
-
-fn between(table: &toml::Table, apply: Apply) -> Result<Range, String> {
-    if let Some(key) = table
-        .keys()
-        .find(|k| !["from", "to", "step"].contains(&k.as_str()))
-    {
-        return Err(format!("a range has `from`, `to` and `step`, not `{key}`"));
-    }
-    let quantity = |key: &str| {
-        table.get(key).map(|value| {
-            Quantity::read(value).ok_or_else(|| {
-                format!(
-                    "{key}: `{value}` holds no single number; write it like 10, \"10%\" or \"20s\""
-                )
-            })
-        })
-    };
-    let end = |key: &str| quantity(key).ok_or_else(|| format!("a range needs `{key}`"))?;
-    let (from, to) = (end("from")?, end("to")?);
-    let step = quantity("step").transpose()?;
-    let units = [Some(&to), step.as_ref()].into_iter().flatten();
-    if let Some(other) = units.map(Quantity::unit).find(|u| *u != from.unit()) {
-        return Err(format!(
-            "one unit, please: `from` is in `{}`, another in `{other}`",
-            from.unit()
-        ));
-    }
-    if to.number <= from.number {
-        return Err(format!("`to` must lie above `from` ({})", from.label()));
-    }
-    if step.as_ref().is_some_and(|s| s.number <= 0.0) {
-        return Err("`step` must lie above 0".into());
-    }
-    Ok(Range::Between {
-        from,
-        to,
-        step: step.map(|s| s.number),
-        apply,
-    })
-}
-
-/// Factors are numbers or shares.
-fn only_factors(range: &Range) -> Result<(), String> {
-    let bad = |unit: &str| !matches!(unit, "" | "%");
-    let wrong = match range {
-        Range::Listed(levels) => levels
-            .iter()
-            .any(|l| l.number.as_ref().is_none_or(|(_, unit)| bad(unit))),
-        Range::Between { from, .. } => bad(&from.unit()),
-    };
-    if wrong {
-        return Err("scale multiplies: write factors like \"120%\" or 1.2".into());
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::experiment::sweep::dimension::Change;
 
     fn parse(text: &str) -> Result<Spec, Vec<String>> {
         Spec::parse(text, Path::new("sweeps/size.toml"))
@@ -371,6 +246,10 @@ mod tests {
         paths = ["topic.*.per_week"]
         [dimension.hours]
         choices = [{ name = "as written" }, { name = "always", set = { "channel.*.open" = "24/7" } }]
+        [set]
+        length = "4 weeks"
+        [staff]
+        replications = 6
     "#;
 
     #[test]
@@ -380,6 +259,8 @@ mod tests {
         assert_eq!(names, ["zeta", "alpha", "hours"]);
         assert_eq!(spec.scenarios, [Path::new("sweeps/../a/scenario.toml")]);
         assert_eq!(spec.protocol.precision, Some(0.02));
+        assert_eq!(spec.protocol.staff.map(|s| s.replications), Some(6));
+        assert_eq!(spec.set.len(), 1);
         let points = spec.design.points(&spec.dimensions).unwrap();
         assert_eq!(points.points.len(), 3 * 2 * 2);
         let Change::Set(sets) = &points.levels[0][1].change else {
@@ -400,6 +281,7 @@ mod tests {
             ),
             ("replications = 8", "replications = 0", "at least 1"),
             ("replications = 8", "replication = 8", "replication"),
+            ("replications = 6", "replications = 0", "staff.replications"),
             ("\"2%\"", "\"two\"", "like \"1%\""),
             ("[\"../a/scenario.toml\"]", "[]", "at least one"),
             ("path = \"team.berlin.heads\"", "", "which value varies"),

@@ -292,6 +292,7 @@ mod tests {
             id: format!("{n:032x}").parse().unwrap(),
             infeasible: Some(format!("run {n}")),
             replications: 0,
+            series: Vec::new(),
             rows: Vec::new(),
         }
     }

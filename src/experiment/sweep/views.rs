@@ -1,14 +1,16 @@
 //! What a sweep file asks to be drawn from its results.
 
+use super::design::Design;
 use super::dimension::Dimension;
-use super::row::{COST_PER_RESOLVED, estimate_keys};
+use super::row::{COST_PER_RESOLVED, COST_TOTAL, MetricSet};
+use crate::measure::METRICS;
 use serde::{Deserialize, Serialize};
 
 /// The pictures of a sweep.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Views {
-    /// Which scenario wins each cell of two dimensions.
+    /// Which contender wins each cell of two dimensions.
     pub map: Option<MapView>,
     /// How far each dimension alone moves a metric.
     pub tornado: Option<TornadoView>,
@@ -22,7 +24,9 @@ pub struct MapView {
     pub across: String,
     /// The dimension up the side.
     pub up: String,
-    /// Dimensions in which every scenario takes its own cheapest level that keeps all promises.
+    /// A dimension whose levels contend with each other, each in every scenario; without it scenarios contend.
+    pub between: Option<String>,
+    /// Dimensions in which every contender takes its own cheapest level that keeps the promises.
     #[serde(default)]
     pub choose: Vec<String>,
     /// The metric to be least.
@@ -42,35 +46,83 @@ pub struct TornadoView {
     pub metrics: Vec<String>,
 }
 
+/// Metrics over all contacts that views may be of.
+#[must_use]
+pub fn view_metrics() -> Vec<&'static str> {
+    let overall = METRICS.iter().map(|m| m.key);
+    overall.chain([COST_TOTAL, COST_PER_RESOLVED]).collect()
+}
+
 impl Views {
-    /// Whether every dimension and metric is there.
+    /// Metrics of which views need every replication's value.
+    #[must_use]
+    pub fn metrics(&self) -> Vec<String> {
+        let mut all: Vec<String> = self.map.iter().map(|m| m.least.clone()).collect();
+        for metric in self.tornado.iter().flat_map(|t| &t.metrics) {
+            if !all.contains(metric) {
+                all.push(metric.clone());
+            }
+        }
+        all
+    }
+
+    /// Whether every dimension and metric is there, and the design and the kept rows suit.
     ///
     /// # Errors
-    /// What is not, and what is.
-    pub fn check(&self, dimensions: &[Dimension]) -> Result<(), String> {
+    /// What does not, and what would.
+    pub fn check(
+        &self,
+        dimensions: &[Dimension],
+        design: Design,
+        sets: &[MetricSet],
+    ) -> Result<(), String> {
         let names: Vec<&str> = dimensions.iter().map(|d| d.name.as_str()).collect();
         if let Some(map) = &self.map {
-            let mut used: Vec<&str> = [&map.across, &map.up]
-                .into_iter()
-                .chain(&map.choose)
-                .map(String::as_str)
-                .collect();
-            known("map", "dimension", &used, &names)?;
-            known("map", "metric", &[&map.least], &estimate_keys())?;
-            used.sort_unstable();
-            used.dedup();
-            if used.len() < 2 + map.choose.len() {
-                return Err("map: a dimension is there twice; name each once".into());
-            }
-            if let Some(other) = names.iter().find(|n| !used.contains(n)) {
-                return Err(format!(
-                    "map: dimension `{other}` is neither across, up nor in choose; add it to one"
-                ));
-            }
+            map.check(&names, design, sets)?;
         }
         if let Some(tornado) = &self.tornado {
             let metrics: Vec<&str> = tornado.metrics.iter().map(String::as_str).collect();
-            known("tornado", "metric", &metrics, &estimate_keys())?;
+            known("tornado", "metric", &metrics, &view_metrics())?;
+            if design != Design::OneAtATime {
+                return Err(
+                    "tornado: it shows one thing at a time; write design.kind = \"one-at-a-time\""
+                        .into(),
+                );
+            }
+        }
+        Ok(())
+    }
+}
+
+impl MapView {
+    fn check(&self, names: &[&str], design: Design, sets: &[MetricSet]) -> Result<(), String> {
+        let mut used: Vec<&str> = [&self.across, &self.up]
+            .into_iter()
+            .chain(&self.between)
+            .chain(&self.choose)
+            .map(String::as_str)
+            .collect();
+        let count = used.len();
+        known("map", "dimension", &used, names)?;
+        known("map", "metric", &[&self.least], &view_metrics())?;
+        used.sort_unstable();
+        used.dedup();
+        if used.len() < count {
+            return Err("map: a dimension is there twice; name each once".into());
+        }
+        if let Some(other) = names.iter().find(|n| !used.contains(n)) {
+            return Err(format!(
+                "map: dimension `{other}` is neither across, up, between nor in choose; add it to one"
+            ));
+        }
+        if design != Design::Grid {
+            return Err("map: it has a cell for every pair; write design.kind = \"grid\"".into());
+        }
+        if [MetricSet::Overall, MetricSet::Promises]
+            .iter()
+            .any(|s| !sets.contains(s))
+        {
+            return Err("map: add \"overall\" and \"promises\" to `sets`".into());
         }
         Ok(())
     }

@@ -6,6 +6,8 @@
 //! | the sheet that marks are put on | [`Canvas`] |
 //! | scales, ticks, legends | [`Frame`], [`Scale`], [`legend`] |
 //! | a finished chart, for a page or a file | [`Picture`] |
+//! | who wins where, over two dimensions of a sweep | [`crossover()`] |
+//! | what one change at a time moves | [`tornado()`] |
 //!
 //! Every chart is a function from results to a [`Picture`] in a file named after it. Its title says the finding, its
 //! axes their unit, its marks their value to the pointer; it is drawn [`WIDTH`] pixels wide, so that it reads on a
@@ -26,6 +28,7 @@ mod axes;
 mod backlog;
 mod canvas;
 mod clock;
+mod crossover;
 mod flow;
 mod forest;
 mod gantt;
@@ -36,12 +39,16 @@ mod organisation;
 mod pareto;
 mod picture;
 mod staffing;
+#[cfg(test)]
+mod sweep_samples;
+mod tornado;
 mod waits;
 mod waterfall;
 
 pub use axes::{Frame, Key, Scale, legend, round_up, tick_label, ticks};
 pub use backlog::backlog;
 pub use canvas::{Anchor, Canvas, SMALL, TEXT, fitted, text_width};
+pub use crossover::crossover;
 pub use flow::flow;
 pub use forest::forest;
 pub use gantt::gantt;
@@ -52,6 +59,7 @@ pub use organisation::organisation;
 pub use pareto::{Choice, pareto};
 pub use picture::Picture;
 pub use staffing::staffing;
+pub use tornado::tornado;
 pub use waits::waits;
 pub use waterfall::waterfall;
 

@@ -1,0 +1,184 @@
+//! A crossover map as text: who wins where, how sure, what everybody costs, and where the borders run.
+
+use super::grid::Grid;
+use super::number::{at_least, plain};
+use super::page::{Page, Tone};
+use super::sweep_metric::described;
+use crate::experiment::Standing;
+use crate::experiment::sweep::{Axis, Border, Cell, CrossoverMap};
+
+/// From this probability on a winner is not in doubt.
+pub const SURE: f64 = 0.95;
+
+/// Everything a map says, as text.
+#[must_use]
+pub fn text(map: &CrossoverMap, page: &Page) -> String {
+    let (unit, title) = described(&map.least);
+    let value = |v: f64| plain(unit, v, &map.currency);
+    let mut parts = vec![heading(map, &title, page)];
+    let mut winners = grid(map);
+    rows(map, &mut winners, |cell| {
+        let Some(won) = cell.victory else {
+            return ("none".into(), Tone::Bad);
+        };
+        let Some(entry) = &cell.entries[won.contender] else {
+            return (String::new(), Tone::Plain);
+        };
+        let sure = at_least(won.sure);
+        let tone = if won.sure >= SURE {
+            Tone::Good
+        } else {
+            Tone::Doubt
+        };
+        let name = &map.contenders[won.contender];
+        (format!("{name} {} ({sure})", value(entry.value[0])), tone)
+    });
+    parts.push(winners.render(page));
+    for (c, name) in map.contenders.iter().enumerate() {
+        let mut grid = grid(map);
+        rows(map, &mut grid, |cell| match &cell.entries[c] {
+            None => ("no heads keep it".into(), Tone::Faint),
+            Some(entry) => {
+                let wins = cell.victory.is_some_and(|v| v.contender == c);
+                let (mark, tone) = match entry.standing {
+                    Standing::Misses => (" misses", Tone::Bad),
+                    Standing::Open => (" open", Tone::Doubt),
+                    Standing::Keeps if wins => ("", Tone::Good),
+                    Standing::Keeps => ("", Tone::Plain),
+                };
+                let heads = if map.staffed {
+                    format!(", {:.0} heads", entry.heads)
+                } else {
+                    String::new()
+                };
+                let chosen: String = entry.chosen.iter().map(|c| format!(", {c}")).collect();
+                (
+                    format!("{}{heads}{chosen}{mark}", value(entry.value[0])),
+                    tone,
+                )
+            }
+        });
+        parts.push(format!(
+            "{}\n{}",
+            page.paint(Tone::Strong, name),
+            grid.render(page)
+        ));
+    }
+    let sentences: String = border_sentences(map)
+        .iter()
+        .map(|s| page.wrap(s, 2).replacen("  ", "- ", 1))
+        .collect();
+    if !sentences.is_empty() {
+        parts.push(format!("where the borders run\n{sentences}"));
+    }
+    parts.join("\n")
+}
+
+fn heading(map: &CrossoverMap, title: &str, page: &Page) -> String {
+    let promises = if map.promises.is_empty() {
+        "all promises".into()
+    } else {
+        map.promises.join(", ")
+    };
+    let heads = if map.staffed {
+        "; every cell has the least heads that keep them, found by simulation and judged on other replications"
+    } else {
+        "; heads as written"
+    };
+    let said = format!(
+        "{} across, {} up; the least {title} of those that keep {promises}{heads}. In brackets: how sure, at least",
+        map.across.name, map.up.name
+    );
+    format!(
+        "{}\n{}",
+        page.paint(Tone::Strong, &map.title),
+        page.wrap(&said, 0)
+    )
+}
+
+fn grid(map: &CrossoverMap) -> Grid {
+    let mut head = vec![map.up.name.clone()];
+    head.extend(map.across.levels.iter().map(|l| l.label.clone()));
+    Grid::new(head)
+}
+
+/// A row per level up the side, the last one on top, as in the picture.
+fn rows(map: &CrossoverMap, grid: &mut Grid, cell: impl Fn(&Cell) -> (String, Tone)) {
+    for (level, cells) in map.up.levels.iter().zip(&map.cells).rev() {
+        let mut row = vec![(level.label.clone(), Tone::Plain)];
+        row.extend(cells.iter().map(&cell));
+        grid.row(row);
+    }
+}
+
+/// Each border in a sentence, going across first.
+#[must_use]
+pub fn border_sentences(map: &CrossoverMap) -> Vec<String> {
+    let mut out = Vec::new();
+    for across in [true, false] {
+        let (along, other) = if across {
+            (&map.across, &map.up)
+        } else {
+            (&map.up, &map.across)
+        };
+        for at in 0..other.levels.len() {
+            let mut here = map
+                .borders
+                .iter()
+                .filter(|b| b.across == across && b.at == at)
+                .peekable();
+            if here.peek().is_none() {
+                continue;
+            }
+            let steps: Vec<String> = here.map(|b| step(map, along, b)).collect();
+            out.push(format!(
+                "{} {}: {}",
+                other.name,
+                other.levels[at].label,
+                steps.join("; ")
+            ));
+        }
+    }
+    out
+}
+
+fn step(map: &CrossoverMap, axis: &Axis, border: &Border) -> String {
+    let name = |winner: Option<usize>| winner.map_or("none", |w| map.contenders[w].as_str());
+    let level = |i: usize| axis.levels[i].label.as_str();
+    let place = match border.crossing {
+        Some(x) => format!("at about {} {}", axis.name, numbered(axis, x)),
+        None => format!(
+            "between {} {} and {}",
+            axis.name,
+            level(border.from),
+            level(border.from + 1)
+        ),
+    };
+    format!(
+        "{} gives way to {} {place}",
+        name(border.before),
+        name(border.behind)
+    )
+}
+
+/// A number of an axis with its unit, to three digits.
+#[must_use]
+pub fn numbered(axis: &Axis, x: f64) -> String {
+    let size = x.abs();
+    let decimals = if size >= 100.0 || size == 0.0 {
+        0
+    } else if size >= 10.0 {
+        1
+    } else {
+        2
+    };
+    let number = format!("{x:.decimals$}");
+    match axis.unit.as_deref().unwrap_or("") {
+        "" => number,
+        unit if unit.starts_with(|c: char| c.is_ascii_uppercase()) => {
+            let (currency, per) = unit.split_at(unit.find(['/', ' ']).unwrap_or(unit.len()));
+            format!("{currency} {number}{}", per.trim())
+        }
+        unit => format!("{number}{unit}"),
+    }
+}
