@@ -9,8 +9,10 @@ use crate::report;
 use crate::report::files::Part;
 use crate::solve::Solver;
 use clap::{Args, ColorChoice};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::Write;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Arguments of `staffwright optimize`.
 #[derive(Debug, Args)]
@@ -44,16 +46,28 @@ pub struct OptimizeArgs {
     pub output: OutputArgs,
 }
 
-/// Says on standard error what is being done.
-struct Stages {
-    quiet: bool,
+/// Says on standard error what is being done, and for how long; silent where that is no terminal.
+struct Stages(ProgressBar);
+
+impl Stages {
+    fn new(quiet: bool) -> Self {
+        let target = if quiet {
+            ProgressDrawTarget::hidden()
+        } else {
+            ProgressDrawTarget::stderr()
+        };
+        let bar = ProgressBar::with_draw_target(None, target).with_message("solving, simulating");
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {wide_msg}") {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Self(bar)
+    }
 }
 
 impl optimize::Progress for Stages {
     fn stage(&self, text: &str) {
-        if !self.quiet {
-            eprintln!("{text}");
-        }
+        self.0.println(text);
     }
 }
 
@@ -72,11 +86,10 @@ pub fn run(args: &OptimizeArgs, color: ColorChoice, out: &mut dyn Write) -> Resu
         solver: args.solver,
         ..Goal::default()
     };
-    let stages = Stages {
-        quiet: args.output.quiet,
-    };
+    let stages = Stages::new(args.output.quiet);
     let found =
         super::options::on_threads(args.threads, || optimize::recommend(&case, &goal, &stages))?;
+    stages.0.finish_and_clear();
     let found = found.map_err(|e| no_plan(&e))?;
     if let Some(dir) = &args.output.out {
         let written = optimize::write(dir, &found);

@@ -8,6 +8,8 @@ use std::fmt;
 pub enum Amount {
     /// Per cent.
     Percent(f64),
+    /// Points added to a share.
+    Points(f64),
     /// Seconds.
     Duration(f64),
     /// A plain number.
@@ -15,7 +17,7 @@ pub enum Amount {
 }
 
 impl Amount {
-    /// Reads `31%`, `2m`, `7 days`, `0.6`, or what stands last in `lognormal, sigma 0.9`.
+    /// Reads `31%`, `-5 points`, `2m`, `7 days`, `0.6`, or what stands last in `lognormal, sigma 0.9`.
     ///
     /// ```
     /// use staffwright::experiment::Amount;
@@ -30,6 +32,9 @@ impl Amount {
         if let Some(percent) = text.strip_suffix('%') {
             return percent.trim().parse().ok().map(Self::Percent);
         }
+        if let Some(points) = text.strip_suffix("points") {
+            return points.trim().parse().ok().map(Self::Points);
+        }
         if let Ok(number) = text.parse() {
             return Some(Self::Number(number));
         }
@@ -40,19 +45,23 @@ impl Amount {
         }
     }
 
-    /// Reads `31% to 46%`.
+    /// Reads `31% to 46%`, or `-10 to 0 points`.
     #[must_use]
     pub fn range(text: &str) -> Option<(Self, Self)> {
         let (from, to) = text.split_once(" to ")?;
         let (from, to) = (Self::read(from)?, Self::read(to)?);
-        from.like(to.number()).eq(&to).then_some((from, to))
+        let from = match (from, to) {
+            (Self::Number(x), Self::Points(_)) => Self::Points(x),
+            _ => from,
+        };
+        (from.like(to.number()) == to).then_some((from, to))
     }
 
     /// The bare number, in the kind's unit.
     #[must_use]
     pub fn number(self) -> f64 {
         match self {
-            Self::Percent(x) | Self::Duration(x) | Self::Number(x) => x,
+            Self::Percent(x) | Self::Points(x) | Self::Duration(x) | Self::Number(x) => x,
         }
     }
 
@@ -62,6 +71,7 @@ impl Amount {
         let cents = (number * 100.0).round() / 100.0;
         match self {
             Self::Percent(_) => Self::Percent(cents),
+            Self::Points(_) => Self::Points(cents),
             Self::Duration(_) => Self::Duration(number.round()),
             Self::Number(_) => Self::Number(cents),
         }
@@ -82,6 +92,7 @@ impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Percent(x) => write!(f, "{x}%"),
+            Self::Points(x) => write!(f, "{x} points"),
             Self::Number(x) => write!(f, "{x}"),
             Self::Duration(x) => duration(x, f),
         }
@@ -109,26 +120,29 @@ fn duration(seconds: f64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::scenario::keys::{self, Need};
 
     #[test]
-    fn every_stated_range_of_the_language_is_read_and_its_values_lie_in_it() {
-        for path in [
-            "demand.busyness.cv",
-            "channel.x.patience",
-            "channel.x.touches",
-            "channel.x.redial.share",
-            "channel.x.redial.after",
-            "topic.x.returns_after",
-        ] {
-            let default = crate::scenario::keys::default_of(path);
-            let (from, to) = Amount::range(default.range.unwrap()).unwrap();
-            let value = Amount::read(default.value).unwrap().number();
-            assert!((from.number()..=to.number()).contains(&value), "{path}");
+    fn every_stated_range_of_the_language_is_read_and_its_value_lies_in_it() {
+        let mut ranges = 0;
+        for key in keys::tables().flat_map(|table| table.keys) {
+            let Need::Default(default) = key.need else {
+                continue;
+            };
+            let Some(range) = default.range else {
+                continue;
+            };
+            ranges += 1;
+            let (from, to) =
+                Amount::range(range).unwrap_or_else(|| panic!("{}: {range}", key.name));
+            let value = Amount::read(default.value).unwrap();
+            assert_eq!(value.like(to.number()), to, "{}", key.name);
+            let within = (from.number()..=to.number()).contains(&value.number());
+            assert!(within, "{}: {} in {range}", key.name, default.value);
         }
-        assert_eq!(
-            Amount::read("lognormal, sigma 0.9"),
-            Some(Amount::Number(0.9))
-        );
+        assert!(ranges > 10, "only {ranges} ranges");
+        let spread = Amount::read("lognormal, sigma 0.9");
+        assert_eq!(spread, Some(Amount::Number(0.9)));
     }
 
     #[test]
@@ -139,6 +153,7 @@ mod tests {
             (Amount::Duration(4800.0), "1h20m"),
             (Amount::Duration(604_800.0), "168h"),
             (Amount::Number(1.75), "1.75"),
+            (Amount::Points(-4.5), "-4.5 points"),
         ] {
             assert_eq!(amount.to_string(), text);
             assert_eq!(Amount::read(text), Some(amount));
