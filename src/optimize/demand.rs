@@ -9,7 +9,7 @@ use super::grid::Grid;
 use crate::queueing::{Start, effective_abandonment_rate, offered_load};
 use crate::roster::load::{Load, per_contact};
 use crate::roster::shares;
-use crate::scenario::model::{ChannelKind, Population, PromiseEvent, Scenario, Volume};
+use crate::scenario::model::{ChannelKind, Population, PromiseEvent, Scenario, Team, Volume};
 use crate::time::{HOUR, OpenHours};
 use crate::world::World;
 
@@ -163,7 +163,8 @@ impl<'a> Reader<'a> {
             let takers = shares(self.scenario, s, tier);
             for &(team, share) in takers.iter().filter(|t| t.1 > 0.0) {
                 let per_contact = share
-                    * (seconds * self.factor(team, s) + pieces * self.overhead_s(team))
+                    * (seconds * self.factor(team, s)
+                        + pieces * overhead_s(&self.scenario.teams[team]))
                     / again;
                 let work: Vec<f64> = contacts.iter().map(|n| n * per_contact).collect();
                 let pool = self.pool_of[team];
@@ -188,16 +189,6 @@ impl<'a> Reader<'a> {
 
     fn factor(&self, team: usize, stream: usize) -> f64 {
         self.scenario.teams[team].skills[stream].map_or(1.0, |p| p.handle_factor)
-    }
-
-    /// Seconds of turn-round and pause per piece of work when customers wait.
-    fn overhead_s(&self, team: usize) -> f64 {
-        let availability = &self.scenario.teams[team].availability;
-        let turn = availability
-            .turn_round
-            .as_ref()
-            .map_or(0.0, crate::random::Law::mean);
-        turn + availability.pause.map_or(0.0, |p| p.share * p.recalled_s)
     }
 
     fn live(&mut self, pool: usize, side: Vec<usize>, work: &[f64]) {
@@ -287,6 +278,17 @@ impl<'a> Reader<'a> {
         }
         self.pools
     }
+}
+
+/// Seconds of turn-round and pause per piece of work when customers wait.
+#[must_use]
+pub fn overhead_s(team: &Team) -> f64 {
+    let availability = &team.availability;
+    let turn = availability
+        .turn_round
+        .as_ref()
+        .map_or(0.0, crate::random::Law::mean);
+    turn + availability.pause.map_or(0.0, |p| p.share * p.recalled_s)
 }
 
 /// Modified offered load per cell of agent-seconds that arrive per cell; weeks repeat.

@@ -63,6 +63,12 @@ impl Infeasible {
         Self::because("no plan was tried; ask for at least one round")
     }
 
+    /// No mix of own people and vendors keeps its bounds.
+    #[must_use]
+    pub fn no_mix() -> Self {
+        Self::because("no mix of own people and vendors keeps these rules together")
+    }
+
     /// A solver failed.
     #[must_use]
     pub fn fault(fault: &Fault) -> Self {

@@ -26,6 +26,7 @@ mod heads;
 mod infeasible;
 mod integer;
 mod levers;
+pub mod mix;
 mod model;
 mod plan;
 mod polish;

@@ -30,6 +30,8 @@ pub struct Plan {
     pub why: Why,
     /// Bounds of `[decide] keep`, as the proof found them.
     pub keep: Vec<Kept>,
+    /// Own people and vendors, decided over cases of demand; only where a vendor's part may move.
+    pub mix: Option<super::mix::Mix>,
     /// Today's organisation on the same customers, where it can be played.
     pub delta: Option<Delta>,
     /// The plan simulated on random numbers that the search never used.

@@ -2,6 +2,7 @@
 
 use super::demand::Pool;
 use super::heads::Staff;
+use super::mix::Mix;
 use super::plan::{
     BreakPlan, Decided, Delta, HeadsPlan, Plan, Round, SharePlan, ShiftPlan, Staffed, TeamPlan,
     TodayPromise, Why, WhyPromise, WhyTeam,
@@ -21,6 +22,7 @@ pub fn recommendation(
     goal: &Goal,
     tried: Tried,
     rounds: Vec<Round>,
+    mix: Option<Mix>,
 ) -> Recommendation {
     problem.tune(&tried.tuner.tuning);
     let candidate = &tried.candidate;
@@ -43,6 +45,7 @@ pub fn recommendation(
         rounds,
         why: why(problem, &tried),
         keep: tried.keep.clone(),
+        mix,
         delta: Some(delta(problem, today, goal, &tried)),
         proof: tried.proof.clone(),
     };
@@ -113,7 +116,8 @@ fn hours(scenario: &Scenario, rows: &[DutyRow], weeks: f64) -> f64 {
         let paid = crate::roster::paid_hours(&scenario.shifts[r.shift], r.length_min);
         f64::from(r.heads) * paid * if r.week.is_some() { 1.0 } else { weeks }
     };
-    rows.iter().map(of).sum()
+    // The sum of nothing is a negative zero; nobody wants to read that.
+    rows.iter().map(of).sum::<f64>() + 0.0
 }
 
 fn shift(scenario: &Scenario, row: &DutyRow) -> ShiftPlan {

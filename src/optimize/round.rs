@@ -45,14 +45,7 @@ pub fn solve_round(
         parted: None,
     };
     let built = build(problem, tuning, &scope);
-    let t0 = std::time::Instant::now();
     let relaxed = solve::solve(&built.model, options)?;
-    eprintln!(
-        "lp {} cols {} rows {:.1?}",
-        built.model.columns().len(),
-        built.model.rows().len(),
-        t0.elapsed()
-    );
     if !relaxed.found() {
         return Err(Fault("the linear model of the roster has no answer".into()));
     }
@@ -93,9 +86,7 @@ pub fn solve_round(
             (built.x(problem, &solution), prices, room)
         }
     };
-    eprintln!("parts {:.1?}", t0.elapsed());
     let x = polish(problem, tuning, &prices, &room, whole);
-    eprintln!("polish {:.1?}", t0.elapsed());
     let staff = Staff::new(problem, &x);
     Ok(Candidate {
         cost: money(problem, &x, &staff),

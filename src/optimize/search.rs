@@ -7,7 +7,7 @@ use super::plan::{Kept, Plan, Round, RoundPromise};
 use super::problem::Problem;
 use super::round::{Candidate, solve_round};
 use super::tune::{Standing, Tuner};
-use super::{recommendation, shares};
+use super::{mix, recommendation, shares};
 use crate::experiment::{Case, Outcome, Settings, collect, replicate};
 use crate::measure::Verdict;
 use crate::scenario::model::{KeepMeasure, Promise, Scenario};
@@ -97,8 +97,18 @@ pub fn recommend(
         time_limit: goal.time_limit,
         ..Options::default()
     };
-    let chosen;
     let today = case;
+    let mixed;
+    let mut mix = None;
+    let case = if mix::applies(&case.scenario) {
+        let chosen = mix::choose(case, goal, progress)?;
+        mix = Some(chosen.mix);
+        mixed = chosen.case;
+        &mixed
+    } else {
+        case
+    };
+    let chosen;
     let case = if share_levers(&case.scenario).is_empty() {
         case
     } else {
@@ -117,6 +127,7 @@ pub fn recommend(
         goal,
         tried,
         rounds,
+        mix,
     ))
 }
 
@@ -277,7 +288,17 @@ fn kept(case: &Case, outcome: &Outcome) -> Vec<Kept> {
             met: estimate.is_none_or(|e| e.1 <= keep.at_most + 1e-9),
         }
     };
-    case.scenario.decide.keep.iter().map(one).collect()
+    let decide = &case.scenario.decide;
+    let floor = |floor: &crate::scenario::model::Floor| {
+        let fcr = outcome.overall.get("fcr");
+        Kept {
+            text: floor.text.clone(),
+            value: fcr.as_ref().map(|e| e.value),
+            met: fcr.is_none_or(|e| e.low >= floor.resolved - 1e-9),
+        }
+    };
+    let bounds = decide.keep.iter().map(one);
+    bounds.chain(decide.floors.iter().map(floor)).collect()
 }
 
 fn describe(

@@ -27,6 +27,7 @@ pub mod files;
 pub mod flips;
 mod grid;
 pub mod html;
+pub mod mix;
 pub mod number;
 mod page;
 pub mod plan;

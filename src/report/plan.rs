@@ -22,6 +22,7 @@ pub fn text(plan: &Plan, page: &Page) -> String {
     let sections = [
         page.paint(tone, word) + "\n",
         promises(&plan.proof, page),
+        mix(plan, page),
         heads(plan, page),
         shifts(plan, page),
         money(plan, page),
@@ -34,6 +35,13 @@ pub fn text(plan: &Plan, page: &Page) -> String {
 
 fn all_teams(plan: &Plan) -> impl Iterator<Item = &TeamPlan> {
     plan.plan.teams.iter().chain(&plan.plan.vendors)
+}
+
+fn mix(plan: &Plan, page: &Page) -> String {
+    let mix = plan.mix.as_ref();
+    mix.map_or_else(String::new, |mix| {
+        super::mix::text(mix, &plan.currency, page)
+    })
 }
 
 fn heads(plan: &Plan, page: &Page) -> String {

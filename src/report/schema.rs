@@ -1,6 +1,7 @@
 //! JSON Schemas of the results, made from the tables of metrics so that they cannot fall behind.
 
 mod flips;
+mod mix;
 mod plan;
 
 pub use plan::{check, optimize, shifts, sweep};

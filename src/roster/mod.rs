@@ -52,7 +52,7 @@ pub use rules::{Rule, Violation, check};
 pub use split::{shares, team_load};
 pub use staffed::staffed;
 pub use types::{Duty, Infeasible, Off, OffKind, Position, Roster, TeamRoster};
-pub use week::{paid_hours, usable};
+pub use week::{paid_hours, usable, working_hours};
 pub use window::{filled_s, training_s};
 
 use crate::scenario::model::{RosterSource, Scenario, Team};

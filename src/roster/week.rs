@@ -40,6 +40,7 @@ pub fn paid_hours(shift: &ShiftTemplate, length_min: u32) -> f64 {
 }
 
 /// Hours of a template's shift of a length that are not breaks.
+#[must_use]
 pub fn working_hours(shift: &ShiftTemplate, length_min: u32) -> f64 {
     f64::from(length_min.saturating_sub(break_minutes(shift, |_| true))) / 60.0
 }

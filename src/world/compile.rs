@@ -123,7 +123,8 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
 }
 
 /// The compiled law of day-level busyness, where there is any.
-fn busyness(scenario: &Scenario) -> Option<Busyness> {
+#[must_use]
+pub fn busyness(scenario: &Scenario) -> Option<Busyness> {
     let b = scenario.busyness;
     (b.cv > 0.0).then(|| Busyness::new(b.cv, b.day_to_day, b.across_streams))
 }

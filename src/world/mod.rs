@@ -24,7 +24,7 @@ mod samplers;
 mod selection;
 mod vendors;
 
-pub use compile::{CompileError, compile};
+pub use compile::{CompileError, busyness, compile};
 pub use deflection::DeflectionPlan;
 pub use era::EraPlan;
 pub use plan::{

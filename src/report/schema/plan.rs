@@ -58,6 +58,7 @@ pub fn optimize() -> Value {
         ("rounds", list(round())),
         ("why", why()),
         ("keep", list(keep)),
+        ("mix", or_null(super::mix::mix())),
         ("delta", or_null(delta())),
         ("proof", json!({ "$ref": "#/$defs/run" })),
     ]);

@@ -13,6 +13,16 @@ pub enum Bound {
         /// Greatest share, as a fraction.
         at_most: f64,
     },
+    /// Share of contacts worked by each single vendor.
+    EachVendorShare {
+        /// Greatest share, as a fraction.
+        at_most: f64,
+    },
+    /// First contacts resolved without a redial or return.
+    Resolved {
+        /// Least share, as a fraction.
+        at_least: f64,
+    },
     /// Occupancy of a team.
     Occupancy {
         /// The team's name.
@@ -31,16 +41,21 @@ pub enum Bound {
     },
 }
 
-const EXAMPLES: &str = "write it like \"vendor share of contacts at most 50%\", \"monthly occupancy of berlin at most 86%\" or \
-    \"cost at most EUR 200_000/month\"";
+const EXAMPLES: &str = "write it like \"vendor share of contacts at most 50%\", \"share of contacts of each vendor at most 40%\", \
+    \"monthly occupancy of berlin at most 86%\", \"resolved at least 75%\" or \"cost at most EUR 200_000/month\"";
 
-/// Reads `vendor share of contacts at most 50%`, `share of contacts of bpo at most 30%`, `[daily | weekly | monthly]
-/// occupancy of TEAM at most 86%`, or `cost at most EUR 200_000/month`.
+/// Reads `vendor share of contacts at most 50%`, `share of contacts of bpo at most 30%` (or `of each vendor`), `[daily |
+/// weekly | monthly] occupancy of TEAM at most 86%`, `resolved at least 75%`, or `cost at most EUR 200_000/month`.
 ///
 /// # Errors
 /// Any other sentence.
 pub fn keep(text: &str) -> Result<Bound, FormError> {
     let clean = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some(limit) = clean.strip_prefix("resolved at least ") {
+        return Ok(Bound::Resolved {
+            at_least: share(limit)?,
+        });
+    }
     let Some((subject, limit)) = clean.split_once(" at most ") else {
         return Err(FormError::new(
             format!("\"{clean}\" does not say `at most`"),
@@ -53,6 +68,11 @@ pub fn keep(text: &str) -> Result<Bound, FormError> {
     if subject == "vendor share of contacts" {
         return Ok(Bound::VendorShare {
             vendor: None,
+            at_most: share(limit)?,
+        });
+    }
+    if subject == "share of contacts of each vendor" {
+        return Ok(Bound::EachVendorShare {
             at_most: share(limit)?,
         });
     }

@@ -40,6 +40,11 @@ pub(super) const TABLES: &[TableKeys] = &[
         keys: &[
             optional("least", Kind::Word(&["cost"]), "what is made least"),
             optional("keep", Kind::List(&Kind::Bound), "hard bounds"),
+            optional("demand", Kind::Table("outlook"), "what demand the mix of own people and vendors must be ready for"),
+            optional("risk", Kind::Table("risk"), "how the worst cases of demand count; else their mean alone"),
+            optional("late", Kind::Money(&["contact"]), "price of a contact not worked in time; else five times its work at the dearest pay"),
+            optional("overtime", Kind::Share, "most overtime, of the hours of people at work; none unless stated"),
+            optional("release", Kind::Table("release"), "how people leave who are not needed any more"),
         ],
         others: Some(("path", Kind::Table("lever"))),
     },
@@ -51,6 +56,42 @@ pub(super) const TABLES: &[TableKeys] = &[
             required("to", NUMBER_OR_SHARE, "greatest"),
             optional("step", NUMBER_OR_SHARE, "between two values"),
             optional("or", NUMBER_OR_SHARE, "one more value outside the range, like 0"),
+        ],
+    ),
+    fixed(
+        "outlook",
+        "what demand a mix must be ready for",
+        &[
+            optional("error", Kind::Percent, "coefficient of variation of the level of demand around its forecast, beside `busyness`"),
+            optional("cases", Kind::Either(&[Kind::Count, Kind::List(&Kind::Table("case"))]), "how many cases are drawn (24 unless stated), or the cases themselves; their chances sum to 100%"),
+            optional("months", Kind::Count, "planned for; 12 unless stated"),
+        ],
+    ),
+    fixed(
+        "case",
+        "a case of demand",
+        &[
+            optional("name", Kind::Text, "what it is called"),
+            required("chance", Kind::Share, "its probability"),
+            optional("volume", Kind::Percent, "of the forecast"),
+            optional("topics", Kind::By("topic", &Kind::Percent), "of the forecast, for topics of their own"),
+        ],
+    ),
+    fixed(
+        "risk",
+        "how the worst cases count",
+        &[
+            required("cvar", Kind::Share, "level: at \"90%\" the worst tenth of the cases"),
+            required("weight", Kind::Share, "of their mean cost; the mean of all cases has the rest"),
+        ],
+    ),
+    fixed(
+        "release",
+        "how people leave who are not needed any more",
+        &[
+            optional("attrition", Kind::Percent, "of the heads, that leaves in a year by itself; 30% unless stated, as is typical"),
+            optional("notice", Kind::Duration, "before somebody goes who is given notice"),
+            optional("severance", Kind::Money(&[]), "for each who is given notice; else nobody is"),
         ],
     ),
     fixed(

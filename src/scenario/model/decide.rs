@@ -9,6 +9,95 @@ pub struct Decide {
     pub levers: Vec<Lever>,
     /// Hard bounds, as written and parsed.
     pub keep: Vec<Keep>,
+    /// Quality that must be reached, as written and parsed.
+    pub floors: Vec<Floor>,
+    /// How far demand may turn out otherwise, and what is thought of it.
+    pub outlook: Outlook,
+}
+
+/// What a mix of parties is planned against: cases of demand over some months, and how bad ones are weighed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outlook {
+    /// Whether the scenario says anything about it.
+    pub stated: bool,
+    /// Months planned for.
+    pub months: u32,
+    /// Coefficient of variation of the level of demand around its forecast, the same for all of the months.
+    pub error: f64,
+    /// Number of cases drawn where none are stated.
+    pub draws: u32,
+    /// Cases stated one by one; their chances sum to 1. Empty: drawn.
+    pub cases: Vec<DemandCase>,
+    /// What is thought of bad cases; `None`: the mean alone counts.
+    pub risk: Option<Risk>,
+    /// Price of a contact that is not worked in time; `None`: five times its work at the dearest pay.
+    pub late: Option<f64>,
+    /// Most overtime, as a share of the hours of people at work.
+    pub overtime: f64,
+    /// How people leave who are not needed any more.
+    pub release: Release,
+}
+
+impl Default for Outlook {
+    fn default() -> Self {
+        Self {
+            stated: false,
+            months: 12,
+            error: 0.0,
+            draws: 24,
+            cases: Vec::new(),
+            risk: None,
+            late: None,
+            overtime: 0.0,
+            release: Release {
+                attrition: 0.3,
+                notice_days: 0.0,
+                severance: None,
+            },
+        }
+    }
+}
+
+/// One stated case of demand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DemandCase {
+    /// What the planner calls it.
+    pub name: String,
+    /// Its probability.
+    pub chance: f64,
+    /// Factor on all volume.
+    pub volume: f64,
+    /// Factors on topics of their own, instead: `(topic, factor)`.
+    pub topics: Vec<(usize, f64)>,
+}
+
+/// Weight of the worst cases: the mean cost of the worst `1 - cvar` of them counts `weight`, the mean of all the rest.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Risk {
+    /// Level of the conditional value at risk.
+    pub cvar: f64,
+    /// Its weight.
+    pub weight: f64,
+}
+
+/// How people leave who are not needed any more.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Release {
+    /// Share of heads that leaves in a year by itself.
+    pub attrition: f64,
+    /// Days before somebody who is given notice goes.
+    pub notice_days: f64,
+    /// Money for each who is given notice; `None`: nobody is, attrition is waited for.
+    pub severance: Option<f64>,
+}
+
+/// Quality that must be reached.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Floor {
+    /// As written.
+    pub text: String,
+    /// Least share of first contacts resolved without a redial or return.
+    pub resolved: f64,
 }
 
 /// One thing an optimizer may move.

@@ -19,7 +19,9 @@ mod workforce;
 
 pub use channel::{Backlog, Channel, ChannelKind, Comeback, Owner, Touches};
 pub use course::Course;
-pub use decide::{Decide, Keep, KeepMeasure, Lever, LeverTarget};
+pub use decide::{
+    Decide, DemandCase, Floor, Keep, KeepMeasure, Lever, LeverTarget, Outlook, Release, Risk,
+};
 pub use deflection::Deflection;
 pub use demand::{
     Busyness, End, Language, Priority, Profile, Replay, Stream, Tier, Topic, Volume, Work,

@@ -4,7 +4,7 @@ use super::cursor::{Cursor, Item};
 use super::names::Names;
 use crate::scenario::forms::{self, Bound};
 use crate::scenario::model::{
-    Decide, Every, Heads, Keep, KeepMeasure, Lever, LeverTarget, Route, Team,
+    Decide, Every, Floor, Heads, Keep, KeepMeasure, Lever, LeverTarget, Route, Team,
 };
 
 /// Reads `[decide]`. A lever on a contract that a team has no heads of yet adds an entry of none.
@@ -18,12 +18,18 @@ pub fn read(document: &Cursor<'_>, names: &Names, teams: &mut [Team], routes: &[
             "least" => {
                 item.word(&["cost"]);
             }
-            "keep" => decide.keep = item.list().iter().filter_map(|i| keep(i, names)).collect(),
+            "keep" => {
+                for item in item.list() {
+                    keep(&item, names, &mut decide);
+                }
+            }
+            "demand" | "risk" | "late" | "overtime" | "release" => {}
             _ => decide
                 .levers
                 .extend(lever(key, &item, names, teams, routes)),
         }
     }
+    decide.outlook = super::outlook::read(&table, names);
     decide
 }
 
@@ -174,12 +180,14 @@ fn share(
     Some(LeverTarget::Share(index, at?))
 }
 
-fn keep(item: &Item<'_>, names: &Names) -> Option<Keep> {
+/// Reads a sentence of `keep` into the bounds, or the floors, that it means.
+fn keep(item: &Item<'_>, names: &Names, decide: &mut Decide) -> Option<()> {
     let bound = item.form(
         "a bound",
         "\"vendor share of contacts at most 50%\"",
         forms::keep,
     )?;
+    let text = item.text()?.to_string();
     let (measure, at_most) = match bound {
         Bound::VendorShare { vendor, at_most } => {
             let vendor = match vendor {
@@ -187,6 +195,23 @@ fn keep(item: &Item<'_>, names: &Names) -> Option<Keep> {
                 None => None,
             };
             (KeepMeasure::VendorShare(vendor), at_most)
+        }
+        Bound::EachVendorShare { at_most } => {
+            for vendor in 0..names.vendors.len() {
+                decide.keep.push(Keep {
+                    text: format!("{text} ({})", names.vendors.name(vendor)),
+                    measure: KeepMeasure::VendorShare(Some(vendor)),
+                    at_most,
+                });
+            }
+            return Some(());
+        }
+        Bound::Resolved { at_least } => {
+            decide.floors.push(Floor {
+                text,
+                resolved: at_least,
+            });
+            return Some(());
         }
         Bound::Occupancy {
             team,
@@ -204,11 +229,12 @@ fn keep(item: &Item<'_>, names: &Names) -> Option<Keep> {
             (KeepMeasure::Budget, at_most)
         }
     };
-    Some(Keep {
-        text: item.text()?.to_string(),
+    decide.keep.push(Keep {
+        text,
         measure,
         at_most,
-    })
+    });
+    Some(())
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ mod law;
 mod money;
 mod names;
 mod notes;
+mod outlook;
 mod priority;
 mod profile;
 mod promise;

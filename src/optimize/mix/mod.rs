@@ -1,0 +1,346 @@
+//! The outsourcing mix: own people, vendors and what is committed to them, decided before demand is known.
+//!
+//! A two-stage stochastic model ([`instance`], `model`): heads, vendors and commitments first; contacts to each vendor,
+//! vendor hours, overtime and late contacts afterwards, in every case of demand (`cases`). It works on hours, not on
+//! queues: what live work needs beside its own hours comes from the service curves, what shifts cannot fit from the
+//! linear model of the roster (`parties`). Its answer is checked rule by rule (`check`), and said with break-even
+//! prices, regret and the value of planning for all cases (`worth`, [`summary`](Mix)). Shares and commitments then go
+//! into the search for shifts, and what comes out is proved by simulation like any plan.
+//!
+//! | of | unit | default | source |
+//! |---|---|---|---|
+//! | months planned for | months | 12 | judgement |
+//! | error of the forecast (`demand.error`) | of its level | 0 | stated by the planner |
+//! | cases drawn (`demand.cases`) | | 24 | judgement |
+//! | `risk` | level, weight | none: the mean | Rockafellar & Uryasev 2000 |
+//! | `late` | money per contact | 5 x its work | judgement |
+//! | `release.attrition` | of heads per year | 30 % | typical in the field |
+//! | `overtime` | of hours at work | 0 | stated by the planner |
+
+mod answer;
+mod cases;
+mod check;
+mod conflict;
+mod contract;
+pub mod instance;
+mod model;
+mod month;
+mod parties;
+mod summary;
+#[cfg(test)]
+mod tests;
+mod works;
+mod worth;
+
+pub use summary::{CaseMix, Mix, PartyMix, Step, VendorMix};
+
+use super::infeasible::Infeasible;
+use super::problem::Problem;
+use super::search::{Goal, Progress};
+use crate::experiment::Case;
+use crate::roster::load;
+use crate::scenario::model::{KeepMeasure, LeverTarget, RosterSource, Scenario};
+use crate::solve::Options;
+use answer::{Answer, NoAnswer, decide};
+use instance::Instance;
+use works::Works;
+
+/// Mixes within this share of the best are as good; money is not known to a thousandth.
+const GAP: f64 = 1e-3;
+/// Most nodes of one solve.
+const NODES: u32 = 2_000;
+
+/// A mix, and the case with its shares and commitments.
+pub struct Chosen {
+    /// The case.
+    pub case: Case,
+    /// What the mix says of itself.
+    pub mix: Mix,
+}
+
+/// Whether there is a mix to decide: a vendor's heads or share may move.
+#[must_use]
+pub fn applies(scenario: &Scenario) -> bool {
+    scenario
+        .decide
+        .levers
+        .iter()
+        .any(|lever| team_of(scenario, lever.target).is_some_and(|t| outside(scenario, t)))
+}
+
+fn team_of(scenario: &Scenario, target: LeverTarget) -> Option<usize> {
+    match target {
+        LeverTarget::Heads(team, _) => Some(team),
+        LeverTarget::Share(route, entry) => Some(scenario.routes[route].to[entry].team),
+    }
+}
+
+fn outside(scenario: &Scenario, team: usize) -> bool {
+    scenario.teams[team].vendor.is_some()
+}
+
+/// Decides the mix of a case.
+///
+/// # Errors
+/// When no mix keeps the bounds, or a solver fails.
+pub fn choose(case: &Case, goal: &Goal, progress: &dyn Progress) -> Result<Chosen, Infeasible> {
+    let options = Options {
+        solver: goal.solver,
+        time_limit: goal.time_limit,
+        gap_limit: GAP,
+        node_limit: Some(NODES),
+        ..Options::default()
+    };
+    let scenario = &case.scenario;
+    let (instance, works) = read(scenario, goal.seed, &options)?;
+    progress.stage(&format!(
+        "mix: {} cases of demand over {} months, {} classes of work, {} teams",
+        instance.cases.len(),
+        instance.months,
+        instance.works.len(),
+        instance.parties.len()
+    ));
+    let answer = decide(&instance, &options)
+        .map_err(|e| conflict::explain(scenario, &instance, e, &options))?;
+    let fault = |e: NoAnswer| match e {
+        NoAnswer::Fault(fault) => Infeasible::fault(&fault),
+        NoAnswer::Infeasible => Infeasible::no_mix(),
+    };
+    let heads: Vec<Vec<f64>> = instance
+        .parties
+        .iter()
+        .map(|p| p.entries.iter().map(|e| e.today).collect())
+        .collect();
+    let free = Instance {
+        caps: Vec::new(),
+        resolved: None,
+        budget: None,
+        ..worth::committed(&instance, &heads)
+    };
+    let today = decide(&free, &options).ok();
+    let mut mix = summary::summary(&instance, &answer, today.as_ref());
+    mix.hedging = worth::hedging(&instance, &answer, &options).map_err(fault)?;
+    let regrets = worth::regret(&instance, &answer, &options).map_err(fault)?;
+    for (case, regret) in mix.cases.iter_mut().zip(regrets) {
+        case.regret = regret;
+    }
+    for v in 0..instance.vendors.len() {
+        mix.vendors[v].break_even = worth::break_even(&instance, v, &options).map_err(fault)?;
+    }
+    mix.assumptions = assumptions(scenario);
+    for vendor in &mix.vendors {
+        progress.stage(&format!(
+            "mix: {} {} heads, {:.0} % of contacts; cost {:.0} a month",
+            vendor.name,
+            vendor.heads,
+            100.0 * vendor.share,
+            mix.run_rate
+        ));
+    }
+    let planned = planned(scenario, &instance, &works, &answer);
+    Ok(Chosen {
+        case: Case::new(planned).map_err(|e| Infeasible::no_case(&e))?,
+        mix,
+    })
+}
+
+/// The instance of a scenario.
+fn read(
+    scenario: &Scenario,
+    seed: u64,
+    options: &Options,
+) -> Result<(Instance, Works), Infeasible> {
+    let fault = |e: crate::solve::Fault| Infeasible::fault(&e);
+    let reference = Case::new(reference(scenario)).map_err(|e| Infeasible::no_case(&e))?;
+    let mut problem = Problem::new(&reference);
+    let tuning = problem.untuned();
+    problem.tune(&tuning);
+    let lp = Options {
+        solver: options.solver,
+        time_limit: options.time_limit,
+        ..Options::default()
+    };
+    let parties = parties::parties(scenario, &problem, &lp).map_err(fault)?;
+    let works = works::works(scenario, &load::load(scenario));
+    let cases = cases::cases(scenario, seed)
+        .into_iter()
+        .map(|drawn| instance::Case {
+            name: drawn.name,
+            chance: drawn.chance,
+            demand: drawn
+                .factors
+                .iter()
+                .map(|month| {
+                    let of = |streams: &Vec<(usize, f64)>| {
+                        streams.iter().map(|&(s, n)| n * month[s]).sum()
+                    };
+                    works.volumes.iter().map(of).collect()
+                })
+                .collect(),
+        })
+        .collect();
+    let decide = &scenario.decide;
+    let caps = decide.keep.iter().filter_map(|k| match k.measure {
+        KeepMeasure::VendorShare(vendor) => Some((vendor, k.at_most)),
+        _ => None,
+    });
+    let budgets = decide
+        .keep
+        .iter()
+        .filter(|k| k.measure == KeepMeasure::Budget)
+        .map(|k| k.at_most - unmoved(scenario));
+    let instance = Instance {
+        months: decide.outlook.months as usize,
+        works: works.works.clone(),
+        parties,
+        vendors: parties::vendors(scenario),
+        ways: works.ways.clone(),
+        cases,
+        risk: decide.outlook.risk,
+        overtime: decide.outlook.overtime,
+        release: decide.outlook.release,
+        caps: caps.collect(),
+        resolved: decide.floors.iter().map(|f| f.resolved).reduce(f64::max),
+        budget: budgets.reduce(f64::min),
+    };
+    Ok((instance, works))
+}
+
+/// Money a month that no mix changes: rent and overheads.
+fn unmoved(scenario: &Scenario) -> f64 {
+    let rent = scenario
+        .sites
+        .iter()
+        .map(|s| f64::from(s.seats.unwrap_or(0)) * s.rent_per_seat_month);
+    rent.sum::<f64>() + scenario.overheads.iter().map(|o| o.per_month).sum::<f64>()
+}
+
+/// The scenario with every lever in its middle, so that every party has people and work to be measured by.
+fn reference(scenario: &Scenario) -> Scenario {
+    let mut middle = scenario.clone();
+    for lever in &scenario.decide.levers {
+        let value = f64::midpoint(lever.from, lever.to);
+        match lever.target {
+            LeverTarget::Heads(team, entry) => {
+                let team = &mut middle.teams[team];
+                team.heads[entry].count = value.round().max(1.0) as u32;
+                team.roster = RosterSource::None;
+            }
+            LeverTarget::Share(route, entry) => {
+                middle.routes[route].to[entry].share = Some(value);
+            }
+        }
+    }
+    middle
+}
+
+/// The scenario with the mix's shares, and levers that hold what it commits to.
+fn planned(scenario: &Scenario, instance: &Instance, works: &Works, answer: &Answer) -> Scenario {
+    let mut planned = scenario.clone();
+    let mut levers = scenario.decide.levers.clone();
+    for lever in &mut levers {
+        match lever.target {
+            LeverTarget::Share(route, entry) => {
+                let team = scenario.routes[route].to[entry].team;
+                if outside(scenario, team) {
+                    let share = settled_share(instance, works, answer, (route, entry));
+                    let share = on_grid(lever, share);
+                    planned.routes[route].to[entry].share = Some(share);
+                    (lever.from, lever.to, lever.or) = (share, share, None);
+                }
+            }
+            LeverTarget::Heads(team, entry) => {
+                let heads = answer.heads[team][entry];
+                match scenario.teams[team].vendor {
+                    Some(v) if !answer.used[v] => {
+                        (lever.from, lever.to, lever.or) = (0.0, 0.0, None);
+                    }
+                    Some(_) => (lever.from, lever.or) = (heads, None),
+                    // What is kept ready for busier cases stays; contracts of one team stay free among each other.
+                    None if scenario.decide.outlook.stated
+                        && scenario.teams[team].heads.len() == 1 =>
+                    {
+                        lever.from = lever.from.max(heads);
+                    }
+                    None => {}
+                }
+            }
+        }
+    }
+    planned.decide.levers = levers;
+    planned
+}
+
+/// Mean share of a lever's work in the second half of the months, when ramps are over.
+fn settled_share(
+    instance: &Instance,
+    works: &Works,
+    answer: &Answer,
+    lever: (usize, usize),
+) -> f64 {
+    let mine: Vec<usize> = (0..works.ways.len())
+        .filter(|&w| works.levers[w] == Some(lever))
+        .collect();
+    let classes: Vec<usize> = mine.iter().map(|&w| works.ways[w].work).collect();
+    let (mut sent, mut all) = (0.0, 0.0);
+    for (case, months) in instance.cases.iter().zip(&answer.months) {
+        for done in &months[instance.months / 2..] {
+            for (w, way) in works.ways.iter().enumerate() {
+                if classes.contains(&way.work) {
+                    all += case.chance * done.sent[w];
+                    if mine.contains(&w) {
+                        sent += case.chance * done.sent[w];
+                    }
+                }
+            }
+        }
+    }
+    sent / f64::max(all, f64::MIN_POSITIVE)
+}
+
+/// The value of a lever nearest to a share.
+fn on_grid(lever: &crate::scenario::model::Lever, share: f64) -> f64 {
+    let inside = share.clamp(lever.from, lever.to);
+    let stepped = lever.step.map_or(inside, |step| {
+        let steps = ((inside - lever.from) / step).round();
+        (lever.from + steps * step).min(lever.to)
+    });
+    match lever.or {
+        Some(or) if (or - share).abs() < (stepped - share).abs() => or,
+        _ => stepped,
+    }
+}
+
+/// What was not stated and what the fluid model leaves out.
+fn assumptions(scenario: &Scenario) -> Vec<String> {
+    let outlook = &scenario.decide.outlook;
+    let mut out = Vec::new();
+    if !outlook.stated {
+        out.push(
+            "no forecast error stated (`decide.demand`): cases differ by the days' busyness alone"
+                .to_owned(),
+        );
+    }
+    if outlook.late.is_none() {
+        out.push(
+            "a contact not worked in time is priced at five times its work at the dearest pay (judgement; `decide.late`)"
+                .to_owned(),
+        );
+    }
+    out.push(format!(
+        "own people not needed any more leave by attrition, {:.0} % of heads a year{}",
+        100.0 * outlook.release.attrition,
+        if outlook.release.severance.is_some() {
+            ", or with severance once their notice is over"
+        } else {
+            ""
+        }
+    ));
+    out.push(
+        "new own people are there at once; premiums are left to the plan of shifts".to_owned(),
+    );
+    out.push(
+        "teams that only take over what has waited get at most 10 % of it (judgement)".to_owned(),
+    );
+    out
+}
