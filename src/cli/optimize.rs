@@ -7,11 +7,12 @@ use crate::experiment::Case;
 use crate::optimize::{self, Goal, Infeasible};
 use crate::report;
 use crate::report::files::Part;
+use crate::scenario::{Loaded, Scenario};
 use crate::solve::Solver;
 use clap::{Args, ColorChoice};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Arguments of `staffwright optimize`.
@@ -41,6 +42,12 @@ pub struct OptimizeArgs {
     /// Change a value of the scenario by its path, such as team.berlin.heads=40
     #[arg(long = "set", value_name = "PATH=VALUE", value_parser = super::options::parse_set)]
     pub sets: Vec<(String, String)>,
+    /// Scenario of the organisation at work today, to hold the plan against [default: FILE as it is]
+    #[arg(long, value_name = "FILE")]
+    pub today: Option<PathBuf>,
+    /// Also say what Erlang C for every skill alone and shifts that cover the sum would ask for, simulated likewise
+    #[arg(long)]
+    pub baseline: bool,
     /// What to print; with --out also plan.toml and its rosters.
     #[command(flatten)]
     pub output: OutputArgs,
@@ -77,7 +84,13 @@ impl optimize::Progress for Stages {
 /// Bad input, [`Failure::Infeasible`] with the rules that clash, files that cannot be written; [`Failure::Gate`] when
 /// asked for and the plan could not be proved.
 pub fn run(args: &OptimizeArgs, color: ColorChoice, out: &mut dyn Write) -> Result<(), Failure> {
-    let case = scenario_file::case(&args.file, &args.sets, color, args.output.quiet)?;
+    let quiet = args.output.quiet;
+    let loaded = scenario_file::load(&args.file, &args.sets, color, quiet)?;
+    let case = scenario_file::ready(&args.file, loaded.scenario.clone())?;
+    let today = match &args.today {
+        Some(file) => Some(todays(file, &case, color, quiet)?),
+        None => None,
+    };
     let goal = Goal {
         seed: args.seed,
         confidence: args.confidence,
@@ -87,10 +100,16 @@ pub fn run(args: &OptimizeArgs, color: ColorChoice, out: &mut dyn Write) -> Resu
         ..Goal::default()
     };
     let stages = Stages::new(args.output.quiet);
-    let found =
-        super::options::on_threads(args.threads, || optimize::recommend(&case, &goal, &stages))?;
+    let found = super::options::on_threads(args.threads, || {
+        optimize::recommend(&case, today.as_ref(), &goal, &stages)
+    })?;
     stages.0.finish_and_clear();
-    let found = found.map_err(|e| no_plan(&e))?;
+    let mut found = found.map_err(|e| no_plan(&e, &loaded))?;
+    if args.baseline {
+        let baseline =
+            super::options::on_threads(args.threads, || optimize::baseline(&case, &found, &goal))?;
+        found.plan.baseline = Some(baseline.map_err(|e| no_plan(&e, &loaded))?);
+    }
     if let Some(dir) = &args.output.out {
         let written = optimize::write(dir, &found);
         written.map_err(|e| {
@@ -118,16 +137,36 @@ pub fn run(args: &OptimizeArgs, color: ColorChoice, out: &mut dyn Write) -> Resu
     Ok(())
 }
 
-/// The rules that clash, each with what it would have to become.
-fn no_plan(infeasible: &Infeasible) -> Failure {
+/// The organisation at work today, ready to be played; it serves the same customers with teams of the same names.
+fn todays(file: &Path, planned: &Case, color: ColorChoice, quiet: bool) -> Result<Case, Failure> {
+    let today = scenario_file::case(file, &[], color, quiet)?;
+    let same = |o: &Scenario, name: &str| o.teams.iter().any(|t| t.name == name);
+    let (planned, other) = (&planned.scenario, &today.scenario);
+    if planned.teams.iter().any(|t| same(other, &t.name)) {
+        return Ok(today);
+    }
+    let names: Vec<&str> = planned.teams.iter().map(|t| t.name.as_str()).collect();
+    Err(Failure::BadInput(format!(
+        "{}: none of the planned scenario's teams ({}) is in it; teams are held against those of the same name",
+        file.display(),
+        names.join(", ")
+    )))
+}
+
+/// The rules that clash, each with its place and what it would have to become.
+fn no_plan(infeasible: &Infeasible, loaded: &Loaded) -> Failure {
     if infeasible.internal {
         return Failure::Internal(infeasible.reason.clone());
     }
     let mut text = infeasible.reason.clone();
     for rule in &infeasible.rules {
+        let place = scenario_file::place(loaded, &rule.path).map_or_else(
+            || rule.path.clone(),
+            |place| format!("{place} {}", rule.path),
+        );
         text.push_str(&format!(
-            "\n  {} = {}: {}",
-            rule.path, rule.text, rule.relaxation
+            "\n  {place}\n      {}: {}",
+            rule.text, rule.relaxation
         ));
     }
     Failure::Infeasible(text)

@@ -2,8 +2,11 @@
 
 use super::{Failure, messages_in_color};
 use crate::experiment::{Case, CaseError};
-use crate::scenario::actuals::{self, Actuals};
 use crate::scenario::diagnostic::Severity;
+use crate::scenario::{
+    self,
+    actuals::{self, Actuals},
+};
 use crate::scenario::{Loaded, Scenario, load_checked};
 use clap::ColorChoice;
 use std::path::Path;
@@ -50,12 +53,30 @@ pub fn case(
     color: ColorChoice,
     quiet: bool,
 ) -> Result<Case, Failure> {
-    let scenario = load(path, sets, color, quiet)?.scenario;
+    ready(path, load(path, sets, color, quiet)?.scenario)
+}
+
+/// Makes a scenario ready to be played.
+///
+/// # Errors
+/// [`Failure::Infeasible`] where its people cannot be placed, [`Failure::BadInput`] where it is larger than the engine's
+/// tables.
+pub fn ready(path: &Path, scenario: Scenario) -> Result<Case, Failure> {
     let said = |e: &CaseError| format!("{}: {e}", path.display());
     Case::new(scenario).map_err(|e| match e {
         CaseError::TooLarge(_) => Failure::BadInput(said(&e)),
         CaseError::NoRoster(_) => Failure::Infeasible(said(&e)),
     })
+}
+
+/// Where the value at a dotted path was written, as `file:line:column`; `None` where the files do not say it.
+#[must_use]
+pub fn place(loaded: &Loaded, path: &str) -> Option<String> {
+    let path = scenario::path::Path::parse(path).ok()?;
+    let span = scenario::path::get(&loaded.document, &path).ok()?.span;
+    let sources = &loaded.diagnostics.sources;
+    let (line, column) = sources.line_column(span);
+    Some(format!("{}:{line}:{column}", sources.get(span.file)?.name))
 }
 
 /// Loads what happened, to be held against a scenario's run; what is worth a note about the file goes to standard

@@ -25,7 +25,7 @@ pub struct Infeasible {
 /// A rule of the scenario that is part of a clash.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rule {
-    /// Dotted path of where it is written.
+    /// Dotted path of the value that says it.
     pub path: String,
     /// What it says.
     pub text: String,
@@ -137,7 +137,8 @@ pub fn explain(
         .map(|&s| rule(problem, tuning, &clash, s, options))
         .collect::<Option<Vec<Rule>>>()?;
     Some(Infeasible {
-        reason: "no roster within the bounds keeps these rules together".to_owned(),
+        reason: "no roster within the bounds keeps these rules together; to relax any one of them is enough"
+            .to_owned(),
         rules,
         internal: false,
     })
@@ -176,11 +177,11 @@ fn short(
     if !solution.found() {
         return None;
     }
-    let mut groups = vec![0.0; problem.groups.len()];
-    for &(group, var) in &built.broken {
-        let missing = solution.value(var);
-        if missing > NEGLIGIBLE * problem.groups[group].offered {
-            groups[group] = missing;
+    let mut groups = built.broken(problem, &solution);
+    for (missing, group) in groups.iter_mut().zip(&problem.groups) {
+        let asked = rules.contains(&Switch::Promise(group.promise));
+        if !asked || *missing <= NEGLIGIBLE * group.offered {
+            *missing = 0.0;
         }
     }
     let mut heads: Vec<Vec<f64>> = problem
@@ -217,7 +218,7 @@ fn rule(
                 .fold(1.0, f64::min);
             let over = tuning.aim[p] - promise.share;
             Some(Rule {
-                path: format!("promise.{}", promise.name),
+                path: format!("promise.{}.target", promise.name),
                 text: promise.text.clone(),
                 relaxation: format!(
                     "{:.0} % would have to become about {:.0} %",
@@ -243,7 +244,7 @@ fn rule(
                     "{most:.0} would have to become about {:.0}",
                     heads[t][h].ceil()
                 ),
-                path: format!("decide.\"{path}\""),
+                path: format!("decide.\"{path}\".to"),
             })
         }
     }

@@ -9,6 +9,9 @@ pub struct Staffing {
     pub planned: Vec<bool>,
     /// Per team and entry of its heads: least and greatest number.
     pub bounds: Vec<Vec<(f64, f64)>>,
+    /// Per team and entry: the part of its people's hours and days that shifts may use. 1, until tours of a plan turn
+    /// out to need more people than there may be.
+    pub reach: Vec<Vec<f64>>,
     /// Whether `[decide]` said so; otherwise the heads of in-house teams move freely.
     pub decided: bool,
 }
@@ -26,6 +29,7 @@ impl Staffing {
                 .iter()
                 .map(|t| t.heads.iter().map(today).collect())
                 .collect(),
+            reach: teams.iter().map(|t| vec![1.0; t.heads.len()]).collect(),
             decided,
         };
         if decided {

@@ -15,6 +15,7 @@
 //!    adding, dropping and swapping single shifts tidies up. Its bound says what no roster can undercut.
 //! 4. Heads follow from hours, days and rest.
 
+mod baseline;
 mod columns;
 mod curve;
 mod demand;
@@ -38,11 +39,12 @@ mod shares;
 pub mod support;
 mod tune;
 
+pub use baseline::baseline;
 pub use files::write;
 pub use heads::Staff;
 pub use infeasible::{Infeasible, Rule};
 pub use plan::{
-    BreakPlan, Decided, Delta, HeadsPlan, Kept, Plan, Round, RoundPromise, SharePlan, ShiftPlan,
-    Staffed, TeamPlan, TodayPromise, Why, WhyPromise, WhyTeam,
+    Baseline, BreakPlan, Decided, Delta, HeadsPlan, Kept, Plan, Round, RoundPromise, SharePlan,
+    ShiftPlan, Staffed, TeamPlan, TodayPromise, Why, WhyPromise, WhyTeam,
 };
 pub use search::{Goal, Progress, Recommendation, recommend};

@@ -1,6 +1,7 @@
 //! What is recommended: the JSON object of `optimize`.
 
 use crate::experiment::Outcome;
+use crate::stats::Estimate;
 use serde::Serialize;
 
 /// A recommendation, and how it was reached and proved.
@@ -34,6 +35,9 @@ pub struct Plan {
     pub mix: Option<super::mix::Mix>,
     /// Today's organisation on the same customers, where it can be played.
     pub delta: Option<Delta>,
+    /// What the usual spreadsheet would have asked for, where that was wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<Baseline>,
     /// The plan simulated on random numbers that the search never used.
     pub proof: Outcome,
 }
@@ -223,6 +227,8 @@ pub struct WhyPromise {
 /// The plan against today, on the same customers.
 #[derive(Debug, Clone, Serialize)]
 pub struct Delta {
+    /// Name of the scenario that is today's.
+    pub scenario_today: String,
     /// Heads of planned teams today.
     pub heads_today: u32,
     /// Heads planned.
@@ -231,12 +237,33 @@ pub struct Delta {
     pub hours_today: f64,
     /// Planned.
     pub hours: f64,
+    /// Hours paid by contract over the horizon, leave and what is not scheduled included, today.
+    pub paid_hours_today: f64,
+    /// With the plan.
+    pub paid_hours: f64,
     /// Cost of everything over the horizon, today.
     pub cost_today: f64,
     /// With the plan.
     pub cost: f64,
     /// Promises kept today, by name.
     pub today: Vec<TodayPromise>,
+}
+
+/// Erlang C for every skill on its own and shifts that cover the sum, on the proof's replications.
+#[derive(Debug, Clone, Serialize)]
+pub struct Baseline {
+    /// Factor its loads were raised by until its promises held; 1: as the spreadsheet says.
+    pub uplift: f64,
+    /// Heads of the planned teams.
+    pub heads: u32,
+    /// Money over the horizon for the planned people.
+    pub cost: f64,
+    /// Money over the horizon, of everything, that the plan costs less.
+    pub saving: Option<Estimate>,
+    /// The same as a share of what the spreadsheet's roster costs.
+    pub saving_share: Option<Estimate>,
+    /// How it keeps the promises.
+    pub promises: Vec<TodayPromise>,
 }
 
 /// A promise today.

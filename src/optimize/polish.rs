@@ -25,8 +25,8 @@ struct Balance<'a> {
     /// Contacts served per group.
     served: Vec<f64>,
     wanted: Vec<f64>,
-    /// Per pool: deferred work overdue, agent-cells.
-    overdue: Vec<f64>,
+    /// Per pool and pattern: deferred work overdue, agent-cells.
+    overdue: Vec<Vec<f64>>,
     /// Per `keep` on occupancy: `(team, pattern, agent-cells that must be there)`.
     present: Vec<(usize, usize, f64)>,
     short: f64,
@@ -89,7 +89,9 @@ impl<'a> Balance<'a> {
         for c in 0..balance.x.len() {
             *balance.days.entry(balance.day(c)).or_default() += balance.x[c];
         }
-        balance.overdue = (0..pools.len()).map(|p| balance.late(p)).collect();
+        let patterns = problem.grid.patterns.len();
+        let late = |pool| (0..patterns).map(|p| balance.late(pool, p)).collect();
+        balance.overdue = (0..pools.len()).map(late).collect();
         balance
     }
 
@@ -98,40 +100,39 @@ impl<'a> Balance<'a> {
         teams.iter().map(|&t| self.cover[t][cell]).sum()
     }
 
-    /// Deferred work of a pool that is overdue when the earliest due is done first; weeks repeat.
-    fn late(&self, pool: usize) -> f64 {
+    /// Deferred work of a pool that is overdue in a pattern's weeks when the earliest due is done first; weeks repeat.
+    fn late(&self, pool: usize, pattern: usize) -> f64 {
         let demand = &self.problem.demand.pools[pool];
         let table = &self.problem.tables[pool];
         let mut late = 0.0;
         if demand.flows.is_empty() {
             return late;
         }
-        for pattern in &self.problem.grid.patterns {
-            let weight = pattern.weeks.len() as f64;
-            let cells = pattern.first..pattern.first + pattern.cells;
-            let mut free: Vec<f64> = cells
-                .clone()
-                .map(|c| (self.agents(pool, c) - table.live[c]).max(0.0))
-                .collect();
-            // In order of rank: what the first leave over is for the others.
-            for (f, flow) in demand.flows.iter().enumerate() {
-                let factor = self.tuning.work[pool][f];
-                let mut left = 0.0;
-                let start = free.clone();
-                // The second time round starts with the backlog the week ends with.
-                for round in 0..2 {
-                    free.clone_from(&start);
-                    for (i, cell) in cells.clone().enumerate() {
-                        left += factor * flow.arriving[cell];
-                        let done = left.min(free[i]);
-                        free[i] -= done;
-                        left -= done;
-                        let over = (left - self.room[pool][f][cell]).max(0.0);
-                        if round == 1 {
-                            late += over * weight;
-                        }
-                        left -= over;
+        let pattern = &self.problem.grid.patterns[pattern];
+        let weight = pattern.weeks.len() as f64;
+        let cells = pattern.first..pattern.first + pattern.cells;
+        let mut free: Vec<f64> = cells
+            .clone()
+            .map(|c| (self.agents(pool, c) - table.live[c]).max(0.0))
+            .collect();
+        // In order of rank: what the first leave over is for the others.
+        for (f, flow) in demand.flows.iter().enumerate() {
+            let factor = self.tuning.work[pool][f];
+            let mut left = 0.0;
+            let start = free.clone();
+            // The second time round starts with the backlog the week ends with.
+            for round in 0..2 {
+                free.clone_from(&start);
+                for (i, cell) in cells.clone().enumerate() {
+                    left += factor * flow.arriving[cell];
+                    let done = left.min(free[i]);
+                    free[i] -= done;
+                    left -= done;
+                    let over = (left - self.room[pool][f][cell]).max(0.0);
+                    if round == 1 {
+                        late += over * weight;
                     }
+                    left -= over;
                 }
             }
         }
@@ -218,9 +219,11 @@ impl<'a> Balance<'a> {
         let cell_h = problem.grid.step_s() / 3600.0;
         let worth = self.short * cell_h;
         money += worth * (self.missing(pool, covers) - missing + self.absent() - absent);
-        let late = self.late(pool);
-        money += worth * (late - self.overdue[pool]);
-        self.overdue[pool] = late;
+        // A shift is worked in the weeks of one pattern.
+        let pattern = problem.columns[column].pattern;
+        let late = self.late(pool, pattern);
+        money += worth * (late - self.overdue[pool][pattern]);
+        self.overdue[pool][pattern] = late;
         for ((group, after), (_, before)) in self.served_in(pool, covers).into_iter().zip(served) {
             let short = |served: f64| (self.wanted[group] - served).max(0.0);
             let now = self.served[group] + after - before;
@@ -230,9 +233,27 @@ impl<'a> Balance<'a> {
         money
     }
 
+    /// What a change would cost; everything is as before afterwards.
     fn trial(&mut self, column: usize, sign: f64) -> f64 {
+        let problem = self.problem;
+        let c = &problem.columns[column];
+        let pool = problem.demand.pool_of[c.team];
+        let overdue = self.overdue[pool][c.pattern];
+        let mut served: Vec<(usize, f64)> = Vec::new();
+        for queue in &problem.demand.pools[pool].queues {
+            for &(cell, _) in &c.covers {
+                let group = problem.group_of[queue.promise][cell];
+                if group < self.served.len() && served.iter().all(|s| s.0 != group) {
+                    served.push((group, self.served[group]));
+                }
+            }
+        }
         let money = self.change(column, sign);
-        self.change(column, -sign);
+        self.shift(column, -sign);
+        self.overdue[pool][c.pattern] = overdue;
+        for (group, before) in served {
+            self.served[group] = before;
+        }
         money
     }
 
@@ -265,7 +286,7 @@ impl<'a> Balance<'a> {
             .any(|(s, w)| *s < w - 1e-9);
         let cells: Vec<(usize, f64)> = (0..self.problem.grid.cells()).map(|c| (c, 1.0)).collect();
         broken
-            || self.overdue.iter().any(|o| *o > 1e-6)
+            || self.overdue.iter().flatten().any(|o| *o > 1e-6)
             || self.absent() > 1e-6
             || (0..self.overdue.len()).any(|p| self.missing(p, &cells) > 1e-6)
     }

@@ -116,6 +116,28 @@ impl<'a> Problem<'a> {
         }
     }
 
+    /// Forgets promises and due dates: all that is asked for are agents per team and cell, by as many heads as it takes.
+    pub fn cover_only(&mut self, required: &[Vec<f64>]) {
+        for pool in &mut self.demand.pools {
+            pool.queues.clear();
+            pool.flows.clear();
+            pool.load.fill(0.0);
+            let of_team = |&team: &usize| {
+                let needed = required[team].iter();
+                (
+                    vec![team],
+                    needed.map(|n| n * UNPROMISED_OCCUPANCY).collect(),
+                )
+            };
+            pool.confined = pool.teams.iter().map(of_team).collect();
+        }
+        self.curves.iter_mut().for_each(Vec::clear);
+        self.groups.clear();
+        for bounds in &mut self.staffing.bounds {
+            bounds.iter_mut().for_each(|b| b.1 = f64::INFINITY);
+        }
+    }
+
     /// The formulas untouched.
     #[must_use]
     pub fn untuned(&self) -> Tuning {

@@ -9,16 +9,24 @@ use super::plan::{
 };
 use super::problem::Problem;
 use super::search::{Goal, Recommendation, Tried};
-use crate::experiment::{Case, FORMAT_VERSION, Settings, replicate};
+use crate::experiment::{Case, FORMAT_VERSION, Outcome, Settings, replicate};
 use crate::roster::OffKind;
 use crate::scenario::model::{DutyRow, LeverTarget, Scenario};
 use crate::time;
 use jiff::civil::Weekday;
 
-/// Puts everything together; `today` is the case as it was given.
+/// What a plan starts from and is held against.
+pub struct Before<'a> {
+    /// The case as it was given.
+    pub given: &'a Case,
+    /// The organisation at work today.
+    pub today: &'a Case,
+}
+
+/// Puts everything together.
 pub fn recommendation(
     problem: &mut Problem,
-    today: &Case,
+    before: Before<'_>,
     goal: &Goal,
     tried: Tried,
     rounds: Vec<Round>,
@@ -30,14 +38,14 @@ pub fn recommendation(
     let bound = candidate.bound.clamp(0.0, candidate.cost);
     let plan = Plan {
         format_version: FORMAT_VERSION,
-        scenario: today.scenario.origin.name.clone(),
+        scenario: before.given.scenario.origin.name.clone(),
         proved: tried.proved,
         decided: if problem.staffing.decided {
             Decided::Decide
         } else {
             Decided::HeadsOfInHouseTeams
         },
-        plan: staffed(problem, &today.scenario, scenario, &candidate.staff),
+        plan: staffed(problem, &before.given.scenario, scenario, &candidate.staff),
         cost: candidate.cost,
         bound,
         gap: (candidate.cost - bound) / candidate.cost.max(f64::MIN_POSITIVE),
@@ -46,7 +54,8 @@ pub fn recommendation(
         why: why(problem, &tried),
         keep: tried.keep.clone(),
         mix,
-        delta: Some(delta(problem, today, goal, &tried)),
+        delta: Some(delta(problem, before.today, goal, &tried)),
+        baseline: None,
         proof: tried.proof.clone(),
     };
     Recommendation {
@@ -346,20 +355,36 @@ fn delta(problem: &Problem, today: &Case, goal: &Goal, tried: &Tried) -> Delta {
         series: false,
     };
     let now = replicate(today, &settings, &());
-    let planned = |t: &usize| problem.staffing.planned[*t];
-    let teams: Vec<usize> = (0..today.scenario.teams.len()).filter(planned).collect();
-    let heads = |s: &Scenario| -> u32 {
-        let of = |t: &usize| s.teams[*t].heads.iter().map(|h| h.count).sum::<u32>();
-        teams.iter().map(of).sum()
+    let planned = &problem.scenario.teams;
+    let names = planned.iter().zip(&problem.staffing.planned);
+    let names: Vec<&str> = names
+        .filter(|(_, planned)| **planned)
+        .map(|(team, _)| team.name.as_str())
+        .collect();
+    let teams_of = |s: &Scenario| -> Vec<usize> {
+        let named = |t: &usize| names.contains(&s.teams[*t].name.as_str());
+        (0..s.teams.len()).filter(named).collect()
     };
-    let total = |o: &crate::experiment::Outcome| o.cost.total.as_ref().map_or(0.0, |e| e.value);
+    let heads = |s: &Scenario| -> u32 {
+        let of = |t: usize| s.teams[t].heads.iter().map(|h| h.count).sum::<u32>();
+        teams_of(s).into_iter().map(of).sum()
+    };
+    let duties = |case: &Case| duty_hours(case, &teams_of(&case.scenario));
+    let total = |o: &Outcome| o.cost.total.as_ref().map_or(0.0, |e| e.value);
+    let paid = |case: &Case| -> f64 {
+        let of = |t: usize| case.roster.teams[t].paid_s / 3600.0;
+        teams_of(&case.scenario).into_iter().map(of).sum()
+    };
     Delta {
         heads_today: heads(&today.scenario),
         heads: heads(&tried.case.scenario),
-        hours_today: duty_hours(today, &teams),
-        hours: duty_hours(&tried.case, &teams),
+        hours_today: duties(today),
+        hours: duties(&tried.case),
+        paid_hours_today: paid(today),
+        paid_hours: paid(&tried.case),
         cost_today: total(&now),
         cost: total(&tried.proof),
+        scenario_today: today.scenario.origin.name.clone(),
         today: now
             .promises
             .iter()

@@ -7,6 +7,9 @@ use super::polish::polish;
 use super::problem::{Problem, Tuning};
 use crate::solve::{self, Fault, Options, Solution, StoppedBy};
 
+/// Most columns for which the whole integer model is solved at once.
+const WHOLE_AT_ONCE: usize = 100;
+
 /// A plan for one requirement.
 #[derive(Debug, Clone)]
 pub struct Candidate {
@@ -37,29 +40,11 @@ pub fn solve_round(
     tuning: &Tuning,
     options: &Options,
 ) -> Result<Candidate, Fault> {
-    let cells = vec![vec![true; problem.grid.cells()]; problem.demand.pools.len()];
-    let mut scope = Scope {
-        cells,
-        columns: (0..problem.columns.len()).collect(),
-        whole: false,
-        parted: None,
-    };
-    let built = build(problem, tuning, &scope);
-    let relaxed = solve::solve(&built.model, options)?;
-    if !relaxed.found() {
-        return Err(Fault("the linear model of the roster has no answer".into()));
-    }
-    let mut broken = vec![0.0; problem.groups.len()];
-    for &(group, var) in &built.broken {
-        broken[group] += relaxed.value(var);
-    }
+    let (built, relaxed, penalty) = relax(problem, tuning, options)?;
+    let broken = built.broken(problem, &relaxed);
     let mut missing_h = vec![0.0; problem.demand.pools.len()];
-    let mut penalty = 0.0;
     for &(pool, _, var) in &built.missing {
         missing_h[pool] += relaxed.value(var) * problem.grid.step_s() / 3600.0;
-    }
-    for var in built.shortfalls() {
-        penalty += relaxed.value(var) * built.model.columns()[var.index()].cost;
     }
     let mut by_time = relaxed.stopped_by == StoppedBy::Time;
     let x = built.x(problem, &relaxed);
@@ -71,8 +56,18 @@ pub fn solve_round(
             let found = integer::whole(problem, tuning, &x, &reduced, &prices, &backlogs, options)?;
             (found, prices, backlogs.room)
         }
+        // Without duals nothing can be priced apart. A small model is solved whole; of a large one the linear answer is
+        // rounded, and tidied up below.
+        None if problem.columns.len() > WHOLE_AT_ONCE => {
+            let rounded = x.iter().map(|n| n.round()).collect();
+            (
+                rounded,
+                plain_prices(problem, &built, &relaxed),
+                backlogs.room,
+            )
+        }
         None => {
-            // Without duals nothing can be priced apart: the whole model at once.
+            let mut scope = Scope::all(problem);
             scope.whole = true;
             let built = build(problem, tuning, &scope);
             let options = Options {
@@ -98,6 +93,32 @@ pub fn solve_round(
         missing_h,
         by_time,
     })
+}
+
+/// The linear model of everything, its answer, and what of its cost is the price of what is short.
+fn relax(
+    problem: &Problem,
+    tuning: &Tuning,
+    options: &Options,
+) -> Result<(Built, Solution, f64), Fault> {
+    let built = build(problem, tuning, &Scope::all(problem));
+    let relaxed = solve::solve(&built.model, options)?;
+    if !relaxed.found() {
+        return Err(Fault("the linear model of the roster has no answer".into()));
+    }
+    let price =
+        |var: crate::solve::Var| relaxed.value(var) * built.model.columns()[var.index()].cost;
+    let penalty = built.shortfalls().map(price).sum();
+    Ok((built, relaxed, penalty))
+}
+
+/// Least money of any roster for a tuned requirement, what is short apart.
+///
+/// # Errors
+/// When a solver fails in itself.
+pub fn lower_bound(problem: &Problem, tuning: &Tuning, options: &Options) -> Result<f64, Fault> {
+    let (_, relaxed, penalty) = relax(problem, tuning, options)?;
+    Ok(relaxed.bound - penalty)
 }
 
 /// Prices by hours alone, where a solver gives no duals.

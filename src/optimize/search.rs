@@ -5,7 +5,7 @@ use super::infeasible::{Infeasible, explain};
 use super::levers::share_levers;
 use super::plan::{Kept, Plan, Round, RoundPromise};
 use super::problem::Problem;
-use super::round::{Candidate, solve_round};
+use super::round::{Candidate, lower_bound, solve_round};
 use super::tune::{Standing, Tuner};
 use super::{mix, recommendation, shares};
 use crate::experiment::{Case, Outcome, Settings, collect, replicate};
@@ -83,12 +83,14 @@ pub(super) struct Tried {
     pub proved: bool,
 }
 
-/// Recommends heads, shifts and shares at least cost, proved by simulation.
+/// Recommends heads, shifts and shares at least cost, proved by simulation, and holds the plan against `today` (the
+/// case itself unless another organisation is at work), played before the same customers.
 ///
 /// # Errors
 /// When no roster within the bounds can keep the promises, with the rules that clash and what would have to give.
 pub fn recommend(
     case: &Case,
+    today: Option<&Case>,
     goal: &Goal,
     progress: &dyn Progress,
 ) -> Result<Recommendation, Infeasible> {
@@ -97,7 +99,7 @@ pub fn recommend(
         time_limit: goal.time_limit,
         ..Options::default()
     };
-    let today = case;
+    let given = case;
     let mixed;
     let mut mix = None;
     let case = if mix::applies(&case.scenario) {
@@ -123,7 +125,10 @@ pub fn recommend(
     let tried = rounds_of(&mut problem, case, goal, &options, progress, &mut rounds)?;
     Ok(recommendation::recommendation(
         &mut problem,
-        today,
+        recommendation::Before {
+            given,
+            today: today.unwrap_or(given),
+        },
         goal,
         tried,
         rounds,
@@ -198,11 +203,21 @@ fn rounds_of(
                 break;
             }
             for (team, entry, excess) in over {
-                problem.staffing.bounds[team][entry].1 -= excess;
+                let may = problem.staffing.bounds[team][entry].1;
+                problem.staffing.reach[team][entry] *= may / (may + excess);
             }
         }
     }
-    if let Some(best) = best {
+    if let Some(mut best) = best {
+        // What was asked of tours is not asked of every roster: the bound is the requirement's alone.
+        let reach = &mut problem.staffing.reach;
+        if reach.iter().flatten().any(|r| *r < 1.0) {
+            reach.iter_mut().flatten().for_each(|r| *r = 1.0);
+            problem.tune(&best.tuner.tuning);
+            let bound = lower_bound(problem, &best.tuner.tuning, options)
+                .map_err(|fault| Infeasible::fault(&fault))?;
+            best.candidate.bound = best.candidate.bound.min(bound);
+        }
         return Ok(best);
     }
     match last {

@@ -2,6 +2,7 @@
 
 use super::infeasible::Infeasible;
 use super::levers::share_levers;
+use super::model::Scope;
 use super::problem::Problem;
 use super::search::Progress;
 use crate::experiment::Case;
@@ -58,13 +59,7 @@ fn cost(scenario: &Scenario, options: &Options) -> Result<f64, Infeasible> {
     let mut problem = Problem::new(&case);
     let tuning = problem.untuned();
     problem.tune(&tuning);
-    let scope = super::model::Scope {
-        cells: vec![vec![true; problem.grid.cells()]; problem.demand.pools.len()],
-        columns: (0..problem.columns.len()).collect(),
-        whole: false,
-        parted: None,
-    };
-    let built = super::model::build(&problem, &tuning, &scope);
+    let built = super::model::build(&problem, &tuning, &Scope::all(&problem));
     let solution = solve::solve(&built.model, options).map_err(|f| Infeasible::fault(&f))?;
     Ok(solution.objective)
 }

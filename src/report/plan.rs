@@ -1,11 +1,12 @@
 //! What `optimize` prints: heads, shifts, cost against the bound and against today, why, and the proof.
 
 use super::grid::Grid;
-use super::number::plain;
+use super::number::{plain, with_interval};
 use super::page::{Page, Tone};
-use super::run::{how, promises};
+use super::run::{how, promises, verdict};
 use crate::measure::Unit;
 use crate::optimize::{Plan, ShiftPlan, TeamPlan};
+use crate::stats::Estimate;
 use std::fmt::Write as _;
 
 /// Everything a plan says, as text.
@@ -26,6 +27,8 @@ pub fn text(plan: &Plan, page: &Page) -> String {
         heads(plan, page),
         shifts(plan, page),
         money(plan, page),
+        beside_today(plan, page),
+        beside_spreadsheet(plan, page),
         why(plan, page),
         page.wrap(&format!("proof: {}", how(&plan.proof.provenance)), 0),
     ];
@@ -114,20 +117,125 @@ fn shift_row(team: &str, shift: &ShiftPlan) -> Vec<String> {
 
 fn money(plan: &Plan, page: &Page) -> String {
     let amount = |value: f64| plain(Unit::Money, value, &plan.currency);
-    let mut text = format!(
+    let text = format!(
         "cost {} over the horizon; no roster can cost less than {} ({:.1}% above the bound)",
         amount(plan.cost),
         amount(plan.bound),
         100.0 * plan.gap
     );
-    if let Some(delta) = &plan.delta {
+    page.wrap(&text, 0)
+}
+
+/// Today and the plan side by side, on the same customers.
+fn beside_today(plan: &Plan, page: &Page) -> String {
+    let Some(delta) = &plan.delta else {
+        return String::new();
+    };
+    let hours = |h: f64| plain(Unit::Hours, h, "");
+    let amount = |value: f64| plain(Unit::Money, value, &plan.currency);
+    let title = if delta.scenario_today == plan.scenario {
+        "today".to_owned()
+    } else {
+        format!("today ({})", delta.scenario_today)
+    };
+    let mut grid = Grid::new(vec![
+        "the planned teams".to_owned(),
+        title,
+        "plan".to_owned(),
+        "change".to_owned(),
+    ]);
+    let mut row = |name: &str, today: f64, plan: f64, show: &dyn Fn(f64) -> String| {
+        let change = if today > 0.0 {
+            format!("{:+.0}%", 100.0 * (plan / today - 1.0))
+        } else {
+            String::new()
+        };
+        grid.plain(vec![name.to_owned(), show(today), show(plan), change]);
+    };
+    let count = |n: f64| format!("{n:.0}");
+    row(
+        "heads",
+        f64::from(delta.heads_today),
+        f64::from(delta.heads),
+        &count,
+    );
+    row(
+        "hours on duty, unpaid breaks apart",
+        delta.hours_today,
+        delta.hours,
+        &hours,
+    );
+    row(
+        "hours paid by contract",
+        delta.paid_hours_today,
+        delta.paid_hours,
+        &hours,
+    );
+    row("cost of everything", delta.cost_today, delta.cost, &amount);
+    for (today, proof) in delta.today.iter().filter_map(|t| {
+        let proof = plan.proof.promises.iter().find(|p| p.name == t.name)?;
+        Some((t, proof))
+    }) {
+        let share = |v: Option<f64>| v.map_or_else(String::new, |v| plain(Unit::Share, v, ""));
+        let word = |v| verdict(v).0;
+        grid.plain(vec![
+            format!("promise {}", today.name),
+            format!("{} {}", word(today.verdict), share(today.value)),
+            format!(
+                "{} {}",
+                word(proof.verdict),
+                share(proof.value.map(|e| e.value))
+            ),
+            String::new(),
+        ]);
+    }
+    grid.render(page)
+}
+
+/// What the usual spreadsheet would have asked for.
+fn beside_spreadsheet(plan: &Plan, page: &Page) -> String {
+    let Some(baseline) = &plan.baseline else {
+        return String::new();
+    };
+    let mut text = format!(
+        "Erlang C for every skill alone and shifts that cover the sum ask for {} heads, {}; ",
+        baseline.heads,
+        plain(Unit::Money, baseline.cost, &plan.currency)
+    );
+    if baseline.uplift > 1.0 {
+        let by = plain(Unit::Share, baseline.uplift - 1.0, "");
+        let _ = write!(text, "its loads were raised by {by} until promises held; ");
+    }
+    let kept: Vec<String> = baseline
+        .promises
+        .iter()
+        .map(|p| {
+            let share = p
+                .value
+                .map_or_else(String::new, |v| plain(Unit::Share, v, ""));
+            format!("{} {} {share}", p.name, verdict(p.verdict).0)
+        })
+        .collect();
+    let _ = write!(text, "simulated: {}", kept.join(", "));
+    if let (Some(saving), Some(share)) = (&baseline.saving, &baseline.saving_share) {
+        let word = if saving.value < 0.0 { "more" } else { "less" };
+        let turned = |e: &Estimate| {
+            if e.value < 0.0 {
+                Estimate {
+                    value: -e.value,
+                    low: -e.high,
+                    high: -e.low,
+                    periods: None,
+                }
+            } else {
+                *e
+            }
+        };
         let _ = write!(
             text,
-            "; today {} heads cost {}, the plan's {} heads {}",
-            delta.heads_today,
-            amount(delta.cost_today),
-            delta.heads,
-            amount(delta.cost)
+            "; the plan costs {} ({}) {word} in all",
+            with_interval(Unit::Money, &turned(saving), &plan.currency),
+            with_interval(Unit::Share, &turned(share), "")
         );
     }
     page.wrap(&text, 0)

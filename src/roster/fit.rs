@@ -3,8 +3,8 @@
 //! Each head is owed its contract's paid hours, less leave (single days, spread evenly over heads and weeks) and less
 //! the site's holidays; what does not make a whole shift is carried into the next week. A week is filled person by
 //! person: everybody gets one slot (template, start, length) for the week and the days on which it covers most of what
-//! is missing, so that starts stay the same (a little apart on a day that needs it) and the rules are kept by
-//! construction. A second round lets everybody move
+//! is missing, so that starts stay the same (a little apart on a day that needs it, and of another template on days that
+//! have shifts of their own, such as Saturday) and the rules are kept by construction. A second round lets everybody move
 //! once more now that the others stand. Then `offs` places breaks and planned work off queue.
 
 use super::calendar::{Span, dates, eve};
@@ -25,6 +25,8 @@ use jiff::civil::Date;
 const BAND_MIN: u32 = 120;
 /// What that must be worth: hours of missing people.
 const DEVIATION_H: f64 = 2.0;
+/// A day that the week's own template does not know may be this much shorter, as a share.
+const SHORTER: f64 = 0.5;
 /// Times everybody's week is looked at again once all are placed.
 const ROUNDS: usize = 2;
 
@@ -182,7 +184,7 @@ impl<'a> Filling<'a> {
     /// The tour that is worth most, among those that work off most of the hours owed.
     fn choose(&mut self, index: usize, sums: &Sums, seats: &Seats) -> Option<Tour> {
         let person = &self.people[index];
-        for &slot in &person.usable {
+        for &slot in &person.legal {
             for (day, span) in self.week.spans[slot].iter().enumerate() {
                 let free = span.as_ref().filter(|s| seats.free(s));
                 self.worth[slot][day] = free.map(|span| self.worth_of(slot, day, span, sums));
@@ -192,7 +194,7 @@ impl<'a> Filling<'a> {
         let mut best: Option<(f64, f64, Tour)> = None;
         for &slot in &person.usable {
             let paid = person.paid[slot];
-            let (slots, worth) = self.nearby(slot);
+            let (slots, worth) = self.nearby(slot, person);
             let mut spans = [None; MOST_DAYS];
             for day in 0..days {
                 spans[day] = self.week.spans[usize::from(slots[day])][day];
@@ -210,9 +212,9 @@ impl<'a> Filling<'a> {
         best.map(|(.., tour)| tour)
     }
 
-    /// For a week on one slot: the slot worked on each day, which is another near it where that is worth it, and its
-    /// worth.
-    fn nearby(&self, slot: usize) -> ([u16; MOST_DAYS], [Option<f64>; MOST_DAYS]) {
+    /// For a week on one slot: the slot worked on each day, which is another near it where that is worth it or one of
+    /// another template on days that this one does not know, and its worth.
+    fn nearby(&self, slot: usize, person: &Person) -> ([u16; MOST_DAYS], [Option<f64>; MOST_DAYS]) {
         let mut slots = [slot as u16; MOST_DAYS];
         let mut worth = self.worth[slot];
         if self.load.is_empty() {
@@ -223,6 +225,22 @@ impl<'a> Filling<'a> {
         for &other in &self.near[slot] {
             for (day, value) in self.worth[other].iter().enumerate() {
                 let Some(value) = value.map(|v| v - deviation) else {
+                    continue;
+                };
+                if worth[day].is_none_or(|w| value > w) {
+                    worth[day] = Some(value);
+                    slots[day] = other as u16;
+                }
+            }
+        }
+        let unknown = |day: &usize| self.week.spans[slot][*day].is_none();
+        for day in (0..self.week.dates.len()).filter(unknown) {
+            let as_long = |other: &&usize| {
+                let (own, other) = (person.paid[slot], person.paid[**other]);
+                other <= own + 1e-9 && other >= SHORTER * own
+            };
+            for &other in person.legal.iter().filter(as_long) {
+                let Some(value) = self.worth[other][day] else {
                     continue;
                 };
                 if worth[day].is_none_or(|w| value > w) {

@@ -4,7 +4,7 @@ use super::calendar::Span;
 use super::offs::planned_head_start;
 use super::tour::Limits;
 use super::types::Position;
-use super::week::{Slot, paid_hours, usable_slots};
+use super::week::{Slot, legal_slots, paid_hours, usable_slots};
 use crate::scenario::model::{Scenario, Team};
 use crate::time::{self, HOUR, Tick};
 use jiff::civil::{Date, Weekday};
@@ -16,8 +16,10 @@ const GOLDEN: f64 = 0.618_033_988_749_894_9;
 pub struct Person {
     /// Its duties so far.
     pub position: Position,
-    /// Slots it may work.
+    /// Slots it may work all week.
     pub usable: Vec<usize>,
+    /// Slots it may work on a day that its slot of the week does not know, such as a shorter Saturday.
+    pub legal: Vec<usize>,
     /// Paid hours of every slot.
     pub paid: Vec<f64>,
     /// Paid hours owed and not yet worked.
@@ -49,6 +51,7 @@ pub fn people(scenario: &Scenario, team: &Team, slots: &[Slot]) -> Vec<Person> {
         let count = heads.count + if entry == last { more } else { 0 };
         let contract = heads.contract.map(|c| &scenario.contracts[c]);
         let usable = usable_slots(scenario, contract, slots);
+        let legal = legal_slots(scenario, contract, slots);
         let longest = usable.iter().map(|&i| paid[i]).fold(0.0, f64::max);
         for number in 0..count {
             let phase = phase(number);
@@ -58,6 +61,7 @@ pub fn people(scenario: &Scenario, team: &Team, slots: &[Slot]) -> Vec<Person> {
                     duties: Vec::new(),
                 },
                 usable: usable.clone(),
+                legal: legal.clone(),
                 paid: paid.clone(),
                 // Leave and odd hours make whole shifts at different times for different heads.
                 hours: phase * longest,

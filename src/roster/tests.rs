@@ -388,6 +388,26 @@ fn a_night_shift_is_an_hour_shorter_or_longer_when_the_clocks_change() {
 }
 
 #[test]
+fn days_with_shifts_of_their_own_are_worked_within_a_week_of_others() {
+    // A shorter Saturday on a template of its own; too short to make up anybody's week.
+    let text = Sketch::default()
+        .text()
+        .replace(
+            "[shift.day]\n",
+            "[shift.sat]\ndays = \"Sat\"\nstart = \"09:00\"\nlength = \"6h\"\n[shift.day]\ndays = \"Mon-Fri\"\n",
+        )
+        .replace("shifts = [\"day\"]", "shifts = [\"day\", \"sat\"]");
+    let scenario = super::testing::load(&text, &[]);
+    let roster = place(&scenario).unwrap();
+    let found = check(&scenario, &roster);
+    assert!(found.is_empty(), "{found:#?}");
+    let on_saturday = |d: &&Duty| scenario.horizon.zoned(d.start).weekday() == Weekday::Saturday;
+    let saturdays = duties(&roster).filter(on_saturday).count();
+    assert!(saturdays >= 4, "{saturdays} duties on four Saturdays");
+    assert!(saturdays <= 24, "{saturdays} duties on four Saturdays");
+}
+
+#[test]
 fn duties_go_to_people_who_may_work_them() {
     // Early, late and night for ten people each day of the week, five days a head.
     let rows: String = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]

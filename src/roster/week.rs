@@ -86,14 +86,8 @@ impl Week {
     }
 }
 
-/// The slots somebody of a contract may work: inside the daily maximum, and long enough that the working days of a
-/// week hold the contract's hours. Where none is long enough, the longest are left.
-pub fn usable_slots(
-    scenario: &Scenario,
-    contract: Option<&Contract>,
-    slots: &[Slot],
-) -> Vec<usize> {
-    let paid = |i: usize| paid_hours(&scenario.shifts[slots[i].template], slots[i].length_min);
+/// The slots that the rules of a contract allow: inside the daily maximum.
+pub fn legal_slots(scenario: &Scenario, contract: Option<&Contract>, slots: &[Slot]) -> Vec<usize> {
     let legal = |&i: &usize| {
         contract.is_none_or(|c| {
             let slot = &slots[i];
@@ -101,7 +95,18 @@ pub fn usable_slots(
             working_hours(shift, slot.length_min) * 3600.0 <= c.rules.day_max_s + 1.0
         })
     };
-    let legal: Vec<usize> = (0..slots.len()).filter(legal).collect();
+    (0..slots.len()).filter(legal).collect()
+}
+
+/// The slots somebody of a contract may work all week: legal ones, long enough that the working days of a week hold the
+/// contract's hours. Where none is long enough, the longest are left.
+pub fn usable_slots(
+    scenario: &Scenario,
+    contract: Option<&Contract>,
+    slots: &[Slot],
+) -> Vec<usize> {
+    let paid = |i: usize| paid_hours(&scenario.shifts[slots[i].template], slots[i].length_min);
+    let legal = legal_slots(scenario, contract, slots);
     let Some(contract) = contract else {
         return legal;
     };
@@ -118,7 +123,7 @@ pub fn usable_slots(
 #[must_use]
 pub fn usable(scenario: &Scenario, team: &Team, contract: Option<&Contract>) -> Vec<usize> {
     let slots = slots(scenario, team);
-    let mut templates: Vec<usize> = usable_slots(scenario, contract, &slots)
+    let mut templates: Vec<usize> = legal_slots(scenario, contract, &slots)
         .into_iter()
         .map(|i| slots[i].template)
         .collect();

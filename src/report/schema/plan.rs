@@ -1,8 +1,8 @@
 //! Schemas of what plans people: `optimize` and `shifts`.
 
 use super::{
-    boolean, count, definitions, format_version, list, nullable, number, object, or_null, publish,
-    run_object, share, text,
+    boolean, count, definitions, estimate, format_version, list, nullable, number, object, or_null,
+    publish, run_object, share, text,
 };
 use serde_json::{Value, json};
 
@@ -28,7 +28,7 @@ pub fn optimize() -> Value {
         ("value", nullable("number", "value in the proof")),
         ("met", boolean("whether the bound is kept in the proof")),
     ]);
-    let schema = object(vec![
+    let mut schema = object(vec![
         ("format_version", format_version()),
         ("scenario", text("name of the scenario")),
         (
@@ -62,6 +62,7 @@ pub fn optimize() -> Value {
         ("delta", or_null(delta())),
         ("proof", json!({ "$ref": "#/$defs/run" })),
     ]);
+    schema["properties"]["baseline"] = baseline();
     publish(schema, "optimize", Some(definitions))
 }
 
@@ -193,19 +194,59 @@ fn why() -> Value {
 }
 
 fn delta() -> Value {
-    let promise = object(vec![
-        ("name", text("name in the scenario")),
-        ("value", nullable("number", "share kept today")),
-        ("verdict", super::verdict()),
-    ]);
     object(vec![
+        (
+            "scenario_today",
+            text("name of the scenario that is today's"),
+        ),
         ("heads_today", count("people on the payroll today")),
         ("heads", count("people of the plan")),
         ("hours_today", number("paid hours of shifts today")),
         ("hours", number("paid hours of shifts in the plan")),
+        (
+            "paid_hours_today",
+            number("hours paid by contract over the horizon today"),
+        ),
+        (
+            "paid_hours",
+            number("hours paid by contract over the horizon with the plan"),
+        ),
         ("cost_today", number("cost of everything today")),
         ("cost", number("cost of everything with the plan")),
-        ("today", list(promise)),
+        ("today", list(kept())),
+    ])
+}
+
+/// How a roster beside the plan keeps a promise.
+fn kept() -> Value {
+    object(vec![
+        ("name", text("name in the scenario")),
+        ("value", nullable("number", "share kept")),
+        ("verdict", super::verdict()),
+    ])
+}
+
+/// What the usual spreadsheet would have asked for; only where that was wanted.
+fn baseline() -> Value {
+    object(vec![
+        (
+            "uplift",
+            number("factor that loads were raised by until promises held"),
+        ),
+        ("heads", count("people on the payroll")),
+        (
+            "cost",
+            number("money over the horizon for the people that were planned"),
+        ),
+        (
+            "saving",
+            estimate("money over the horizon, of everything, that the plan costs less"),
+        ),
+        (
+            "saving_share",
+            estimate("the same as a share of what the spreadsheet's roster costs"),
+        ),
+        ("promises", list(kept())),
     ])
 }
 

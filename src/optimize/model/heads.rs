@@ -1,0 +1,201 @@
+//! What couples the parts of a week and its teams: hours and days of heads, vendors' minimums, occupancy.
+
+use super::super::problem::{Problem, months};
+use super::parts::{Built, Coupling, MISSING, Prices, dearest};
+use crate::scenario::model::{KeepMeasure, PriceUnit};
+use crate::solve::{Sense, Solution, Var};
+
+/// On no day work more people than there are.
+pub fn cap_rows(problem: &Problem, prices: &Prices, built: &mut Built) {
+    let key = |c: usize| {
+        let column = &problem.columns[c];
+        (column.team, column.heads, column.pattern, column.day)
+    };
+    let mut columns = built.columns.clone();
+    columns.sort_by_key(|&(c, _)| key(c));
+    for day in columns.chunk_by(|a, b| key(a.0) == key(b.0)) {
+        let (team, entry, ..) = key(day[0].0);
+        let terms = day.iter().map(|&(_, var)| (var, 1.0));
+        built
+            .model
+            .row(terms, Sense::AtMost, prices.cap(team, entry));
+    }
+}
+
+/// Hours and days of all columns fit the heads; heads cost their pay; vendors' minimum is paid.
+pub fn heads_rows(problem: &Problem, built: &mut Built) {
+    let scenario = problem.scenario;
+    let weeks = problem.grid.weeks;
+    for (t, team) in scenario.teams.iter().enumerate() {
+        if !problem.staffing.planned[t] {
+            continue;
+        }
+        let there = 1.0 - team.shrinkage.leave;
+        for (h, heads) in team.heads.iter().enumerate() {
+            let contract = heads.contract.map(|c| &scenario.contracts[c]);
+            let hours = contract.map_or(crate::roster::FTE_HOURS, |c| c.hours_per_week);
+            let (least, most) = problem.staffing.bounds[t][h];
+            let reach = problem.staffing.reach[t][h];
+            // A trifle, so that heads nobody needs are not planned.
+            let cost = head_cost(problem, t, h) + 1e-3 * hours * weeks;
+            let var = built.model.continuous(cost, least, most);
+            built.heads.push((t, h, var));
+            let mine: Vec<(usize, Var)> = built
+                .columns
+                .iter()
+                .copied()
+                .filter(|(c, _)| problem.columns[*c].team == t && problem.columns[*c].heads == h)
+                .collect();
+            let key = Coupling::Hours(t, h);
+            couple(
+                problem,
+                built,
+                key,
+                &mine,
+                vec![(var, hours * there * weeks * reach)],
+                0.0,
+            );
+            let days = contract.map_or(5.0, |c| f64::from(c.rules.days_per_week));
+            for p in 0..problem.grid.patterns.len() {
+                let key = Coupling::Days(t, h, p);
+                couple(
+                    problem,
+                    built,
+                    key,
+                    &mine,
+                    vec![(var, days * there * reach)],
+                    0.0,
+                );
+                for day in 0..7 {
+                    let key = Coupling::Day(t, h, p, day);
+                    couple(problem, built, key, &mine, vec![(var, there)], 0.0);
+                }
+            }
+        }
+    }
+    for (v, vendor) in scenario.vendors.iter().enumerate() {
+        let hourly = matches!(
+            vendor.per,
+            PriceUnit::LoggedInHour | PriceUnit::ScheduledHour
+        );
+        if let (true, Some((seats, hours))) = (hourly, vendor.minimum) {
+            // What is not worked of the minimum is paid all the same.
+            let idle = built.model.continuous(vendor.price, 0.0, f64::INFINITY);
+            let mine: Vec<(usize, Var)> = built
+                .columns
+                .iter()
+                .copied()
+                .filter(|(c, _)| scenario.teams[problem.columns[*c].team].vendor == Some(v))
+                .collect();
+            let key = Coupling::Billed(v);
+            couple(
+                problem,
+                built,
+                key,
+                &mine,
+                vec![(idle, 1.0)],
+                seats * hours * weeks,
+            );
+        }
+    }
+}
+
+/// One coupling row: `extra + sum(use * column) >= right`, where use is negative for what columns take.
+fn couple(
+    problem: &Problem,
+    built: &mut Built,
+    key: Coupling,
+    columns: &[(usize, Var)],
+    extra: Vec<(Var, f64)>,
+    right: f64,
+) {
+    let terms = columns
+        .iter()
+        .map(|&(c, var)| (var, use_of(problem, key, c)))
+        .chain(extra);
+    let id = built.model.row(terms, Sense::AtLeast, right);
+    built.coupling.push((key, id));
+}
+
+/// Coefficient of a column in a coupling row.
+pub fn use_of(problem: &Problem, key: Coupling, c: usize) -> f64 {
+    let column = &problem.columns[c];
+    let weeks = problem.grid.patterns[column.pattern].weeks.len() as f64;
+    let mine = |t: usize, h: usize| column.team == t && column.heads == h;
+    match key {
+        Coupling::Hours(t, h) if mine(t, h) => -column.paid_h * weeks,
+        Coupling::Days(t, h, p) if mine(t, h) && column.pattern == p => -1.0,
+        Coupling::Day(t, h, p, day) if mine(t, h) && column.pattern == p && column.day == day => {
+            -1.0
+        }
+        Coupling::Billed(v) if problem.scenario.teams[column.team].vendor == Some(v) => {
+            column.billed_h * weeks
+        }
+        Coupling::Occupancy(t, p) if column.team == t && column.pattern == p => {
+            column.covers.iter().map(|c| c.1).sum::<f64>() * problem.on_queue[t]
+        }
+        _ => 0.0,
+    }
+}
+
+/// `keep`: a team's work is at most a share of its time, over a pattern's week.
+pub fn occupancy_rows(problem: &Problem, built: &mut Built) {
+    let missing = MISSING * dearest(problem) * problem.grid.step_s() / 3600.0;
+    for keep in &problem.scenario.decide.keep {
+        let KeepMeasure::Occupancy(team, _) = keep.measure else {
+            continue;
+        };
+        if !problem.staffing.planned[team] || keep.at_most <= 0.0 {
+            continue;
+        }
+        let pool = &problem.demand.pools[problem.demand.pool_of[team]];
+        // A pool's teams are equally busy, so one team's bound is the pool's share of work.
+        let alone = pool.teams.len() == 1;
+        let columns = built.columns.clone();
+        for (p, pattern) in problem.grid.patterns.iter().enumerate() {
+            let cells = pattern.first..pattern.first + pattern.cells;
+            let deferred = pool.flows.iter().flat_map(|f| &f.arriving[cells.clone()]);
+            let work = pool.load[cells.clone()].iter().chain(deferred).sum::<f64>();
+            if alone {
+                let key = Coupling::Occupancy(team, p);
+                let need = work / keep.at_most;
+                let short = built.model.continuous(missing, 0.0, need);
+                built.overdue.push(short);
+                couple(problem, built, key, &columns, vec![(short, 1.0)], need);
+            }
+        }
+    }
+}
+
+/// Per team and entry: people there on a day, and the money of one more.
+pub fn people(
+    problem: &Problem,
+    heads: &[(usize, usize, Var)],
+    solution: &Solution,
+) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
+    let teams = &problem.scenario.teams;
+    let mut there: Vec<Vec<f64>> = teams.iter().map(|t| vec![0.0; t.heads.len()]).collect();
+    let mut money = there.clone();
+    for &(t, h, var) in heads {
+        let at_work = 1.0 - teams[t].shrinkage.leave;
+        there[t][h] = solution.value(var) * at_work;
+        money[t][h] = head_cost(problem, t, h) / at_work.max(1e-9);
+    }
+    (there, money)
+}
+
+/// Money over the horizon of one head of a team's entry: pay, leads, tools.
+#[must_use]
+pub fn head_cost(problem: &Problem, team: usize, entry: usize) -> f64 {
+    let scenario = problem.scenario;
+    let team = &scenario.teams[team];
+    let contract = team.heads[entry].contract.map(|c| &scenario.contracts[c]);
+    let hours = contract.map_or(crate::roster::FTE_HOURS, |c| c.hours_per_week);
+    let (weeks, months) = (problem.grid.weeks, months(scenario));
+    let pay = match team.vendor.map(|v| &scenario.vendors[v]) {
+        None => contract.map_or(0.0, |c| c.pay.per_paid_hour * hours * weeks),
+        Some(v) if v.per == PriceUnit::FteMonth => v.price * months,
+        Some(_) => 0.0,
+    };
+    pay + team.cost_per_head_month() * months
+}

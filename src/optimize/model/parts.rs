@@ -1,0 +1,176 @@
+//! What a model is made of, and what its variables mean.
+
+use super::super::problem::Problem;
+use crate::solve::{Model, RowId, Solution, Var};
+
+/// Price of an agent missing from a floor, in hours of the dearest paid hour, per hour.
+pub const MISSING: f64 = 50.0;
+
+/// What couples the parts of the model, in money.
+#[derive(Debug, Clone, Default)]
+pub struct Prices {
+    /// Per column: what working it once costs, heads' hours and days included.
+    pub column: Vec<f64>,
+    /// Per group: worth of one contact served in time.
+    pub served: Vec<f64>,
+    /// Per team and entry of heads: people there on any one day.
+    pub there: Vec<Vec<f64>>,
+    /// Per team and entry of heads: money of one more who is there every day.
+    pub head: Vec<Vec<f64>>,
+}
+
+impl Prices {
+    /// Whole people there on any one day; those of the linear model rounded up.
+    #[must_use]
+    pub fn cap(&self, team: usize, entry: usize) -> f64 {
+        (self.there[team][entry] - 1e-6).ceil().max(0.0)
+    }
+}
+
+/// Per pool, flow and cell: an amount of deferred work.
+pub type PerFlow = Vec<Vec<Vec<f64>>>;
+
+/// What parts of the model have to agree on about deferred work.
+#[derive(Debug, Clone, Default)]
+pub struct Backlogs {
+    /// What is left at the end of each cell.
+    pub left: PerFlow,
+    /// What may be left, with those let slip.
+    pub room: PerFlow,
+}
+
+/// A part of the model.
+pub struct Scope<'a> {
+    /// Per pool: whether each cell is in.
+    pub cells: Vec<Vec<bool>>,
+    /// Columns (indexes) that may be used.
+    pub columns: Vec<usize>,
+    /// Whether columns take whole numbers.
+    pub whole: bool,
+    /// Prices and the backlog at the part's edges; `None` for the whole model.
+    pub parted: Option<(&'a Prices, &'a Backlogs)>,
+}
+
+impl Scope<'_> {
+    /// The whole linear model.
+    #[must_use]
+    pub fn all(problem: &Problem) -> Self {
+        Self {
+            cells: vec![vec![true; problem.grid.cells()]; problem.demand.pools.len()],
+            columns: (0..problem.columns.len()).collect(),
+            whole: false,
+            parted: None,
+        }
+    }
+}
+
+/// A model and what its variables mean.
+pub struct Built {
+    /// The model.
+    pub model: Model,
+    /// `(column, variable)`.
+    pub columns: Vec<(usize, Var)>,
+    /// `[pool][flow][cell]`: what is left.
+    pub backlogs: Vec<Vec<Vec<Option<Var>>>>,
+    /// `(pool, flow, slip, share let slip)`.
+    pub slips: Vec<(usize, usize, usize, Var)>,
+    /// Rows that take several days or teams together.
+    pub coupling: Vec<(Coupling, RowId)>,
+    /// Per group.
+    pub promised: Vec<Option<RowId>>,
+    /// Shortfalls: broken promises `(group, variable)`.
+    pub broken: Vec<(usize, Var)>,
+    /// Shortfalls of agents below a floor `(pool, cell, variable)`.
+    pub below_floor: Vec<(usize, usize, Var)>,
+    /// All shortfalls of agents `(pool, cell, variable)`.
+    pub missing: Vec<(usize, usize, Var)>,
+    /// `(team, entry, variable)`.
+    pub heads: Vec<(usize, usize, Var)>,
+    /// Deferred work overdue.
+    pub overdue: Vec<Var>,
+}
+
+/// A row that couples columns: how much of it one working takes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Coupling {
+    Hours(usize, usize),
+    Days(usize, usize, usize),
+    Day(usize, usize, usize, usize),
+    Billed(usize),
+    Occupancy(usize, usize),
+}
+
+/// `[pool][cell]`: columns that cover it.
+pub type Cover = Vec<Vec<Vec<(Var, f64)>>>;
+
+impl Built {
+    /// Values of all columns of the problem.
+    #[must_use]
+    pub fn x(&self, problem: &Problem, solution: &Solution) -> Vec<f64> {
+        let mut x = vec![0.0; problem.columns.len()];
+        for &(c, var) in &self.columns {
+            x[c] = solution.value(var);
+        }
+        x
+    }
+
+    /// Contacts short of each group's promise: what the promise's own row lacks, and what agents missing from floors would
+    /// have served.
+    #[must_use]
+    pub fn broken(&self, problem: &Problem, solution: &Solution) -> Vec<f64> {
+        let mut broken = vec![0.0; problem.groups.len()];
+        for &(group, var) in &self.broken {
+            broken[group] += solution.value(var);
+        }
+        for &(pool, cell, var) in &self.below_floor {
+            let table = &problem.tables[pool];
+            let missing = solution.value(var) / table.floor[cell].max(1e-9);
+            for (q, queue) in problem.demand.pools[pool].queues.iter().enumerate() {
+                if let Some(at_floor) = table.served[q][cell].first() {
+                    let group = problem.group_of[queue.promise][cell];
+                    broken[group] += problem.grid.weight(cell) * at_floor * missing;
+                }
+            }
+        }
+        broken
+    }
+
+    /// Every variable that says something is short.
+    pub fn shortfalls(&self) -> impl Iterator<Item = Var> + '_ {
+        let broken = self.broken.iter().map(|b| b.1);
+        broken
+            .chain(self.missing.iter().map(|m| m.2))
+            .chain(self.overdue.iter().copied())
+    }
+
+    /// Reduced cost per column of the problem: what using it would add to the cost.
+    #[must_use]
+    pub fn reduced(&self, problem: &Problem, duals: &[f64]) -> Vec<f64> {
+        let mut by_var: Vec<f64> = self.model.columns().iter().map(|c| c.cost).collect();
+        for (row, dual) in self.model.rows().iter().zip(duals) {
+            for &(var, coefficient) in &row.terms {
+                by_var[var.index()] -= dual * coefficient;
+            }
+        }
+        let mut out = vec![0.0; problem.columns.len()];
+        for &(c, var) in &self.columns {
+            out[c] = by_var[var.index()];
+        }
+        out
+    }
+}
+
+/// Money of an hour of the dearest people.
+pub fn dearest(problem: &Problem) -> f64 {
+    let pay = problem
+        .scenario
+        .contracts
+        .iter()
+        .map(|c| c.pay.per_paid_hour);
+    pay.fold(1.0, f64::max)
+}
+
+pub fn fixed(problem: &Problem, pool: usize, cell: usize) -> f64 {
+    let teams = &problem.demand.pools[pool].teams;
+    teams.iter().map(|&t| problem.fixed[t][cell]).sum()
+}

@@ -1,0 +1,222 @@
+//! `staffwright optimize`, the whole program: plans that can be run again, proofs, clashes of rules, solvers, threads.
+#![allow(clippy::unwrap_used)]
+
+use assert_cmd::Command;
+use serde_json::Value;
+use std::path::Path;
+use std::process::Output;
+
+const DESK: &str = "tests/optimize/desk.toml";
+const TOO_FEW: &str = "tests/optimize/too-few.toml";
+const POOLED: &str = "tests/optimize/pooled.toml";
+
+fn staffwright(args: &[&str]) -> Output {
+    let mut command = Command::cargo_bin("staffwright").unwrap();
+    command.env_remove("NO_COLOR").env_remove("COLUMNS");
+    command.args(args).output().unwrap()
+}
+
+fn printed(args: &[&str]) -> String {
+    let output = staffwright(args);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{args:?}: {errors}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn json(args: &[&str]) -> Value {
+    serde_json::from_str(&printed(args)).unwrap()
+}
+
+/// A plan as JSON, its files in a folder.
+fn planned(file: &str, folder: &Path) -> Value {
+    let out = folder.to_str().unwrap();
+    json(&["optimize", file, "--json", "--quiet", "--out", out])
+}
+
+#[test]
+fn a_plan_can_be_run_and_gives_the_figures_of_its_proof() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = planned(DESK, folder.path());
+    assert_eq!(plan["proved"], true);
+    let provenance = &plan["proof"]["provenance"];
+    let file = folder.path().join("plan.toml");
+    let run = json(&[
+        "run",
+        file.to_str().unwrap(),
+        "--json",
+        "--first-replication",
+        &provenance["first_replication"].to_string(),
+        "--replications",
+        &provenance["replications"].to_string(),
+    ]);
+    for part in [
+        "overall", "channels", "streams", "teams", "staff", "promises", "cost",
+    ] {
+        assert_eq!(
+            run[part].to_string(),
+            plan["proof"][part].to_string(),
+            "{part}"
+        );
+    }
+    // The replications of the proof are none of those the search was made on.
+    assert!(provenance["first_replication"].as_u64().unwrap() >= 1_000_000);
+    let verdict = &plan["proof"]["promises"][0];
+    assert_eq!(verdict["verdict"], "met");
+    assert!(verdict["met_probability"]["low"].as_f64().unwrap() >= 0.9);
+}
+
+#[test]
+fn a_plan_says_what_its_schema_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let validator = jsonschema::validator_for(&json(&["schema", "optimize"])).unwrap();
+    let plan = planned(DESK, folder.path());
+    let wrong: Vec<String> = validator
+        .iter_errors(&plan)
+        .map(|e| format!("{}: {e}", e.instance_path()))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    for key in plan.as_object().unwrap().keys() {
+        let mut less = plan.clone();
+        less.as_object_mut().unwrap().remove(key);
+        assert!(!validator.is_valid(&less), "valid without {key}");
+    }
+    let written = std::fs::read_to_string(folder.path().join("result.json")).unwrap();
+    assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), plan);
+}
+
+#[test]
+fn a_plan_respects_the_bound_and_explains_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = planned(DESK, folder.path());
+    let number = |path: &str| plan.pointer(path).and_then(Value::as_f64).unwrap();
+    assert!(number("/bound") <= number("/cost"));
+    let heads = number("/plan/teams/0/heads");
+    assert!((6.0..20.0).contains(&heads), "{heads}");
+    // Everybody is paid the contract's hours: two weeks of 40 hours at a salary with its on-cost.
+    let month = 40_000.0 * 1.2 / 12.0;
+    let weeks = number("/cost") / heads / (month * 12.0 / 365.25 * 7.0);
+    assert!((weeks - 2.0).abs() < 0.02, "{weeks}");
+    // The shifts planned fit into the hours paid.
+    let shifts = plan["plan"]["teams"][0]["shifts"].as_array().unwrap();
+    let worked: f64 = shifts
+        .iter()
+        .map(|s| {
+            let once = if s["week"].is_null() { 2.0 } else { 1.0 };
+            let paid = s["length_min"].as_f64().unwrap() - 30.0;
+            once * s["staff"].as_f64().unwrap() * paid / 60.0
+        })
+        .sum();
+    assert!(worked <= 80.0 * heads + 1e-6, "{worked} h by {heads} heads");
+    assert!((number("/delta/hours") - worked).abs() < 0.01);
+    let text = printed(&["optimize", DESK, "--quiet"]);
+    for said in [
+        "proved",
+        "heads",
+        "why",
+        "on queue by formula",
+        "today",
+        "plan",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+}
+
+#[test]
+fn threads_change_no_byte_of_a_plan() {
+    let with =
+        |threads: &str| printed(&["optimize", DESK, "--json", "--quiet", "--threads", threads]);
+    assert_eq!(with("1"), with("2"));
+}
+
+#[test]
+fn both_solvers_agree() {
+    let with = |solver: &str| {
+        json(&[
+            "optimize", DESK, "--json", "--quiet", "--solver", solver, "--rounds", "6",
+        ])
+    };
+    let plans = [with("highs"), with("microlp")];
+    let of = |path: &str| plans.each_ref().map(|p| p.pointer(path).unwrap().clone());
+    assert_eq!(of("/proved"), [true, true]);
+    // The first round asks both for the least cost of the same requirement.
+    let [a, b] = of("/rounds/0/bound").map(|v| v.as_f64().unwrap());
+    assert!((a / b - 1.0).abs() < 1e-6, "{a} {b}");
+    let [a, b] = of("/cost").map(|v| v.as_f64().unwrap());
+    assert!((a / b - 1.0).abs() < 0.1, "{a} {b}");
+}
+
+#[test]
+fn both_solvers_find_the_same_small_plan() {
+    let with = |solver: &str| json(&["optimize", POOLED, "--json", "--quiet", "--solver", solver]);
+    let plans = [with("highs"), with("microlp")];
+    let of = |path: &str| plans.each_ref().map(|p| p.pointer(path).unwrap().clone());
+    let [a, b] = of("/plan/teams/0/shifts");
+    assert_eq!(a, b);
+    let [a, b] = of("/cost");
+    assert_eq!(a, b);
+}
+
+#[test]
+fn a_plan_costs_less_than_erlang_c_for_every_skill() {
+    let plan = json(&["optimize", DESK, "--json", "--quiet", "--baseline"]);
+    let validator = jsonschema::validator_for(&json(&["schema", "optimize"])).unwrap();
+    assert!(validator.is_valid(&plan));
+    let baseline = &plan["baseline"];
+    // One skill only: the spreadsheet knows neither patience nor that a shortage may lie where it is cheapest.
+    assert!(baseline["heads"].as_u64() >= plan["plan"]["teams"][0]["heads"].as_u64());
+    assert!(
+        baseline["saving"]["low"].as_f64().unwrap() >= 0.0,
+        "{baseline}"
+    );
+    assert!(baseline["promises"][0]["verdict"] != "missed");
+    let text = printed(&["optimize", DESK, "--quiet", "--baseline"]);
+    assert!(text.contains("Erlang C for every skill alone"), "{text}");
+}
+
+#[test]
+fn rules_that_clash_are_named_with_their_places_and_what_would_have_to_give() {
+    let output = staffwright(&["optimize", TOO_FEW, "--quiet"]);
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(4), "{errors}");
+    assert!(output.stdout.is_empty());
+    let place = |file: &str, line: usize| errors.contains(&format!("{file}:{line}:"));
+    assert!(place("tests/optimize/too-few.toml", 7), "{errors}");
+    // The promise is written in the file that the scenario is based on.
+    assert!(place("tests/cli/small.toml", 25), "{errors}");
+    // With as many heads as the message asks for there is a plan.
+    let asked = errors.split("about ").find_map(|after| {
+        let number: String = after.chars().take_while(char::is_ascii_digit).collect();
+        let is_share = after[number.len()..].starts_with(" %");
+        (!is_share).then(|| number.parse::<u32>().ok()).flatten()
+    });
+    let most = format!("decide.\"team.desk.heads.full\".to={}", asked.unwrap() + 1);
+    printed(&["optimize", TOO_FEW, "--quiet", "--set", &most]);
+}
+
+#[test]
+fn two_queues_on_one_pool_share_its_agents() {
+    let plan = json(&["optimize", POOLED, "--json", "--quiet"]);
+    assert_eq!(plan["proved"], true);
+    let shifts = plan["plan"]["teams"][0]["shifts"].as_array().unwrap();
+    assert_eq!(shifts.len(), 5, "one shift on each of five days");
+    // Not 14, which is below the load of 20 erlangs; not 28, which is both queues apart.
+    for shift in shifts {
+        assert_eq!(shift["staff"], 24, "{}", shift["day"]);
+    }
+    assert_eq!(plan["plan"]["teams"][0]["heads"], 24);
+}
+
+#[test]
+fn a_plan_can_be_held_against_another_scenario_of_today() {
+    let today = "tests/cli/small.toml";
+    let plan = json(&["optimize", DESK, "--json", "--quiet", "--today", today]);
+    let delta = &plan["delta"];
+    assert_eq!(delta["heads_today"], 5);
+    // Five people, five days of eight hours less half an hour, two weeks.
+    assert_eq!(delta["hours_today"], 5.0 * 10.0 * 7.5);
+    assert!(delta["cost"].as_f64() > delta["cost_today"].as_f64());
+    assert_ne!(delta["today"][0]["verdict"], "met");
+    let other = staffwright(&["optimize", DESK, "--today", "tests/check/_good.toml"]);
+    assert_eq!(other.status.code(), Some(2));
+    assert!(String::from_utf8(other.stderr).unwrap().contains("desk"));
+}
