@@ -45,8 +45,8 @@ pub fn baseline(case: &Case, plan: &Recommendation, goal: &Goal) -> Result<Basel
         seed: proof.seed,
         first: proof.first_replication,
         replications: proof.replications,
-        precision: None,
         confidence: goal.confidence,
+        ..Settings::default()
     };
     let plan = Case::new(plan.scenario.clone()).map_err(|e| Infeasible::no_case(&e))?;
     let load = load(&case.scenario);

@@ -5,7 +5,6 @@
 
 use super::model::{PerFlow, Prices};
 use super::problem::{Problem, Tuning, UNPROMISED_OCCUPANCY};
-use crate::scenario::model::KeepMeasure;
 use std::collections::BTreeMap;
 
 /// Price of what must not be short, in multiples of the dearest hour.
@@ -27,7 +26,7 @@ struct Balance<'a> {
     wanted: Vec<f64>,
     /// Per pool and pattern: deferred work overdue, agent-cells.
     overdue: Vec<Vec<f64>>,
-    /// Per `keep` on occupancy: `(team, pattern, agent-cells that must be there)`.
+    /// Per `keep` on occupancy: `(pool, pattern, agent-cells that must be there)`.
     present: Vec<(usize, usize, f64)>,
     short: f64,
     /// Per team, entry, pattern and day: people on a shift.
@@ -76,7 +75,7 @@ impl<'a> Balance<'a> {
             served: problem.predict(&pools),
             wanted: problem.wanted(tuning),
             overdue: Vec::new(),
-            present: present(problem),
+            present: problem.present(tuning),
             short: SHORT * dearest,
             problem,
             tuning,
@@ -172,9 +171,10 @@ impl<'a> Balance<'a> {
     }
 
     fn absent(&self) -> f64 {
-        let one = |&(team, pattern, need): &(usize, usize, f64)| {
+        let one = |&(pool, pattern, need): &(usize, usize, f64)| {
             let p = &self.problem.grid.patterns[pattern];
-            let there: f64 = self.cover[team][p.first..p.first + p.cells].iter().sum();
+            let cells = p.first..p.first + p.cells;
+            let there: f64 = cells.map(|cell| self.agents(pool, cell)).sum();
             (need - there).max(0.0)
         };
         self.present.iter().map(one).sum()
@@ -340,29 +340,4 @@ impl<'a> Balance<'a> {
         let column = &self.problem.columns[c];
         (column.team, column.pattern, column.day)
     }
-}
-
-/// Agent-cells a week that bounds on occupancy ask for.
-fn present(problem: &Problem) -> Vec<(usize, usize, f64)> {
-    let mut out = Vec::new();
-    for keep in &problem.scenario.decide.keep {
-        let KeepMeasure::Occupancy(team, _) = keep.measure else {
-            continue;
-        };
-        let pool = &problem.demand.pools[problem.demand.pool_of[team]];
-        if !problem.staffing.planned[team] || pool.teams.len() > 1 || keep.at_most <= 0.0 {
-            continue;
-        }
-        for (p, pattern) in problem.grid.patterns.iter().enumerate() {
-            let cells = pattern.first..pattern.first + pattern.cells;
-            let deferred: f64 = pool
-                .flows
-                .iter()
-                .map(|f| f.arriving[cells.clone()].iter().sum::<f64>())
-                .sum();
-            let work = pool.load[cells].iter().sum::<f64>() + deferred;
-            out.push((team, p, work / keep.at_most));
-        }
-    }
-    out
 }

@@ -7,7 +7,7 @@ use super::grid::Grid;
 use super::levers::Staffing;
 use crate::experiment::Case;
 use crate::roster::load;
-use crate::scenario::model::{Every, Scenario};
+use crate::scenario::model::{Every, KeepMeasure, Scenario};
 use crate::time::{self, HOUR, Tick};
 
 /// Occupancy up to which work without a promise is staffed.
@@ -28,6 +28,8 @@ pub struct Tuning {
     pub work: Vec<Vec<f64>>,
     /// Per promise: mean share that keeps it (its own share at first).
     pub aim: Vec<f64>,
+    /// Per bound of `[decide] keep`: factor on the agents that a bound on occupancy asks for.
+    pub present: Vec<f64>,
 }
 
 /// Contacts whose service is summed up: a promise over one judging period of a pattern.
@@ -116,6 +118,31 @@ impl<'a> Problem<'a> {
         }
     }
 
+    /// Agent-cells a week that each bound on occupancy asks for: `(pool, pattern, agents)`.
+    ///
+    /// A pool's teams take contacts side by side and are equally busy, so a team's bound is its pool's.
+    #[must_use]
+    pub fn present(&self, tuning: &Tuning) -> Vec<(usize, usize, f64)> {
+        let mut out = Vec::new();
+        for (keep, factor) in self.scenario.decide.keep.iter().zip(&tuning.present) {
+            let KeepMeasure::Occupancy(team, _) = keep.measure else {
+                continue;
+            };
+            if !self.staffing.planned[team] || keep.at_most <= 0.0 {
+                continue;
+            }
+            let at = self.demand.pool_of[team];
+            let pool = &self.demand.pools[at];
+            for (p, pattern) in self.grid.patterns.iter().enumerate() {
+                let cells = pattern.first..pattern.first + pattern.cells;
+                let deferred = pool.flows.iter().flat_map(|f| &f.arriving[cells.clone()]);
+                let work: f64 = pool.load[cells.clone()].iter().chain(deferred).sum();
+                out.push((at, p, factor * work / keep.at_most));
+            }
+        }
+        out
+    }
+
     /// Forgets promises and due dates: all that is asked for are agents per team and cell, by as many heads as it takes.
     pub fn cover_only(&mut self, required: &[Vec<f64>]) {
         for pool in &mut self.demand.pools {
@@ -146,6 +173,7 @@ impl<'a> Problem<'a> {
             load: pools.iter().map(|p| vec![1.0; p.queues.len()]).collect(),
             work: pools.iter().map(|p| vec![1.0; p.flows.len()]).collect(),
             aim: self.scenario.promises.iter().map(|p| p.share).collect(),
+            present: vec![1.0; self.scenario.decide.keep.len()],
         }
     }
 

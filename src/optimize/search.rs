@@ -166,6 +166,7 @@ fn rounds_of(
         let (seen, outcome) = collect(&planned, &settings, &());
         let standings = tuner.learn(problem, &planned, &seen, goal.proof);
         let keep = kept(case, &outcome);
+        tuner.busier(&case.scenario.decide.keep, &keep);
         let over = over_bounds(problem, &candidate);
         let holds = standings.iter().flatten().all(Standing::holds)
             && keep.iter().all(|k| k.met)

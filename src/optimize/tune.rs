@@ -5,10 +5,11 @@
 //! that has to hold in nine weeks of ten needs more than its share on average; how much more is read off the simulated
 //! weeks. *Deferred work* is scaled up while its promise is missed, and down again as far as it is kept.
 
+use super::plan::Kept;
 use super::problem::{Problem, Tuning, coverage};
 use crate::experiment::{Case, Collected};
 use crate::measure::Verdict;
-use crate::scenario::model::Promise;
+use crate::scenario::model::{Keep, KeepMeasure, Promise};
 use crate::stats::quantile;
 
 /// Factors on load lie between these.
@@ -24,6 +25,8 @@ const DOWN: f64 = 0.93;
 const UP: f64 = 1.04;
 /// Aims at deferred work up to this: beyond it only more people help.
 const STRICT: f64 = 0.995;
+/// What a bound on occupancy that was broken is asked for beyond what was missing.
+const BEYOND: f64 = 1.01;
 /// Brackets narrower than this are left alone.
 const NARROW: f64 = 0.02;
 
@@ -110,6 +113,16 @@ impl Tuner {
         }
         self.rounds += 1;
         standings
+    }
+
+    /// A bound on occupancy was broken: ask for more agents, in proportion and a little beyond.
+    pub fn busier(&mut self, bounds: &[Keep], seen: &[Kept]) {
+        for ((factor, bound), seen) in self.tuning.present.iter_mut().zip(bounds).zip(seen) {
+            let occupancy = matches!(bound.measure, KeepMeasure::Occupancy(..));
+            if let (true, false, Some(value)) = (occupancy, seen.met, seen.value) {
+                *factor *= (value / bound.at_most).max(1.0) * BEYOND;
+            }
+        }
     }
 
     /// A proof did not go through: aim higher.

@@ -47,7 +47,7 @@ pub fn build(problem: &Problem, tuning: &Tuning, scope: &Scope) -> Built {
     } else {
         promise_rows(problem, tuning, served, &mut built);
         heads_rows(problem, &mut built);
-        occupancy_rows(problem, &mut built);
+        occupancy_rows(problem, tuning, &mut built);
     }
     built
 }

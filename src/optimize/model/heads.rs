@@ -1,8 +1,8 @@
 //! What couples the parts of a week and its teams: hours and days of heads, vendors' minimums, occupancy.
 
-use super::super::problem::{Problem, months};
-use super::parts::{Built, Coupling, MISSING, Prices, dearest};
-use crate::scenario::model::{KeepMeasure, PriceUnit};
+use super::super::problem::{Problem, Tuning, months};
+use super::parts::{Built, Coupling, MISSING, Prices, dearest, fixed};
+use crate::scenario::model::PriceUnit;
 use crate::solve::{Sense, Solution, Var};
 
 /// On no day work more people than there are.
@@ -131,39 +131,35 @@ pub fn use_of(problem: &Problem, key: Coupling, c: usize) -> f64 {
         Coupling::Billed(v) if problem.scenario.teams[column.team].vendor == Some(v) => {
             column.billed_h * weeks
         }
-        Coupling::Occupancy(t, p) if column.team == t && column.pattern == p => {
-            column.covers.iter().map(|c| c.1).sum::<f64>() * problem.on_queue[t]
+        Coupling::Occupancy(pool, p)
+            if problem.demand.pool_of[column.team] == pool && column.pattern == p =>
+        {
+            column.covers.iter().map(|c| c.1).sum::<f64>() * problem.on_queue[column.team]
         }
         _ => 0.0,
     }
 }
 
-/// `keep`: a team's work is at most a share of its time, over a pattern's week.
-pub fn occupancy_rows(problem: &Problem, built: &mut Built) {
+/// `keep`: a pool's work is at most a share of its time, over a pattern's week.
+pub fn occupancy_rows(problem: &Problem, tuning: &Tuning, built: &mut Built) {
     let missing = MISSING * dearest(problem) * problem.grid.step_s() / 3600.0;
-    for keep in &problem.scenario.decide.keep {
-        let KeepMeasure::Occupancy(team, _) = keep.measure else {
-            continue;
-        };
-        if !problem.staffing.planned[team] || keep.at_most <= 0.0 {
-            continue;
-        }
-        let pool = &problem.demand.pools[problem.demand.pool_of[team]];
-        // A pool's teams are equally busy, so one team's bound is the pool's share of work.
-        let alone = pool.teams.len() == 1;
+    for (pool, pattern, need) in problem.present(tuning) {
+        let cells = &problem.grid.patterns[pattern];
+        let there: f64 = (cells.first..cells.first + cells.cells)
+            .map(|cell| fixed(problem, pool, cell))
+            .sum();
+        let short = built.model.continuous(missing, 0.0, need);
+        built.overdue.push(short);
         let columns = built.columns.clone();
-        for (p, pattern) in problem.grid.patterns.iter().enumerate() {
-            let cells = pattern.first..pattern.first + pattern.cells;
-            let deferred = pool.flows.iter().flat_map(|f| &f.arriving[cells.clone()]);
-            let work = pool.load[cells.clone()].iter().chain(deferred).sum::<f64>();
-            if alone {
-                let key = Coupling::Occupancy(team, p);
-                let need = work / keep.at_most;
-                let short = built.model.continuous(missing, 0.0, need);
-                built.overdue.push(short);
-                couple(problem, built, key, &columns, vec![(short, 1.0)], need);
-            }
-        }
+        let key = Coupling::Occupancy(pool, pattern);
+        couple(
+            problem,
+            built,
+            key,
+            &columns,
+            vec![(short, 1.0)],
+            need - there,
+        );
     }
 }
 
