@@ -147,7 +147,7 @@ scenarios = ["SMALL"]
 replications = 1
 [design]
 kind = "grid"
-[dimension.heads]
+[dimension.people]
 path = "team.desk.heads.full"
 values = [5, 6]
 "#;

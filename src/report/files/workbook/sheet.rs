@@ -3,7 +3,8 @@
 use super::super::Part;
 use rust_xlsxwriter::{
     Color, ConditionalFormat3ColorScale, ConditionalFormatCell, ConditionalFormatCellRule,
-    ConditionalFormatDataBar, ConditionalFormatType, Format, Formula, Worksheet, XlsxError,
+    ConditionalFormatDataBar, ConditionalFormatType, Format, FormatAlign, Formula, Worksheet,
+    XlsxError,
 };
 
 /// Formats of cells.
@@ -64,7 +65,15 @@ impl Styles {
             words: Format::new(),
             shapes: shapes
                 .into_iter()
-                .map(|(shape, code)| (shape, Format::new().set_num_format(code)))
+                .map(|(shape, code)| {
+                    let format = Format::new().set_num_format(code);
+                    match shape {
+                        Shape::Moment | Shape::Day | Shape::Clock => {
+                            (shape, format.set_align(FormatAlign::Left))
+                        }
+                        _ => (shape, format),
+                    }
+                })
                 .collect(),
         }
     }
@@ -90,6 +99,8 @@ impl<'a> Sheet<'a> {
         name: &str,
     ) -> Result<Self, XlsxError> {
         inner.set_name(name)?;
+        // On paper as wide as a page, however long.
+        inner.set_landscape().set_print_fit_to_pages(1, 0);
         Ok(Self { inner, styles })
     }
 
@@ -100,6 +111,7 @@ impl<'a> Sheet<'a> {
             self.inner.set_column_width(column, *width)?;
         }
         self.inner.set_freeze_panes(row + 1, 0)?;
+        self.inner.set_repeat_rows(row, row)?;
         Ok(())
     }
 
