@@ -1,6 +1,6 @@
 //! Schema of a mix of own people and vendors, as `optimize` says it.
 
-use super::{boolean, count, list, nullable, number, object, or_null, share, text};
+use super::{boolean, count, list, nullable, number, object, share, text};
 use serde_json::{Value, json};
 
 /// The object `mix` of a plan.
@@ -52,9 +52,10 @@ pub fn mix() -> Value {
         ("path", list(step())),
         (
             "trough",
-            or_null(
-                json!({ "type": "array", "prefixItems": [{ "type": "integer" }, { "type": "number" }], "minItems": 2, "maxItems": 2 }),
-            ),
+            json!({ "anyOf": [
+                { "type": "array", "prefixItems": [{ "type": "integer" }, { "type": "number" }], "minItems": 2, "maxItems": 2 },
+                { "type": "null" },
+            ], "description": "month and money of the deepest loss against today; null where there is none" }),
         ),
         (
             "payback",
