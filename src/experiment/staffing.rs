@@ -15,7 +15,7 @@
 //! with `hold` counts as kept when at most a third of the periods fail that may fail; one without when its value
 //! is a standard error above its share. And nobody saves the people whose work no promise is about, such as a second tier:
 //! what still waits at the quietest moment of a week must not grow from the first week to the last by more than 1 % of a
-//! week's contacts, and of what is handed to a tier 90 % must be worked there before the horizon ends or the customer leaves. So that the search does not flatter itself, what is said of the heads it found rests
+//! week's contacts, and of what is handed to a tier half must be worked there before the horizon ends or the customer leaves. So that the search does not flatter itself, what is said of the heads it found rests
 //! on other replications, from number [`FRESH`] on.
 //!
 //! This is a local optimum in heads, not a plan: shifts are placed by `fit` as ever, and a cheaper mix of teams may exist. The
@@ -96,8 +96,9 @@ impl std::error::Error for StaffingError {}
 const ALLOWED: f64 = 1.0 / 3.0;
 /// Share of a week's contacts by which what is left lying may grow over the horizon.
 const LEFT: f64 = 0.01;
-/// Share of what is handed to a tier that must be worked there.
-const WORKED: f64 = 0.9;
+/// Share of what is handed to a tier that must be worked there: calls handed on by night to a tier that works by day are lost
+/// however many work there.
+const WORKED: f64 = 0.5;
 /// The common factor is found this closely.
 const CLOSE: f64 = 1.05;
 /// Steps of the common factor while it is looked for.

@@ -3,6 +3,9 @@
 //! The pair differs in handle time by exactly 30 seconds: a call's handle time is independent of whether it is answered,
 //! so the ratio of expectations is the mean of its distribution. All other true differences are taken from so many other
 //! replications that their own error is a fortieth of an experiment's.
+//!
+//! The mornings are busy on purpose. Where a figure rests on a handful of contacts (a team that loses one caller in a hundred),
+//! its values are so skewed that t intervals of 20 replications cover it in 93 % only; this test found that out.
 
 use rayon::prelude::*;
 use staffwright::experiment::{
@@ -58,7 +61,9 @@ shrinkage = "none"
 const PROMISE: &str = "[promise.phone]\ntarget = \"50% of phone within 20s\"\nevery = \"day\"";
 
 /// Fewer where nothing is optimised; the bounds below widen with it.
-const EXPERIMENTS: u64 = 4_000;
+const EXPERIMENTS: u64 = if cfg!(debug_assertions) { 250 } else { 4_000 };
+/// Of a choice among five.
+const CHOICES: u64 = if cfg!(debug_assertions) { 100 } else { 1_000 };
 const REPLICATIONS: u64 = 20;
 /// Most replications of an experiment that goes on until the best is separated.
 const BUDGET: u64 = 80;
@@ -79,6 +84,7 @@ fn mean(values: &[f64]) -> f64 {
 }
 
 fn experiments<T: Send>(
+    count: u64,
     cases: &[Case],
     comparing: &Comparing,
     read: impl Fn(&Comparison) -> T + Sync,
@@ -95,13 +101,13 @@ fn experiments<T: Send>(
         };
         read(&compare(cases, &comparing, &()).unwrap())
     };
-    (0..EXPERIMENTS).into_par_iter().map(one).collect()
+    (0..count).into_par_iter().map(one).collect()
 }
 
 /// So many standard deviations of a binomial share may chance explain: 3.2 of them are 1.1 points of 95 % at 4,000
 /// experiments, so that 93 % is found out.
-fn slack(share: f64) -> f64 {
-    3.2 * (share * (1.0 - share) / EXPERIMENTS as f64).sqrt()
+fn slack(share: f64, experiments: u64) -> f64 {
+    3.2 * (share * (1.0 - share) / experiments as f64).sqrt()
 }
 
 #[test]
@@ -115,8 +121,8 @@ fn intervals_cover_true_differences_at_their_stated_rate() {
         "cost",
     ];
     let cases = [
-        morning(5, "5m30s", 20.0, PROMISE),
-        morning(6, "5m", 21.0, PROMISE),
+        morning(2, "5m30s", 20.0, PROMISE),
+        morning(3, "5m", 21.0, PROMISE),
     ];
     let truths = [truth(&cases[0]), truth(&cases[1])];
     let apart = |metric: &str| {
@@ -133,7 +139,7 @@ fn intervals_cover_true_differences_at_their_stated_rate() {
         ..Comparing::default()
     };
     let true_value = METRICS.map(|m| if m == "handle_time_s" { 30.0 } else { apart(m) });
-    let covered = experiments(&cases, &comparing, |comparison| {
+    let covered = experiments(EXPERIMENTS, &cases, &comparing, |comparison| {
         let mut held = [false; METRICS.len()];
         for (i, metric) in METRICS.iter().enumerate() {
             let of = |d: &&staffwright::experiment::Difference| d.metric == *metric;
@@ -152,7 +158,7 @@ fn intervals_cover_true_differences_at_their_stated_rate() {
             100.0 * held
         ));
         // Overtime apart, the cost in all does not vary: there its interval is a point.
-        bad |= *metric != "cost" && (held - 0.95).abs() > slack(0.95);
+        bad |= *metric != "cost" && (held - 0.95).abs() > slack(0.95, EXPERIMENTS);
     }
     println!("{report}");
     assert!(!bad, "{report}");
@@ -163,10 +169,11 @@ fn the_best_of_five_is_chosen_with_at_least_the_stated_probability() {
     // Five sizes of the team, at wages that make them close: cost is in proportion to the wage, customers do not see it.
     const APART: [f64; 5] = [1.02, 1.01, 1.0, 1.015, 1.03];
     const WAGE: f64 = 20.0;
+    const BASE: f64 = 6.0;
     let cost = |case: &Case| mean(&values(&truth(case), "cost_per_resolved").unwrap());
     let sized = |n: u32, wage: f64| morning(n, "5m", wage, "");
-    let close = (4..=8).zip(APART).map(|(n, apart)| {
-        let wage = WAGE * 6.0 / cost(&sized(n, WAGE)) * apart;
+    let close = (2..=6).zip(APART).map(|(n, apart)| {
+        let wage = WAGE * BASE / cost(&sized(n, WAGE)) * apart;
         sized(n, (1e4 * wage).round() / 1e4)
     });
     let cases: Vec<Case> = close.collect();
@@ -174,7 +181,7 @@ fn the_best_of_five_is_chosen_with_at_least_the_stated_probability() {
     let best = (0..5)
         .min_by(|&a, &b| costs[a].total_cmp(&costs[b]))
         .unwrap();
-    let name = format!("with-{}", 4 + best);
+    let name = format!("with-{}", 2 + best);
     // A fixed number of replications: the probability that is stated holds on average.
     let fixed = Comparing {
         settings: Settings {
@@ -184,17 +191,17 @@ fn the_best_of_five_is_chosen_with_at_least_the_stated_probability() {
         separate: false,
         ..Comparing::default()
     };
-    let said = experiments(&cases, &fixed, |comparison| {
+    let said = experiments(CHOICES, &cases, &fixed, |comparison| {
         let best = comparison.best.as_ref().unwrap();
         (best.name == name, best.probability)
     });
     let right = said.iter().filter(|s| s.0).count() as f64;
     let stated: f64 = said.iter().map(|s| s.1).sum();
     let doubt: f64 = said.iter().map(|s| s.1 * (1.0 - s.1)).sum::<f64>().sqrt();
-    println!("costs {costs:.3?}; right in {right} of {EXPERIMENTS}, stated {stated:.0}");
+    println!("costs {costs:.3?}; right in {right} of {CHOICES}, stated {stated:.0}");
     assert!(
         right >= stated - 3.0 * doubt,
-        "{right} of {EXPERIMENTS}, stated {stated:.0}"
+        "{right} of {CHOICES}, stated {stated:.0}"
     );
     // Going on until it is separated: the choice is then right as often as the confidence says.
     let until = Comparing {
@@ -205,7 +212,7 @@ fn the_best_of_five_is_chosen_with_at_least_the_stated_probability() {
         practical: 0.0,
         ..Comparing::default()
     };
-    let said = experiments(&cases, &until, |comparison| {
+    let said = experiments(CHOICES, &cases, &until, |comparison| {
         let best = comparison.best.as_ref().unwrap();
         let separated = comparison.method.stopped_by == StoppedBy::Separated;
         (separated, best.name == name, comparison.method.replications)
@@ -218,6 +225,6 @@ fn the_best_of_five_is_chosen_with_at_least_the_stated_probability() {
         separated.len(),
         100.0 * right
     );
-    assert!(separated.len() as f64 > 0.2 * EXPERIMENTS as f64 && early > 0);
-    assert!(right >= 0.95 - slack(0.95), "right in {right}");
+    assert!(separated.len() as f64 > 0.2 * CHOICES as f64 && early > 0);
+    assert!(right >= 0.95 - slack(0.95, CHOICES), "right in {right}");
 }

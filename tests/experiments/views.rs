@@ -175,7 +175,7 @@ fn every_bundled_sweep_can_be_planned() {
         );
         count += 1;
     }
-    assert!(count >= 7, "{count}");
+    assert!(count >= 9, "{count}");
 }
 
 #[test]

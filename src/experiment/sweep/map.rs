@@ -14,7 +14,7 @@
 
 use super::merge::Merged;
 use super::record::Record;
-use super::row::{KEPT_CHANCE, Row};
+use super::row::{KEPT_CHANCE, PROMISE_KEPT, Row};
 use crate::experiment::{Standing, chance_of_best};
 use crate::stats::Better;
 use std::io;
@@ -234,7 +234,11 @@ fn contenders(merged: &Merged, between: Option<usize>) -> Vec<String> {
 /// What a run says of its contender; `None` where it could not be played.
 fn entry(record: &Record, metric: &str, promises: &[String], chosen: Vec<String>) -> Option<Entry> {
     let of = |set: &'static str| record.rows.iter().filter(move |r| r.set == set);
-    let counts = |row: &&Row| promises.is_empty() || promises.contains(&row.name);
+    // A promise about contacts that never came is neither kept nor broken.
+    let counts = |row: &&Row| {
+        let named = promises.is_empty() || promises.contains(&row.name);
+        named && row.estimate(PROMISE_KEPT).is_some()
+    };
     let promised: Vec<&Row> = of("promise").filter(counts).collect();
     let some = |verdict: &str| {
         promised

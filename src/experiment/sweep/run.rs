@@ -93,6 +93,8 @@ impl Watch for () {
     fn finished(&self, _: &Tally) {}
 }
 
+/// At most this much work is lost with the power.
+const SYNC_EVERY: Duration = Duration::from_secs(2);
 /// How often results of other processes are looked for.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
@@ -156,9 +158,11 @@ where
     if open.is_empty() {
         return Ok(tally);
     }
+    let writer = Writer::create(share.folder, share.shard).map_err(failed(0))?;
+    let log = writer.handle().map_err(failed(0))?;
     let desk = Mutex::new(Desk {
         store,
-        writer: Writer::create(share.folder, share.shard).map_err(failed(0))?,
+        writer,
         claimed: HashSet::new(),
         tally,
         looked: Instant::now(),
@@ -183,14 +187,36 @@ where
     let pools: Vec<_> = pools
         .collect::<Result<_, _>>()
         .map_err(|e| RunError::Threads(e.to_string()))?;
-    std::thread::scope(|scope| {
-        for pool in &pools {
-            scope.spawn(|| pool.install(work));
+    let over = AtomicBool::new(false);
+    let took = std::thread::scope(|scope| {
+        let workers: Vec<_> = pools
+            .iter()
+            .map(|pool| scope.spawn(|| pool.install(work)))
+            .collect();
+        // The disk may take its time; nobody who simulates waits for it.
+        let keeper = scope.spawn(|| {
+            while !over.load(Ordering::Relaxed) {
+                std::thread::park_timeout(SYNC_EVERY);
+                if let Err(why) = log.sync_data() {
+                    let mut desk = locked(&desk);
+                    let played = desk.tally.played;
+                    desk.error.get_or_insert_with(|| failed(played)(why));
+                }
+            }
+        });
+        let ended: Vec<_> = workers.into_iter().map(|worker| worker.join()).collect();
+        let took = started.elapsed();
+        over.store(true, Ordering::Relaxed);
+        keeper.thread().unpark();
+        // A worker's panic goes on once the log is on the disk.
+        if let Some(panic) = ended.into_iter().find_map(Result::err) {
+            std::panic::resume_unwind(panic);
         }
+        took
     });
     let desk = desk.into_inner().unwrap_or_else(PoisonError::into_inner);
     let mut tally = desk.tally;
-    tally.busy = started.elapsed() * workers as u32;
+    tally.busy = took * workers as u32;
     tally.stopped = share.stop.load(Ordering::Relaxed) && tally.finished() < tally.runs;
     desk.writer.finish().map_err(failed(tally.played))?;
     match desk.error {

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::SystemTime;
 
 /// Where a line stands.
 #[derive(Debug, Clone, Copy)]
@@ -179,11 +179,7 @@ pub struct Writer {
     path: PathBuf,
     /// End of the last whole line.
     end: u64,
-    synced: Instant,
 }
-
-/// At most this much work is lost with the power.
-const SYNC_EVERY: Duration = Duration::from_secs(2);
 
 impl Writer {
     /// Makes a log that nobody else writes to: `part-3-40-` and a random name.
@@ -201,12 +197,7 @@ impl Writer {
             let path = folder.join(format!("part-{share}-{}.log", &name[..16]));
             match OpenOptions::new().append(true).create_new(true).open(&path) {
                 Ok(file) => {
-                    return Ok(Self {
-                        file,
-                        path,
-                        end: 0,
-                        synced: Instant::now(),
-                    });
+                    return Ok(Self { file, path, end: 0 });
                 }
                 Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(e) => return Err(e),
@@ -227,31 +218,26 @@ impl Writer {
             return Err(error);
         }
         self.end += line.len() as u64;
-        if self.synced.elapsed() >= SYNC_EVERY {
-            self.sync()?;
-        }
         Ok(())
     }
 
-    /// Waits until everything is on the disk.
+    /// The log for another thread, which may wait until everything is on the disk while this one writes on.
     ///
     /// # Errors
-    /// When the disk refuses.
-    pub fn sync(&mut self) -> io::Result<()> {
-        self.file.sync_data()?;
-        self.synced = Instant::now();
-        Ok(())
+    /// When the system has no handle left.
+    pub fn handle(&self) -> io::Result<File> {
+        self.file.try_clone()
     }
 
     /// Ends the log; an empty one is taken away.
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn finish(mut self) -> io::Result<()> {
+    pub fn finish(self) -> io::Result<()> {
         if self.end == 0 {
             return std::fs::remove_file(&self.path);
         }
-        self.sync()
+        self.file.sync_data()
     }
 }
 

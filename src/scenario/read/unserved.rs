@@ -9,8 +9,8 @@
 //! [channel.chat]
 //! offered  = false
 //! unserved = { phone = "60%", mail = "25%", lost = "15%" }
-//! [demand]
-//! value = "EUR 40/contact"         # lost with each contact that is never served
+//! [topic.shop]
+//! lost_value = "EUR 40/contact"    # lost with each contact that is never served
 //! ```
 //!
 //! A stream's language is served if some team that has people (or may get some by `[decide]`) has the skill at tier 1.
