@@ -15,8 +15,9 @@
 //! with `hold` counts as kept when at most a third of the periods fail that may fail; one without when its value
 //! is a standard error above its share. And nobody saves the people whose work no promise is about, such as a second tier:
 //! what still waits at the quietest moment of a week must not grow from the first week to the last by more than 1 % of a
-//! week's contacts, and of what is handed to a tier half must be worked there before the horizon ends or the customer leaves. So that the search does not flatter itself, what is said of the heads it found rests
-//! on other replications, from number [`FRESH`] on.
+//! week's contacts, and of what is handed to a tier half must be worked there before the horizon ends or the customer
+//! leaves. So that the search does not flatter itself, what is said of the heads it found rests on other replications, from
+//! number [`FRESH`] on.
 //!
 //! This is a local optimum in heads, not a plan: shifts are placed by `fit` as ever, and a cheaper mix of teams may exist. The
 //! optimizer's plans know better and take longer.
