@@ -304,7 +304,10 @@ pub fn sweep() -> Value {
             json!({ "enum": ["overall", "channel", "stream", "team", "promise", "cost"], "description": "what a row of a sweep is about" }),
         ),
         ("name", text("name in the scenario; empty overall")),
-        ("verdict", or_null(super::verdict())),
+        (
+            "verdict",
+            json!({ "anyOf": [super::verdict(), { "type": "null" }], "description": "of a promise: met, missed or undecided" }),
+        ),
         ("numbers", numbers),
     ]);
     let schema = object(vec![
