@@ -368,6 +368,70 @@ pub const METRICS: &[Metric] = &[
         "Hand-offs to another tier or team per first contact: over a matter's whole journey, its redials and returns included."
     ),
     metric!(
+        "warm_share",
+        "warm hand-offs",
+        Share,
+        Neither,
+        Value::Ratio(|s| share(s.sums.warm_hand_offs, s.sums.hand_offs)),
+        "Share of hand-offs in which both agents were busy together."
+    ),
+    metric!(
+        "sent_back_share",
+        "sent back",
+        Share,
+        Lower,
+        Value::Ratio(|s| share(s.sums.sent_back, s.sums.hand_offs)),
+        "Share of hand-offs that go to a lower tier (ping-pong)."
+    ),
+    metric!(
+        "misrouted_share",
+        "misrouted",
+        Share,
+        Lower,
+        Value::Ratio(|s| share(s.sums.misrouted, s.sums.answered)),
+        "Times a wrong team had to send a contact on, per answered contact."
+    ),
+    metric!(
+        "engineering_share",
+        "to engineering",
+        Share,
+        Lower,
+        Value::Ratio(|s| share(s.sums.engineering, s.sums.answered)),
+        "Pieces of work handed to engineering per answered contact."
+    ),
+    metric!(
+        "swarmed_share",
+        "swarmed",
+        Share,
+        Neither,
+        Value::Ratio(|s| share(s.sums.swarmed, s.sums.answered)),
+        "Times a specialist joined a contact's owner, per answered contact."
+    ),
+    metric!(
+        "handed_over_share",
+        "handed over",
+        Share,
+        Neither,
+        Value::Ratio(|s| share(s.sums.handed_over, s.sums.answered)),
+        "Times a ticket passed to another site at the end of a shift, per answered contact."
+    ),
+    metric!(
+        "pending_share",
+        "waited for others",
+        Share,
+        Neither,
+        Value::Ratio(|s| share(s.sums.waited_for, s.sums.answered)),
+        "Share of answered contacts that waited for the customer or a third party after the first reply; our clock stops meanwhile."
+    ),
+    metric!(
+        "pending_s",
+        "wait for others",
+        Seconds,
+        Neither,
+        Value::Ratio(|s| mean_s(s.sums.waited_for_time, s.sums.waited_for)),
+        "Mean time a ticket waits for the customer or a third party, where it does."
+    ),
+    metric!(
         "escalated_share",
         "escalated",
         Share,

@@ -41,6 +41,10 @@ pub fn visits(scenario: &Scenario, stream: usize) -> Visits {
                 match end {
                     End::Resolved => {}
                     End::Returns => out.returns += n * share,
+                    End::Engineering => {
+                        let back = scenario.engineering.as_ref().map_or(0.0, |e| e.back);
+                        next[tier] += n * share * back;
+                    }
                     End::Tier(to) => next[to] += n * share,
                     End::Team(to) => {
                         out.to_team[to] += n * share;

@@ -10,7 +10,7 @@
 use super::flow::{self, Delay};
 use super::unserved::{Later, move_unserved};
 use crate::scenario::arrivals;
-use crate::scenario::model::{Channel, ChannelKind, Era, Scenario, Stream};
+use crate::scenario::model::{Channel, ChannelKind, End, Era, HandOff, Scenario, Stream};
 use crate::time::{HOUR, OpenHours, Tick};
 
 /// Expected work of the whole demand.
@@ -108,10 +108,31 @@ fn per_visit(scenario: &Scenario, stream: usize) -> impl Iterator<Item = (f64, f
     let visits = flow::visits(scenario, stream).visits;
     visits.into_iter().enumerate().map(move |(tier, visits)| {
         let handed_on = visits - f64::from(u8::from(tier == 0));
-        let triage = scenario.tiers[tier].triage_s * handed_on.max(0.0) / visits.max(1e-12);
+        let handed_in = handed_on.max(0.0) / visits.max(1e-12);
+        let rule = &scenario.tiers[tier];
+        let triage = (rule.triage_s + together_s(scenario, s, tier)) * handed_in;
+        let out = s.work[tier].ends.iter().map(|&(share, end)| match end {
+            End::Tier(to) => share * together_s(scenario, s, to),
+            End::Team(to) => share * together_s(scenario, s, scenario.teams[to].tier),
+            _ => 0.0,
+        });
+        let astray = rule.misrouted.map_or(0.0, |m| m.share * m.costs_s);
+        let triage = triage + out.sum::<f64>() + astray;
         let handle = s.work[tier].handle.mean() * mean_factor(scenario, stream, tier);
         (visits, handle * per_logged_s + triage)
     })
+}
+
+/// Seconds both agents of a hand-off into a tier are busy together: warm ones of customers on the line.
+fn together_s(scenario: &Scenario, stream: &Stream, tier: usize) -> f64 {
+    match scenario.tiers[tier].hand_off {
+        HandOff::Warm { together_s, .. }
+            if scenario.channels[stream.channel].kind == ChannelKind::Live =>
+        {
+            together_s
+        }
+        _ => 0.0,
+    }
 }
 
 /// Mean over the expected arrivals of the factor that moves a tier's handle time over the week.

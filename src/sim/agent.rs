@@ -27,6 +27,8 @@ pub enum State {
     Idle,
     /// On one contact.
     Single,
+    /// Hands a contact over: waits for the other agent, or works together with it.
+    Holding,
     /// On one or more conversations.
     Chatting,
     /// Turning round after a contact.

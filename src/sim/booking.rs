@@ -1,7 +1,7 @@
 //! What is written into the ledger, and when. Contacts are booked under the interval of their arrival.
 
 use super::agent::State;
-use super::contact::Standing;
+use super::contact::{Side, Standing};
 use super::engine::Engine;
 use crate::roster::OffKind;
 use crate::scenario::model::{ChannelKind, Population, PromiseEvent};
@@ -106,6 +106,7 @@ impl Engine<'_> {
     }
 
     pub(super) fn book_first_reply(&mut self, slot: u32) {
+        self.contacts[slot].replied = true;
         let contact = &self.contacts[slot];
         if !contact.counted {
             return;
@@ -197,7 +198,7 @@ impl Engine<'_> {
                 Decided::Open => {
                     let waits = match event {
                         PromiseEvent::Answer => !contact.answered,
-                        PromiseEvent::FirstReply => contact.touches == 0 && contact.hand_offs == 0,
+                        PromiseEvent::FirstReply => !contact.replied,
                         PromiseEvent::Resolution => true,
                     };
                     (waits && elapsed() > promise.within, false)
@@ -256,6 +257,7 @@ impl Engine<'_> {
             EndPlan::Team(to) => usize::from(self.world.teams[usize::from(to)].tier),
             EndPlan::Resolved => tiers,
             EndPlan::Returns => tiers + 1,
+            EndPlan::Engineering => tiers + 2,
         };
         let on_time = self.now >= self.world.warm_up;
         let sums = &mut self.book.teams[team];
@@ -267,8 +269,25 @@ impl Engine<'_> {
         if !contact.counted {
             return;
         }
-        self.book.flow[usize::from(contact.tier) * (tiers + 2) + column] += 1;
-        let sums = &mut self.book.streams[stream];
+        self.book.flow[usize::from(contact.tier) * (tiers + 3) + column] += 1;
+        match end {
+            EndPlan::Tier(_) | EndPlan::Team(_) => {
+                let sums = &mut self.book.streams[stream];
+                sums.hand_offs += 1;
+                sums.sent_back += u64::from(column < usize::from(contact.tier));
+                sums.escalated += u64::from(contact.tier == 0 && column > 0);
+            }
+            end => self.book_end(slot, end),
+        }
+    }
+
+    /// A contact ends, or leaves support for a while.
+    pub(super) fn book_end(&mut self, slot: u32, end: EndPlan) {
+        let contact = &self.contacts[slot];
+        if !contact.counted {
+            return;
+        }
+        let sums = &mut self.book.streams[usize::from(contact.stream)];
         let score = self.world.satisfaction;
         match end {
             EndPlan::Resolved => {
@@ -282,10 +301,8 @@ impl Engine<'_> {
                 sums.unresolved += 1;
                 self.book_satisfaction(slot, score.unresolved);
             }
-            EndPlan::Tier(_) | EndPlan::Team(_) => {
-                sums.hand_offs += 1;
-                sums.escalated += u64::from(contact.tier == 0 && column > 0);
-            }
+            EndPlan::Engineering => sums.engineering += 1,
+            EndPlan::Tier(_) | EndPlan::Team(_) => {}
         }
     }
 
@@ -393,9 +410,14 @@ impl Engine<'_> {
             let contact = self.contacts[slot];
             let open = matches!(
                 contact.standing,
-                Standing::Waiting | Standing::Working | Standing::Automated(_) | Standing::Pending
+                Standing::Waiting
+                    | Standing::Working
+                    | Standing::Automated(_)
+                    | Standing::Pending
+                    | Standing::Engineering
+                    | Standing::Reopening
             );
-            if !open {
+            if !open || contact.side == Side::Request {
                 continue;
             }
             let sums = &mut self.book.streams[usize::from(contact.stream)];

@@ -37,6 +37,8 @@ pub struct Contact {
     pub interval: u32,
     /// The agent who touched it last.
     pub agent: u32,
+    /// What its [`Side`] refers to.
+    pub link: u32,
     /// Stream.
     pub stream: u16,
     /// Queue class.
@@ -55,10 +57,20 @@ pub struct Contact {
     pub stage: u8,
     /// How it stands.
     pub standing: Standing,
+    /// What is going on beside its own work.
+    pub side: Side,
+    /// Whether the customer is not on the line (any more): has no patience to lose.
+    pub away: bool,
     /// Whether results count it (it arrived after the warm-up and inside the horizon).
     pub counted: bool,
     /// Whether it was answered (its first work item began).
     pub answered: bool,
+    /// Whether it has waited for somebody else already.
+    pub waited_for: bool,
+    /// The tier whose work a specialist joins its owner for.
+    pub swarm: u8,
+    /// Whether it got its first reply.
+    pub replied: bool,
     /// Whether it kept its own promise so far as it is decided.
     pub in_promise: bool,
 }
@@ -82,8 +94,31 @@ pub enum Standing {
     Later,
     /// Outside: the customer is writing back, the ticket stays open.
     Pending,
+    /// Outside: with engineering.
+    Engineering,
+    /// Outside: back from engineering as soon as its channel opens.
+    Reopening,
     /// Slot is free.
     Free,
+}
+
+/// What is going on beside a contact's own work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Nothing.
+    None,
+    /// It is with the wrong team, which only sends it on.
+    Astray,
+    /// The agent it comes from (`link`) stays on the line until another takes over.
+    Held,
+    /// It passed to another site, where taking it on costs work.
+    HandedOver,
+    /// Its owner wants a specialist (`link`: the request, once it is made).
+    Swarming,
+    /// A specialist has joined its owner.
+    Swarmed,
+    /// Not a contact: a request for a specialist to join the contact `link`.
+    Request,
 }
 
 /// The slab.

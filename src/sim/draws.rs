@@ -22,6 +22,22 @@ pub const DEFLECT_BACK: u32 = 6 << 8;
 pub const DEFLECT_AFTER: u32 = 7 << 8;
 /// How long after the opening it comes again; hours since the start added.
 pub const LATER: u32 = 5 << 16;
+/// Goes to the wrong team first; hand-offs so far added.
+pub const ASTRAY: u32 = 40 << 16;
+/// To which wrong team; hand-offs so far added.
+pub const ASTRAY_TO: u32 = 41 << 16;
+/// How long engineering takes; pieces of work so far added.
+pub const ENGINEERING: u32 = 42 << 16;
+/// Whether, and for whom, a ticket waits after its first reply.
+pub const PENDING: u32 = 46 << 16;
+/// How long it waits.
+pub const PENDING_TAKES: u32 = 47 << 16;
+/// Whether a specialist joins; pieces of work so far added.
+pub const SWARM: u32 = 44 << 16;
+/// Until one is found; pieces of work so far added.
+pub const SWARM_FINDS: u32 = 45 << 16;
+/// Whether engineering sends it back; pieces of work so far added.
+pub const SENT_BACK: u32 = 43 << 16;
 /// Patience; hand-offs so far added.
 pub const PATIENCE: u32 = 1 << 9;
 /// Quantile of the work; touches so far added, so it is the same in every tier, team and vendor.

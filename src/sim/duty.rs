@@ -12,6 +12,11 @@ use crate::roster::{Duty, Off};
 use crate::time::{Tick, ticks};
 
 impl Engine<'_> {
+    /// Whether an agent comes on duty again.
+    pub(super) fn has_duty(&self, agent: u32) -> bool {
+        self.duty(&self.agents[agent]).is_some()
+    }
+
     pub(super) fn duty(&self, a: &Agent) -> Option<&Duty> {
         self.roster.teams[usize::from(a.team)].positions[a.number as usize]
             .duties
@@ -128,9 +133,15 @@ impl Engine<'_> {
     /// Does now what an agent between contacts can do at once, or notes it for when the work in hand is done.
     fn when_free(&mut self, agent: u32, then: Then) {
         self.agents[agent].then = then;
-        match self.agents[agent].state {
+        let state = self.agents[agent].state;
+        match state {
             State::Chatting => return self.agents.delist(agent),
-            State::Single | State::Away | State::Off => return,
+            State::Single if then == Then::Leave => {
+                if !self.puts_aside(agent) {
+                    return;
+                }
+            }
+            State::Single | State::Holding | State::Away | State::Off => return,
             State::TurnRound | State::Pause => {
                 self.agents[agent].event = 0;
                 self.book_between(agent);

@@ -3,7 +3,7 @@
 use super::agent::Agents;
 use super::arrivals::{Source, sources};
 use super::batch::{self, Added};
-use super::contact::{Contact, Contacts, NONE, Standing};
+use super::contact::{Contact, Contacts, NONE, Side, Standing};
 use super::draws;
 use super::event::{Event, Events, Kind};
 use super::ledger::Ledger;
@@ -212,6 +212,7 @@ impl<'a> Engine<'a> {
             previous: NONE,
             interval: self.interval as u32,
             agent: NONE,
+            link: NONE,
             stream: stream as u16,
             class: NO_CLASS,
             number: 0,
@@ -221,8 +222,13 @@ impl<'a> Engine<'a> {
             tier: 0,
             stage: 0,
             standing: Standing::Waiting,
+            side: Side::None,
+            away: false,
             counted: self.now >= self.world.warm_up,
             answered: false,
+            replied: false,
+            waited_for: false,
+            swarm: 0,
             in_promise: true,
         }
     }
@@ -278,7 +284,7 @@ impl<'a> Engine<'a> {
             self.contacts[slot].stream = to as u16;
         }
         self.book_offered(slot);
-        self.enter(slot);
+        self.come_in(slot);
     }
 
     /// A contact enters its tier's queue class, chosen by a lot keyed on the customer.
@@ -302,9 +308,11 @@ impl<'a> Engine<'a> {
     /// A customer comes (back) from outside.
     fn comes_back(&mut self, slot: u32) {
         let standing = self.contacts[slot].standing;
-        if standing == Standing::Pending {
-            self.customer_replied(slot);
-            return;
+        match standing {
+            Standing::Pending => return self.customer_replied(slot),
+            Standing::Engineering => return self.engineered(slot),
+            Standing::Reopening => return self.reopen(slot),
+            _ => {}
         }
         if self.now >= self.world.length {
             self.contacts.remove(slot);
@@ -353,7 +361,13 @@ impl<'a> Engine<'a> {
             while self.world.classes[class].channel == channel
                 && self.queues.head(class as u16) != NONE
             {
-                self.give_up(self.queues.head(class as u16));
+                let slot = self.queues.head(class as u16);
+                if self.contacts[slot].away {
+                    self.leave_queue(slot);
+                    self.reopen(slot);
+                } else {
+                    self.give_up(slot);
+                }
             }
         }
     }

@@ -82,6 +82,22 @@ sums! {
         unresolved,
         /// Hand-offs to another tier or team.
         hand_offs,
+        /// Of these, warm: both agents were busy together.
+        warm_hand_offs,
+        /// Of these, to a lower tier.
+        sent_back,
+        /// Of these, by a wrong team that the contact had gone to.
+        misrouted,
+        /// Pieces of work handed to engineering.
+        engineering,
+        /// Contacts in which a specialist joined the owner.
+        swarmed,
+        /// Tickets that passed to another site at the end of a shift.
+        handed_over,
+        /// Tickets that waited for somebody else after their first reply.
+        waited_for,
+        /// Ticks they waited.
+        waited_for_time,
         /// Contacts that left tier 1 upwards.
         escalated,
         /// Pieces of work finished: one per tier and touch.
@@ -217,7 +233,8 @@ pub struct Ledger {
     pub streams: Vec<ContactSums>,
     /// Per team.
     pub teams: Vec<TeamSums>,
-    /// Per tier x (tiers + 2): pieces of work that ended at each tier, resolved, and returned.
+    /// Per tier x (tiers + 3): pieces of work that ended at each tier, resolved, returned, and with engineering. Work of a
+    /// wrong team ends at the tier itself.
     pub flow: Vec<u64>,
     /// Per channel and planning interval, `[channel * intervals + interval]`.
     pub intervals: Vec<IntervalSums>,
@@ -277,7 +294,7 @@ impl Ledger {
         Self {
             streams: vec![ContactSums::default(); world.streams.len()],
             teams,
-            flow: vec![0; tiers * (tiers + 2)],
+            flow: vec![0; tiers * (tiers + 3)],
             intervals: vec![IntervalSums::default(); world.channels.len() * n],
             staff: vec![StaffSums::default(); world.teams.len() * n],
             waiting: vec![0; world.channels.len() * n],

@@ -10,8 +10,8 @@
 //!    with room for one more conversation; else one who may put down other work. Otherwise it waits in its class's
 //!    `queue` until an agent is free, more teams may take it, or its patience ends.
 //! 3. `work`: the agent works on it; conversations side by side share the agent's speed (`chats`).
-//! 4. `outcome`: it is resolved, handed to another tier or team, answered by the customer after a while, or comes
-//!    back unresolved.
+//! 4. `outcome`: it is resolved, handed to another tier or team (`hand_off`), answered by the customer after a while, or
+//!    comes back unresolved.
 //! 5. `availability`: the agent turns round, perhaps pauses, and takes the next.
 //! 6. `duty` brings agents on queue and off as the roster says, and `booking` writes the [`Ledger`].
 //!
@@ -30,14 +30,20 @@ mod draws;
 mod duty;
 mod engine;
 mod event;
+mod hand_off;
+mod handover;
 mod ledger;
+mod moves;
 mod outcome;
 mod outside;
 mod people;
 mod queue;
 mod routing;
+mod swarm;
 mod work;
 
+#[cfg(test)]
+mod hand_off_theory;
 #[cfg(test)]
 mod people_tests;
 #[cfg(test)]
@@ -46,6 +52,8 @@ mod routing_theory;
 mod testing;
 #[cfg(test)]
 mod theory;
+#[cfg(test)]
+mod ticket_theory;
 
 pub use agent::MAX_SLOTS;
 pub use ledger::{ContactSums, HeadSums, IntervalSums, Kept, Ledger, StaffSums, TeamSums};

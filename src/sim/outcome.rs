@@ -1,7 +1,7 @@
 //! What comes of a finished piece of work: the customer's turn, resolved, handed on, or back again unresolved.
 
 use super::automation::AUTOMATION;
-use super::contact::{NONE, Standing};
+use super::contact::{Side, Standing};
 use super::draws;
 use super::engine::Engine;
 use super::event::Kind;
@@ -10,28 +10,52 @@ use crate::time::ticks;
 use crate::world::{EndPlan, NO_CLASS};
 
 impl Engine<'_> {
-    /// A piece of work on a contact is finished by somebody of a team.
-    pub(super) fn finish(&mut self, slot: u32, team: usize) {
+    /// A piece of work on a contact is finished by somebody of a team. Gives whether the agent stays with the contact.
+    pub(super) fn finish(&mut self, slot: u32, team: usize) -> bool {
         self.book_item(slot, team);
         let contact = &self.contacts[slot];
+        match contact.side {
+            Side::Astray => {
+                self.sent_on(slot);
+                return false;
+            }
+            Side::Request => {
+                self.contacts.remove(slot);
+                return false;
+            }
+            _ => {}
+        }
         let plan = &self.world.streams[usize::from(contact.stream)];
         if plan.kind == ChannelKind::Deferred {
-            if contact.touches == 0 && contact.hand_offs == 0 {
+            if !contact.replied {
                 self.book_first_reply(slot);
             }
-            if self.customers_turn(slot) {
-                return;
+            if self.contacts[slot].side != Side::Swarmed
+                && (self.waits_for(slot) || self.customers_turn(slot))
+            {
+                return false;
             }
         }
         let end = self.outcome(slot, team);
+        if let EndPlan::Tier(tier) = end
+            && let Some(held) = self.swarm(slot, tier)
+        {
+            return held;
+        }
+        if self.contacts[slot].side == Side::Swarmed {
+            self.contacts[slot].side = Side::None;
+        }
         self.contacts[slot].items += 1;
         self.book_outcome(slot, team, end);
         match end {
             EndPlan::Resolved => self.contacts.remove(slot),
             EndPlan::Returns => self.returns_later(slot),
+            EndPlan::Engineering => self.to_engineering(slot),
             EndPlan::Tier(tier) => {
                 self.hand_on(slot, tier);
-                self.enter(slot);
+                let held = self.hold(slot);
+                self.come_in(slot);
+                return held;
             }
             EndPlan::Team(to) => {
                 let (stream, tier) = (
@@ -44,9 +68,12 @@ impl Engine<'_> {
                     .get(usize::from(to))
                     .copied()
                     .unwrap_or(NO_CLASS);
+                let held = self.hold(slot);
                 self.offer(slot, class);
+                return held;
             }
         }
+        false
     }
 
     /// Whether one more touch follows; then the ticket waits for the customer.
@@ -70,7 +97,31 @@ impl Engine<'_> {
         true
     }
 
-    /// The customer has written back: the ticket goes to its owner.
+    /// Whether a ticket waits for somebody else after its first reply, once.
+    fn waits_for(&mut self, slot: u32) -> bool {
+        let contact = &mut self.contacts[slot];
+        let plan = &self.world.streams[usize::from(contact.stream)];
+        if plan.pending.is_empty() || contact.waited_for {
+            return false;
+        }
+        contact.waited_for = true;
+        let u = contact.key.uniform(draws::PENDING);
+        let Some(&(_, law)) = plan.pending.iter().find(|(sum, _)| u < *sum) else {
+            return false;
+        };
+        let takes = ticks(
+            self.world
+                .draw(law, contact.key.uniform(draws::PENDING_TAKES)),
+        );
+        contact.touches += 1;
+        contact.standing = Standing::Pending;
+        contact.pending += takes;
+        self.book_waits_for(slot, takes);
+        self.events.push(self.now + takes, Kind::Comeback, slot);
+        true
+    }
+
+    /// The customer has written back, or whom it waited for is done: the ticket goes to its owner.
     pub(super) fn customer_replied(&mut self, slot: u32) {
         let contact = &mut self.contacts[slot];
         contact.standing = Standing::Waiting;
@@ -96,42 +147,23 @@ impl Engine<'_> {
         }
     }
 
-    /// A follow-up goes to the agent who wrote last, into an inbox when busy, to the team when off duty.
+    /// A follow-up goes to the agent who wrote last, into an inbox when busy, to the team (or as `handover` says) when off
+    /// duty.
     fn hand_to_owner(&mut self, slot: u32, agent: u32, class: u16) {
         use super::agent::State;
         match self.agents[agent].state {
-            State::Away => self.offer(slot, class),
+            State::Away => {
+                self.contacts[slot].class = class;
+                self.pass_on(slot, agent);
+            }
             State::Idle if self.now < self.world.length => {
                 self.contacts[slot].class = class;
                 self.start(agent, slot);
             }
             _ => {
-                let contact = &mut self.contacts[slot];
-                contact.class = class;
-                contact.next = NONE;
-                let channel = self.world.streams[usize::from(contact.stream)].channel;
-                self.waiting[channel] += 1;
-                let (first, last) = self.agents[agent].inbox;
-                if first == NONE {
-                    self.agents[agent].inbox = (slot, slot);
-                } else {
-                    self.contacts[last].next = slot;
-                    self.agents[agent].inbox.1 = slot;
-                }
+                self.contacts[slot].class = class;
+                self.into_inbox(slot, agent);
             }
-        }
-    }
-
-    /// An agent goes home: follow-ups waiting for it go to the team.
-    pub(super) fn empty_inbox(&mut self, agent: u32) {
-        let mut slot = self.agents[agent].inbox.0;
-        self.agents[agent].inbox = (NONE, NONE);
-        while slot != NONE {
-            let contact = &self.contacts[slot];
-            let (next, class) = (contact.next, contact.class);
-            self.waiting[self.world.streams[usize::from(contact.stream)].channel] -= 1;
-            self.offer(slot, class);
-            slot = next;
         }
     }
 
@@ -139,7 +171,12 @@ impl Engine<'_> {
     fn outcome(&self, slot: u32, team: usize) -> EndPlan {
         let contact = &self.contacts[slot];
         let stream = usize::from(contact.stream);
-        let ends = self.world.streams[stream].ends_at(usize::from(contact.tier), contact.interval);
+        let tier = if contact.side == Side::Swarmed {
+            contact.swarm
+        } else {
+            contact.tier
+        };
+        let ends = self.world.streams[stream].ends_at(usize::from(tier), contact.interval);
         let u = contact
             .key
             .uniform(draws::OUTCOME + u32::from(contact.items));
@@ -168,7 +205,7 @@ impl Engine<'_> {
         }
     }
 
-    fn hand_on(&mut self, slot: u32, tier: u8) {
+    pub(super) fn hand_on(&mut self, slot: u32, tier: u8) {
         let contact = &mut self.contacts[slot];
         contact.tier = tier;
         contact.hand_offs = contact.hand_offs.saturating_add(1);
@@ -188,6 +225,9 @@ impl Engine<'_> {
 
     /// After giving up: perhaps a redial.
     pub(super) fn after_giving_up(&mut self, slot: u32) {
+        if self.contacts[slot].side == Side::Held {
+            self.let_go(slot);
+        }
         let contact = &self.contacts[slot];
         let plan = &self.world.streams[usize::from(contact.stream)];
         let redial = plan.redial_at(contact.interval).filter(|_| plan.comes_back);

@@ -110,6 +110,9 @@ impl Engine<'_> {
             let course = &self.world.courses[usize::from(course)];
             patience = patience.map(|s| s * course[contact.interval as usize]);
         }
+        if contact.away {
+            patience = None;
+        }
         self.contacts[slot].gives_up =
             patience.map_or(NEVER, |s| self.now.saturating_add(ticks(s)));
         self.queues.insert(self.world, &mut self.contacts, slot);

@@ -37,6 +37,11 @@ pay = { wage = "EUR 20/h" }
 rules = "none"
 "#;
 
+/// [`HEAD`] without warm-up: no piece of work is counted in part.
+pub fn from_the_start() -> String {
+    HEAD.replace("warm_up = \"1 day\"\n", "")
+}
+
 /// A team of `agents` who are on queue all the time, with more keys.
 pub fn team(name: &str, agents: usize, keys: &str) -> String {
     format!(
@@ -59,6 +64,30 @@ fn write(text: &str) -> PathBuf {
         let rows: String = (1..=agents).map(row).collect();
         std::fs::write(
             dir.join(format!("{agents}.csv")),
+            format!("agent,start,end\n{rows}"),
+        )
+        .unwrap();
+    }
+    // Twelve agents who work the first or the second half of every day.
+    for (name, from, to) in [("day", "00:00", "12:00"), ("night", "12:00", "24:00")] {
+        let duty = |(agent, day): (usize, usize)| {
+            let date = |d: usize| {
+                let (month, day) = if d > 31 { (2, d - 31) } else { (1, d) };
+                format!("2027-{month:02}-{day:02}")
+            };
+            let end = if to == "24:00" {
+                format!("{}T00:00", date(day + 1))
+            } else {
+                format!("{}T{to}", date(day))
+            };
+            format!("{agent},{}T{from},{end}\n", date(day))
+        };
+        let rows: String = (4..32)
+            .flat_map(|day| (1..=12).map(move |a| (a, day)))
+            .map(duty)
+            .collect();
+        std::fs::write(
+            dir.join(format!("{name}.csv")),
             format!("agent,start,end\n{rows}"),
         )
         .unwrap();

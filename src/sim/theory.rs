@@ -10,8 +10,8 @@ use crate::sim::{Ledger, play};
 use crate::stats::ratio_estimate;
 use crate::time::{HOUR, MINUTE, NEVER, OpenHours, SECOND, Tick};
 use crate::world::{
-    ArrivalPlan, Choice, ClassPlan, ClassSet, DrawPlan, EndPlan, LimitPlan, NO_COURSE, NO_GAUGE,
-    StreamPlan, TeamPlan, TierPlan, TouchPlan, World,
+    ArrivalPlan, Choice, ClassPlan, ClassSet, DrawPlan, EndPlan, HandOffPlan, LimitPlan, NO_COURSE,
+    NO_GAUGE, StreamPlan, TeamPlan, TierPlan, TouchPlan, World,
 };
 use rayon::prelude::*;
 
@@ -32,6 +32,8 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         team_classes: vec![],
         handed_to: vec![],
         triage: 0.0,
+        hand_off: HandOffPlan::default(),
+        next_site: vec![],
     };
     let stream = StreamPlan {
         key: stream_key("phone"),
@@ -65,6 +67,8 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         speeds: vec![1.0],
         resume_cost: 0.0,
         reread: 0.0,
+        pending: vec![],
+        at_shift_end: None,
         backlog: (0, 0),
         eras: vec![],
     };
@@ -123,6 +127,8 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         tiers: 1,
         open: vec![OpenHours::always(NEVER)],
         courses: vec![],
+        engineering: None,
+        handover_costs: 0.0,
         gauges: 0,
         promises: vec![],
         vendor_promises: vec![],

@@ -1,7 +1,7 @@
 //! Work on a contact: begun, put down, done.
 
 use super::agent::{DEFERRED, State};
-use super::contact::{NONE, Standing};
+use super::contact::{NONE, Side, Standing};
 use super::draws;
 use super::engine::Engine;
 use super::event::Kind;
@@ -22,6 +22,19 @@ impl Engine<'_> {
         if !self.contacts[slot].answered {
             self.book_answered(slot, usize::from(self.agents[agent].team));
         }
+        let work = match self.contacts[slot].side {
+            Side::None | Side::Astray | Side::Swarmed => work,
+            Side::Held => work + self.join(slot),
+            Side::HandedOver => {
+                self.contacts[slot].side = Side::None;
+                work
+            }
+            Side::Swarming => return self.ask_helper(slot, agent),
+            Side::Request => match self.help(slot, agent) {
+                Some(work) => work,
+                None => return,
+            },
+        };
         let contact = &mut self.contacts[slot];
         contact.standing = Standing::Working;
         contact.agent = agent;
@@ -52,14 +65,27 @@ impl Engine<'_> {
         let contact = &self.contacts[slot];
         let stream = usize::from(contact.stream);
         let plan = &self.world.streams[stream];
+        // Another site takes the ticket on.
+        let taken_on = if contact.side == Side::HandedOver {
+            self.world.handover_costs
+        } else {
+            0.0
+        };
         if contact.left > 0.0 {
-            return contact.left + plan.resume_cost;
+            return contact.left + plan.resume_cost + taken_on;
+        }
+        if contact.side == Side::Request {
+            return self.helper_work(slot);
+        }
+        if contact.side == Side::Astray {
+            return self.handle_time(slot, usize::from(self.agents[agent].team));
         }
         let tier = &plan.tiers[usize::from(contact.tier)];
         let mut work = self.handle_time(slot, usize::from(self.agents[agent].team));
         if self.people.learns {
             work *= self.learning_factor(agent);
         }
+        work += taken_on;
         if contact.agent != NONE && contact.agent != agent {
             work += if contact.touches > 0 {
                 plan.reread
@@ -75,9 +101,20 @@ impl Engine<'_> {
     #[inline]
     pub(super) fn handle_time(&self, slot: u32, team: usize) -> f64 {
         let contact = &self.contacts[slot];
+        if contact.side == Side::Astray {
+            let tiers = &self.world.streams[usize::from(contact.stream)].tiers;
+            return tiers[usize::from(contact.tier)].hand_off.astray_costs;
+        }
+        self.tier_time(slot, team, contact.tier)
+    }
+
+    /// Handle time of a team for a contact at a tier, in seconds.
+    #[inline]
+    pub(super) fn tier_time(&self, slot: u32, team: usize, tier: u8) -> f64 {
+        let contact = &self.contacts[slot];
         let stream = usize::from(contact.stream);
         let plan = &self.world.streams[stream];
-        let (tier, arrived) = (usize::from(contact.tier), contact.interval);
+        let (tier, arrived) = (usize::from(tier), contact.interval);
         let u = contact
             .key
             .uniform(draws::HANDLE + u32::from(contact.touches));
@@ -123,9 +160,11 @@ impl Engine<'_> {
                 self.agents.delist(agent);
                 self.book_handling(team, began);
                 self.book_piece(slot, team, began);
-                self.finish(slot, team);
-                self.release(agent);
+                if !self.finish(slot, team) {
+                    self.release(agent);
+                }
             }
+            State::Holding => self.handed_over(agent),
             State::Chatting => self.chat_done(agent),
             State::TurnRound => self.turned_round(agent),
             State::Pause => self.pause_over(agent),

@@ -2,17 +2,17 @@
 
 use super::apportion::apportion;
 use super::courses::Courses;
-use super::era;
 use super::plan::{
-    MAX_CLASSES, MAX_TEAMS, PausePlan, PromisePlan, StreamPlan, TeamPlan, TierPlan, TouchPlan,
-    World,
+    DrawPlan, EngineeringPlan, MAX_CLASSES, MAX_TEAMS, PausePlan, PromisePlan, StreamPlan,
+    TeamPlan, TierPlan, TouchPlan, World,
 };
 use super::routing::{self, Classes};
 use super::samplers::Samplers;
 use super::vendors;
+use super::{era, hand_off};
 use crate::random::{Busyness, stream_key};
 use crate::scenario::arrivals;
-use crate::scenario::model::{Channel, Every, Scenario, Stream, Team};
+use crate::scenario::model::{Channel, ChannelKind, Every, Scenario, Stream, Team};
 use crate::time::{self, Horizon, OpenHours, Tick, ticks};
 use jiff::tz::TimeZone;
 use std::fmt;
@@ -96,6 +96,10 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
         })
         .collect();
     let deflections = super::deflection::plans(scenario, &mut samplers);
+    let engineering = scenario.engineering.as_ref().map(|e| EngineeringPlan {
+        takes: samplers.plan(&e.takes),
+        back: e.back,
+    });
     Ok(World {
         length: horizon.length(),
         warm_up: ticks(scenario.warm_up_s),
@@ -111,6 +115,8 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
         tiers: scenario.tiers.len(),
         open,
         courses: courses.all,
+        engineering,
+        handover_costs: scenario.handover.as_ref().map_or(0.0, |h| h.costs_s),
         promises: promise_plans(scenario),
         vendor_promises: promised,
         month_ends: vendors::month_ends(scenario),
@@ -182,6 +188,7 @@ fn stream_plan(
     let channel = &scenario.channels[stream.channel];
     let patience_course = era::patience_course(scenario, stream, channel, pools.courses);
     let eras = era::plans(scenario, index, pools.samplers, pools.courses);
+    let pending = pending_plan(scenario, channel, pools.samplers);
     let samplers = &mut *pools.samplers;
     let closed = closed_plan(scenario, stream, channel);
     StreamPlan {
@@ -219,6 +226,12 @@ fn stream_plan(
         speeds: channel.speeds.clone(),
         resume_cost: channel.resume_cost_s,
         reread: channel.reread_s,
+        pending,
+        at_shift_end: scenario
+            .handover
+            .as_ref()
+            .filter(|_| channel.kind == ChannelKind::Deferred)
+            .map(|h| h.at_shift_end[stream.priority]),
         backlog,
         eras,
     }
@@ -232,6 +245,23 @@ fn cumulated(shares: &[(f64, usize)]) -> Vec<(f64, u32)> {
         (sum, to as u32)
     });
     all.collect()
+}
+
+/// Whom a channel's tickets wait for once, as cumulative shares.
+fn pending_plan(
+    scenario: &Scenario,
+    channel: &Channel,
+    samplers: &mut Samplers,
+) -> Vec<(f64, DrawPlan)> {
+    if channel.kind != ChannelKind::Deferred {
+        return Vec::new();
+    }
+    let mut sum = 0.0;
+    let parties = scenario.pending.iter().map(|p| {
+        sum += p.share;
+        (sum, samplers.plan(&p.takes))
+    });
+    parties.collect()
 }
 
 /// Where contacts go that find the channel closed: the stream of the same customer on another channel.
@@ -274,6 +304,8 @@ fn tier_plan(
         team_classes: routing::kept_in_team(scenario, index, tier, channel, pools.classes),
         handed_to: routing::handed_to(scenario, index, pools.classes),
         triage: scenario.tiers[tier].triage_s,
+        hand_off: hand_off::plan(scenario, index, tier, pools.classes, pools.samplers),
+        next_site: hand_off::next_site(scenario, index, tier, pools.classes),
     }
 }
 

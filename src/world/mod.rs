@@ -18,6 +18,7 @@ mod compile;
 mod courses;
 mod deflection;
 mod era;
+mod hand_off;
 mod plan;
 mod routing;
 mod samplers;
@@ -29,7 +30,8 @@ pub use deflection::DeflectionPlan;
 pub use era::EraPlan;
 pub use plan::{
     ArrivalPlan, BatchPlan, Choice, ClassPlan, ClassSet, ComebackPlan, DrawPlan, DuePlan, EndPlan,
-    LimitPlan, MAX_CLASSES, MAX_TEAMS, NO_CLASS, NO_COURSE, NO_GAUGE, PausePlan, PromisePlan,
-    StreamPlan, TeamPlan, TierPlan, TouchPlan, VendorPromisePlan, World,
+    EngineeringPlan, HandOffPlan, LimitPlan, MAX_CLASSES, MAX_TEAMS, NO_CLASS, NO_COURSE, NO_GAUGE,
+    PausePlan, PromisePlan, StreamPlan, SwarmPlan, TeamPlan, TierPlan, TouchPlan,
+    VendorPromisePlan, World,
 };
 pub use vendors::vendor_promise;

@@ -4,7 +4,7 @@ use super::deflection::DeflectionPlan;
 use super::era::EraPlan;
 use crate::random::{Busyness, Sampler};
 use crate::scenario::model::{
-    ChannelKind, End, Owner, Population, PromiseEvent, Satisfaction, Takes,
+    AtShiftEnd, ChannelKind, End, Owner, Population, PromiseEvent, Satisfaction, Takes,
 };
 use crate::time::{OpenHours, Periods, Tick};
 
@@ -48,6 +48,10 @@ pub struct World {
     pub open: Vec<OpenHours>,
     /// Factors per planning interval of means that move over the week.
     pub courses: Vec<Vec<f64>>,
+    /// Seconds of work a hand-over to another site costs.
+    pub handover_costs: f64,
+    /// The delay station of work handed to engineering.
+    pub engineering: Option<EngineeringPlan>,
     /// Number of queues that are measured for overflow by length or expected wait.
     pub gauges: usize,
     /// Promises.
@@ -137,6 +141,10 @@ pub struct StreamPlan {
     pub resume_cost: f64,
     /// Extra work when another agent takes the next touch, seconds.
     pub reread: f64,
+    /// `(cumulative share, how long)` of tickets that wait once for somebody else.
+    pub pending: Vec<(f64, DrawPlan)>,
+    /// What happens to its tickets at the end of a shift, where anything is said.
+    pub at_shift_end: Option<AtShiftEnd>,
     /// Opening backlog: tickets and age of the oldest in ticks.
     pub backlog: (u32, Tick),
     /// What holds instead for contacts that arrive from later dates on, ascending.
@@ -211,6 +219,51 @@ pub struct TierPlan {
     pub handed_to: Vec<u16>,
     /// Extra seconds of triage when handed into this tier.
     pub triage: f64,
+    /// How contacts come into this tier.
+    pub hand_off: HandOffPlan,
+    /// Per team: the class of tickets that pass to other sites; empty where none do.
+    pub next_site: Vec<u16>,
+}
+
+/// How a stream's contacts come into a tier.
+#[derive(Debug, Clone, Default)]
+pub struct HandOffPlan {
+    /// Seconds both agents are busy together and the longest wait of the first in ticks, where hand-offs are warm.
+    pub warm: Option<(f64, Tick)>,
+    /// Probability of going to the wrong team first.
+    pub astray: f64,
+    /// Seconds of work there.
+    pub astray_costs: f64,
+    /// Classes of the wrong teams, equally likely.
+    pub wrong: Vec<u16>,
+    /// Contacts in which a specialist joins instead.
+    pub swarm: Option<SwarmPlan>,
+}
+
+/// A specialist joins the owner of a contact instead of a hand-off into the tier.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SwarmPlan {
+    /// Probability.
+    pub share: f64,
+    /// Class of the helper's team.
+    pub class: u16,
+    /// Share of the tier's handle time both work together.
+    pub helper_time: f64,
+    /// Until the helper is found.
+    pub finds_after: DrawPlan,
+    /// Whether the owner goes on, rather than the helper.
+    pub owner_keeps: bool,
+    /// Longest the owner waits for a busy helper.
+    pub waits: Tick,
+}
+
+/// The delay station outside support.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct EngineeringPlan {
+    /// How long it takes.
+    pub takes: DrawPlan,
+    /// Probability of coming back to the tier it came from.
+    pub back: f64,
 }
 
 /// What comes of a piece of work.
@@ -224,6 +277,8 @@ pub enum EndPlan {
     Tier(u8),
     /// Queues again for this team at its own tier.
     Team(u8),
+    /// Outside support for a while.
+    Engineering,
 }
 
 impl EndPlan {
@@ -235,6 +290,7 @@ impl EndPlan {
             End::Returns => EndPlan::Returns,
             End::Tier(t) => EndPlan::Tier(t as u8),
             End::Team(t) => EndPlan::Team(t as u8),
+            End::Engineering => EndPlan::Engineering,
         }
     }
 }

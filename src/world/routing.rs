@@ -170,7 +170,7 @@ pub fn kept_in_team(
 ) -> Vec<u16> {
     if channel.kind != ChannelKind::Deferred
         || channel.owner == Owner::Anyone
-        || channel.touches.mean <= 1.0
+        || channel.touches.mean <= 1.0 && !comes_back_to_owner(scenario)
     {
         return Vec::new();
     }
@@ -181,6 +181,22 @@ pub fn kept_in_team(
         |team| works && scenario.teams[team].tier == tier,
         classes,
     )
+}
+
+/// Whether tickets come back to their owner for other reasons than the customer's replies.
+fn comes_back_to_owner(scenario: &Scenario) -> bool {
+    !scenario.pending.is_empty() || scenario.tiers.iter().any(|t| t.swarm.is_some())
+}
+
+/// The class of contacts of a stream that only some teams may take, whether they have the skill or not.
+pub fn class_of(
+    scenario: &Scenario,
+    stream: usize,
+    teams: impl Iterator<Item = usize>,
+    classes: &mut Classes,
+) -> u16 {
+    let entries: Vec<RouteEntry> = teams.map(RouteEntry::at_once).collect();
+    classes.index(class_plan(scenario, stream, &entries, Pick::LongestIdle))
 }
 
 /// Per team, the class of hand-offs straight to that team, where some work of the stream ends that way.

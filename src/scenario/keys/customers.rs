@@ -48,6 +48,8 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("vendor", Kind::By("vendor", &Kind::Table("vendor")), "outsourcing partners"),
             optional("route", Kind::By("route", &Kind::Table("route")), "to which teams contacts go, first match first"),
             optional("people", Kind::Word(&["frozen", "change"]), "whether people come and go; \"change\" from 8 weeks on, unless stated"),
+            optional("engineering", Kind::Table("engineering"), "the delay of work that support hands to engineering"),
+            optional("automation", Kind::By("automation", &Kind::Table("automation")), "software that routes"),
             optional("handover", Kind::Table("handover"), "hand-over between sites at the end of a shift"),
             optional("pending", Kind::By("third party", &Kind::Table("pending")), "clocks that stop while others are waited for"),
             optional("overhead", Kind::By("overhead", &super::PER_MONTH), "money per month that depends on nobody"),
@@ -202,7 +204,51 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("handle", HANDLE, "handle time at this tier, where a topic does not say otherwise"),
             optional("ends", ENDS, "outcomes of work at this tier; sums to 100%"),
             optional("triage", Kind::Duration, "extra work each hand-off into this tier costs"),
+            optional("hand_off", Kind::Either(&[Kind::Word(&["cold"]), Kind::Table("warm")]), "how customers on the line are handed into it: cold (they queue again) unless stated"),
+            optional("misrouted", Kind::Table("misrouted"), "contacts for it that go to the wrong team first"),
             optional("swarm", Kind::Table("swarm"), "specialists pulled in instead of handing on"),
+        ],
+    ),
+    fixed(
+        "warm",
+        "the first agent stays on the line until the second has taken over",
+        &[
+            required("together", Kind::Duration, "both agents are busy together"),
+            default("waits", Kind::Duration, "3m", "1m to 10m", JUDGEMENT, "longest the first agent waits for the second; then the customer queues alone"),
+        ],
+    ),
+    fixed(
+        "misrouted",
+        "contacts that go to the wrong team first, are looked at there and sent on",
+        &[
+            required("share", Kind::Share, "of the contacts that come into the tier; a warm hand-off never goes astray"),
+            optional("to", Kind::Name("team"), "the wrong team; else each team of the tier without the skill alike"),
+            optional("costs", Kind::Duration, "work there until it is sent on; else the tier's triage"),
+        ],
+    ),
+    fixed(
+        "engineering",
+        "outside support: work handed there with `engineering` among the ends comes back after a while",
+        &[
+            required("takes", LAW, "how long"),
+            optional("ends", Kind::Table("engineering ends"), "what comes of it; all resolved unless stated; sums to 100%"),
+        ],
+    ),
+    fixed(
+        "engineering ends",
+        "what comes of work handed to engineering",
+        &[
+            optional("resolved", Kind::Share, "done with it"),
+            optional("back", Kind::Share, "back to the tier it came from, for one more piece of work"),
+        ],
+    ),
+    fixed(
+        "automation",
+        "software that routes: fewer contacts go astray, triage is shorter",
+        &[
+            optional("misrouted", Kind::Percent, "of the contacts that went astray without it"),
+            optional("triage", Kind::Percent, "of the triage time without it"),
+            required("price", super::PER_MONTH, "what it costs"),
         ],
     ),
     fixed(
@@ -210,10 +256,11 @@ pub(super) const TABLES: &[TableKeys] = &[
         "specialists pulled in instead of handing on",
         &[
             required("share", Kind::Share, "of the contacts"),
-            required("helper", Kind::Text, "how many of which team, like \"1 of experts\""),
-            optional("helper_time", Kind::Percent, "of the handle time"),
-            optional("finds_after", Kind::Duration, "until the helper is found"),
-            optional("owner", Kind::Word(&["keeps", "passes"]), "who goes on with the contact"),
+            required("helper", Kind::Text, "one of which team, like \"1 of experts\""),
+            default("helper_time", Kind::Share, "35%", "20% to 60%", JUDGEMENT, "of the tier's handle time, both work together"),
+            default("finds_after", LAW, "20m", "5m to 2h", JUDGEMENT, "until the helper is found"),
+            optional("owner", Kind::Word(&["keeps", "passes"]), "who goes on with the contact; the owner keeps it unless stated"),
+            default("waits", Kind::Duration, "10m", "2m to 1h", JUDGEMENT, "longest the owner waits for a helper who is busy; then the contact is handed on"),
         ],
     ),
     fixed(
@@ -264,6 +311,6 @@ pub(super) const TABLES: &[TableKeys] = &[
     fixed(
         "pending",
         "a clock that stops while somebody else is waited for",
-        &[required("share", Kind::Share, "of the contacts"), required("takes", Kind::Duration, "how long on average")],
+        &[required("share", Kind::Share, "of the tickets"), required("takes", LAW, "how long on average")],
     ),
 ];

@@ -316,6 +316,8 @@ const CHANNELS: Kind = Kind::Either(&[Kind::Word(&["all"]), Kind::List(&Kind::Na
 const TOPICS: Kind = Kind::Either(&[Kind::Word(&["all"]), Kind::List(&Kind::Name("topic"))]);
 const LANGUAGES: Kind = Kind::Either(&[Kind::Word(&["all"]), Kind::List(&Kind::Name("language"))]);
 const PRIORITIES: Kind = Kind::Either(&[Kind::Word(&["all"]), Kind::List(&Kind::Name("priority"))]);
+/// What happens to tickets at the end of a shift.
+pub const AT_SHIFT_END: &[&str] = &["next site", "stays", "pool"];
 /// Whom a free agent takes first.
 pub const TAKES: &[&str] = &["priority", "weight x wait", "earliest due"];
 /// Which of several free teams gets a contact.

@@ -30,8 +30,8 @@ pub(super) const TABLES: &[TableKeys] = &[
         "handover",
         "hand-over between sites at the end of a shift",
         &[
-            optional("at_shift_end", Kind::By("priority", &Kind::Word(&["next site", "stays", "pool"])), "what happens to tickets in hand"),
-            optional("costs", Kind::Duration, "work for each"),
+            required("at_shift_end", Kind::By("priority", &Kind::Word(super::AT_SHIFT_END)), "what happens to tickets in hand and to those that come back to their owner; `else` for the other classes"),
+            default("costs", Kind::Duration, "8m", "2m to 20m", JUDGEMENT, "work each hand-over to another site costs whoever takes it on"),
         ],
     ),
     TableKeys {

@@ -142,13 +142,6 @@ pub enum End {
     Tier(usize),
     /// Handed to a team, queues again at that team's tier.
     Team(usize),
-}
-
-/// A support level.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Tier {
-    /// Level, 1 is the first.
-    pub number: u32,
-    /// Extra seconds of triage work each hand-off into this tier costs.
-    pub triage_s: f64,
+    /// Handed to engineering, outside support.
+    Engineering,
 }

@@ -11,10 +11,12 @@ mod deflection;
 mod demand;
 mod era;
 mod event;
+mod hand_off;
 mod partner;
 mod pay;
 mod people;
 mod promise;
+mod ticket;
 mod workforce;
 
 pub use channel::{Backlog, Channel, ChannelKind, Comeback, Owner, Touches};
@@ -23,11 +25,10 @@ pub use decide::{
     Decide, DemandCase, Floor, Keep, KeepMeasure, Lever, LeverTarget, Outlook, Release, Risk,
 };
 pub use deflection::Deflection;
-pub use demand::{
-    Busyness, End, Language, Priority, Profile, Replay, Stream, Tier, Topic, Volume, Work,
-};
+pub use demand::{Busyness, End, Language, Priority, Profile, Replay, Stream, Topic, Volume, Work};
 pub use era::Era;
 pub use event::Event;
+pub use hand_off::{Engineering, HandOff, Misrouting, Tier};
 pub use partner::{
     Band, BandsPrice, Limit, Overhead, Pick, PriceUnit, Ramp, Route, RouteEntry, TeamRamp, Vendor,
     VendorPromise,
@@ -37,6 +38,7 @@ pub use people::{
     RosterSource, Rules, ShiftTemplate, Shrinkage, Site, Takes, Team,
 };
 pub use promise::{Every, Population, Promise, PromiseEvent, Satisfaction};
+pub use ticket::{AtShiftEnd, Handover, Pending, Swarm};
 
 pub use workforce::{Attrition, Hiring, Learning, LearningScale, TrainingClass, Workforce};
 
@@ -78,6 +80,12 @@ pub struct Scenario {
     pub eras: Vec<Era>,
     /// Support levels; index 0 is tier 1. Always at least one.
     pub tiers: Vec<Tier>,
+    /// What tickets wait for after their first reply.
+    pub pending: Vec<Pending>,
+    /// What happens to tickets at the end of a shift; `None`: an agent finishes the one in hand, the team takes the rest.
+    pub handover: Option<Handover>,
+    /// The delay station of work handed to engineering, where some is.
+    pub engineering: Option<Engineering>,
     /// What customers were promised.
     pub promises: Vec<Promise>,
     /// Places of work.

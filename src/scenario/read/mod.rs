@@ -38,9 +38,11 @@ mod shrinkage;
 mod site;
 mod skills;
 mod stream;
+mod swarm;
 mod team;
 #[cfg(test)]
 mod testing;
+mod ticket;
 mod tier;
 mod trace;
 mod unserved;
@@ -169,6 +171,9 @@ fn customers(versions: &[Cursor<'_>], names: &Names, horizon: Horizon, origin: O
         busyness: demand::busyness(&demand, &streams),
         languages: speakers.into_languages(),
         tiers: tier::read_all(document, names),
+        pending: ticket::pending(document),
+        handover: ticket::handover(document, names),
+        engineering: tier::engineering(document, &streams),
         satisfaction: money::satisfaction(document),
         events: event::read_all(document, names, &streams, &horizon),
         deflections: deflection::read_all(document, names, &streams, &horizon),
@@ -258,6 +263,7 @@ fn organisation(document: &Cursor<'_>, names: &Names, scenario: &mut Scenario) {
     scenario.shifts = shift::read_all(document);
     scenario.vendors = vendor::read_all(document);
     scenario.overheads = money::overheads(document);
+    scenario.overheads.extend(tier::prices(document));
     let company = team::Company {
         names,
         sites: &scenario.sites,
@@ -273,6 +279,9 @@ fn organisation(document: &Cursor<'_>, names: &Names, scenario: &mut Scenario) {
     let length_s = crate::time::seconds(scenario.horizon.length());
     scenario.people_change = workforce::change(document, length_s, any);
     scenario.teams = teams;
+    tier::check(document, scenario);
+    ticket::check(document, scenario);
+    swarm::check(document, scenario);
 }
 
 /// A week to go on with where the real horizon could not be read.

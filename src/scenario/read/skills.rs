@@ -63,7 +63,7 @@ fn comes_to(stream: &Stream, tier: usize, names: &Names) -> bool {
             .any(|(_, end)| match end {
                 End::Tier(t) => *t == tier,
                 End::Team(team) => names.team_tiers[*team] == tier,
-                End::Resolved | End::Returns => false,
+                End::Resolved | End::Returns | End::Engineering => false,
             })
 }
 

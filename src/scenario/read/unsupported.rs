@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Item};
 
 /// Dotted paths, `*` for any name, and what is meant.
-const FORMS: [(&str, &str); 7] = [
+const FORMS: [(&str, &str); 4] = [
     (
         "team.*.languages",
         "how many of a team's heads speak which language",
@@ -11,12 +11,6 @@ const FORMS: [(&str, &str); 7] = [
     ("shift.*.standby", "on-call duty"),
     ("shift.*.call_out", "on-call duty"),
     ("shift.*.responds", "on-call duty"),
-    ("tier.*.swarm", "swarming"),
-    ("handover", "hand-over between sites at the end of a shift"),
-    (
-        "pending",
-        "clocks that stop while a ticket waits for a third party",
-    ),
 ];
 
 /// Notes an error at every such form that is written.

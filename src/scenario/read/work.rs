@@ -38,7 +38,7 @@ pub fn read(
         open.extend(ends.iter().filter_map(|(_, end)| match end {
             End::Tier(next) => Some(*next),
             End::Team(team) => Some(names.team_tiers[*team]),
-            End::Resolved | End::Returns => None,
+            End::Resolved | End::Returns | End::Engineering => None,
         }));
         work[tier] = Work {
             handle,
@@ -132,6 +132,7 @@ impl<'a> Place<'_, 'a> {
         match key {
             "resolved" => return Some(End::Resolved),
             "returns" => return Some(End::Returns),
+            "engineering" => return Some(End::Engineering),
             _ => {}
         }
         if let Some(number) = key
@@ -143,7 +144,7 @@ impl<'a> Place<'_, 'a> {
         if let Some(team) = names.teams.find(key) {
             return Some(End::Team(team));
         }
-        let known = ["resolved", "returns", "tier2"].into_iter();
+        let known = ["resolved", "returns", "tier2", "engineering"].into_iter();
         let teams = names.teams.names.iter().map(|(n, _)| n.as_str());
         let near = nearest(key, known.chain(teams));
         item.error_at_key(

@@ -1,0 +1,109 @@
+//! Tickets whose owner goes off duty: the one in hand, and those that come back to it.
+//!
+//! Without `[handover]` an agent finishes the ticket in hand (overtime), and the team takes what comes back. With it, by
+//! priority class (`at_shift_end = { p1 = "next site", else = "stays" }`):
+//! - `stays`: the ticket in hand is put down when the shift ends and waits, like what comes back, for the owner's next
+//!   duty; without another duty it goes to the pool;
+//! - `pool`: anybody with the skill takes it, as when it came;
+//! - `next site`: the teams of other sites with the skill take it (follow-the-sun); whoever does works `costs` on it
+//!   first (8 minutes unless stated, judgement), beside re-reading.
+//!
+//! Work done so far is kept; `resume_cost` is paid as after any interruption.
+//!
+//! ```toml
+//! [handover]
+//! at_shift_end = { p1 = "next site", else = "stays" }
+//! costs        = "8m"
+//! ```
+
+use super::agent::State;
+use super::contact::{NONE, Side, Standing};
+use super::engine::Engine;
+use crate::scenario::model::AtShiftEnd;
+use crate::time::seconds;
+use crate::world::NO_CLASS;
+
+impl Engine<'_> {
+    fn rule(&self, slot: u32) -> Option<AtShiftEnd> {
+        self.world.streams[usize::from(self.contacts[slot].stream)].at_shift_end
+    }
+
+    /// Whether an agent on one contact puts it down because its shift ends; then it has no work in hand any more.
+    pub(super) fn puts_aside(&mut self, agent: u32) -> bool {
+        let a = &mut self.agents[agent];
+        let slot = a.contact;
+        let idle = a.state != State::Single || slot == NONE;
+        if idle || self.rule(slot).is_none() || self.contacts[slot].side == Side::Request {
+            return false;
+        }
+        let a = &mut self.agents[agent];
+        let left = seconds(a.updated.saturating_sub(self.now));
+        a.contact = NONE;
+        a.event = 0;
+        a.state = State::Idle;
+        let (team, began) = (usize::from(a.team), a.began);
+        self.agents.delist(agent);
+        self.book_handling(team, began);
+        self.book_piece(slot, team, began);
+        let contact = &mut self.contacts[slot];
+        contact.standing = Standing::Waiting;
+        contact.left = left.max(1e-6);
+        self.into_inbox(slot, agent);
+        true
+    }
+
+    /// A ticket waits for its owner.
+    pub(super) fn into_inbox(&mut self, slot: u32, agent: u32) {
+        let contact = &mut self.contacts[slot];
+        contact.next = NONE;
+        let channel = self.world.streams[usize::from(contact.stream)].channel;
+        self.waiting[channel] += 1;
+        let (first, last) = self.agents[agent].inbox;
+        if first == NONE {
+            self.agents[agent].inbox = (slot, slot);
+        } else {
+            self.contacts[last].next = slot;
+            self.agents[agent].inbox.1 = slot;
+        }
+    }
+
+    /// An agent has gone home: what waits for it goes where the rule of its priority says.
+    pub(super) fn empty_inbox(&mut self, agent: u32) {
+        let mut slot = self.agents[agent].inbox.0;
+        self.agents[agent].inbox = (NONE, NONE);
+        while slot != NONE {
+            let contact = &self.contacts[slot];
+            let next = contact.next;
+            self.waiting[self.world.streams[usize::from(contact.stream)].channel] -= 1;
+            self.pass_on(slot, agent);
+            slot = next;
+        }
+    }
+
+    /// A ticket of an owner who is off duty.
+    pub(super) fn pass_on(&mut self, slot: u32, agent: u32) {
+        let contact = &self.contacts[slot];
+        let (class, stream, tier) = (
+            contact.class,
+            usize::from(contact.stream),
+            usize::from(contact.tier),
+        );
+        match self.rule(slot) {
+            None => self.offer(slot, class),
+            Some(AtShiftEnd::Stays) if self.has_duty(agent) => self.into_inbox(slot, agent),
+            Some(AtShiftEnd::Stays | AtShiftEnd::Pool) => self.enter(slot),
+            Some(AtShiftEnd::NextSite) => {
+                let team = usize::from(self.agents[agent].team);
+                let next = &self.world.streams[stream].tiers[tier].next_site;
+                match next.get(team).copied().filter(|&c| c != NO_CLASS) {
+                    None => self.enter(slot),
+                    Some(class) => {
+                        self.contacts[slot].side = Side::HandedOver;
+                        self.book_handed_over(slot);
+                        self.offer(slot, class);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Swarming: a specialist joins the owner of a contact instead of the contact being handed on.
+//!
+//! `[tier.2] swarm = { share, helper, helper_time, finds_after, owner, waits }` takes that `share` of the calls and tickets
+//! that would be handed into the tier. After `finds_after` (a duration, 20 minutes unless stated) the owner has the contact
+//! in hand again (a caller stays on the line meanwhile, a ticket comes back to its owner) and waits for one free agent of
+//! the `helper` team, at most `waits` (10 minutes); after that the contact is handed on as if there were no swarm. When the
+//! helper joins, the tier's own work begins: with `owner = "keeps"` the owner does all of it, the helper takes part for
+//! `helper_time` (35 %) of it; with `"passes"` the helper does it all, and the owner takes part. What comes of it is the
+//! tier's outcome. Only `"passes"` is a hand-off. Defaults are judgement. Conversations in writing are not swarmed.
+//!
+//! ```toml
+//! [tier.2]
+//! swarm = { share = "22%", helper = "1 of experts", helper_time = "35%", finds_after = "20m", owner = "keeps" }
+//! ```
+
+use super::agent::State;
+use super::automation::AUTOMATION;
+use super::contact::{Contact, NONE, Side, Standing};
+use super::draws;
+use super::engine::Engine;
+use super::event::Kind;
+use crate::scenario::model::ChannelKind;
+use crate::time::ticks;
+use crate::world::SwarmPlan;
+
+impl Engine<'_> {
+    fn swarm_plan(&self, slot: u32) -> Option<SwarmPlan> {
+        let contact = &self.contacts[slot];
+        let plan = &self.world.streams[usize::from(contact.stream)];
+        plan.tiers[usize::from(contact.swarm)].hand_off.swarm
+    }
+
+    /// Before a hand-off into a tier: perhaps a specialist joins instead. Gives whether the agent stays with the contact;
+    /// `None` where it is handed on.
+    pub(super) fn swarm(&mut self, slot: u32, tier: u8) -> Option<bool> {
+        let contact = &mut self.contacts[slot];
+        let plan = &self.world.streams[usize::from(contact.stream)];
+        let swarm = plan.tiers[usize::from(tier)].hand_off.swarm?;
+        let ordinal = u32::from(contact.items);
+        let agent = contact.agent;
+        if agent == AUTOMATION
+            || contact.side != Side::None
+            || contact.away && plan.kind == ChannelKind::Live
+            || contact.key.uniform(draws::SWARM + ordinal) >= swarm.share
+        {
+            return None;
+        }
+        let u = contact.key.uniform(draws::SWARM_FINDS + ordinal);
+        let at = self.now + ticks(self.world.draw(swarm.finds_after, u));
+        contact.side = Side::Swarming;
+        contact.swarm = tier;
+        contact.link = NONE;
+        if plan.kind == ChannelKind::Deferred {
+            contact.standing = Standing::Pending;
+            self.events.push(at, Kind::Comeback, slot);
+            return Some(false);
+        }
+        // The caller stays on the line with the owner.
+        self.take_in_hand(slot, agent);
+        self.agents[agent].event = self.events.push(at, Kind::Work, agent);
+        Some(true)
+    }
+
+    fn take_in_hand(&mut self, slot: u32, agent: u32) {
+        let a = &mut self.agents[agent];
+        a.state = State::Holding;
+        a.contact = slot;
+        a.began = self.now;
+        self.agents.delist(agent);
+        self.contacts[slot].standing = Standing::Working;
+        self.contacts[slot].agent = agent;
+    }
+
+    /// The owner has the contact in hand and asks for a helper.
+    pub(super) fn ask_helper(&mut self, slot: u32, agent: u32) {
+        let Some(plan) = self.swarm_plan(slot) else {
+            return;
+        };
+        if self.agents[agent].state != State::Holding {
+            self.take_in_hand(slot, agent);
+        }
+        self.agents[agent].event = self.events.push(self.now + plan.waits, Kind::Work, agent);
+        let contact = self.contacts[slot];
+        let request = self.contacts.insert(Contact {
+            side: Side::Request,
+            link: slot,
+            counted: false,
+            answered: true,
+            replied: true,
+            away: true,
+            agent: NONE,
+            left: 0.0,
+            ..contact
+        });
+        self.contacts[slot].link = request;
+        self.offer(request, plan.class);
+    }
+
+    /// Seconds of the helper's part.
+    pub(super) fn helper_work(&self, request: u32) -> f64 {
+        let slot = self.contacts[request].link;
+        let share = self.swarm_plan(slot).map_or(0.0, |p| p.helper_time);
+        share * self.joint_work(slot)
+    }
+
+    /// Seconds of the tier's own work at the owner's pace.
+    fn joint_work(&self, slot: u32) -> f64 {
+        let contact = &self.contacts[slot];
+        let team = usize::from(self.agents[contact.agent].team);
+        self.tier_time(slot, team, contact.swarm)
+    }
+
+    /// A helper joins: gives the seconds of its part; `None` where it takes the contact itself.
+    pub(super) fn help(&mut self, request: u32, helper: u32) -> Option<f64> {
+        let slot = self.contacts[request].link;
+        let plan = self.swarm_plan(slot)?;
+        let owner = self.contacts[slot].agent;
+        let (whole, part) = (self.joint_work(slot), self.helper_work(request));
+        self.book_swarmed(slot);
+        self.contacts[slot].link = NONE;
+        if plan.owner_keeps {
+            self.contacts[slot].side = Side::Swarmed;
+            let a = &mut self.agents[owner];
+            a.state = State::Single;
+            a.updated = self.now + ticks(whole);
+            a.event = self.events.push(a.updated, Kind::Work, owner);
+            return Some(part);
+        }
+        self.contacts.remove(request);
+        self.agents[owner].event = self.events.push(self.now + ticks(part), Kind::Work, owner);
+        let contact = &mut self.contacts[slot];
+        let tier = contact.swarm;
+        contact.side = Side::None;
+        contact.items += 1;
+        self.book_hand_off(slot, tier);
+        self.hand_on(slot, tier);
+        // Whoever was there when it was explained needs no triage.
+        self.contacts[slot].agent = helper;
+        self.start(helper, slot);
+        None
+    }
+
+    /// The owner's event while it holds a swarmed contact. Gives `false` where the contact is none.
+    pub(super) fn swarm_step(&mut self, slot: u32, agent: u32) -> bool {
+        if self.contacts[slot].side != Side::Swarming || self.contacts[slot].agent != agent {
+            return false;
+        }
+        let request = self.contacts[slot].link;
+        if request == NONE {
+            self.ask_helper(slot, agent);
+            return true;
+        }
+        // Nobody came: handed on as if there were no swarm.
+        self.leave_queue(request);
+        self.contacts.remove(request);
+        let contact = &mut self.contacts[slot];
+        let tier = contact.swarm;
+        contact.side = Side::None;
+        contact.link = NONE;
+        contact.items += 1;
+        self.book_hand_off(slot, tier);
+        self.hand_on(slot, tier);
+        self.drop_in_hand(agent);
+        self.come_in(slot);
+        self.release(agent);
+        true
+    }
+}

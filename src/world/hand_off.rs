@@ -1,0 +1,85 @@
+//! How contacts come into a tier, and where tickets go at the end of a shift.
+
+use super::plan::{HandOffPlan, NO_CLASS, SwarmPlan};
+use super::routing::{Classes, class_of};
+use super::samplers::Samplers;
+use crate::scenario::model::{AtShiftEnd, ChannelKind, HandOff, Scenario};
+use crate::time::ticks;
+
+/// How a stream's contacts come into a tier.
+pub fn plan(
+    scenario: &Scenario,
+    stream: usize,
+    tier: usize,
+    classes: &mut Classes,
+    samplers: &mut Samplers,
+) -> HandOffPlan {
+    let rule = &scenario.tiers[tier];
+    let s = &scenario.streams[stream];
+    let kind = scenario.channels[s.channel].kind;
+    let mut plan = HandOffPlan::default();
+    if s.work[tier].ends.is_empty() {
+        return plan;
+    }
+    plan.warm = match rule.hand_off {
+        HandOff::Warm {
+            together_s,
+            waits_s,
+        } if kind == ChannelKind::Live => Some((together_s, ticks(waits_s))),
+        _ => None,
+    };
+    if let Some(misrouted) = &rule.misrouted {
+        let wrong = misrouted.wrong_teams(tier, stream, &scenario.teams);
+        plan.wrong = wrong
+            .into_iter()
+            .map(|team| class_of(scenario, stream, std::iter::once(team), classes))
+            .collect();
+        if !plan.wrong.is_empty() {
+            plan.astray = misrouted.share;
+            plan.astray_costs = misrouted.costs_s;
+        }
+    }
+    if kind != ChannelKind::Concurrent {
+        plan.swarm = rule.swarm.as_ref().map(|swarm| SwarmPlan {
+            share: swarm.share,
+            class: class_of(scenario, stream, std::iter::once(swarm.helper), classes),
+            helper_time: swarm.helper_time,
+            finds_after: samplers.plan(&swarm.finds_after),
+            owner_keeps: swarm.owner_keeps,
+            waits: ticks(swarm.waits_s),
+        });
+    }
+    plan
+}
+
+/// Per team of a tier, the class of a stream's tickets that pass to the other sites at the end of its shifts.
+pub fn next_site(
+    scenario: &Scenario,
+    stream: usize,
+    tier: usize,
+    classes: &mut Classes,
+) -> Vec<u16> {
+    let s = &scenario.streams[stream];
+    let passes = scenario.channels[s.channel].kind == ChannelKind::Deferred
+        && !s.work[tier].ends.is_empty()
+        && scenario
+            .handover
+            .as_ref()
+            .is_some_and(|h| h.at_shift_end[s.priority] == AtShiftEnd::NextSite);
+    if !passes {
+        return Vec::new();
+    }
+    let able =
+        |t: usize| scenario.teams[t].tier == tier && scenario.teams[t].skills[stream].is_some();
+    (0..scenario.teams.len())
+        .map(|team| {
+            if !able(team) {
+                return NO_CLASS;
+            }
+            let site = scenario.teams[team].site;
+            let others =
+                (0..scenario.teams.len()).filter(|&t| able(t) && scenario.teams[t].site != site);
+            class_of(scenario, stream, others, classes)
+        })
+        .collect()
+}
