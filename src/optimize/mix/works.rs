@@ -223,10 +223,19 @@ fn way(
                 End::Returns => stream.comes_back.then_some(0),
                 End::Tier(to) => Some(to),
                 End::Team(to) => Some(scenario.teams[to].tier),
+                End::Engineering => {
+                    finished += weight * share * (1.0 - sent_back(scenario));
+                    Some(tier)
+                }
             };
-            way.resolved += weight * share * settled(stream, end, scenario);
+            let back = if end == End::Engineering {
+                sent_back(scenario)
+            } else {
+                1.0
+            };
+            way.resolved += weight * share * settled(stream, end, tier, scenario);
             if let Some(next) = to.and_then(|t| index[t]) {
-                follow(&mut way.follow, next, weight * share);
+                follow(&mut way.follow, next, weight * share * back);
             }
         }
         all += weight;
@@ -269,7 +278,7 @@ fn ends(stream: &Stream, tier: usize, delta: f64) -> Vec<(f64, End)> {
 }
 
 /// Probability that a matter with this end is settled without coming back.
-fn settled(stream: &Stream, end: End, scenario: &Scenario) -> f64 {
+fn settled(stream: &Stream, end: End, tier: usize, scenario: &Scenario) -> f64 {
     let later = |tier: usize| -> f64 {
         let ends = &stream.work[tier].ends;
         let returns = ends.iter().filter(|e| e.1 == End::Returns);
@@ -280,7 +289,16 @@ fn settled(stream: &Stream, end: End, scenario: &Scenario) -> f64 {
         End::Returns => 0.0,
         End::Tier(t) => later(t),
         End::Team(t) => later(scenario.teams[t].tier),
+        End::Engineering => {
+            let back = sent_back(scenario);
+            1.0 - back + back * later(tier)
+        }
     }
+}
+
+/// Share of the work handed to engineering that comes back to its tier.
+fn sent_back(scenario: &Scenario) -> f64 {
+    scenario.engineering.as_ref().map_or(0.0, |e| e.back)
 }
 
 fn follow(to: &mut Vec<(usize, f64)>, work: usize, amount: f64) {

@@ -9,8 +9,7 @@ use super::roster;
 use super::{shrinkage, skills, workforce};
 use crate::scenario::keys;
 use crate::scenario::model::{
-    Availability, Heads, PauseRule, RosterSource, ShiftTemplate, Site, Stream, Takes,
-    Team, Vendor,
+    Availability, Heads, PauseRule, RosterSource, ShiftTemplate, Site, Stream, Takes, Team, Vendor,
 };
 use crate::time::Horizon;
 
