@@ -141,7 +141,7 @@ impl Engine<'_> {
     }
 
     /// Work leaves support for a while.
-    pub(super) fn to_engineering(&mut self, slot: u32) {
+    pub(super) fn pass_to_engineering(&mut self, slot: u32) {
         let Some(plan) = self.world.engineering else {
             // The reader refuses such an end without `[engineering]`.
             return self.contacts.remove(slot);

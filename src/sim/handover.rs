@@ -48,12 +48,12 @@ impl Engine<'_> {
         let contact = &mut self.contacts[slot];
         contact.standing = Standing::Waiting;
         contact.left = left.max(1e-6);
-        self.into_inbox(slot, agent);
+        self.wait_for_owner(slot, agent);
         true
     }
 
     /// A ticket waits for its owner.
-    pub(super) fn into_inbox(&mut self, slot: u32, agent: u32) {
+    pub(super) fn wait_for_owner(&mut self, slot: u32, agent: u32) {
         let contact = &mut self.contacts[slot];
         contact.next = NONE;
         let channel = self.world.streams[usize::from(contact.stream)].channel;
@@ -90,7 +90,7 @@ impl Engine<'_> {
         );
         match self.rule(slot) {
             None => self.offer(slot, class),
-            Some(AtShiftEnd::Stays) if self.has_duty(agent) => self.into_inbox(slot, agent),
+            Some(AtShiftEnd::Stays) if self.has_duty(agent) => self.wait_for_owner(slot, agent),
             Some(AtShiftEnd::Stays | AtShiftEnd::Pool) => self.enter(slot),
             Some(AtShiftEnd::NextSite) => {
                 let team = usize::from(self.agents[agent].team);

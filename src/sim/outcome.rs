@@ -50,7 +50,7 @@ impl Engine<'_> {
         match end {
             EndPlan::Resolved => self.contacts.remove(slot),
             EndPlan::Returns => self.returns_later(slot),
-            EndPlan::Engineering => self.to_engineering(slot),
+            EndPlan::Engineering => self.pass_to_engineering(slot),
             EndPlan::Tier(tier) => {
                 self.hand_on(slot, tier);
                 let held = self.hold(slot);
@@ -162,7 +162,7 @@ impl Engine<'_> {
             }
             _ => {
                 self.contacts[slot].class = class;
-                self.into_inbox(slot, agent);
+                self.wait_for_owner(slot, agent);
             }
         }
     }
