@@ -8,12 +8,13 @@
 //! heads as a plan's. It is simulated like a plan; should a promise not hold, all its loads are raised by a step and it is
 //! built anew, so that both keep the same promises.
 
+use super::goal::Goal;
 use super::grid::Grid;
 use super::infeasible::Infeasible;
 use super::plan::{Baseline, TodayPromise};
 use super::problem::{Problem, UNPROMISED_OCCUPANCY};
+use super::recommendation::Recommendation;
 use super::round::solve_round;
-use super::search::{Goal, Recommendation};
 use crate::experiment::{Case, Outcome, Settings, collect};
 use crate::measure::Verdict;
 use crate::queueing::{ServiceLevel, Station, least_agents};

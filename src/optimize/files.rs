@@ -1,7 +1,6 @@
 //! A plan as files: `plan.toml`, a variant of the scenario, and one roster per planned team.
 
-use super::recommendation::{clock, day};
-use super::search::Recommendation;
+use super::recommendation::{Recommendation, clock, day};
 use crate::scenario::model::{DutyRow, LeverTarget, Scenario};
 use std::fmt::Write as _;
 use std::io;

@@ -22,6 +22,7 @@ mod demand;
 pub mod design;
 mod files;
 mod flows;
+mod goal;
 mod grid;
 mod heads;
 mod infeasible;
@@ -32,6 +33,7 @@ mod model;
 mod plan;
 mod polish;
 mod problem;
+mod proof;
 mod recommendation;
 mod round;
 mod search;
@@ -41,10 +43,12 @@ mod tune;
 
 pub use baseline::baseline;
 pub use files::write;
+pub use goal::{Goal, Progress};
 pub use heads::Staff;
 pub use infeasible::{Infeasible, Rule};
 pub use plan::{
     Baseline, BreakPlan, Decided, Delta, HeadsPlan, Kept, Plan, Round, RoundPromise, SharePlan,
     ShiftPlan, Staffed, TeamPlan, TodayPromise, Why, WhyPromise, WhyTeam,
 };
-pub use search::{Goal, Progress, Recommendation, recommend};
+pub use recommendation::Recommendation;
+pub use search::recommend;

@@ -1,6 +1,7 @@
 //! From the plan that was proved to the object that is reported.
 
 use super::demand::Pool;
+use super::goal::Goal;
 use super::heads::Staff;
 use super::mix::Mix;
 use super::plan::{
@@ -8,12 +9,23 @@ use super::plan::{
     TodayPromise, Why, WhyPromise, WhyTeam,
 };
 use super::problem::Problem;
-use super::search::{Goal, Recommendation, Tried};
+use super::proof::Tried;
 use crate::experiment::{Case, FORMAT_VERSION, Outcome, Settings, replicate};
 use crate::roster::OffKind;
 use crate::scenario::model::{DutyRow, LeverTarget, Scenario};
 use crate::time;
 use jiff::civil::Weekday;
+
+/// A plan and the scenario it makes.
+#[derive(Debug)]
+pub struct Recommendation {
+    /// What is recommended, why, and its proof.
+    pub plan: Plan,
+    /// The scenario with the plan's people, rosters and shares.
+    pub scenario: Scenario,
+    /// The people and rosters alone.
+    pub staff: Staff,
+}
 
 /// What a plan starts from and is held against.
 pub struct Before<'a> {

@@ -1,10 +1,10 @@
 //! Shares of routes: a walk over their steps by the linear model's cost, before anything is simulated.
 
+use super::goal::Progress;
 use super::infeasible::Infeasible;
 use super::levers::share_levers;
 use super::model::Scope;
 use super::problem::Problem;
-use super::search::Progress;
 use crate::experiment::Case;
 use crate::roster::load;
 use crate::scenario::model::{KeepMeasure, Scenario};

@@ -118,7 +118,7 @@ fn shift_row(team: &str, shift: &ShiftPlan) -> Vec<String> {
 fn money(plan: &Plan, page: &Page) -> String {
     let amount = |value: f64| plain(Unit::Money, value, &plan.currency);
     let text = format!(
-        "cost {} over the horizon; no roster can cost less than {} ({:.1}% above the bound)",
+        "cost {} over the horizon; no roster for the same requirement costs less than {} ({:.1}% above the bound)",
         amount(plan.cost),
         amount(plan.bound),
         100.0 * plan.gap

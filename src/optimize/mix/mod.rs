@@ -34,9 +34,9 @@ mod worth;
 
 pub use summary::{CaseMix, Mix, PartyMix, Step, VendorMix};
 
+use super::goal::{Goal, Progress};
 use super::infeasible::Infeasible;
 use super::problem::Problem;
-use super::search::{Goal, Progress};
 use crate::experiment::Case;
 use crate::roster::load;
 use crate::scenario::model::{KeepMeasure, LeverTarget, RosterSource, Scenario};

@@ -1,0 +1,47 @@
+//! What is asked of a search, and who is told how it goes.
+
+use crate::solve::Solver;
+use std::time::Duration;
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Goal {
+    /// Seed of all simulations.
+    pub seed: u64,
+    /// Confidence of the proof's intervals.
+    pub confidence: f64,
+    /// Most rounds of solving and simulating.
+    pub rounds: u32,
+    /// Replications a round is simulated with.
+    pub search: u64,
+    /// Replications of a proof.
+    pub proof: u64,
+    /// Solver of the models.
+    pub solver: Solver,
+    /// Wall-clock limit of a single solve; results may then differ from run to run.
+    pub time_limit: Option<Duration>,
+}
+
+impl Default for Goal {
+    fn default() -> Self {
+        Self {
+            seed: 1,
+            confidence: 0.95,
+            rounds: 8,
+            search: 16,
+            proof: 60,
+            solver: Solver::default(),
+            time_limit: None,
+        }
+    }
+}
+
+/// Told of what happens.
+pub trait Progress: Sync {
+    /// A stage begins or ends, in words.
+    fn stage(&self, text: &str);
+}
+
+impl Progress for () {
+    fn stage(&self, _: &str) {}
+}

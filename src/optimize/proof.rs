@@ -1,0 +1,138 @@
+//! Plans put to the proof: simulated on random numbers that the search never used, held against promises and bounds.
+
+use super::goal::Goal;
+use super::plan::Kept;
+use super::problem::Problem;
+use super::round::Candidate;
+use super::tune::Tuner;
+use crate::experiment::{Case, Outcome, Settings, replicate};
+use crate::measure::Verdict;
+use crate::scenario::model::{KeepMeasure, Promise};
+
+/// Number of the first replication of the first proof; each proof takes a fresh block.
+const PROOFS: u64 = 1_000_000;
+
+/// A plan that was put to the proof.
+pub struct Tried {
+    pub candidate: Candidate,
+    pub case: Case,
+    pub tuner: Tuner,
+    pub proof: Outcome,
+    pub keep: Vec<Kept>,
+    pub proved: bool,
+}
+
+/// Simulates a plan on a fresh block of replications.
+pub fn prove(
+    problem: &Problem,
+    candidate: Candidate,
+    case: Case,
+    tuner: Tuner,
+    goal: &Goal,
+    number: u64,
+) -> Tried {
+    let settings = Settings {
+        seed: goal.seed,
+        first: PROOFS * (1 + number),
+        replications: goal.proof,
+        precision: None,
+        confidence: goal.confidence,
+        series: false,
+    };
+    let proof = replicate(&case, &settings, &());
+    let keep = kept(&case, &proof);
+    let proved = proof.promises.iter().all(|p| p.verdict == Verdict::Met)
+        && keep.iter().all(|k| k.met)
+        && over_bounds(problem, &candidate).is_empty();
+    Tried {
+        candidate,
+        case,
+        tuner,
+        proof,
+        keep,
+        proved,
+    }
+}
+
+/// Heads above what may be: `(team, entry, by how many)`.
+pub fn over_bounds(problem: &Problem, candidate: &Candidate) -> Vec<(usize, usize, f64)> {
+    let mut over = Vec::new();
+    let allowed = super::levers::Staffing::new(problem.scenario).bounds;
+    for (t, heads) in candidate.staff.heads.iter().enumerate() {
+        for (h, &count) in heads.iter().enumerate() {
+            let excess = f64::from(count) - allowed[t][h].1;
+            if problem.staffing.planned[t] && excess > 0.5 {
+                over.push((t, h, excess));
+            }
+        }
+    }
+    over
+}
+
+/// What `[decide] keep` says, by an outcome.
+pub fn kept(case: &Case, outcome: &Outcome) -> Vec<Kept> {
+    let months = super::problem::months(&case.scenario);
+    let one = |keep: &crate::scenario::model::Keep| {
+        // A bound on shares and money is kept when the interval's upper end keeps it.
+        let estimate = match keep.measure {
+            KeepMeasure::VendorShare(_) => outcome
+                .overall
+                .get("vendor_share")
+                .map(|e| (e.value, e.high)),
+            KeepMeasure::Occupancy(team, _) => outcome.teams[team]
+                .metrics
+                .get("occupancy")
+                .map(|e| (e.value, e.high)),
+            KeepMeasure::Budget => outcome
+                .cost
+                .total
+                .as_ref()
+                .map(|e| (e.value / months, e.high / months)),
+        };
+        Kept {
+            text: keep.text.clone(),
+            value: estimate.map(|e| e.0),
+            met: estimate.is_none_or(|e| e.1 <= keep.at_most + 1e-9),
+        }
+    };
+    let decide = &case.scenario.decide;
+    let floor = |floor: &crate::scenario::model::Floor| {
+        let fcr = outcome.overall.get("fcr");
+        Kept {
+            text: floor.text.clone(),
+            value: fcr.as_ref().map(|e| e.value),
+            met: fcr.is_none_or(|e| e.low >= floor.resolved - 1e-9),
+        }
+    };
+    let bounds = decide.keep.iter().map(one);
+    bounds.chain(decide.floors.iter().map(floor)).collect()
+}
+
+/// Promises and bounds that a proof broke, by name.
+pub fn broken(proof: &Outcome, keep: &[Kept]) -> Vec<String> {
+    let promises = proof
+        .promises
+        .iter()
+        .filter(|p| p.verdict != Verdict::Met)
+        .map(|p| p.name.clone());
+    promises
+        .chain(keep.iter().filter(|k| !k.met).map(|k| k.text.clone()))
+        .collect()
+}
+
+/// By how much each promise failed its proof, in points of its mean share.
+pub fn shortfalls(promises: &[Promise], proof: &Outcome) -> Vec<(usize, Verdict, f64)> {
+    let one = |(p, promise): (usize, &Promise)| {
+        let outcome = &proof.promises[p];
+        let by = match (promise.hold, &outcome.value, &outcome.met_probability) {
+            // Weeks spread about as much as the mean is above its share; a fifth of it per missing tenth.
+            (Some(hold), Some(v), Some(met)) => {
+                (hold - met.low).max(0.0) * 0.5 * (v.value - promise.share).abs().max(0.01)
+            }
+            (None, Some(v), _) => (promise.share - v.low).max(0.0),
+            _ => 0.0,
+        };
+        (p, outcome.verdict, by)
+    };
+    promises.iter().enumerate().map(one).collect()
+}
