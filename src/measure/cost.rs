@@ -1,6 +1,7 @@
 //! What a replication cost, by kind.
 
 use super::billing::Bill;
+use super::leads;
 use crate::roster::{self, FTE_HOURS, Roster, TeamRoster};
 use crate::scenario::model::Scenario;
 use crate::sim::{Ledger, TeamSums};
@@ -218,16 +219,17 @@ pub(super) fn people(
         course * sums.hires as f64 + sums.class_pay as f64 / 1e6,
     );
     add(CostKind::Fees, sums.fees as f64 / 1e6);
-    add(CostKind::Leads, team.lead_per_head_month * head_months);
+    add(CostKind::Leads, team.lead_per_head_month() * head_months);
+    add(CostKind::Leads, leads::by_staffed_hour(scenario, roster, t, counted.from));
     add(CostKind::Tools, team.tools_per_head_month * head_months);
     if team.vendor.is_none() {
         let rate = scenario.hourly_pay(t);
         let wages = if moves {
             sums.wages as f64 / 1e6
         } else {
-            rate.0 * hours(sums.paid)
+            rate.0 * hours(sums.paid - sums.by_the_duty)
         };
-        add(CostKind::Wages, wages);
+        add(CostKind::Wages, wages + sums.duty_pay as f64 / 1e6);
         let premiums = roster::premiums(scenario, t, &roster.teams[t]) * counted.part;
         // Premiums of duties that nobody was there for are not paid.
         let manned = if moves {

@@ -582,6 +582,13 @@ pub const TEAM_METRICS: &[TeamMetric] = &[
         "Hours of duties lost to sickness."
     ),
     team_metric!(
+        "no_show_h",
+        "no-show hours",
+        Hours,
+        |t| hours(t.no_show),
+        "Hours of duties that freelancers did not turn up for."
+    ),
+    team_metric!(
         "late_h",
         "late hours",
         Hours,

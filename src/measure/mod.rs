@@ -8,6 +8,7 @@
 pub mod against;
 mod billing;
 mod cost;
+mod leads;
 mod metric;
 mod promise;
 mod sample;

@@ -59,7 +59,18 @@ pub fn positions(
             let there = windows.as_ref().map_or(1.0, |w| {
                 w[i].inside(from, to) as f64 / (to - from).max(1) as f64
             });
-            person.entitle(monday, part * there, team.shrinkage.leave);
+            let contract = person.position.contract.map(|c| &scenario.contracts[c]);
+            let weekly = contract.map_or(super::FTE_HOURS, |c| {
+                c.mean_hours(week.dates.iter().copied())
+            });
+            // Who is paid by the duty has no leave.
+            let paid_leave = contract.is_none_or(|c| c.freelance.is_none());
+            let leave = if paid_leave {
+                team.shrinkage.leave
+            } else {
+                0.0
+            };
+            person.entitle(monday, weekly, part * there, leave);
         }
         let mut filling = Filling::new(scenario, team, &slots, &week, &load, &mut people);
         filling.place(&mut cover, seats);

@@ -27,8 +27,10 @@ mod person;
 mod premium;
 mod rules;
 mod seats;
+mod sickness;
 mod split;
 mod staffed;
+mod terms;
 mod tour;
 mod types;
 mod unserved;
@@ -49,13 +51,15 @@ pub use hours::{TeamHours, hours};
 pub use people::{Class, Curve, Place, TeamPeople};
 pub use premium::{PremiumHours, premium_hours, premium_s, premiums};
 pub use rules::{Rule, Violation, check};
+pub use sickness::{Sickness, WEEK};
 pub use split::{shares, team_load};
 pub use staffed::staffed;
+pub use terms::Terms;
 pub use types::{Duty, Infeasible, Off, OffKind, Position, Roster, TeamRoster};
 pub use week::{paid_hours, usable, working_hours};
 pub use window::{filled_s, training_s};
 
-use crate::scenario::model::{RosterSource, Scenario, Team};
+use crate::scenario::model::{Contract, RosterSource, Scenario, Team};
 use seats::Seats;
 
 /// Weekly hours of one full-time equivalent.
@@ -77,6 +81,8 @@ pub fn place(scenario: &Scenario) -> Result<Roster, Infeasible> {
     };
     for (placed, team) in roster.teams.iter_mut().zip(&scenario.teams) {
         placed.people = people::people(scenario, team, placed);
+        placed.terms = terms::terms(scenario, placed);
+        placed.sickness = sickness::sickness(scenario, team);
     }
     Ok(roster)
 }
@@ -127,11 +133,17 @@ fn positions(
     Ok(given)
 }
 
+/// Mean weekly hours of a contract over the horizon.
+#[must_use]
+pub fn mean_hours(scenario: &Scenario, contract: &Contract) -> f64 {
+    contract.mean_hours(dates(scenario, scenario.horizon.zone()).map(|d| d.0))
+}
+
 /// Paid hours a week of a team's payroll when all its places are filled; a vendor's people work full time.
 #[must_use]
 pub fn weekly_hours(scenario: &Scenario, team: &Team) -> f64 {
     let hours = |contract: Option<usize>| {
-        contract.map_or(FTE_HOURS, |c| scenario.contracts[c].hours_per_week)
+        contract.map_or(FTE_HOURS, |c| mean_hours(scenario, &scenario.contracts[c]))
     };
     let weekly: f64 = team
         .heads

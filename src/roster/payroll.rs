@@ -2,9 +2,19 @@
 
 use super::offs;
 use super::types::{Duty, Position, TeamRoster};
-use super::{FTE_HOURS, weekly_hours, window};
-use crate::scenario::model::{Scenario, Team};
+use super::{FTE_HOURS, mean_hours, weekly_hours, window};
+use crate::scenario::model::{Heads, Scenario, Team};
 use crate::time::{Tick, seconds};
+
+/// Weekly hours of those who are paid by the duty.
+fn by_the_duty(scenario: &Scenario, team: &Team) -> f64 {
+    let hours = |h: &Heads| {
+        let contract = &scenario.contracts[h.contract?];
+        contract.freelance?;
+        Some(f64::from(h.count) * mean_hours(scenario, contract))
+    };
+    team.heads.iter().filter_map(hours).sum()
+}
 
 /// Mean share of a team's places that are filled over the horizon.
 fn there(scenario: &Scenario, team: &Team) -> f64 {
@@ -38,13 +48,15 @@ pub fn on_payroll(scenario: &Scenario, team: &Team, positions: Vec<Position>) ->
         fte: weekly / FTE_HOURS,
         // A roster of bare agents, without a payroll, is paid for the time it asks for.
         paid_s: if heads > 0.0 {
-            weekly * weeks * 3600.0
+            (weekly - by_the_duty(scenario, team)) * weeks * 3600.0
         } else {
             at_work_s
         },
         sick: offs::sick(&team.shrinkage),
         sick_spell: team.shrinkage.sick_spell_days.max(1.0),
         late: offs::late(&team.shrinkage) * paid_part,
+        sickness: None,
+        terms: Vec::new(),
         people: None,
     }
 }

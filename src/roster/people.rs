@@ -6,7 +6,7 @@
 //! tenures at the start into contacts.
 
 use super::hazard::Hazard;
-use super::{FTE_HOURS, TeamRoster};
+use super::{FTE_HOURS, TeamRoster, mean_hours};
 use crate::scenario::arrivals;
 use crate::scenario::model::{LearningScale, Scenario, Team};
 use crate::time::{self, Tick};
@@ -50,6 +50,10 @@ pub struct Place {
     pub paid: f64,
     /// Money per second on the payroll.
     pub pay: f64,
+    /// Factor on the handle times of whoever has it.
+    pub handle_factor: f64,
+    /// Added to their probability of `resolved`.
+    pub resolved_delta: f64,
     /// Contacts that whoever has it works in a day, leave and weekends included.
     pub contacts_per_day: f64,
     /// When who has it leaves.
@@ -107,7 +111,12 @@ impl Curve {
 /// The people of a placed team; `None` where nothing about them is stated.
 pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<TeamPeople> {
     let workforce = &team.workforce;
-    if workforce.learning.is_none() && workforce.attrition.is_none() {
+    let contracts = || team.heads.iter().filter_map(|h| h.contract);
+    let factored = |c: usize| {
+        let contract = &scenario.contracts[c];
+        contract.handle_factor != 1.0 || contract.resolved_delta != 0.0
+    };
+    if workforce.learning.is_none() && workforce.attrition.is_none() && !contracts().any(factored) {
         return None;
     }
     let full_timer = FTE_HOURS * 3600.0 / 7.0 * team.shrinkage.on_queue_share() * OCCUPANCY
@@ -117,7 +126,7 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
         scale: match l.scale {
             LearningScale::Contacts(n) => n,
             LearningScale::Months(months) => months * MONTH_DAYS * full_timer,
-        },
+        } * guided(team),
         resolved_delta: l.resolved_delta,
     });
     let days = |s: f64| (s / DAY_S).round() as u32;
@@ -127,14 +136,18 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
         .flat_map(|&(heads, s)| std::iter::repeat_n(s / DAY_S, heads as usize));
     let place = |contract: Option<usize>| {
         let contract = contract.map(|c| &scenario.contracts[c]);
-        let hours = contract.map_or(FTE_HOURS, |c| c.hours_per_week);
+        let hours = contract.map_or(FTE_HOURS, |c| mean_hours(scenario, c));
+        let by_the_duty = contract.is_some_and(|c| c.freelance.is_some());
+        let paid_hours = if by_the_duty { 0.0 } else { hours };
         let own = contract.and_then(|c| c.attrition);
         let hazard = workforce.attrition.map_or(Hazard::new(0.0, 1.0, 0.0), |a| {
             Hazard::new(own.unwrap_or(a.per_year), a.early_factor, a.early_s / DAY_S)
         });
         Place {
-            paid: hours * 3600.0 / WEEK_S,
-            pay: contract.map_or(0.0, |c| c.pay.per_paid_hour * hours / WEEK_S),
+            paid: paid_hours * 3600.0 / WEEK_S,
+            pay: contract.map_or(0.0, |c| c.pay.per_paid_hour * paid_hours / WEEK_S),
+            handle_factor: contract.map_or(1.0, |c| c.handle_factor),
+            resolved_delta: contract.map_or(0.0, |c| c.resolved_delta),
             contacts_per_day: full_timer * hours / FTE_HOURS,
             hazard,
             notice_days: contract.map_or(0, |c| days(c.notice_s)),
@@ -168,6 +181,12 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
             nesting_handle: c.nesting_handle,
         }),
     })
+}
+
+/// Factor on the contacts that learning takes, by the span of those who lead.
+fn guided(team: &Team) -> f64 {
+    let longer = team.lead.map_or(0.0, |l| l.slower * (l.span - l.usual));
+    (1.0 + longer).max(0.1)
 }
 
 /// Mean handle time of a team's expected contacts, at its tier and proficiency.

@@ -28,7 +28,6 @@ pub struct Person {
     pub planned_s: f64,
     /// First duty of the week being filled.
     pub new_duties: usize,
-    weekly: f64,
     rest: Tick,
     days_per_week: u32,
     in_a_row: u32,
@@ -67,7 +66,6 @@ pub fn people(scenario: &Scenario, team: &Team, slots: &[Slot]) -> Vec<Person> {
                 hours: phase * longest,
                 planned_s: planned_head_start(phase),
                 new_duties: 0,
-                weekly: contract.map_or(super::FTE_HOURS, |c| c.hours_per_week),
                 rest: contract.map_or(11 * HOUR, |c| time::ticks(c.rules.rest_s)),
                 days_per_week: contract.map_or(5, |c| c.rules.days_per_week),
                 in_a_row: contract.map_or(6, |c| c.rules.days_in_a_row),
@@ -96,17 +94,17 @@ pub fn part_of_week(scenario: &Scenario, team: &Team, dates: &[Date]) -> f64 {
 }
 
 impl Person {
-    /// A new week of these dates (those inside the horizon count), of which `part` is worked.
-    pub fn entitle(&mut self, first: Date, part: f64, leave: f64) {
+    /// A new week of `weekly` paid hours, of which `part` is worked.
+    pub fn entitle(&mut self, first: Date, weekly: f64, part: f64, leave: f64) {
         self.new_duties = self.position.duties.len();
         let longest = self
             .usable
             .iter()
             .map(|&i| self.paid[i])
             .fold(0.0, f64::max);
-        self.hours += self.weekly * part * (1.0 - leave);
+        self.hours += weekly * part * (1.0 - leave);
         // What cannot be worked off (no seats, too few days) is not owed for ever.
-        self.hours = self.hours.min(self.weekly + 2.0 * longest);
+        self.hours = self.hours.min(weekly + 2.0 * longest);
         let yesterday = self.last.and_then(|(date, _)| date.tomorrow().ok());
         if yesterday != Some(first) {
             self.run = 0;

@@ -32,7 +32,10 @@ pub fn premium_hours(scenario: &Scenario, team: &Team) -> Vec<PremiumHours> {
     for (c, contract) in scenario.contracts.iter().enumerate() {
         out.extend(contract.premiums.iter().map(|premium| PremiumHours {
             contract: c,
-            per_hour: premium.share * contract.pay.per_paid_hour,
+            // Freelancers are paid for the duties they turn up for.
+            per_hour: premium.share
+                * contract.pay.per_paid_hour
+                * contract.freelance.map_or(1.0, |f| f.shows_up),
             share: premium.share,
             hours: lay(scenario, team, premium),
         }));

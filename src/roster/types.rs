@@ -1,6 +1,8 @@
 //! What a roster is: for every position, when it is meant to be on queue.
 
 use super::people::TeamPeople;
+use super::sickness::Sickness;
+use super::terms::Terms;
 use crate::time::{Tick, seconds};
 
 /// Everybody's duties over the horizon.
@@ -27,6 +29,10 @@ pub struct TeamRoster {
     pub sick_spell: f64,
     /// Share of a duty lost to a late start, on average (exponentially spread).
     pub late: f64,
+    /// How sickness varies over the horizon, where it does.
+    pub sickness: Option<Sickness>,
+    /// Per position: how it is paid where that is by the duty; empty where nobody is.
+    pub terms: Vec<Option<Terms>>,
     /// Its people over time, where something is stated about them.
     pub people: Option<TeamPeople>,
 }

@@ -1,11 +1,12 @@
 //! What is written into the ledger, and when. Contacts are booked under the interval of their arrival.
 
+use super::absence::Absence;
 use super::agent::State;
 use super::contact::{Side, Standing};
 use super::engine::Engine;
 use crate::roster::OffKind;
 use crate::scenario::model::{ChannelKind, Population, PromiseEvent};
-use crate::time::{SECOND, Tick};
+use crate::time::{SECOND, Tick, seconds, ticks};
 use crate::world::EndPlan;
 
 /// The field's usual yardstick for an answer.
@@ -382,12 +383,32 @@ impl Engine<'_> {
         }
     }
 
-    /// A duty as planned, and whether it is lost to sickness.
-    pub(super) fn book_scheduled(&mut self, agent: u32, start: Tick, end: Tick, sick: bool) {
+    /// A duty as planned, why it is not worked, and what it is paid where pay is by the duty.
+    pub(super) fn book_scheduled(&mut self, agent: u32, start: Tick, end: Tick, absence: Absence) {
         let length = end.saturating_sub(start.max(self.world.warm_up));
-        let sums = &mut self.book.teams[usize::from(self.agents[agent].team)];
+        let a = &self.agents[agent];
+        let team = usize::from(a.team);
+        let by_the_duty = self.roster.teams[team]
+            .terms
+            .get(a.number as usize)
+            .copied()
+            .flatten();
+        let whole_s = self.duty(a).map_or(0.0, |d| d.paid_s());
+        let sums = &mut self.book.teams[team];
         sums.scheduled += length;
-        sums.sick += if sick { length } else { 0 };
+        match absence {
+            Absence::Sick => sums.sick += length,
+            Absence::NoShow => sums.no_show += length,
+            Absence::None => {
+                if let Some(terms) = by_the_duty.filter(|_| length > 0) {
+                    let paid = ticks(whole_s).max(terms.call_out);
+                    sums.paid += paid;
+                    sums.by_the_duty += paid;
+                    sums.duty_pay +=
+                        (seconds(paid) / 3600.0 * terms.per_hour * 1e6).round_ties_even() as u64;
+                }
+            }
+        }
     }
 
     pub(super) fn book_late(&mut self, team: usize, delay: Tick) {

@@ -59,6 +59,10 @@ pub const TURN_ROUND: u32 = 2;
 pub const PAUSE: u32 = 3;
 /// See [`PAUSE`].
 pub const PAUSE_LENGTH: u32 = 4;
+/// Whether somebody who is paid by the duty turns up for it.
+pub const SHOWS_UP: u32 = 9;
+/// A week's wave of sickness.
+pub const WAVE: u32 = 10;
 /// How long somebody has been here at the start.
 pub const TENURE: u32 = 5;
 /// Whether somebody leaves on a day.

@@ -3,6 +3,7 @@
 //! One roster event per agent is pending: the start of its next duty, its next time off queue, its return, or the end
 //! of the duty. Time off and the end of a duty wait for the contact in hand; time off then keeps its length.
 
+use super::absence::Absence;
 use super::agent::{Agent, State, Step, Then};
 use super::draws;
 use super::engine::Engine;
@@ -38,10 +39,10 @@ impl Engine<'_> {
                 u64::from(a.number),
                 u64::from(a.duty),
             );
-            let sick = self.is_sick(&a, key);
-            self.agents[agent].sick = sick;
-            self.book_scheduled(agent, start, end, sick);
-            if sick || end <= self.now {
+            let absence = self.absence(&a, key, start);
+            self.agents[agent].sick = absence == Absence::Sick;
+            self.book_scheduled(agent, start, end, absence);
+            if absence != Absence::None || end <= self.now {
                 self.agents[agent].duty += 1;
                 continue;
             }
@@ -50,23 +51,6 @@ impl Engine<'_> {
             self.events.push(from, Kind::Roster, agent);
             return;
         }
-    }
-
-    /// Sickness as a two-state chain over duties: the share of duties lost is `sick`, the mean spell `sick_spell`.
-    pub(super) fn is_sick(&self, a: &Agent, key: Key) -> bool {
-        let team = &self.roster.teams[usize::from(a.team)];
-        if team.sick <= 0.0 {
-            return false;
-        }
-        let well_again = 1.0 / team.sick_spell.max(1.0);
-        let p = if a.duty == 0 || team.sick_spell <= 1.0 {
-            team.sick
-        } else if a.sick {
-            1.0 - well_again
-        } else {
-            team.sick * well_again / (1.0 - team.sick).max(1e-9)
-        };
-        key.uniform(draws::SICK) < p
     }
 
     pub(super) fn lateness(&mut self, a: &Agent, key: Key, length: Tick) -> Tick {

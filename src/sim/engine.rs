@@ -1,5 +1,6 @@
 //! The loop: takes the earliest event and lets the mechanism it belongs to act.
 
+use super::absence;
 use super::agent::Agents;
 use super::arrivals::{Source, sources};
 use super::batch::{self, Added};
@@ -45,6 +46,8 @@ pub struct Engine<'a> {
     pub(super) pauses: bool,
     /// Whether any channel holds conversations side by side.
     pub(super) converses: bool,
+    /// Per team and week: what falling ill is multiplied by; empty where it is the same always.
+    pub(super) waves: Vec<Vec<f64>>,
     /// Who occupies which position.
     pub(super) people: People,
     pub(super) book: Ledger,
@@ -76,6 +79,7 @@ impl<'a> Engine<'a> {
             recall: vec![(false, NEVER); world.teams.len()],
             pauses: world.teams.iter().any(|t| t.pause.is_some()),
             converses: world.channels.contains(&ChannelKind::Concurrent),
+            waves: absence::waves(roster, seed),
             people: People::new(world, roster, seed),
             book: Ledger::open(world, roster),
         }

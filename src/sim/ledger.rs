@@ -126,6 +126,8 @@ sums! {
         scheduled,
         /// Duties lost to sickness.
         sick,
+        /// Duties that nobody turned up for who is paid by the duty.
+        no_show,
         /// Lost to late starts.
         late,
         /// On queue: logged in and either free or working, overtime included.
@@ -152,6 +154,10 @@ sums! {
         session,
         /// Fees per contact in millionths of the currency.
         fees,
+        /// Paid by the duty.
+        by_the_duty,
+        /// Pay by the duty, in millionths of the currency.
+        duty_pay,
         /// People at work or on leave, summed over positions; this and what follows where people over time are stated.
         working,
         /// Positions with nobody.

@@ -18,6 +18,7 @@
 //! Every random draw is a pure function of seed, replication, stream, customer, contact and purpose (`draws`), so two
 //! organisations played on one seed meet the same people.
 
+mod absence;
 mod agent;
 mod arrivals;
 mod automation;

@@ -11,6 +11,7 @@
 //! A duty that has begun is finished. Draws are keyed by team, position and day, so that one position's fate moves no
 //! other's.
 
+use super::absence::Absence;
 use super::agent::Step;
 use super::automation::AUTOMATION;
 use super::contact::NONE;
@@ -19,7 +20,7 @@ use super::engine::Engine;
 use super::event::Kind;
 use super::ledger::HeadSums;
 use crate::random::{Key, Seed};
-use crate::roster::{Roster, TeamPeople};
+use crate::roster::{Place, Roster, TeamPeople};
 use crate::time::{DAY, HOUR, NEVER, Tick, seconds, ticks};
 use crate::world::World;
 
@@ -55,7 +56,7 @@ struct Person {
 
 /// Everybody.
 pub struct People {
-    /// Whether anybody learns.
+    /// Whether anybody learns, or works otherwise than the team does.
     pub learns: bool,
     /// Whether anybody comes or goes.
     pub moves: bool,
@@ -74,7 +75,11 @@ impl People {
     /// Everybody at the start: tenures as given, else from the stationary law of the hazard.
     pub fn new(world: &World, roster: &Roster, seed: Seed) -> Self {
         let some = || roster.teams.iter().filter_map(|t| t.people.as_ref());
-        let learns = some().any(|p| p.curve.is_some());
+        let differs = |p: &TeamPeople| {
+            let own = |place: &Place| place.handle_factor != 1.0 || place.resolved_delta != 0.0;
+            p.curve.is_some() || p.places.iter().any(own)
+        };
+        let learns = some().any(differs);
         let moves = some().any(|p| !p.midnights.is_empty());
         let sites = some().map(|p| p.site + 1).max().unwrap_or(0);
         let mut people = Self {
@@ -174,10 +179,10 @@ impl Engine<'_> {
         if there {
             let team_key = self.world.teams[usize::from(a.team)].key;
             let key = Key::agent(self.seed, team_key, u64::from(a.number), u64::from(a.duty));
-            let sick = self.is_sick(&a, key);
-            self.agents[agent].sick = sick;
-            self.book_scheduled(agent, start, end, sick);
-            there = !sick && end > self.now;
+            let absence = self.absence(&a, key, start);
+            self.agents[agent].sick = absence == Absence::Sick;
+            self.book_scheduled(agent, start, end, absence);
+            there = absence == Absence::None && end > self.now;
             if there {
                 let from = (start + self.lateness(&a, key, end - start)).max(self.now);
                 self.agents[agent].step = Step::Start;
@@ -233,7 +238,8 @@ impl Engine<'_> {
             .class
             .filter(|_| self.now < self.people.persons[agent as usize].nesting)
             .map_or(1.0, |c| c.nesting_handle);
-        nesting / efficiency
+        let number = self.agents[agent].number as usize;
+        nesting / efficiency * people.places[number].handle_factor
     }
 
     /// What the last agent's learning adds to the probability that a contact is resolved.
@@ -242,11 +248,13 @@ impl Engine<'_> {
         if agent == NONE || agent == AUTOMATION {
             return 0.0;
         }
-        let curve = self
-            .team_people(usize::from(self.agents[agent].team))
-            .and_then(|p| p.curve)
-            .filter(|c| c.resolved_delta != 0.0);
-        curve.map_or(0.0, |c| c.resolved_delta * self.to_learn(agent))
+        let a = &self.agents[agent];
+        let Some(people) = self.team_people(usize::from(a.team)) else {
+            return 0.0;
+        };
+        let curve = people.curve.filter(|c| c.resolved_delta != 0.0);
+        let own = people.places[a.number as usize].resolved_delta;
+        own + curve.map_or(0.0, |c| c.resolved_delta * self.to_learn(agent))
     }
 
     /// A local midnight of a team's site: classes end, people leave, newcomers come.

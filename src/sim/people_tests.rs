@@ -14,7 +14,7 @@ const YEAR: f64 = 365.25;
 const POSITIONS: usize = 200;
 
 /// Nobody calls for so many days.
-fn quiet(days: Tick) -> World {
+pub fn quiet(days: Tick) -> World {
     let mut world = single_queue(1.0, 60.0, None);
     world.length = days * DAY;
     world.warm_up = 0;
@@ -33,6 +33,8 @@ fn staff(days: Tick, hazard: Hazard, lead_days: u32, class: Option<Class>) -> Ro
         paid: 40.0 / 168.0,
         pay: 20.0 / 3600.0 * 40.0 / 168.0,
         contacts_per_day: 10.0,
+        handle_factor: 1.0,
+        resolved_delta: 0.0,
         hazard,
         notice_days: 0,
         tenure_days: None,

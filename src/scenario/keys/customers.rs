@@ -47,6 +47,8 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("team", Kind::By("team", &Kind::Table("team")), "people with the same skills"),
             optional("vendor", Kind::By("vendor", &Kind::Table("vendor")), "outsourcing partners"),
             optional("route", Kind::By("route", &Kind::Table("route")), "to which teams contacts go, first match first"),
+            optional("breadth", Kind::Table("breadth"), "what it costs to serve many channels and topics"),
+            optional("coordination", Kind::Table("coordination"), "meetings and alignment by team size and topics"),
             optional("people", Kind::Word(&["frozen", "change"]), "whether people come and go; \"change\" from 8 weeks on, unless stated"),
             optional("engineering", Kind::Table("engineering"), "the delay of work that support hands to engineering"),
             optional("automation", Kind::By("automation", &Kind::Table("automation")), "software that routes"),

@@ -1,6 +1,6 @@
 //! Keys of sites, contracts, shifts and teams.
 
-use super::{Kind, LAW, PER_MONTH, TableKeys, default, fixed, optional, required};
+use super::{JUDGEMENT, Kind, LAW, PER_MONTH, TableKeys, default, fixed, optional, required};
 
 const SALARY: Kind = Kind::Money(&["year", "month", "h"]);
 
@@ -29,6 +29,10 @@ pub(super) const TABLES: &[TableKeys] = &[
             required("hours", Kind::HoursPerWeek, "paid hours per head"),
             required("pay", Kind::Either(&[SALARY, Kind::Table("pay")]), "never defaulted"),
             optional("attrition", Kind::Percent, "leavers a year per head, where it differs from the team's"),
+            optional("hours_in", Kind::List(&Kind::Table("hours-in")), "other weekly hours between dates, like a student's outside of term"),
+            optional("student", Kind::Flag, "a working student: at most 20 hours a week in term, which is whenever `hours_in` says nothing else"),
+            optional("freelance", Kind::Table("freelance"), "paid by the duty, without leave or sick pay"),
+            optional("factor", Kind::Table("contract-factor"), "how well its people work, against the team's own values"),
             optional("notice", Kind::Duration, "from a resignation to the last day; hiring begins meanwhile"),
             optional("premium", Kind::By("hours", &Kind::Percent), "extra pay by hours (\"20:00-23:00\"), days (\"Sat\") or \"holidays\""),
             default("rules", Kind::Word(&["de-arbzg", "eu-wtd", "us-none", "ph", "il", "none"]), "none", "", "no rules of work where none are named", "named rules of work; each may be overridden beside it"),
@@ -37,6 +41,21 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("days_in_a_row", Kind::Count, "most working days in a row"),
             optional("days_per_week", Kind::Count, "most working days in a week"),
         ],
+    ),
+    fixed(
+        "hours-in",
+        "weekly hours that hold between dates",
+        &[required("from", Kind::Date, "first day"), required("to", Kind::Date, "last day"), required("hours", Kind::HoursPerWeek, "paid hours per head")],
+    ),
+    fixed(
+        "freelance",
+        "paid by the duty",
+        &[required("shows_up", Kind::Share, "of the duties"), optional("call_out", Kind::Duration, "paid at least, whenever they do")],
+    ),
+    fixed(
+        "contract-factor",
+        "against the team's own values",
+        &[optional("handle", Kind::Percent, "of the handle time"), optional("resolved", Kind::Points, "added to the share resolved")],
     ),
     fixed(
         "pay",
@@ -136,7 +155,20 @@ pub(super) const TABLES: &[TableKeys] = &[
     fixed(
         "sick",
         "sickness comes in spells",
-        &[required("share", Kind::Share, "of paid hours"), required("spell", Kind::Duration, "mean length of a spell")],
+        &[
+            required("share", Kind::Share, "of paid hours, on average over the year"),
+            required("spell", Kind::Duration, "mean length of a spell"),
+            optional("season", Kind::Table("season"), "more in some months than in others"),
+            optional("waves", Kind::Percent, "coefficient of variation of weekly waves that everybody of a zone shares"),
+        ],
+    ),
+    fixed(
+        "season",
+        "a yearly cosine",
+        &[
+            required("peak", Kind::Word(&["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]), "month with most of it"),
+            required("swing", Kind::Share, "that much more at the peak, and less half a year later"),
+        ],
     ),
     fixed(
         "availability",
@@ -174,6 +206,28 @@ pub(super) const TABLES: &[TableKeys] = &[
             required("span", Kind::Number, "heads per lead"),
             required("salary", PER_MONTH, "of a lead"),
             optional("on_cost", Kind::Percent, "on top of it"),
+            optional("counted", Kind::Word(&["heads", "staffed hour"]), "span of heads on the payroll, or of people on duty hour by hour; heads unless stated"),
+            default("usual", Kind::Number, "10", "8 to 12", "usual span of control; 5 for technical work, 20 for simple", "span at which newcomers learn as `learning` says"),
+            default("slower", Kind::Percent, "4%", "0% to 10%", JUDGEMENT, "what each head above it adds to the contacts that learning takes"),
+        ],
+    ),
+    fixed(
+        "breadth",
+        "what it costs to serve many channels and topics, for every team",
+        &[
+            default("channel", Kind::Percent, "3%", "0% to 8%", JUDGEMENT, "longer handle times for each channel beyond the first"),
+            default("topic", Kind::Percent, "2%", "0% to 6%", JUDGEMENT, "longer handle times for each topic beyond the first"),
+            optional("holds", Kind::Number, "topics that an agent can know"),
+            default("search", Kind::Percent, "40%", "10% to 100%", JUDGEMENT, "longer handle times where a topic is not known"),
+            default("lost", Kind::Points, "-15 points", "-5 points to -30 points", JUDGEMENT, "added to the share resolved where a topic is not known"),
+        ],
+    ),
+    fixed(
+        "coordination",
+        "meetings and alignment, for every team of our own",
+        &[
+            default("colleague", Kind::Duration, "1m", "0s to 3m", JUDGEMENT, "a week and head for each colleague in the team"),
+            default("topic", Kind::Duration, "10m", "0s to 30m", JUDGEMENT, "a week and head for each topic beyond the first"),
         ],
     ),
 ];

@@ -5,6 +5,7 @@
 //! durations are seconds, money is in [`Scenario::currency`], civil times stay civil until a horizon lays them out.
 
 mod channel;
+mod contract;
 mod course;
 mod decide;
 mod deflection;
@@ -20,6 +21,7 @@ mod ticket;
 mod workforce;
 
 pub use channel::{Backlog, Channel, ChannelKind, Comeback, Owner, Touches};
+pub use contract::{Contract, Freelance, HoursIn, Pay, Premium, Rules};
 pub use course::Course;
 pub use decide::{
     Decide, DemandCase, Floor, Keep, KeepMeasure, Lever, LeverTarget, Outlook, Release, Risk,
@@ -34,8 +36,8 @@ pub use partner::{
     VendorPromise,
 };
 pub use people::{
-    Availability, BreakTemplate, Contract, DutyRow, Heads, PauseRule, Pay, Premium, Proficiency,
-    RosterSource, Rules, ShiftTemplate, Shrinkage, Site, Takes, Team,
+    Availability, BreakTemplate, DutyRow, Heads, Lead, PauseRule, Proficiency, RosterSource,
+    ShiftTemplate, Shrinkage, Site, Takes, Team,
 };
 pub use promise::{Every, Population, Promise, PromiseEvent, Satisfaction};
 pub use ticket::{AtShiftEnd, Handover, Pending, Swarm};

@@ -1,10 +1,10 @@
-//! What an hour of a team's people costs.
+//! What an hour of a team costs.
 
 use super::{Contract, Scenario};
 
 impl Scenario {
-    /// Mean pay per paid hour of a team's own people and per hour of overtime, weighted by the paid hours of its
-    /// contracts; zero for a vendor's people.
+    /// Mean pay per hour of a team's payroll, and per hour of anybody's overtime, weighted by the paid hours of its
+    /// contracts. Who is paid by the duty is not part of the first.
     #[must_use]
     pub fn hourly_pay(&self, team: usize) -> (f64, f64) {
         let contracts = || {
@@ -13,28 +13,24 @@ impl Scenario {
                 .iter()
                 .filter_map(|h| Some((h.count, &self.contracts[h.contract?])))
         };
-        let weigh = |c: &Contract, weight: f64| {
-            (
-                weight,
-                weight * c.pay.per_paid_hour,
-                weight * c.pay.per_paid_hour * c.pay.overtime_factor,
-            )
+        // Nobody on the payroll, agents from a roster: paid like the contracts in equal parts.
+        let heads = contracts().any(|(n, c)| f64::from(n) * c.hours_per_week > 0.0);
+        let mean = |which: fn(&Contract) -> bool, rate: fn(&Contract) -> f64| {
+            let (mut sum, mut weights) = (0.0, 0.0);
+            for (n, c) in contracts().filter(|(_, c)| which(c)) {
+                let weight = if heads {
+                    f64::from(n) * c.hours_per_week
+                } else {
+                    1.0
+                };
+                weights += weight;
+                sum += weight * rate(c);
+            }
+            if weights == 0.0 { 0.0 } else { sum / weights }
         };
-        let sum = |rows: Vec<(f64, f64, f64)>| {
-            rows.iter()
-                .fold((0.0, 0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1, a.2 + b.2))
-        };
-        let mut total = sum(contracts()
-            .map(|(n, c)| weigh(c, f64::from(n) * c.hours_per_week))
-            .collect());
-        if total.0 == 0.0 {
-            // Nobody on the payroll, agents from a roster: paid like the contracts in equal parts.
-            total = sum(contracts().map(|(_, c)| weigh(c, 1.0)).collect());
-        }
-        if total.0 == 0.0 {
-            (0.0, 0.0)
-        } else {
-            (total.1 / total.0, total.2 / total.0)
-        }
+        (
+            mean(|c| c.freelance.is_none(), |c| c.pay.per_paid_hour),
+            mean(|_| true, |c| c.pay.per_paid_hour * c.pay.overtime_factor),
+        )
     }
 }

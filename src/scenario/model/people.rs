@@ -35,62 +35,6 @@ pub struct Site {
     pub management_per_month: f64,
 }
 
-/// A kind of employment.
-#[derive(Debug, Clone)]
-pub struct Contract {
-    /// Its name.
-    pub name: String,
-    /// Paid hours per week and head.
-    pub hours_per_week: f64,
-    /// Pay.
-    pub pay: Pay,
-    /// Extra pay: share of the hourly wage in a window of the site's week.
-    pub premiums: Vec<Premium>,
-    /// Rules of work.
-    pub rules: Rules,
-    /// Leavers a year per head, where it differs from the team's.
-    pub attrition: Option<f64>,
-    /// Seconds from a resignation to the last day.
-    pub notice_s: f64,
-}
-
-/// What an hour of a head costs.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Pay {
-    /// Money per paid hour, on-cost included.
-    pub per_paid_hour: f64,
-    /// `true` where hours beyond the contract's are paid (hourly pay) at `overtime` times the hour.
-    pub overtime_factor: f64,
-}
-
-/// A wage premium.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Premium {
-    /// When, in the site's local time.
-    pub hours: WeekHours,
-    /// Only on the site's holidays.
-    pub holidays_only: bool,
-    /// Extra share of the hourly wage.
-    pub share: f64,
-}
-
-/// Rules a roster must keep; from a named rule set, each may be overridden.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Rules {
-    /// Name of the rule set, `none` where there is none.
-    pub name: String,
-    /// Least rest between two shifts, in seconds.
-    pub rest_s: f64,
-    /// Most working seconds (breaks apart) in a day.
-    pub day_max_s: f64,
-    /// Most working days in a row.
-    pub days_in_a_row: u32,
-    /// Most working days in a week.
-    pub days_per_week: u32,
-    /// Breaks by law: after more than this many working seconds, at least that many seconds of break.
-    pub breaks: Vec<(f64, f64)>,
-}
-
 /// A shift template in site-local time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShiftTemplate {
@@ -146,8 +90,8 @@ pub struct Team {
     pub shrinkage: Shrinkage,
     /// Turn-round and pauses between contacts.
     pub availability: Availability,
-    /// Money for leads per head and month.
-    pub lead_per_head_month: f64,
+    /// Who leads them.
+    pub lead: Option<Lead>,
     /// Money for tools per head and month.
     pub tools_per_head_month: f64,
     /// How its heads come to be what `heads` says, where they are not from the start.
@@ -160,8 +104,30 @@ impl Team {
     /// Money for leads and tools per head and month.
     #[must_use]
     pub fn cost_per_head_month(&self) -> f64 {
-        self.tools_per_head_month + self.lead_per_head_month
+        self.tools_per_head_month + self.lead_per_head_month()
     }
+
+    /// Money for leads per head and month, where they are counted by heads.
+    #[must_use]
+    pub fn lead_per_head_month(&self) -> f64 {
+        let by_heads = self.lead.filter(|l| !l.by_staffed_hour);
+        by_heads.map_or(0.0, |l| l.per_month / l.span)
+    }
+}
+
+/// Who leads a team.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Lead {
+    /// Heads, or people on duty, per lead.
+    pub span: f64,
+    /// Money per month of a lead, on-cost included.
+    pub per_month: f64,
+    /// Whether leads are counted by people on duty, hour by hour, rather than by heads.
+    pub by_staffed_hour: bool,
+    /// Span at which newcomers learn as the team's curve says.
+    pub usual: f64,
+    /// What each head more (or less) than that adds to (or takes from) the contacts that learning takes, as a share.
+    pub slower: f64,
 }
 
 /// Whom a free agent of a team takes of those who wait.
@@ -247,6 +213,12 @@ pub struct Shrinkage {
     pub sick: f64,
     /// Mean length of a spell of sickness in days.
     pub sick_spell_days: f64,
+    /// Swing of sickness over the year: at its peak this much more than its mean, half a year later less.
+    pub sick_swing: f64,
+    /// Day of the year of its peak.
+    pub sick_peak: f64,
+    /// Coefficient of variation of weekly waves of sickness that everybody of a zone shares.
+    pub sick_waves: f64,
     /// Unplanned: late starts.
     pub late: f64,
     /// Hours given to other work than tickets.

@@ -1,9 +1,9 @@
 //! `[contract.*]`: kinds of employment, their hours, pay, premiums and rules.
 
 use super::cursor::{Cursor, Item, WEEKS_PER_YEAR};
-use super::{rules, workforce};
+use super::{horizon, rules, workforce};
 use crate::scenario::forms;
-use crate::scenario::model::{Contract, Pay, Premium};
+use crate::scenario::model::{Contract, Freelance, HoursIn, Pay, Premium};
 use crate::scenario::node::{Entry, Node, Span, Table, Value};
 use crate::time::WeekHours;
 
@@ -102,6 +102,12 @@ pub fn read_all(document: &Cursor<'_>) -> Vec<Contract> {
 
 fn read(name: &str, table: &Cursor<'_>) -> Contract {
     let hours = table.need("hours", "\"40h/week\"").and_then(|i| hours(&i));
+    let own_factor = table.sub("factor");
+    let factor = |key: &str, read: fn(&Item<'_>) -> Option<f64>| {
+        let item = own_factor.as_ref().and_then(|f| f.get(key));
+        item.and_then(|i| read(&i))
+    };
+    student(table, hours);
     Contract {
         name: name.to_string(),
         hours_per_week: hours.unwrap_or(40.0),
@@ -114,11 +120,96 @@ fn read(name: &str, table: &Cursor<'_>) -> Contract {
         }),
         rules: rules::read(table),
         attrition: table.get("attrition").and_then(|i| workforce::rate(&i)),
+        hours_in: hours_in(table),
+        freelance: freelance(table),
+        handle_factor: factor("handle", |i| i.percent()).unwrap_or(1.0),
+        resolved_delta: factor("resolved", |i| i.points()).unwrap_or(0.0),
         notice_s: table
             .get("notice")
             .and_then(|i| i.duration())
             .unwrap_or(0.0),
     }
+}
+
+/// Working students keep their social insurance status with at most 20 hours a week in term (SGB V section 6 (1) no. 3).
+const STUDENT_HOURS: f64 = 20.0;
+
+fn student(table: &Cursor<'_>, hours: Option<f64>) {
+    let is = table.get("student").and_then(|i| i.flag()) == Some(true);
+    if is && hours.is_some_and(|h| h > STUDENT_HOURS) {
+        table.notes.error(
+            "student-hours",
+            table.key_span("hours"),
+            format!(
+                "`{}` lets students work more than 20 hours a week in term",
+                table.path
+            ),
+            "more than 20 hours",
+            "write at most `hours = \"20h/week\"`, and what holds outside of term in `hours_in`",
+        );
+    }
+}
+
+/// `hours_in = [{ from = 2027-02-15, to = 2027-04-11, hours = "40h/week" }]`.
+fn hours_in(table: &Cursor<'_>) -> Vec<HoursIn> {
+    let Some(item) = table.get("hours_in") else {
+        return Vec::new();
+    };
+    let mut out: Vec<HoursIn> = Vec::new();
+    for entry in item.list() {
+        let Some(own) = entry.table() else { continue };
+        let date = |key: &str| own.need(key, "2027-02-15").and_then(|i| horizon::date(&i));
+        let (from, to) = (date("from"), date("to"));
+        let hours = own.need("hours", "\"40h/week\"").and_then(|i| {
+            let hours = i.form("hours per week", "\"40h/week\"", forms::hours_per_week)?;
+            i.within(hours, 0.0, 100.0, "at most 100 hours a week")
+                .then_some(hours)
+        });
+        let (Some(from), Some(to), Some(hours)) = (from, to, hours) else {
+            continue;
+        };
+        if to < from || out.iter().any(|h| from <= h.to && h.from <= to) {
+            entry.error(
+                "hours-in-order",
+                format!("`{}`: {from} to {to} is no span of its own", item.path),
+                "ends before it begins, or overlaps another",
+                "state each span once, from its first to its last day",
+            );
+        }
+        out.push(HoursIn { from, to, hours });
+    }
+    out
+}
+
+/// `freelance = { shows_up = "85%", call_out = "4h" }`; pay is then per hour.
+fn freelance(table: &Cursor<'_>) -> Option<Freelance> {
+    let own = table.sub("freelance")?;
+    let pay = table.get("pay");
+    let wage = pay
+        .as_ref()
+        .and_then(|p| p.as_table()?.get("wage"))
+        .is_some();
+    let hourly = pay
+        .as_ref()
+        .and_then(|p| p.as_text())
+        .is_some_and(|t| t.ends_with("/h"));
+    if let (Some(pay), false) = (&pay, wage || hourly) {
+        pay.error(
+            "freelance-pay",
+            format!(
+                "`{}` is a salary, but freelancers are paid by the hour",
+                pay.path
+            ),
+            "not per hour",
+            "write for example `pay = { wage = \"EUR 28/h\" }`",
+        );
+    }
+    let shows_up = own.need("shows_up", "\"90%\"").and_then(|i| i.share());
+    let call_out = own.get("call_out").map_or(Some(0.0), |i| i.duration());
+    Some(Freelance {
+        shows_up: shows_up?,
+        call_out_s: call_out?,
+    })
 }
 
 fn hours(item: &Item<'_>) -> Option<f64> {

@@ -38,6 +38,7 @@ mod shrinkage;
 mod site;
 mod skills;
 mod stream;
+mod structure;
 mod swarm;
 mod team;
 #[cfg(test)]
@@ -273,6 +274,10 @@ fn organisation(document: &Cursor<'_>, names: &Names, scenario: &mut Scenario) {
         vendors: &scenario.vendors,
     };
     let mut teams = team::read_all(document, &company);
+    let structure = structure::read(document);
+    for (team, (_, table)) in teams.iter_mut().zip(document.named("team")) {
+        structure.apply(team, &scenario.streams, &scenario.contracts, &table);
+    }
     scenario.routes = route::read_all(document, names, &scenario.streams, &teams);
     scenario.decide = decide::read(document, names, &mut teams, &scenario.routes);
     let any = teams.iter().any(|t| t.workforce.attrition.is_some());

@@ -33,13 +33,16 @@ pub fn read(table: &Cursor<'_>, not_asked: bool) -> Shrinkage {
         return none;
     };
     let share = |key: &str| shares.get(key).and_then(|i| i.share()).unwrap_or(0.0);
-    let (sick, sick_spell_days) = sick(&shares);
+    let sick = sick(&shares);
     let all = Shrinkage {
         leave: share("leave"),
         training: share("training"),
         meetings: share("meetings") + share("coaching") + share("reviews"),
-        sick,
-        sick_spell_days,
+        sick: sick.sick,
+        sick_spell_days: sick.sick_spell_days,
+        sick_swing: sick.sick_swing,
+        sick_peak: sick.sick_peak,
+        sick_waves: sick.sick_waves,
         late: share("late"),
         other_work: share("other_work") + other_work,
     };
@@ -59,20 +62,42 @@ pub fn read(table: &Cursor<'_>, not_asked: bool) -> Shrinkage {
     all
 }
 
-/// `sick = "6%"` or `sick = { share = "5%", spell = "4 days" }`.
-fn sick(shares: &Cursor<'_>) -> (f64, f64) {
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// `sick = "6%"` or `sick = { share = "5%", spell = "4 days", season = { peak = "Feb", swing = "40%" }, waves = "30%" }`.
+fn sick(shares: &Cursor<'_>) -> Shrinkage {
+    let plain = |sick: f64| Shrinkage {
+        sick,
+        sick_spell_days: 1.0,
+        ..Shrinkage::default()
+    };
     let Some(item) = shares.get("sick") else {
-        return (0.0, 1.0);
+        return plain(0.0);
     };
     let Some(table) = item.as_table() else {
-        return (item.share().unwrap_or(0.0), 1.0);
+        return plain(item.share().unwrap_or(0.0));
     };
     let share = table.need("share", "\"5%\"").and_then(|i| i.share());
     let spell = table.need("spell", "\"4 days\"").and_then(|i| i.duration());
-    (
-        share.unwrap_or(0.0),
-        (spell.unwrap_or(86_400.0) / 86_400.0).max(1.0),
-    )
+    let season = table.sub("season").and_then(|s| {
+        let peak = s.need("peak", "\"Feb\"").and_then(|i| i.word(&MONTHS));
+        let swing = s.need("swing", "\"40%\"").and_then(|i| i.share());
+        // The middle of the month.
+        Some(((peak? as f64 + 0.5) * 365.25 / 12.0, swing?))
+    });
+    let waves = table.get("waves").and_then(|i| {
+        let cv = i.percent()?;
+        i.within(cv, 0.0, 2.0, "at most 200%").then_some(cv)
+    });
+    Shrinkage {
+        sick_spell_days: (spell.unwrap_or(86_400.0) / 86_400.0).max(1.0),
+        sick_peak: season.map_or(0.0, |s| s.0),
+        sick_swing: season.map_or(0.0, |s| s.1),
+        sick_waves: waves.unwrap_or(0.0),
+        ..plain(share.unwrap_or(0.0))
+    }
 }
 
 #[cfg(test)]

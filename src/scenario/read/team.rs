@@ -9,7 +9,8 @@ use super::roster;
 use super::{shrinkage, skills, workforce};
 use crate::scenario::keys;
 use crate::scenario::model::{
-    Availability, Heads, PauseRule, RosterSource, ShiftTemplate, Site, Stream, Takes, Team, Vendor,
+    Availability, Heads, Lead, PauseRule, RosterSource, ShiftTemplate, Site, Stream, Takes, Team,
+    Vendor, Workforce,
 };
 use crate::time::Horizon;
 
@@ -84,11 +85,13 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
     } else {
         heads(table, outside, agents, names)
     };
-    let (lead, tools) = cost_per_head(table);
+    let workforce = workforce::read(table, &heads, &roster);
+    let lead = table.sub("lead").and_then(|l| lead(&l, &workforce));
+    let tools = table.get("tools").and_then(|i| i.per_month());
     Team {
         name: name.to_string(),
         ramp: ramp::read(table, &heads, &roster, contract),
-        workforce: workforce::read(table, &heads, &roster),
+        workforce,
         tier,
         site,
         vendor,
@@ -100,8 +103,8 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
         clock,
         shrinkage: shrinkage::read(table, outside || agents || automated),
         availability: availability(table),
-        lead_per_head_month: lead,
-        tools_per_head_month: tools,
+        lead,
+        tools_per_head_month: tools.unwrap_or(0.0),
     }
 }
 
@@ -267,20 +270,8 @@ fn pause(table: &Cursor<'_>) -> Option<PauseRule> {
     })
 }
 
-/// `lead = { span = 10, salary = "EUR 58_000/year", on_cost = "22%" }` and `tools = "EUR 120/month"`, per head and month.
-fn cost_per_head(table: &Cursor<'_>) -> (f64, f64) {
-    let tools = table
-        .get("tools")
-        .and_then(|i: Item<'_>| i.per_month())
-        .unwrap_or(0.0);
-    (
-        table.sub("lead").and_then(|l| lead(&l)).unwrap_or(0.0),
-        tools,
-    )
-}
-
-/// A lead's cost per head led.
-fn lead(table: &Cursor<'_>) -> Option<f64> {
+/// `lead = { span = 10, salary = "EUR 58_000/year", on_cost = "22%", counted = "staffed hour" }`.
+fn lead(table: &Cursor<'_>, workforce: &Workforce) -> Option<Lead> {
     let span = table.need("span", "10").and_then(|i| {
         i.number()
             .filter(|n| i.within(*n, 1.0, 1000.0, "a number of heads from 1 on"))
@@ -289,7 +280,32 @@ fn lead(table: &Cursor<'_>) -> Option<f64> {
         .need("salary", "\"EUR 58_000/year\"")
         .and_then(|i| i.per_month());
     let on_cost = table.get("on_cost").map_or(Some(0.0), |i| i.percent());
-    Some(salary? * (1.0 + on_cost?) / span?)
+    let counted = table
+        .get("counted")
+        .map_or(Some(0), |i| i.word(&["heads", "staffed hour"]));
+    // Where nobody learns, the span changes nothing about it.
+    let (usual, slower) = if workforce.learning.is_some() {
+        (
+            table.or_default("usual", |i| i.number())?,
+            table.or_default("slower", |i| i.percent())?,
+        )
+    } else {
+        for key in ["usual", "slower"] {
+            ramp::meaningless(
+                table,
+                key,
+                "the team has no `learning` that a lead could help with",
+            );
+        }
+        (10.0, 0.0)
+    };
+    Some(Lead {
+        span: span?,
+        per_month: salary? * (1.0 + on_cost?),
+        by_staffed_hour: counted? == 1,
+        usual,
+        slower,
+    })
 }
 
 #[cfg(test)]

@@ -1,0 +1,49 @@
+//! Sickness that comes in seasons and in waves.
+//!
+//! Whether a duty is lost is a two-state chain over a position's duties, with the stated share and mean spell. Falling
+//! ill is multiplied, week by week, by `1 + swing cos(2 pi (day - peak) / 365.25)` and by a Gamma factor of mean 1 that
+//! everybody of a zone shares, so that absences of the same week are correlated.
+
+use crate::random::stream_key;
+use crate::scenario::model::{Scenario, Team};
+use crate::time::{DAY, Tick};
+
+/// How sickness varies over the horizon.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sickness {
+    /// Factor of the season, per week of the horizon.
+    pub season: Vec<f64>,
+    /// Coefficient of variation of weekly waves.
+    pub waves: f64,
+    /// Key of the waves' draws: the same for everybody of a zone.
+    pub key: u64,
+}
+
+/// Ticks of one week of the season.
+pub const WEEK: Tick = 7 * DAY;
+
+/// The pattern of a team; `None` where sickness is the same all year and everybody's own.
+pub fn sickness(scenario: &Scenario, team: &Team) -> Option<Sickness> {
+    let s = &team.shrinkage;
+    if s.sick <= 0.0 || s.sick_swing == 0.0 && s.sick_waves == 0.0 {
+        return None;
+    }
+    let horizon = &scenario.horizon;
+    let zone = &scenario.sites[team.site].zone;
+    let middle = |week: u64| {
+        let day = horizon
+            .zoned_in(week * WEEK + WEEK / 2, zone)
+            .date()
+            .day_of_year();
+        let angle = std::f64::consts::TAU * (f64::from(day) - s.sick_peak) / 365.25;
+        1.0 + s.sick_swing * libm::cos(angle)
+    };
+    Some(Sickness {
+        season: (0..horizon.length().div_ceil(WEEK)).map(middle).collect(),
+        waves: s.sick_waves,
+        key: stream_key(&format!(
+            "sickness|{}",
+            zone.iana_name().unwrap_or_default()
+        )),
+    })
+}

@@ -1,0 +1,114 @@
+//! Kinds of employment: hours, pay, premiums, rules of work.
+
+use crate::time::WeekHours;
+use jiff::civil::Date;
+
+/// A kind of employment.
+#[derive(Debug, Clone)]
+pub struct Contract {
+    /// Its name.
+    pub name: String,
+    /// Paid hours per week and head.
+    pub hours_per_week: f64,
+    /// Pay.
+    pub pay: Pay,
+    /// Extra pay: share of the hourly wage in a window of the site's week.
+    pub premiums: Vec<Premium>,
+    /// Rules of work.
+    pub rules: Rules,
+    /// Leavers a year per head, where it differs from the team's.
+    pub attrition: Option<f64>,
+    /// Seconds from a resignation to the last day.
+    pub notice_s: f64,
+    /// Weekly hours that hold between dates only.
+    pub hours_in: Vec<HoursIn>,
+    /// Paid by the duty, and not always there.
+    pub freelance: Option<Freelance>,
+    /// Factor on the handle times of its people.
+    pub handle_factor: f64,
+    /// Added to the probability of `resolved`.
+    pub resolved_delta: f64,
+}
+
+impl Contract {
+    /// Weekly hours in force on a date.
+    #[must_use]
+    pub fn hours_on(&self, date: Date) -> f64 {
+        let now = self
+            .hours_in
+            .iter()
+            .find(|h| h.from <= date && date <= h.to);
+        now.map_or(self.hours_per_week, |h| h.hours)
+    }
+
+    /// Mean weekly hours over some dates.
+    #[must_use]
+    pub fn mean_hours(&self, dates: impl Iterator<Item = Date>) -> f64 {
+        if self.hours_in.is_empty() {
+            return self.hours_per_week;
+        }
+        let (sum, days) = dates.fold((0.0, 0u32), |(sum, n), d| (sum + self.hours_on(d), n + 1));
+        if days == 0 {
+            self.hours_per_week
+        } else {
+            sum / f64::from(days)
+        }
+    }
+}
+
+/// Weekly hours that hold between dates only, like a student's outside of term.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HoursIn {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+    /// Paid hours per week and head.
+    pub hours: f64,
+}
+
+/// Somebody who is paid for the duties they turn up for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Freelance {
+    /// Share of duties they turn up for.
+    pub shows_up: f64,
+    /// Seconds that are paid at least whenever they do.
+    pub call_out_s: f64,
+}
+
+/// What an hour of a head costs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pay {
+    /// Money per paid hour, on-cost included.
+    pub per_paid_hour: f64,
+    /// `true` where hours beyond the contract's are paid (hourly pay) at `overtime` times the hour.
+    pub overtime_factor: f64,
+}
+
+/// A wage premium.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Premium {
+    /// When, in the site's local time.
+    pub hours: WeekHours,
+    /// Only on the site's holidays.
+    pub holidays_only: bool,
+    /// Extra share of the hourly wage.
+    pub share: f64,
+}
+
+/// Rules a roster must keep; from a named rule set, each may be overridden.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rules {
+    /// Name of the rule set, `none` where there is none.
+    pub name: String,
+    /// Least rest between two shifts, in seconds.
+    pub rest_s: f64,
+    /// Most working seconds (breaks apart) in a day.
+    pub day_max_s: f64,
+    /// Most working days in a row.
+    pub days_in_a_row: u32,
+    /// Most working days in a week.
+    pub days_per_week: u32,
+    /// Breaks by law: after more than this many working seconds, at least that many seconds of break.
+    pub breaks: Vec<(f64, f64)>,
+}

@@ -1,0 +1,168 @@
+//! Duties that are not worked: sickness in spells, seasons and waves; freelancers who do not turn up.
+
+use super::agent::Agent;
+use super::draws;
+use super::engine::Engine;
+use crate::random::{Key, Law, Seed};
+use crate::roster::{Roster, WEEK};
+use crate::time::Tick;
+
+/// Why a duty is not worked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Absence {
+    /// It is.
+    None,
+    /// Sickness.
+    Sick,
+    /// Somebody who is paid by the duty did not turn up.
+    NoShow,
+}
+
+/// Per team and week: what the season and the week's wave multiply falling ill by; empty where it is the same always.
+pub fn waves(roster: &Roster, seed: Seed) -> Vec<Vec<f64>> {
+    let factor = |key: u64, week: u64, season: f64, cv: f64| {
+        if cv <= 0.0 {
+            return season;
+        }
+        let u = Key::agent(seed, key, week, 0).uniform(draws::WAVE);
+        season * Law::Gamma { mean: 1.0, cv }.quantile(u)
+    };
+    let team = |t: &crate::roster::TeamRoster| {
+        let Some(s) = &t.sickness else {
+            return Vec::new();
+        };
+        let weeks = s.season.iter().zip(0..);
+        weeks
+            .map(|(&season, week)| factor(s.key, week, season, s.waves))
+            .collect()
+    };
+    roster.teams.iter().map(team).collect()
+}
+
+impl Engine<'_> {
+    /// Whether and why a duty is not worked.
+    pub(super) fn absence(&self, a: &Agent, key: Key, start: Tick) -> Absence {
+        let team = &self.roster.teams[usize::from(a.team)];
+        if let Some(Some(terms)) = team.terms.get(a.number as usize) {
+            return if key.uniform(draws::SHOWS_UP) < terms.shows_up {
+                Absence::None
+            } else {
+                Absence::NoShow
+            };
+        }
+        if self.is_sick(a, key, start) {
+            Absence::Sick
+        } else {
+            Absence::None
+        }
+    }
+
+    /// Sickness as a two-state chain over duties: the share of duties lost is `sick`, the mean spell `sick_spell`.
+    fn is_sick(&self, a: &Agent, key: Key, start: Tick) -> bool {
+        let team = &self.roster.teams[usize::from(a.team)];
+        if team.sick <= 0.0 {
+            return false;
+        }
+        let well_again = 1.0 / team.sick_spell.max(1.0);
+        let mut p = if a.duty == 0 || team.sick_spell <= 1.0 {
+            team.sick
+        } else if a.sick {
+            1.0 - well_again
+        } else {
+            team.sick * well_again / (1.0 - team.sick).max(1e-9)
+        };
+        let waves = &self.waves[usize::from(a.team)];
+        if !waves.is_empty() && (!a.sick || team.sick_spell <= 1.0) {
+            p *= waves[((start / WEEK) as usize).min(waves.len() - 1)];
+        }
+        key.uniform(draws::SICK) < p
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::people_tests::quiet;
+    use super::super::play;
+    use super::super::theory::always_on;
+    use crate::random::{Seed, stream_key};
+    use crate::roster::{Duty, Roster, Sickness};
+    use crate::time::{DAY, HOUR};
+    use rayon::prelude::*;
+
+    /// 100 positions with a duty of eight hours every day.
+    fn daily(days: u64, spell: f64, season: f64, waves: f64) -> Roster {
+        let mut roster = always_on(100);
+        let team = &mut roster.teams[0];
+        for position in &mut team.positions {
+            position.duties = (0..days)
+                .map(|d| Duty {
+                    start: d * DAY + 8 * HOUR,
+                    end: d * DAY + 16 * HOUR,
+                    offs: vec![],
+                })
+                .collect();
+        }
+        team.sick = 0.05;
+        team.sick_spell = spell;
+        team.sickness = Some(Sickness {
+            season: vec![season; days.div_ceil(7) as usize],
+            waves,
+            key: stream_key("sickness|UTC"),
+        });
+        roster
+    }
+
+    /// Share of duties lost in each of 400 replications.
+    fn lost(days: u64, spell: f64, season: f64, waves: f64) -> Vec<f64> {
+        let (world, roster) = (quiet(days), daily(days, spell, season, waves));
+        let share = |replication| {
+            let ledger = play(
+                &world,
+                &roster,
+                Seed {
+                    seed: 5,
+                    replication,
+                },
+            );
+            ledger.teams[0].sick as f64 / ledger.teams[0].scheduled as f64
+        };
+        (0..400).into_par_iter().map(share).collect()
+    }
+
+    fn moments(x: &[f64]) -> (f64, f64) {
+        let mean = x.iter().sum::<f64>() / x.len() as f64;
+        let squares = x.iter().map(|v| (v - mean).powi(2)).sum::<f64>();
+        (mean, squares / (x.len() - 1) as f64)
+    }
+
+    #[test]
+    fn the_season_multiplies_falling_ill() {
+        for season in [0.6, 1.4] {
+            let (mean, _) = moments(&lost(7, 1.0, season, 0.0));
+            assert!((mean / (0.05 * season) - 1.0).abs() < 0.02, "{mean}");
+            // Spells of four days: of those who are well `p = 0.05 / 4 / 0.95` times the season fall ill a day.
+            let (mean, _) = moments(&lost(70, 4.0, season, 0.0));
+            let ill = 0.05 / 4.0 / 0.95 * season;
+            let share = ill / (ill + 0.25);
+            // The chain begins at its share without a season, and has ten weeks to come to this one.
+            assert!((mean / share - 1.0).abs() < 0.03, "{mean} is not {share}");
+        }
+    }
+
+    #[test]
+    fn waves_correlate_absences_of_a_week_and_leave_their_mean() {
+        let cv = 0.5;
+        let (mean, variance) = moments(&lost(7, 1.0, 1.0, cv));
+        assert!((mean / 0.05 - 1.0).abs() < 0.08, "{mean}");
+        // A week's 700 duties share one Gamma factor g of mean 1: Var = p^2 cv^2 + E[pg (1 - pg)] / 700.
+        let (p, n) = (0.05, 700.0);
+        let theory = p * p * cv * cv + (p - p * p * (1.0 + cv * cv)) / n;
+        // 400 variances of a skew law tell it to about a seventh.
+        assert!(
+            (variance / theory - 1.0).abs() < 0.25,
+            "{variance} is not {theory}"
+        );
+        let (_, alone) = moments(&lost(7, 1.0, 1.0, 0.0));
+        assert!((alone / (p * (1.0 - p) / n) - 1.0).abs() < 0.25);
+    }
+}
