@@ -330,3 +330,36 @@ fn penalties_and_lost_customers_cost_what_is_said_and_all_lines_add_up() {
     let hours = outcome.staff.get("handling_h").unwrap().value;
     close(outcome.cost.per_handled_hour.unwrap().value, lines / hours);
 }
+
+#[test]
+fn what_hangs_on_few_is_told_and_a_lost_team_breaks_what_only_it_kept() {
+    let case = bot(
+        "[\"people\", \"bot\"]",
+        "{ resolved = \"80%\", returns = \"20%\" }",
+    );
+    let settings = Settings {
+        replications: 2,
+        ..Settings::default()
+    };
+    let outcome = replicate(&case, &settings, &());
+    // Two teams share the work: one of people, one of automation.
+    assert_eq!(outcome.resilience.one_team_share, Some(0.0));
+    let index = outcome.resilience.concentration.unwrap().value;
+    assert!((0.5..1.0).contains(&index), "{index}");
+    let lost = staffwright::experiment::without_each_team(&case, &settings, &());
+    let level = |team: &str| {
+        let found = lost.iter().find(|l| l.team == team).unwrap();
+        found.service_level.unwrap().value
+    };
+    // Without people automation answers at once; without automation two people are far too few.
+    assert_eq!(level("people"), 1.0);
+    assert!(level("bot") < 0.5);
+    assert!(lost.iter().all(|l| l.promises.len() == 1));
+    let alone = self::case(
+        "price = \"EUR 3/contact\"\nper = \"contact\"",
+        &[("heads = 10", "heads = 1")],
+    );
+    let outcome = replicate(&alone, &settings, &());
+    assert_eq!(outcome.resilience.one_person_share, Some(1.0));
+    assert_eq!(outcome.resilience.concentration.unwrap().value, 1.0);
+}

@@ -345,10 +345,12 @@ fn leads_are_counted_by_the_hour_where_it_says_so() {
         ))
     };
     let (heads, hours) = (lead(""), lead(", counted = \"staffed hour\""));
+    // Ten weeks in which the clock goes forward.
+    let days = heads.scenario.horizon.length() as f64 / 86_400e6;
     let month = 365.25 / 12.0;
     close(
         line(&heads, &play(&heads, 0), CostKind::Leads),
-        12.0 / 5.0 * 4_000.0 * 70.0 / month,
+        12.0 / 5.0 * 4_000.0 * days / month,
         1e-6,
     );
     // By hand, minute by minute of the first horizon's duties.
@@ -400,4 +402,128 @@ fn close(a: f64, b: f64, relative: f64) {
         (a - b).abs() <= relative * b.abs().max(1.0),
         "{a} is not {b}"
     );
+}
+
+#[test]
+fn mentors_give_the_hours_that_newcomers_take() {
+    let case = case(&[
+        (
+            "heads = 12",
+            "heads = 12\nmentoring = { hours = \"4h/week\", until = \"90 days\" }\ntenure = [{ heads = 3, tenure = \"0 days\" }, { heads = 9, tenure = \"400 days\" }]",
+        ),
+        (
+            "shrinkage = { leave = \"10%\", sick = \"5%\" }",
+            "shrinkage = \"none\"",
+        ),
+        ("\"10 weeks\"", "\"4 weeks\""),
+    ]);
+    let ledger = play(&case, 0);
+    let positions = &case.roster.teams[0].positions;
+    let scheduled: u64 = positions[3..]
+        .iter()
+        .flat_map(|p| &p.duties)
+        .map(|d| d.end - d.start)
+        .sum();
+    // Three take four hours each from nine who are paid forty.
+    let share = ledger.teams[0].mentoring as f64 / scheduled as f64;
+    close(share, 3.0 * 4.0 / (9.0 * 40.0), 1e-6);
+    assert!(ledger.teams[0].planned_off >= ledger.teams[0].mentoring);
+}
+
+#[test]
+fn a_mentored_newcomer_learns_from_fewer_contacts() {
+    let efficiency = |mentoring: &str| {
+        let case = case(&[
+            (
+                "heads = 12",
+                &format!(
+                    "heads = 12\nlearning = {{ start = \"50%\", contacts = 100 }}\n{mentoring}\ntenure = [{{ heads = 11, tenure = \"0 days\" }}, {{ heads = 1, tenure = \"900 days\" }}]"
+                ),
+            ),
+            ("\"10 weeks\"", "\"4 weeks\""),
+            // So few calls that the longest idle is nearly always one of many: everybody works as many.
+            ("per_week = 1_500", "per_week = 400"),
+        ]);
+        let sums = play(&case, 0).teams[0];
+        sums.efficiency as f64 / 1e6 / sums.begun as f64
+    };
+    let alone = efficiency("");
+    let helped =
+        efficiency("mentoring = { hours = \"0.5h/week\", until = \"200 days\", ramp = \"50%\" }");
+    // Some 150 contacts each: the mean of 1 - 0.5 exp(-n / scale) over them, at scales of 100 and 50.
+    let gained = helped - alone;
+    assert!((0.05..0.15).contains(&gained), "{gained}");
+}
+
+#[test]
+fn strain_lets_more_people_leave_by_its_formula() {
+    // Far too few people for the calls: they are busy nearly all the time. Who leaves is followed at once.
+    let case = case(&[
+        (
+            "heads = 12",
+            "heads = 8\nattrition = { rate = \"300%\", occupancy = { above = \"60%\", per_point = \"10%\" } }\nhiring = { lead = \"0 days\" }",
+        ),
+        ("per_week = 1_500", "per_week = 4_000"),
+    ]);
+    let (mut leavers, mut expected) = (0.0, 0.0);
+    for replication in 0..40 {
+        let team = play(&case, replication).teams[0];
+        let occupancy = team.handling as f64 / team.on_queue as f64;
+        let years = team.working as f64 / 3.6e9 / 24.0 / 365.25;
+        // In the first of ten weeks there is too little to look back on.
+        let strain = 1.0 + 10.0 * (occupancy - 0.6);
+        leavers += team.leavers as f64;
+        expected += 3.0 * years * (0.1 + 0.9 * strain);
+    }
+    // Some 1,300 leavers have a standard error of about three per cent.
+    assert!(expected > 900.0, "{expected}");
+    assert!(
+        (leavers / expected - 1.0).abs() < 0.1,
+        "{leavers} are not {expected}"
+    );
+}
+
+#[test]
+fn vacancies_above_go_to_those_who_have_served_below() {
+    let case = case(&[
+        (
+            "ends = { resolved = \"80%\", returns = \"20%\" }",
+            "ends = { resolved = \"60%\", tier2 = \"20%\", returns = \"20%\" }",
+        ),
+        (
+            "[promise.phone]",
+            "[tier.2]\nhandle = \"10m\"\nends = { resolved = \"100%\" }\n[promise.phone]",
+        ),
+        (
+            "heads = 12",
+            "heads = 16\nattrition = { rate = \"40%\" }\nhiring = { lead = \"0 days\" }",
+        ),
+        (
+            "[contract.full]",
+            "[team.experts]\ntier = 2\nheads = 8\nshifts = [\"day\"]\nroster = \"fit\"\nshrinkage = { leave = \"10%\" }\nattrition = { rate = \"200%\" }\nhiring = { lead = \"0 days\" }\npromotes = { from_tier = 1, after = \"200 days\", attrition = \"100%\" }\n[contract.full]",
+        ),
+    ]);
+    let below = case
+        .scenario
+        .teams
+        .iter()
+        .position(|t| t.name == "all")
+        .unwrap();
+    let above = 1 - below;
+    let (mut promoted, mut left, mut after) = (0, 0, 0.0);
+    for replication in 0..20 {
+        let ledger = play(&case, replication);
+        let (b, a) = (ledger.teams[below], ledger.teams[above]);
+        // Every vacancy above goes to somebody from below while anybody there has served long enough, else to a newcomer.
+        assert_eq!(b.promoted + a.hires, a.leavers);
+        // Below, who leaves is followed at once and who is promoted a day later.
+        assert!(b.leavers + b.promoted - b.hires <= 3);
+        assert_eq!(a.vacant, 0);
+        assert!(b.vacant <= b.promoted * 24 * 3_600_000_000);
+        promoted += b.promoted;
+        left += a.leavers;
+        after += b.promoted_after as f64 / 1e3;
+    }
+    assert!(promoted > 30 && promoted <= left);
+    assert!(after / promoted as f64 > 200.0);
 }

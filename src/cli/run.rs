@@ -3,7 +3,9 @@
 use super::options::{OutputArgs, SimulationArgs};
 use super::progress::Bar;
 use super::{Failure, output, scenario_file};
-use crate::experiment::{Outcome, Settings, flips, replicate, replicate_against};
+use crate::experiment::{
+    Outcome, Settings, flips, replicate, replicate_against, without_each_team,
+};
 use crate::measure::Verdict;
 use crate::report;
 use crate::report::files::Part;
@@ -25,6 +27,9 @@ pub struct RunArgs {
     /// them at both ends of its range, so that it takes a few times as long
     #[arg(long)]
     pub flips: bool,
+    /// Also say what is left of the promises without any one team: plays the scenario once more for each of them
+    #[arg(long)]
+    pub without_each_team: bool,
     /// How to simulate.
     #[command(flatten)]
     pub simulation: SimulationArgs,
@@ -59,6 +64,13 @@ pub fn run(args: &RunArgs, color: ColorChoice, out: &mut dyn Write) -> Result<()
         None => replicate(&case, &settings, &bar),
     })?;
     bar.finish();
+    if args.without_each_team {
+        let bar = Bar::of("teams lost", args.output.quiet, settings.confidence);
+        outcome.resilience.without_team = args
+            .simulation
+            .on_threads(|| without_each_team(&case, &settings, &bar))?;
+        bar.finish();
+    }
     if args.flips {
         let bar = Bar::of("ends of ranges", args.output.quiet, settings.confidence);
         let sets = &args.simulation.sets;

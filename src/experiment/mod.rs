@@ -17,6 +17,7 @@ mod criterion;
 mod difference;
 mod flips;
 mod intervals;
+mod lost_team;
 mod outcome;
 mod people;
 mod replicate;
@@ -36,9 +37,10 @@ pub use difference::{Difference, differences};
 pub use flips::{Amount, Flip, Flips, MOST_REPLICATIONS, NotTried, Side, flips};
 
 pub use intervals::{ChannelIntervals, ChannelPoint, Intervals, Queue, TeamIntervals, TeamPoint};
+pub use lost_team::{LostTeam, without_each_team};
 pub use outcome::{
     ChannelOutcome, CostOutcome, CostOutcomeLine, FORMAT_VERSION, Metrics, Outcome, PromiseOutcome,
-    Provenance, StreamOutcome, TeamOutcome, VendorOutcome,
+    Provenance, Resilience, StreamOutcome, TeamOutcome, VendorOutcome,
 };
 pub use people::WeekOfPeople;
 pub use replicate::{Progress, Settings, StoppedBy, collect, replicate, replicate_against};

@@ -8,6 +8,7 @@ use super::case::Case;
 use super::collected::{Collected, ScopeSamples};
 use super::flips::Flips;
 use super::intervals::Intervals;
+use super::lost_team::LostTeam;
 use super::people::{self, WeekOfPeople};
 use super::replicate::{Settings, StoppedBy};
 use super::series::Series;
@@ -84,6 +85,8 @@ pub struct Outcome {
     pub promises: Vec<PromiseOutcome>,
     /// Cost.
     pub cost: CostOutcome,
+    /// How much hangs on few.
+    pub resilience: Resilience,
     /// Defaults that were used.
     pub assumptions: Vec<Assumption>,
     /// Beside what happened, where that was given.
@@ -95,6 +98,19 @@ pub struct Outcome {
     /// Which of them could overturn a verdict, where that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flips: Option<Flips>,
+}
+
+/// How much hangs on few.
+#[derive(Debug, Clone, Serialize)]
+pub struct Resilience {
+    /// Share of the expected work that only one team has the skill for.
+    pub one_team_share: Option<f64>,
+    /// Share of the expected work that only one person has the skill for.
+    pub one_person_share: Option<f64>,
+    /// Sum of the squares of the teams' shares of time in hand: 1 where one team does everything.
+    pub concentration: Option<Estimate>,
+    /// What is left without any one team, where that was asked for.
+    pub without_team: Vec<LostTeam>,
 }
 
 /// How an outcome came about.
@@ -276,11 +292,27 @@ impl Outcome {
             staff: team_metrics(&collected.all_teams(), confidence),
             promises: promises(case, collected, confidence),
             cost: cost(case, collected, confidence),
+            resilience: resilience(case, collected, confidence),
             assumptions: scenario.assumptions.clone(),
             against: None,
             series: Series::new(case, collected).map(Box::new),
             flips: None,
         }
+    }
+}
+
+fn resilience(case: &Case, collected: &Collected, confidence: f64) -> Resilience {
+    let exposure = measure::exposure(&case.scenario, &case.roster);
+    let samples: Vec<f64> = collected
+        .teams
+        .iter()
+        .filter_map(|teams| measure::concentration(teams))
+        .collect();
+    Resilience {
+        one_team_share: exposure.map(|e| e.one_team_share),
+        one_person_share: exposure.map(|e| e.one_person_share),
+        concentration: mean_estimate(&samples, confidence).map(|e| e.within(0.0, 1.0)),
+        without_team: Vec::new(),
     }
 }
 

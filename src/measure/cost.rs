@@ -220,7 +220,10 @@ pub(super) fn people(
     );
     add(CostKind::Fees, sums.fees as f64 / 1e6);
     add(CostKind::Leads, team.lead_per_head_month() * head_months);
-    add(CostKind::Leads, leads::by_staffed_hour(scenario, roster, t, counted.from));
+    add(
+        CostKind::Leads,
+        leads::by_staffed_hour(scenario, roster, t, counted.from),
+    );
     add(CostKind::Tools, team.tools_per_head_month * head_months);
     if team.vendor.is_none() {
         let rate = scenario.hourly_pay(t);

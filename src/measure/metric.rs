@@ -645,6 +645,37 @@ pub const TEAM_METRICS: &[TeamMetric] = &[
         "Leavers a year per head at work: leavers / average headcount, a hazard per head-year."
     ),
     team_metric!(
+        "promotions",
+        "promotions",
+        Count,
+        |t| count(t.promoted),
+        "People who left this team for one that promotes from it."
+    ),
+    team_metric!(
+        "promotion_odds",
+        "odds of promotion",
+        Count,
+        |t| (t.promoted as f64, t.working as f64 / YEAR),
+        "Promotions a year per head at work."
+    ),
+    team_metric!(
+        "first_promotion_months",
+        "months to promotion",
+        Count,
+        |t| (
+            t.promoted_after as f64 / 1e3 / (365.25 / 12.0),
+            t.promoted as f64
+        ),
+        "Mean tenure in months of those promoted."
+    ),
+    team_metric!(
+        "mentoring_h",
+        "mentoring hours",
+        Hours,
+        |t| hours(t.mentoring),
+        "Hours that the experienced gave to newcomers; part of the off-queue hours."
+    ),
+    team_metric!(
         "efficiency",
         "efficiency",
         Share,

@@ -8,6 +8,7 @@
 pub mod against;
 mod billing;
 mod cost;
+mod exposure;
 mod leads;
 mod metric;
 mod promise;
@@ -16,6 +17,7 @@ mod team_cost;
 
 pub use billing::{Bill, bill};
 pub use cost::{CostKind, CostLine, KINDS, cost};
+pub use exposure::{Exposure, concentration, exposure};
 pub use metric::{Better, METRICS, Metric, Ratio, TEAM_METRICS, TeamMetric, Unit, Value};
 pub use promise::{Verdict, judging_periods, kept_periods, totals, verdict};
 pub use sample::{Sample, Scope, Spreads};

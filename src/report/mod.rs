@@ -31,6 +31,7 @@ pub mod mix;
 pub mod number;
 mod page;
 pub mod plan;
+mod resilience;
 pub mod run;
 pub mod schema;
 mod sentence;

@@ -61,6 +61,10 @@ pub fn text(outcome: &Outcome, page: &Page) -> String {
     section(&mut out, &figures(outcome, page));
     section(&mut out, &teams(outcome, page));
     section(&mut out, &cost(outcome, page));
+    section(
+        &mut out,
+        &super::resilience::text(&outcome.resilience, page),
+    );
     section(&mut out, &assumptions(outcome, page));
     section(&mut out, &super::flips::text(outcome.flips.as_ref(), page));
     section(&mut out, &page.wrap(&provenance(&outcome.provenance), 0));

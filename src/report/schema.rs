@@ -192,6 +192,7 @@ fn run_object() -> Value {
         ("staff", object(staff)),
         ("promises", list(promise())),
         ("cost", cost()),
+        ("resilience", resilience()),
         (
             "assumptions",
             list(object(vec![
@@ -283,6 +284,37 @@ fn week_of_people() -> Value {
         ("working", estimate("people at work or on leave")),
         ("vacant", estimate("positions with nobody")),
         ("in_class", estimate("newcomers in training classes")),
+    ])
+}
+
+fn resilience() -> Value {
+    let part = |doc: &str| nullable("number", doc);
+    let lost = object(vec![
+        ("team", text("the team that is lost")),
+        ("met", count("promises still met")),
+        (
+            "service_level",
+            estimate("share of contacts inside their own promise"),
+        ),
+        ("abandoned_share", estimate("abandoned / offered")),
+        ("promises", list(promise())),
+    ]);
+    object(vec![
+        (
+            "one_team_share",
+            part("share of the expected work that only one team has the skill for"),
+        ),
+        (
+            "one_person_share",
+            part("share of the expected work that only one person has the skill for"),
+        ),
+        (
+            "concentration",
+            estimate(
+                "sum of the squares of the teams' shares of time in hand; 1: one team does everything",
+            ),
+        ),
+        ("without_team", list(lost)),
     ])
 }
 

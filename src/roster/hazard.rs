@@ -9,6 +9,14 @@
 const YEAR: f64 = 365.25;
 
 /// When people leave.
+///
+/// ```
+/// use staffwright::roster::Hazard;
+/// // Newcomers leave at twice the rate of the others in their first 90 days; 35 % leave in a year all the same.
+/// let hazard = Hazard::new(0.35, 2.0, 90.0);
+/// assert!((365.25 / hazard.mean_stay() - 0.35).abs() < 1e-9);
+/// assert!((hazard.leaves(10.0, 1.0) / hazard.leaves(200.0, 1.0) - 2.0).abs() < 0.01);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Hazard {
     /// Of the others, per day.

@@ -48,7 +48,7 @@ mod tests;
 pub use calendar::{dates, works_on};
 pub use hazard::Hazard;
 pub use hours::{TeamHours, hours};
-pub use people::{Class, Curve, Place, TeamPeople};
+pub use people::{Class, Curve, Mentors, Place, Promotion, TeamPeople};
 pub use premium::{PremiumHours, premium_hours, premium_s, premiums};
 pub use rules::{Rule, Violation, check};
 pub use sickness::{Sickness, WEEK};

@@ -41,6 +41,36 @@ pub struct TeamPeople {
     pub site_most_per_day: f64,
     /// The training class, if there is one.
     pub class: Option<Class>,
+    /// What the experienced do for newcomers.
+    pub mentors: Option<Mentors>,
+    /// Who may come from other teams before anybody is hired.
+    pub promotes: Option<Promotion>,
+    /// Factor on the hazard of leaving: prospects keep people.
+    pub prospects: f64,
+}
+
+/// What the experienced do for newcomers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mentors {
+    /// Seconds per second that a newcomer takes from somebody experienced, counted over the whole week.
+    pub takes: f64,
+    /// Days of tenure up to which somebody is mentored, and from which on they may be a mentor.
+    pub until: f64,
+    /// Factor on the contacts that learning takes while mentored.
+    pub ramp: f64,
+    /// Factor on the hazard of leaving while mentored.
+    pub attrition: f64,
+}
+
+/// Who may come from other teams.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Promotion {
+    /// Teams.
+    pub from: Vec<usize>,
+    /// Days of tenure after which they may.
+    pub after: f64,
+    /// Share of what they have learnt that helps them.
+    pub keeps: f64,
 }
 
 /// A position's place on the payroll.
@@ -116,7 +146,11 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
         let contract = &scenario.contracts[c];
         contract.handle_factor != 1.0 || contract.resolved_delta != 0.0
     };
-    if workforce.learning.is_none() && workforce.attrition.is_none() && !contracts().any(factored) {
+    if workforce.learning.is_none()
+        && workforce.attrition.is_none()
+        && workforce.mentoring.is_none()
+        && !contracts().any(factored)
+    {
         return None;
     }
     let full_timer = FTE_HOURS * 3600.0 / 7.0 * team.shrinkage.on_queue_share() * OCCUPANCY
@@ -172,6 +206,18 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
         lead_days: days(workforce.hiring.lead_s),
         most_per_day: workforce.hiring.most_per_week / 7.0,
         site_most_per_day: scenario.sites[team.site].hires_per_week / 7.0,
+        mentors: workforce.mentoring.map(|m| Mentors {
+            takes: m.weekly_s / WEEK_S,
+            until: m.until_s / DAY_S,
+            ramp: m.ramp,
+            attrition: m.attrition,
+        }),
+        promotes: workforce.promotes.as_ref().map(|p| Promotion {
+            from: p.from.clone(),
+            after: p.after_s / DAY_S,
+            keeps: p.keeps,
+        }),
+        prospects: prospects(scenario, team),
         class: workforce.class.map(|c| Class {
             days: days(c.length_s),
             every: days(c.every_s).max(1),
@@ -181,6 +227,17 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
             nesting_handle: c.nesting_handle,
         }),
     })
+}
+
+/// Factor on the hazard of leaving a team, by the teams that promote from it.
+fn prospects(scenario: &Scenario, team: &Team) -> f64 {
+    let index = scenario.teams.iter().position(|t| t.name == team.name);
+    let above = scenario
+        .teams
+        .iter()
+        .filter_map(|t| t.workforce.promotes.as_ref());
+    let from_here = above.filter(|p| index.is_some_and(|i| p.from.contains(&i)));
+    from_here.fold(1.0, |factor, p| factor * p.attrition)
 }
 
 /// Factor on the contacts that learning takes, by the span of those who lead.

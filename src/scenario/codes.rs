@@ -92,6 +92,7 @@ pub const CODES: &[Code] = &[
     code("no-skill-on-route", "A route names a team that has the skill for none of its contacts; they would never go there."),
     code("no-streams", "A choice of contacts (`when`) must match some stream of demand: a topic on a channel in a language. Only streams with a share of the demand exist."),
     code("no-tickets", "Tickets wait for others and outlive a shift; calls and chats do not. The rule needs a channel of kind \"deferred\"."),
+    code("no-tier-to-promote", "People are promoted from teams of another tier; at the tier named nobody else works."),
     code("not-a-file", "A folder, a pipe or a device was named where a file is expected."),
     code("not-a-whole", "Shares of a whole are written as the whole: they sum to 100%, and the message prints their sum. Nothing is filled up or scaled silently."),
     code("not-over-time", "`[[from]]` changes what customers ask for and how many people there are from a date on. Everything else holds for the whole scenario: compare two scenarios to see what another value would do."),

@@ -98,6 +98,74 @@
 //! the entries without, and `after` widens the choice with time in queue. Contacts that no route names go to every team
 //! with the skill.
 //!
+//! # Contracts of one's own people
+//!
+//! ```toml
+//! [contract.student]                   # at most 20 hours a week in term; ramps as slowly as the hours are few
+//! hours     = "20h/week"
+//! student   = true
+//! hours_in  = [{ from = 2027-02-15, to = 2027-04-11, hours = "40h/week" }]
+//! pay       = { wage = "EUR 15/h" }
+//! attrition = "80%"                    # a turnover of its own
+//! notice    = "28 days"
+//! factor    = { handle = "110%", resolved = "-3 points" }
+//! [contract.freelancer]                # paid for the duties they turn up for, without leave or sick pay
+//! hours     = "30h/week"
+//! pay       = { wage = "EUR 28/h" }
+//! freelance = { shows_up = "85%", call_out = "4h" }
+//! [team.berlin]                        # shares add up; sickness falls in seasons and in waves that a zone shares
+//! shrinkage = { leave = "11%", coaching = "2%", sick = { share = "6%", spell = "4 days", season = { peak = "Feb", swing = "40%" }, waves = "30%" } }
+//! lead      = { span = 12, salary = "EUR 58_000/year", counted = "staffed hour" }
+//! ```
+//!
+//! `[breadth]` makes teams that serve many channels and topics slower, and those that hold fewer topics than they serve
+//! resolve less; `[coordination]` takes hours from every head by team size and topics. Both are off unless written.
+//!
+//! # People over time
+//!
+//! ```toml
+//! [team.berlin]
+//! learning  = { start = "41%", months = 9.2 }            # or `contacts`; month 1 at 53 % of month 12, first year 67 %
+//! attrition = { rate = "30%", early = { factor = 2, until = "90 days" }, occupancy = { above = "85%" } }
+//! hiring    = { lead = "34 days", cost = "EUR 3_000", most = "3 heads/month" }
+//! class     = { length = "40 days", every = "14 days", size = 12, drop_out = "10%" }
+//! mentoring = { hours = "4h/week", until = "90 days" }
+//! [team.experts]
+//! promotes  = { from_tier = 1, after = "365 days" }
+//! ```
+//!
+//! A roster has positions; people occupy them and change only at the local midnight of the site. A position whose
+//! person has left works no shift until a newcomer has come and been trained, and everything this costs is paid. Over
+//! less than eight weeks people are held as they are, unless `people = "change"`; tenures at the start are those that
+//! attrition leaves in the long run, unless `tenure` is given. See [`roster`](crate::roster) and `sim`.
+//!
+//! # Partners
+//!
+//! ```toml
+//! [vendor.bpo]
+//! price    = "EUR 14/h"
+//! per      = "logged-in hour"          # scheduled hour, handled minute, contact, resolved contact, FTE month
+//! bands    = [{ above = 4_000, price = "EUR 13/h" }]     # by calendar month
+//! minimum  = { seats = 20, hours = "40h/week" }          # or { units = 3_000 } a month
+//! ramp     = { up = "6 heads/week", down = "4 heads/month", notice = "90 days" }
+//! training = { length = "4 weeks", price = "EUR 10/h" }
+//! forecast = { lock = "6 weeks", band = "10%" }          # in a month outside the band its promise is void
+//! promise  = { target = "80% within 30s", pays = "10%" } # of the month's bill
+//! [team.manila]
+//! vendor   = "bpo"
+//! heads    = 30
+//! ramp     = { from = 0, begins = "6 weeks" }            # as fast as the contract allows, unless `over` is said
+//! [vendor.bot]                         # automation: no agents, any number at once
+//! price    = "EUR 0.90/contact"
+//! per      = "resolved contact"
+//! capacity = "unlimited"
+//! [site.cebu]                          # a site of one's own abroad
+//! zone = "Asia/Manila"
+//! lead_time = "120 days"
+//! setup = "EUR 180_000"
+//! management = "EUR 9_000/month"
+//! ```
+//!
 //! # From text to scenario
 //!
 //! [source] reads files, [parse] makes trees of [node]s that remember where each value was written, [compose] makes one

@@ -424,7 +424,7 @@ impl Engine<'_> {
         let end = self.world.length;
         // Play ran on past the end for work in hand; what is not due at the end must not be called late.
         self.now = end;
-        if self.people.learns || self.people.moves {
+        if self.people.learns || self.people.moves || self.people.mentored {
             self.close_heads();
         }
         for slot in 0..self.contacts.slots().len() as u32 {

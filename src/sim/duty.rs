@@ -46,7 +46,11 @@ impl Engine<'_> {
                 self.agents[agent].duty += 1;
                 continue;
             }
-            let from = (start + self.lateness(&a, key, end - start)).max(self.now);
+            let mut away = self.lateness(&a, key, end - start);
+            if self.people.mentored {
+                away = (away + self.mentors(&a, end - start)).min(end - start);
+            }
+            let from = (start + away).max(self.now);
             self.agents[agent].step = Step::Start;
             self.events.push(from, Kind::Roster, agent);
             return;

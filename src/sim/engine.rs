@@ -100,7 +100,7 @@ impl<'a> Engine<'a> {
     }
 
     fn begin(&mut self) {
-        if self.people.moves {
+        if self.people.moves || self.people.mentored {
             self.begin_people();
         }
         for channel in 0..self.world.channels.len() {
@@ -137,7 +137,7 @@ impl<'a> Engine<'a> {
             Kind::Recall => self.recall_due(slot as usize),
             Kind::Close => self.change_hours(slot as usize),
             Kind::Added => self.added_contact(slot as usize),
-            Kind::Midnight => self.midnight(slot as usize),
+            Kind::Midnight => self.midnight(slot),
         }
     }
 

@@ -170,6 +170,12 @@ sums! {
         leavers,
         /// Newcomers who dropped out of their class (a count).
         drop_outs,
+        /// People who were promoted to another team (a count).
+        promoted,
+        /// Their tenures, in thousandths of a day.
+        promoted_after,
+        /// Time that the experienced gave to newcomers; part of `planned_off`.
+        mentoring,
         /// Pay of those who work, in millionths of the currency; where people come and go.
         wages,
         /// Pay of those in class, in millionths of the currency.

@@ -34,15 +34,19 @@ mod event;
 mod hand_off;
 mod handover;
 mod ledger;
+mod mentoring;
 mod moves;
 mod outcome;
 mod outside;
 mod people;
+mod promotion;
 mod queue;
 mod routing;
 mod swarm;
 mod work;
 
+#[cfg(test)]
+mod career_tests;
 #[cfg(test)]
 mod hand_off_theory;
 #[cfg(test)]

@@ -33,9 +33,12 @@ const DAYS: u64 = 1 << 33;
 /// Most unused hires that are carried over, in days of the ceiling.
 const CARRIED: f64 = 28.0;
 
+/// Marks the second event of a midnight, which comes after the first of every team.
+const FOLLOWERS: u32 = 1 << 20;
+
 /// How a position stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Status {
+pub(super) enum Status {
     /// Somebody works, with this tenure in days when the horizon began (negative: came later).
     Works(f64),
     /// Nobody; a newcomer may come from this day on.
@@ -46,12 +49,14 @@ enum Status {
 
 /// One position's person.
 #[derive(Debug, Clone, Copy)]
-struct Person {
-    status: Status,
+pub(super) struct Person {
+    pub(super) status: Status,
+    /// Whether somebody experienced helps until they have the tenure themselves.
+    pub(super) mentored: bool,
     /// Contacts worked before the agent's own count began.
-    before: f64,
+    pub(super) before: f64,
     /// Nesting ends.
-    nesting: Tick,
+    pub(super) nesting: Tick,
 }
 
 /// Everybody.
@@ -60,11 +65,17 @@ pub struct People {
     pub learns: bool,
     /// Whether anybody comes or goes.
     pub moves: bool,
-    persons: Vec<Person>,
+    pub(super) persons: Vec<Person>,
     /// First agent of each team.
-    first: Vec<u32>,
+    pub(super) first: Vec<u32>,
     /// Per team: midnights so far, and when the last was.
-    days: Vec<(u32, Tick)>,
+    pub(super) days: Vec<(u32, Tick)>,
+    /// Per team: mentors, and seconds per second each of them gives.
+    pub(super) mentors: Vec<u32>,
+    /// See `mentors`.
+    pub(super) gives: Vec<f64>,
+    /// Whether anybody is mentored.
+    pub(super) mentored: bool,
     /// Per team and per site: hires that may be made.
     tokens: (Vec<f64>, Vec<f64>),
     /// Per site: day up to which its tokens were counted.
@@ -81,17 +92,21 @@ impl People {
         };
         let learns = some().any(differs);
         let moves = some().any(|p| !p.midnights.is_empty());
+        let mentored = some().any(|p| p.mentors.is_some());
         let sites = some().map(|p| p.site + 1).max().unwrap_or(0);
         let mut people = Self {
             learns,
             moves,
+            mentors: vec![0; roster.teams.len()],
+            gives: vec![0.0; roster.teams.len()],
+            mentored,
             persons: Vec::new(),
             first: Vec::new(),
             days: vec![(0, world.warm_up); roster.teams.len()],
             tokens: (vec![1.0; roster.teams.len()], vec![1.0; sites]),
             counted: vec![0; sites],
         };
-        if !learns && !moves {
+        if !learns && !moves && !mentored {
             return people;
         }
         for (t, team) in roster.teams.iter().enumerate() {
@@ -110,6 +125,7 @@ impl People {
                 people.persons.push(match tenure {
                     None => Person::old(),
                     Some(days) => Person {
+                        mentored: own.mentors.is_some_and(|m| days < m.until),
                         status: Status::Works(days),
                         before: days * place.contacts_per_day,
                         nesting: 0,
@@ -125,6 +141,7 @@ impl Person {
     /// Somebody who has learnt everything and never leaves.
     fn old() -> Self {
         Self {
+            mentored: false,
             status: Status::Works(f64::INFINITY),
             before: f64::INFINITY,
             nesting: 0,
@@ -139,6 +156,15 @@ impl Engine<'_> {
 
     /// Schedules every team's first midnight.
     pub(super) fn begin_people(&mut self) {
+        for team in 0..self.roster.teams.len() {
+            if let Some(people) = self.roster.teams[team].people.as_ref() {
+                self.share_mentoring(team, people);
+                // Where nobody is experienced nobody is mentored.
+                if self.people.mentors[team] == 0 {
+                    self.nobody_mentors(team, people);
+                }
+            }
+        }
         for team in 0..self.roster.teams.len() {
             self.schedule_midnight(team);
         }
@@ -184,7 +210,8 @@ impl Engine<'_> {
             self.book_scheduled(agent, start, end, absence);
             there = absence == Absence::None && end > self.now;
             if there {
-                let from = (start + self.lateness(&a, key, end - start)).max(self.now);
+                let away = self.lateness(&a, key, end - start) + self.mentors(&a, end - start);
+                let from = (start + away.min(end - start)).max(self.now);
                 self.agents[agent].step = Step::Start;
                 self.events.push(from, Kind::Roster, agent);
             }
@@ -204,8 +231,22 @@ impl Engine<'_> {
     fn to_learn(&self, agent: u32) -> f64 {
         let a = &self.agents[agent];
         let curve = self.team_people(usize::from(a.team)).and_then(|p| p.curve);
-        curve.map_or(0.0, |c| {
-            c.to_learn(self.people.persons[agent as usize].before + f64::from(a.finished))
+        curve.map_or(0.0, |c| c.to_learn(self.learnt_from(agent)))
+    }
+
+    /// Contacts that an agent has learnt from: those while mentored count for more.
+    pub(super) fn learnt_from(&self, agent: u32) -> f64 {
+        let a = &self.agents[agent];
+        let person = &self.people.persons[agent as usize];
+        let contacts = person.before + f64::from(a.finished);
+        if !person.mentored {
+            return contacts;
+        }
+        let people = self.team_people(usize::from(a.team));
+        let mentors = people.and_then(|p| Some((p.mentors?, p.places[a.number as usize])));
+        mentors.map_or(contacts, |(m, place)| {
+            let with = contacts.min(m.until * place.contacts_per_day);
+            contacts + with * (1.0 / m.ramp - 1.0)
         })
     }
 
@@ -257,8 +298,12 @@ impl Engine<'_> {
         own + curve.map_or(0.0, |c| c.resolved_delta * self.to_learn(agent))
     }
 
-    /// A local midnight of a team's site: classes end, people leave, newcomers come.
-    pub(super) fn midnight(&mut self, team: usize) {
+    /// A local midnight of a team's site: classes end and people leave; once that is so in every team, others follow.
+    pub(super) fn midnight(&mut self, slot: u32) {
+        let team = (slot & !FOLLOWERS) as usize;
+        if slot & FOLLOWERS != 0 {
+            return self.followers(team);
+        }
         self.book_heads(team);
         self.people.days[team].0 += 1;
         let Some(people) = self.roster.teams[team].people.as_ref() else {
@@ -276,7 +321,17 @@ impl Engine<'_> {
                 _ => {}
             }
         }
+        self.events.push(self.now, Kind::Midnight, slot | FOLLOWERS);
+    }
+
+    /// Who follows at a midnight: the promoted first, then newcomers.
+    fn followers(&mut self, team: usize) {
+        let Some(people) = self.roster.teams[team].people.as_ref() else {
+            return;
+        };
+        self.promote(team, people);
         self.hire(team, people);
+        self.share_mentoring(team, people);
         self.schedule_midnight(team);
     }
 
@@ -294,7 +349,13 @@ impl Engine<'_> {
         let a = &self.agents[agent];
         let (team, place) = (usize::from(a.team), &people.places[a.number as usize]);
         let day = self.people.days[team].0;
-        let p = place.hazard.leaves(tenure + f64::from(day), strain);
+        let tenure = tenure + f64::from(day);
+        let person = &self.people.persons[agent as usize];
+        let held = people
+            .mentors
+            .filter(|m| person.mentored && tenure < m.until);
+        let strain = strain * people.prospects * held.map_or(1.0, |m| m.attrition);
+        let p = place.hazard.leaves(tenure, strain);
         if self.draw(agent, day).uniform(draws::LEAVE) < p {
             self.book.teams[team].leavers += 1;
             let after = people.lead_days.saturating_sub(place.notice_days);
@@ -320,6 +381,7 @@ impl Engine<'_> {
         let nesting = people.class.map_or(0, |c| c.nesting_days) as usize;
         let last = (day as usize - 1 + nesting).min(people.midnights.len());
         self.people.persons[agent as usize] = Person {
+            mentored: self.people.mentors[team] > 0,
             status: Status::Works(-f64::from(day)),
             before: -f64::from(self.agents[agent].finished),
             nesting: match nesting {

@@ -25,7 +25,7 @@ pub fn quiet(days: Tick) -> World {
     world
 }
 
-fn staff(days: Tick, hazard: Hazard, lead_days: u32, class: Option<Class>) -> Roster {
+pub fn staff(days: Tick, hazard: Hazard, lead_days: u32, class: Option<Class>) -> Roster {
     let mut roster = always_on(POSITIONS);
     let team = &mut roster.teams[0];
     team.positions.iter_mut().for_each(|p| p.duties.clear());
@@ -49,12 +49,15 @@ fn staff(days: Tick, hazard: Hazard, lead_days: u32, class: Option<Class>) -> Ro
         most_per_day: f64::INFINITY,
         site_most_per_day: f64::INFINITY,
         class,
+        mentors: None,
+        promotes: None,
+        prospects: 1.0,
     });
     roster
 }
 
 /// Plays 40 replications.
-fn play_all(world: &World, roster: &Roster) -> Vec<Ledger> {
+pub fn play_all(world: &World, roster: &Roster) -> Vec<Ledger> {
     (0..40)
         .into_par_iter()
         .map(|replication| {
@@ -71,7 +74,7 @@ fn play_all(world: &World, roster: &Roster) -> Vec<Ledger> {
 }
 
 /// Mean of a figure over the replications, and its standard error.
-fn mean(ledgers: &[Ledger], figure: impl Fn(&Ledger) -> f64) -> (f64, f64) {
+pub fn mean(ledgers: &[Ledger], figure: impl Fn(&Ledger) -> f64) -> (f64, f64) {
     let x: Vec<f64> = ledgers.iter().map(figure).collect();
     let n = x.len() as f64;
     let mean = x.iter().sum::<f64>() / n;
@@ -80,7 +83,7 @@ fn mean(ledgers: &[Ledger], figure: impl Fn(&Ledger) -> f64) -> (f64, f64) {
 }
 
 /// Within three and a half standard errors, and these within a per cent.
-fn agrees(name: &str, (mean, error): (f64, f64), theory: f64) {
+pub fn agrees(name: &str, (mean, error): (f64, f64), theory: f64) {
     assert!(
         (mean - theory).abs() <= 3.5 * error + 1e-9 * theory,
         "{name}: {mean} +- {error} is not {theory}"
@@ -91,7 +94,7 @@ fn agrees(name: &str, (mean, error): (f64, f64), theory: f64) {
     );
 }
 
-fn year(ticks: u64) -> f64 {
+pub fn year(ticks: u64) -> f64 {
     ticks as f64 / DAY as f64 / YEAR
 }
 

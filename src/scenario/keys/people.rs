@@ -126,6 +126,8 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("attrition", Kind::Table("attrition"), "why and how fast people leave"),
             optional("hiring", Kind::Table("hiring"), "how places are filled again"),
             optional("class", Kind::Table("class"), "what newcomers go through before they work"),
+            optional("mentoring", Kind::Table("mentoring"), "what the experienced do for newcomers"),
+            optional("promotes", Kind::Table("promotes"), "who of our own may come to it from another tier, before anybody is hired"),
             optional("tenure", Kind::Either(&[Kind::Duration, Kind::List(&Kind::Table("tenured"))]), "how long people have been here at the start; else as attrition leaves it in the long run"),
             optional("ramp", Kind::Table("team-ramp"), "how its heads come to be what `heads` says; else they are from the start"),
         ],

@@ -63,6 +63,26 @@ pub(super) const TABLES: &[TableKeys] = &[
         &[required("length", Kind::Duration, "how long"), required("handle", Kind::Percent, "of the handle time")],
     ),
     fixed(
+        "mentoring",
+        "what the experienced do for newcomers",
+        &[
+            required("hours", Kind::HoursPerWeek, "that a newcomer takes from somebody experienced"),
+            required("until", Kind::Duration, "tenure up to which somebody is mentored, and from which on they may be a mentor"),
+            default("ramp", Kind::Percent, "64%", "50% to 90%", "36% shorter with experienced teammates, as measured", "of the contacts that learning takes while mentored"),
+            default("attrition", Kind::Percent, "80%", "60% to 100%", JUDGEMENT, "of the hazard of leaving while mentored"),
+        ],
+    ),
+    fixed(
+        "promotes",
+        "who of our own may come to a team from another tier",
+        &[
+            required("from_tier", Kind::Count, "tier they come from"),
+            required("after", Kind::Duration, "tenure after which they may"),
+            default("keeps", Kind::Share, "50%", "0% to 100%", JUDGEMENT, "of the contacts they have learnt from that helps in the new work"),
+            default("attrition", Kind::Percent, "90%", "70% to 100%", JUDGEMENT, "of the hazard of leaving in the teams they come from: prospects keep people"),
+        ],
+    ),
+    fixed(
         "tenured",
         "heads who have been here for some time when the scenario starts",
         &[required("heads", Kind::Count, "how many"), required("tenure", Kind::Duration, "how long each")],

@@ -42,7 +42,9 @@ pub use people::{
 pub use promise::{Every, Population, Promise, PromiseEvent, Satisfaction};
 pub use ticket::{AtShiftEnd, Handover, Pending, Swarm};
 
-pub use workforce::{Attrition, Hiring, Learning, LearningScale, TrainingClass, Workforce};
+pub use workforce::{
+    Attrition, Hiring, Learning, LearningScale, Mentoring, Promotes, TrainingClass, Workforce,
+};
 
 use crate::time::Horizon;
 use std::path::PathBuf;

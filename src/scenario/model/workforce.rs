@@ -13,6 +13,36 @@ pub struct Workforce {
     pub class: Option<TrainingClass>,
     /// Tenures at the start: heads and seconds each, in order; the rest follows the stationary law of the hazard.
     pub tenure: Vec<(u32, f64)>,
+    /// What the experienced do for newcomers.
+    pub mentoring: Option<Mentoring>,
+    /// Who of our own may come to it from another tier.
+    pub promotes: Option<Promotes>,
+}
+
+/// What the experienced do for newcomers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mentoring {
+    /// Seconds a week that a newcomer takes from somebody experienced.
+    pub weekly_s: f64,
+    /// Tenure in seconds up to which somebody is mentored, and from which on they may be a mentor.
+    pub until_s: f64,
+    /// Factor on the contacts that learning takes while mentored.
+    pub ramp: f64,
+    /// Factor on the hazard of leaving while mentored.
+    pub attrition: f64,
+}
+
+/// Who of our own may come to a team from another tier.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Promotes {
+    /// Teams (indexes) they come from.
+    pub from: Vec<usize>,
+    /// Tenure in seconds after which they may.
+    pub after_s: f64,
+    /// Share of the contacts they have learnt from that helps them in the new work.
+    pub keeps: f64,
+    /// Factor on the hazard of leaving in the teams they come from.
+    pub attrition: f64,
 }
 
 /// Efficiency `e(n) = 1 - (1 - start) exp(-n / scale)` after `n` contacts worked, 1 being the topic's own handle times.

@@ -85,7 +85,7 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
     } else {
         heads(table, outside, agents, names)
     };
-    let workforce = workforce::read(table, &heads, &roster);
+    let workforce = workforce::read(table, &heads, &roster, names);
     let lead = table.sub("lead").and_then(|l| lead(&l, &workforce));
     let tools = table.get("tools").and_then(|i| i.per_month());
     Team {

@@ -1,11 +1,12 @@
 //! Learning, attrition, hiring and training classes of a team.
 
 use super::cursor::{Cursor, WEEKS_PER_YEAR};
+use super::names::Names;
 use super::ramp::meaningless;
 use crate::scenario::forms;
 use crate::scenario::model::{
-    Attrition, Era, Heads, Hiring, Learning, LearningScale, RosterSource, Scenario, TrainingClass,
-    Workforce,
+    Attrition, Era, Heads, Hiring, Learning, LearningScale, Mentoring, Promotes, RosterSource,
+    Scenario, TrainingClass, Workforce,
 };
 
 /// Horizons shorter than this hold people as they are unless asked.
@@ -49,14 +50,27 @@ pub fn check_dates(document: &Cursor<'_>, scenario: &Scenario, era: &Era) {
 }
 
 /// Reads how the people of a team change over time.
-pub fn read(table: &Cursor<'_>, heads: &[Heads], roster: &RosterSource) -> Workforce {
+pub fn read(
+    table: &Cursor<'_>,
+    heads: &[Heads],
+    roster: &RosterSource,
+    names: &Names,
+) -> Workforce {
     let places: u32 = heads.iter().map(|h| h.count).sum();
     let people = !matches!(
         roster,
         RosterSource::Levels(_) | RosterSource::Spells(_) | RosterSource::None
     );
     if !people {
-        for key in ["learning", "attrition", "hiring", "class", "tenure"] {
+        for key in [
+            "learning",
+            "attrition",
+            "hiring",
+            "class",
+            "tenure",
+            "mentoring",
+            "promotes",
+        ] {
             meaningless(table, key, "nobody's heads are on this roster");
         }
         return Workforce::default();
@@ -64,7 +78,7 @@ pub fn read(table: &Cursor<'_>, heads: &[Heads], roster: &RosterSource) -> Workf
     let learning = table.sub("learning").and_then(|t| learning(&t));
     let attrition = table.sub("attrition").and_then(|t| attrition(&t));
     if table.get("attrition").is_none() {
-        for key in ["hiring", "class"] {
+        for key in ["hiring", "class", "promotes"] {
             meaningless(
                 table,
                 key,
@@ -82,6 +96,8 @@ pub fn read(table: &Cursor<'_>, heads: &[Heads], roster: &RosterSource) -> Workf
         }),
         class: table.sub("class").and_then(|t| class(&t)),
         tenure: tenure(table, places),
+        mentoring: table.sub("mentoring").and_then(|t| mentoring(&t)),
+        promotes: table.sub("promotes").and_then(|t| promotes(&t, names)),
         attrition,
     }
 }
@@ -208,6 +224,63 @@ fn class(table: &Cursor<'_>) -> Option<TrainingClass> {
         cost: cost?,
         nesting_s,
         nesting_handle,
+    })
+}
+
+/// `mentoring = { hours = "4h/week", until = "90 days" }`.
+fn mentoring(table: &Cursor<'_>) -> Option<Mentoring> {
+    let hours = table
+        .need("hours", "\"4h/week\"")
+        .and_then(|i| i.form("hours per week", "\"4h/week\"", forms::hours_per_week));
+    let until = table
+        .need("until", "\"90 days\"")
+        .and_then(|i| i.duration());
+    let ramp = table.or_default("ramp", |i| {
+        let ramp = i.percent()?;
+        i.within(ramp, 0.05, 2.0, "between 5% and 200%")
+            .then_some(ramp)
+    });
+    let attrition = table.or_default("attrition", |i| i.percent());
+    Some(Mentoring {
+        weekly_s: hours? * 3600.0,
+        until_s: until?,
+        ramp: ramp?,
+        attrition: attrition?,
+    })
+}
+
+/// `promotes = { from_tier = 1, after = "365 days" }`.
+fn promotes(table: &Cursor<'_>, names: &Names) -> Option<Promotes> {
+    let item = table.need("from_tier", "1")?;
+    let tier = item.count();
+    let after = table
+        .need("after", "\"365 days\"")
+        .and_then(|i| i.duration());
+    let keeps = table.or_default("keeps", |i| i.share());
+    let attrition = table.or_default("attrition", |i| i.percent());
+    let tier = tier?;
+    let own = names
+        .teams
+        .find(table.path.split('.').nth(1).unwrap_or_default());
+    let from: Vec<usize> = (0..names.teams.len())
+        .filter(|&t| Some(t) != own && names.team_tiers[t] + 1 == tier as usize)
+        .collect();
+    if from.is_empty() {
+        item.error(
+            "no-tier-to-promote",
+            format!("`{}`: no other team works at tier {tier}", item.path),
+            "nobody to promote",
+            format!(
+                "name a tier with teams; there are tiers 1 to {}",
+                names.tiers
+            ),
+        );
+    }
+    Some(Promotes {
+        from,
+        after_s: after?,
+        keeps: keeps?,
+        attrition: attrition?,
     })
 }
 

@@ -1,0 +1,100 @@
+//! Mentoring and promotion against their formulas, on positions without work.
+
+#![allow(clippy::unwrap_used)]
+
+use super::people_tests::{agrees, mean, play_all, quiet, staff, year};
+use crate::random::stream_key;
+use crate::roster::{Hazard, Mentors, Promotion};
+use crate::time::DAY;
+use crate::world::TeamPlan;
+
+#[test]
+fn mentored_newcomers_leave_less_by_the_stated_factor() {
+    let days = 5 * 365;
+    let world = quiet(days);
+    let mut roster = staff(days, Hazard::new(0.5, 1.0, 0.0), 0, None);
+    let people = roster.teams[0].people.as_mut().unwrap();
+    people.mentors = Some(Mentors {
+        takes: 4.0 / 168.0,
+        until: 10_000.0,
+        ramp: 0.64,
+        attrition: 0.8,
+    });
+    // One has been here for ever and stays; everybody else is new and is mentored all year.
+    for place in &mut people.places {
+        place.tenure_days = Some(0.0);
+    }
+    people.places[0].tenure_days = Some(20_000.0);
+    people.places[0].hazard = Hazard::new(0.0, 1.0, 0.0);
+    let ledgers = play_all(&world, &roster);
+    let others = |ticks: u64| year(ticks) * 199.0 / 200.0;
+    let rate = mean(&ledgers, |l| {
+        l.teams[0].leavers as f64 / others(l.teams[0].working)
+    });
+    agrees("attrition", rate, 0.5 * 0.8);
+    // Without anybody experienced nobody is mentored.
+    let people = roster.teams[0].people.as_mut().unwrap();
+    people.places[0] = people.places[1];
+    let ledgers = play_all(&world, &roster);
+    let rate = mean(&ledgers, |l| {
+        l.teams[0].leavers as f64 / year(l.teams[0].working)
+    });
+    agrees("attrition", rate, 0.5);
+}
+
+#[test]
+fn vacancies_above_are_filled_from_below_by_those_who_have_served() {
+    let days = 8 * 365;
+    let mut world = quiet(days);
+    let experts = TeamPlan {
+        key: stream_key("experts"),
+        ..world.teams[0].clone()
+    };
+    world.teams.push(experts);
+    // 200 below, 200 above: those above leave at 30 % a year, those below at 50 %.
+    let mut roster = staff(days, Hazard::new(0.5, 1.0, 0.0), 0, None);
+    let mut above = staff(days, Hazard::new(0.3, 1.0, 0.0), 0, None);
+    let after = 365.0;
+    above.teams[0].people.as_mut().unwrap().promotes = Some(Promotion {
+        from: vec![0],
+        after,
+        keeps: 0.5,
+    });
+    roster.teams.append(&mut above.teams);
+    let ledgers = play_all(&world, &roster);
+    for ledger in &ledgers {
+        let (below, above) = (&ledger.teams[0], &ledger.teams[1]);
+        // Every vacancy above is filled from below, at once, and every one below by a hire.
+        assert_eq!(below.promoted + above.hires, above.leavers);
+        // Below, who leaves is followed at once and who is promoted a day later.
+        assert!(below.leavers + below.promoted - below.hires <= 3);
+        assert_eq!(above.vacant, 0);
+        assert!(below.vacant <= below.promoted * DAY);
+        assert!(below.promoted_after as f64 / 1e3 / below.promoted as f64 >= after);
+    }
+    // The odds: as many posts fall vacant above as there are people above times their rate.
+    let odds = |l: &super::Ledger| l.teams[0].promoted as f64 / year(l.teams[0].working);
+    let promoted = mean(&ledgers, |l| {
+        (l.teams[0].promoted + l.teams[1].hires) as f64 / year(l.teams[0].working)
+    });
+    agrees("odds", promoted, 0.3);
+    assert!(mean(&ledgers, odds).0 > 0.2);
+    // It drains the tier below: people there leave it at both rates, so that tenures are shorter.
+    let left = mean(&ledgers, |l| {
+        (l.teams[0].leavers + l.teams[0].promoted) as f64 / year(l.teams[0].working)
+    });
+    assert!(left.0 > 0.7, "{left:?}");
+}
+
+#[test]
+fn prospects_keep_people() {
+    let days = 5 * 365;
+    let world = quiet(days);
+    let mut roster = staff(days, Hazard::new(0.5, 1.0, 0.0), 0, None);
+    roster.teams[0].people.as_mut().unwrap().prospects = 0.9;
+    let ledgers = play_all(&world, &roster);
+    let rate = mean(&ledgers, |l| {
+        l.teams[0].leavers as f64 / year(l.teams[0].working)
+    });
+    agrees("attrition", rate, 0.45);
+}
