@@ -465,6 +465,12 @@ pub(super) fn or_null(value: Value) -> Value {
     json!({ "anyOf": [value, { "type": "null" }] })
 }
 
+/// What a value is, in words.
+fn said(mut value: Value, doc: &str) -> Value {
+    value["description"] = json!(doc);
+    value
+}
+
 fn estimate(doc: &str) -> Value {
     json!({ "anyOf": [{ "$ref": "#/$defs/estimate" }, { "type": "null" }], "description": doc })
 }

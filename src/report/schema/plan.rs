@@ -2,7 +2,7 @@
 
 use super::{
     boolean, count, definitions, estimate, format_version, list, nullable, number, object, or_null,
-    publish, run_object, share, text,
+    publish, run_object, said, share, text,
 };
 use serde_json::{Value, json};
 
@@ -58,8 +58,20 @@ pub fn optimize() -> Value {
         ("rounds", list(round())),
         ("why", why()),
         ("keep", list(keep)),
-        ("mix", or_null(super::mix::mix())),
-        ("delta", or_null(delta())),
+        (
+            "mix",
+            said(
+                or_null(super::mix::mix()),
+                "own people and vendors, decided over cases of demand; null where no vendor's part may move",
+            ),
+        ),
+        (
+            "delta",
+            said(
+                or_null(delta()),
+                "the plan against today; null where today cannot be played",
+            ),
+        ),
         ("proof", json!({ "$ref": "#/$defs/run" })),
     ]);
     schema["properties"]["baseline"] = baseline();
