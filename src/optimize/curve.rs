@@ -72,8 +72,11 @@ impl Curve {
         let position = (libm::log(load.max(LEAST) / LEAST) / libm::log(RATIO)).max(0.0);
         let below = position.floor();
         let part = position - below;
-        self.entry(below as u32, agents) * (1.0 - part)
-            + self.entry(below as u32 + 1, agents) * part
+        let (a, b) = (
+            self.entry(below as u32, agents),
+            self.entry(below as u32 + 1, agents),
+        );
+        between(a, b, part)
     }
 
     fn entry(&self, row: u32, agents: u32) -> f64 {
@@ -104,6 +107,17 @@ impl Curve {
         };
         self.busy.iter().map(one).sum::<f64>() / total
     }
+}
+
+/// A share between two others, on the scale of log odds: along a curve that bends from all to nothing a straight line is up
+/// to a third of a point off.
+fn between(a: f64, b: f64, part: f64) -> f64 {
+    let inside = |v: f64| (1e-9..1.0 - 1e-9).contains(&v);
+    if !(inside(a) && inside(b)) {
+        return a * (1.0 - part) + b * part;
+    }
+    let odds = |v: f64| libm::log(v / (1.0 - v));
+    1.0 / (1.0 + libm::exp(-(odds(a) * (1.0 - part) + odds(b) * part)))
 }
 
 /// The increments of the least concave function above `values`, whose first value is taken as given.

@@ -6,6 +6,8 @@
 //! search never used: it counts as proved when every promise is met beyond the doubt of that simulation.
 //!
 //! # Life of a plan
+//! 0. Where a vendor's part may move, the [`mix`] of own people and vendors is decided over cases of demand; its shares and
+//!    commitments hold for what follows.
 //! 1. The horizon's weeks are laid on a grid of cells; alike weeks are planned once.
 //! 2. Teams that take contacts side by side are a pool: their agents are counted together, never once per skill.
 //!    A pool's live work gets service curves (Erlang A on the modified offered load, averaged over busy and quiet

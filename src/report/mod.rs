@@ -40,6 +40,7 @@ pub mod sweep_map;
 mod sweep_metric;
 pub mod sweep_table;
 pub mod sweep_tornado;
+mod why;
 pub mod words;
 
 pub use grid::Grid;

@@ -29,7 +29,7 @@ pub fn text(plan: &Plan, page: &Page) -> String {
         money(plan, page),
         beside_today(plan, page),
         beside_spreadsheet(plan, page),
-        why(plan, page),
+        super::why::text(plan, page),
         page.wrap(&format!("proof: {}", how(&plan.proof.provenance)), 0),
     ];
     let filled: Vec<String> = sections.into_iter().filter(|s| !s.is_empty()).collect();
@@ -239,35 +239,6 @@ fn beside_spreadsheet(plan: &Plan, page: &Page) -> String {
         );
     }
     page.wrap(&text, 0)
-}
-
-/// From load to heads, a line per team; what binds; notes.
-fn why(plan: &Plan, page: &Page) -> String {
-    let mut out = String::new();
-    for team in &plan.why.teams {
-        let line = format!(
-            "{}: {:.0} h of work a week need {:.0} h on queue by formula, {:.0} h as simulated (x {:.2}); of a duty's time \
-             {:.0}% is on queue: {:.0} h of shifts; {:.0}% of the payroll is at work: {} heads",
-            team.name,
-            team.load_h,
-            team.erlang_h,
-            team.on_queue_h,
-            team.simulation_factor,
-            100.0 * team.on_queue_share,
-            team.scheduled_h,
-            100.0 * team.at_work_share,
-            team.heads
-        );
-        out.push_str(&page.wrap(&line, 2));
-    }
-    for note in plan.why.binding.iter().chain(&plan.why.notes) {
-        out.push_str(&page.wrap(note, 2));
-    }
-    if out.is_empty() {
-        out
-    } else {
-        format!("why\n{out}")
-    }
 }
 
 fn words(titles: &[&str]) -> Vec<String> {

@@ -11,7 +11,7 @@
 //! |---|---|---|---|
 //! | months planned for | months | 12 | judgement |
 //! | error of the forecast (`demand.error`) | of its level | 0 | stated by the planner |
-//! | cases drawn (`demand.cases`) | | 24 | judgement |
+//! | cases drawn (`demand.cases`) | | 24; 8 where nothing is said of demand | judgement |
 //! | `risk` | level, weight | none: the mean | Rockafellar & Uryasev 2000 |
 //! | `late` | money per contact | 5 x its work | judgement |
 //! | `release.attrition` | of heads per year | 30 % | typical in the field |

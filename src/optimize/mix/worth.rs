@@ -5,9 +5,9 @@ use super::instance::Instance;
 use crate::solve::Options;
 
 /// Rounds of the search for a break-even price; each solves one model.
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 6;
 /// A price within this share of break-even is break-even.
-const CLOSE: f64 = 1e-4;
+const CLOSE: f64 = 1e-3;
 
 /// The price at which a vendor is worth as much as doing without it; `None` where no price above nothing is low
 /// enough, or the vendor cannot be done without.

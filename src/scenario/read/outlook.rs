@@ -7,6 +7,8 @@ use crate::scenario::model::{DemandCase, Outlook, Release, Risk};
 
 /// Most cases that are drawn: each is a recourse of its own in one model.
 const MOST_CASES: u32 = 200;
+/// Cases where nothing is said of demand: they differ by busyness alone.
+const UNSTATED: u32 = 8;
 /// Most months that are planned for.
 const MOST_MONTHS: u32 = 60;
 
@@ -20,6 +22,9 @@ pub fn read(decide: &Cursor<'_>, names: &Names) -> Outlook {
     if let Some(table) = decide.sub("risk") {
         outlook.stated = true;
         outlook.risk = risk(&table);
+    }
+    if !outlook.stated {
+        outlook.draws = UNSTATED;
     }
     if let Some(release) = decide.sub("release") {
         outlook.release = release_of(&release, outlook.release);
