@@ -536,8 +536,8 @@ fn spreadsheet_of_a_comparison_opens_and_its_formulas_give_the_totals() {
     let args = [
         "compare",
         ENTERPRISE,
-        "--fixed",
         "scenarios/startup/scenario.toml",
+        "--fixed",
         "--replications",
         "1",
         "--set",
