@@ -172,11 +172,14 @@ fn the_best_of_five_is_chosen_with_at_least_the_stated_probability() {
     const BASE: f64 = 6.0;
     let cost = |case: &Case| mean(&values(&truth(case), "cost_per_resolved").unwrap());
     let sized = |n: u32, wage: f64| morning(n, "5m", wage, "");
-    let close = (2..=6).zip(APART).map(|(n, apart)| {
-        let wage = WAGE * BASE / cost(&sized(n, WAGE)) * apart;
-        sized(n, (1e4 * wage).round() / 1e4)
-    });
-    let cases: Vec<Case> = close.collect();
+    let with = |apart: [f64; 5]| -> Vec<Case> {
+        let close = (2..=6).zip(apart).map(|(n, apart)| {
+            let wage = WAGE * BASE / cost(&sized(n, WAGE)) * apart;
+            sized(n, (1e4 * wage).round() / 1e4)
+        });
+        close.collect()
+    };
+    let cases = with(APART);
     let costs: Vec<f64> = cases.iter().map(cost).collect();
     let best = (0..5)
         .min_by(|&a, &b| costs[a].total_cmp(&costs[b]))
@@ -212,6 +215,8 @@ fn the_best_of_five_is_chosen_with_at_least_the_stated_probability() {
         practical: 0.0,
         ..Comparing::default()
     };
+    // Three times as far apart, so that the budget separates most of them.
+    let cases = with(APART.map(|a| 1.0 + 3.0 * (a - 1.0)));
     let said = experiments(CHOICES, &cases, &until, |comparison| {
         let best = comparison.best.as_ref().unwrap();
         let separated = comparison.method.stopped_by == StoppedBy::Separated;
