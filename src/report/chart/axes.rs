@@ -50,7 +50,7 @@ impl Scale {
 ///
 /// ```
 /// use staffwright::report::chart::ticks;
-/// assert_eq!(ticks(0.0, 1.0, 5), [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]);
+/// assert_eq!(ticks(0.0, 1.0, 4), [0.0, 0.25, 0.5, 0.75, 1.0]);
 /// assert_eq!(ticks(3.0, 97.0, 4), [25.0, 50.0, 75.0]);
 /// ```
 #[must_use]
@@ -59,7 +59,7 @@ pub fn ticks(from: f64, to: f64, about: usize) -> Vec<f64> {
     if !(raw.is_finite() && raw > 0.0) {
         return vec![from];
     }
-    let power = 10_f64.powf(raw.log10().floor());
+    let power = libm::pow(10.0, libm::log10(raw).floor());
     let step = [1.0, 2.0, 2.5, 5.0, 10.0]
         .map(|m| m * power)
         .into_iter()
@@ -76,7 +76,7 @@ pub fn round_up(value: f64) -> f64 {
     if value.is_nan() || value <= 0.0 {
         return 1.0;
     }
-    let power = 10_f64.powf(value.log10().floor());
+    let power = libm::pow(10.0, libm::log10(value).floor());
     [1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0]
         .map(|m| m * power)
         .into_iter()

@@ -107,7 +107,7 @@ fn part(axis: &Axis, border: &Border) -> Option<f64> {
     let number = |i: usize| axis.levels.get(i)?.number;
     let (a, b) = (number(border.from)?, number(border.from + 1)?);
     let part = if a > 0.0 && b > 0.0 {
-        (x / a).ln() / (b / a).ln()
+        libm::log(x / a) / libm::log(b / a)
     } else {
         (x - a) / (b - a)
     };
