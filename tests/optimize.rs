@@ -130,11 +130,7 @@ fn threads_change_no_byte_of_a_plan() {
 
 #[test]
 fn both_solvers_agree() {
-    let with = |solver: &str| {
-        json(&[
-            "optimize", DESK, "--json", "--quiet", "--solver", solver, "--rounds", "6",
-        ])
-    };
+    let with = |solver: &str| json(&["optimize", DESK, "--json", "--quiet", "--solver", solver]);
     let plans = [with("highs"), with("microlp")];
     let of = |path: &str| plans.each_ref().map(|p| p.pointer(path).unwrap().clone());
     assert_eq!(of("/proved"), [true, true]);

@@ -273,7 +273,7 @@ mod tests {
         let set = |path: &str| expanded(Change::Set(vec![(path.into(), value.clone())]));
         assert_eq!(
             set("team.*.roster").unwrap().settings,
-            [pair("team.berlin.roster", "\"none\"")]
+            ["berlin", "manila"].map(|t| pair(&format!("team.{t}.roster"), "\"none\""))
         );
         assert_eq!(
             set("team.x.y").unwrap().settings,

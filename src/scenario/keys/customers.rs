@@ -233,11 +233,11 @@ pub(super) const TABLES: &[TableKeys] = &[
         "outside support: work handed there with `engineering` among the ends comes back after a while",
         &[
             required("takes", LAW, "how long"),
-            optional("ends", Kind::Table("engineering ends"), "what comes of it; all resolved unless stated; sums to 100%"),
+            optional("ends", Kind::Table("engineering-ends"), "what comes of it; all resolved unless stated; sums to 100%"),
         ],
     ),
     fixed(
-        "engineering ends",
+        "engineering-ends",
         "what comes of work handed to engineering",
         &[
             optional("resolved", Kind::Share, "done with it"),
