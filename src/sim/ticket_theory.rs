@@ -198,7 +198,10 @@ fn a_ticket_that_waits_for_others_is_worked_once_more_and_its_clock_stops() {
 /// Two sites that work twelve hours each, tickets of ten minutes whose customers answer once on average.
 fn two_sites(rule: &str) -> Vec<Ledger> {
     let head = from_the_start()
-        .replace("mean = 1,", "mean = 2,")
+        .replace(
+            "mean = 1, customer_takes = \"1h\"",
+            "mean = 2, customer_takes = \"9h\"",
+        )
         .replace("owner = \"agent\"", "owner = \"agent\"\nreread = \"10m\"");
     let text = format!(
         "{head}[site.there]\nzone = \"UTC\"\n{}{rule}\n{}{}",
