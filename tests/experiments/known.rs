@@ -37,7 +37,7 @@ ends     = {{ resolved = "100%" }}
 berlin = {{ zone = "Europe/Berlin", holidays = "none" }}
 [contract.hourly]
 hours = "20h/week"
-pay   = {{ wage = "EUR {wage}/h", on_cost = "20%" }}
+pay   = {{ wage = "EUR {wage:.4}/h", on_cost = "20%" }}
 [shift.morning]
 start  = "09:00"
 length = "4h"
@@ -175,7 +175,7 @@ fn the_best_of_five_is_chosen_with_at_least_the_stated_probability() {
     let with = |apart: [f64; 5]| -> Vec<Case> {
         let close = (2..=6).zip(apart).map(|(n, apart)| {
             let wage = WAGE * BASE / cost(&sized(n, WAGE)) * apart;
-            sized(n, (1e4 * wage).round() / 1e4)
+            sized(n, wage)
         });
         close.collect()
     };
