@@ -228,7 +228,14 @@ fn at_the_end_of_a_shift_tickets_stay_or_pass_to_the_next_site_at_a_cost() {
     assert!(mean(&plain) > 600.0 + 60.0, "{}", mean(&plain));
     let stays = two_sites("[handover]\nat_shift_end = { else = \"stays\" }");
     assert_eq!(overtime(&stays), 0);
-    assert!((mean(&stays) - 600.0).abs() < 2.0, "{}", mean(&stays));
+    // Only in the horizon's last twelve hours of four weeks does an owner not come again, and another reads: at most every
+    // second piece of work of that time is a follow-up.
+    let last = 0.5 * 600.0 * 0.5 / 28.0;
+    assert!(
+        (600.0..600.0 + last).contains(&mean(&stays)),
+        "{}",
+        mean(&stays)
+    );
     let next = two_sites("[handover]\nat_shift_end = { else = \"next site\" }\ncosts = \"8m\"")
         .into_iter();
     let free = two_sites("[handover]\nat_shift_end = { else = \"next site\" }\ncosts = \"0s\"");

@@ -40,6 +40,8 @@ pub use model::{Column, Model, Row, RowId, Sense, Var};
 pub use options::{LpMethod, Options, Solver};
 pub use solution::{Fault, Solution, Status, StoppedBy};
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 /// Solves `model` and re-checks the answer.
 ///
 /// # Errors
@@ -73,11 +75,24 @@ pub fn solve(model: &Model, options: &Options) -> Result<Solution, Fault> {
 }
 
 fn ask(model: &Model, options: &Options) -> Result<Solution, Fault> {
-    match options.solver {
+    AT_WORK.fetch_add(1, Ordering::SeqCst);
+    let answer = match options.solver {
         #[cfg(feature = "highs")]
         Solver::Highs => highs::solve(model, options),
         Solver::Microlp => microlp::solve(model, options),
-    }
+    };
+    AT_WORK.fetch_sub(1, Ordering::SeqCst);
+    answer
+}
+
+/// Solves in progress on all threads.
+static AT_WORK: AtomicUsize = AtomicUsize::new(0);
+
+/// Whether a solver is at work on some thread, one that was left behind at its time limit included. A process that ends
+/// meanwhile must not run the destructors of the C++ runtime.
+#[must_use]
+pub fn at_work() -> bool {
+    AT_WORK.load(Ordering::SeqCst) > 0
 }
 
 fn proven_nothing(status: Status) -> Solution {
