@@ -17,6 +17,23 @@ use tempfile::TempDir;
 const SMALL: &str = "tests/cli/small.toml";
 const MORE: &str = "tests/cli/more.toml";
 const FEWER: &str = "tests/cli/fewer.toml";
+const PLANNED: &str = "tests/report/planned.toml";
+
+const SWEEP: &str = r#"
+scenarios    = ["SMALL", "MORE"]
+replications = 6
+[design]
+kind = "grid"
+[dimension.volume]
+scale = ["80%", "100%"]
+paths = ["topic.*.per_week"]
+[dimension.patience]
+values = ["2m", "5m"]
+path   = "channel.phone.patience.mean"
+[map]
+across = "volume"
+up     = "patience"
+"#;
 
 /// Runs before everything else of the page.
 const BEFORE: &str = r#"<script>
@@ -329,6 +346,105 @@ fn a_comparison_is_shown_as_its_json_says() {
         let wanted = wanted.replace('_', "-");
         assert!(names.contains(&wanted), "{wanted} is not among {names:?}");
     }
+    files(dir.path(), &names);
+}
+
+/// A sweep: its map and tornado, opened like the others; it has no JSON object of its own.
+#[test]
+fn a_sweep_is_shown() {
+    let dir = TempDir::new().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let scenario = |name: &str| root.join(name).display().to_string();
+    let sweep = dir.path().join("sweep.toml");
+    let text = format!(
+        "title = \"How many heads\"\n{}",
+        SWEEP
+            .replace("SMALL", &scenario(SMALL))
+            .replace("MORE", &scenario(MORE))
+    );
+    fs::write(&sweep, text).unwrap();
+    let out = dir.path().join("out");
+    let output = Command::cargo_bin("staffwright")
+        .unwrap()
+        .args(["sweep", "all", "--quiet", "--out"])
+        .arg(&out)
+        .arg(&sweep)
+        .output()
+        .unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{errors}");
+    let Some(seen) = seen(&out.join("report.html"), 1280) else {
+        return;
+    };
+    assert!(!names(&seen).is_empty());
+    holds(&seen, &Value::Null, 0);
+}
+
+/// A plan: two channels, so that every step from the spreadsheet to the plan has something to do.
+#[test]
+fn a_plan_is_shown_as_its_json_says() {
+    let dir = TempDir::new().unwrap();
+    let (report, json) = written(
+        &["optimize", PLANNED, "--rounds", "3", "--replications", "20"],
+        dir.path(),
+    );
+    let steps: Vec<(&str, f64)> = json["why"]["bridge"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|s| (s["step"].as_str().unwrap(), s["fte"].as_f64().unwrap()))
+        .collect();
+    let names_of: Vec<&str> = steps.iter().map(|s| s.0).collect();
+    assert_eq!(
+        names_of,
+        [
+            "erlang_c",
+            "abandonment",
+            "concurrency",
+            "deferred_in_valleys",
+            "pooling",
+            "busyness",
+            "shift_fit",
+            "proof"
+        ]
+    );
+    let fte = |name: &str| steps.iter().find(|s| s.0 == name).unwrap().1;
+    // Those who hang up, conversations side by side, letters in valleys and sharing save people; busy days save none.
+    assert!(fte("abandonment") < fte("erlang_c"), "{steps:?}");
+    assert!(fte("concurrency") < fte("abandonment"), "{steps:?}");
+    assert!(fte("deferred_in_valleys") < fte("concurrency"), "{steps:?}");
+    assert!(fte("pooling") < fte("deferred_in_valleys"), "{steps:?}");
+    assert!(fte("busyness") >= fte("pooling"), "{steps:?}");
+    let heads: f64 = json["plan"]["teams"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|t| t["heads"].as_f64().unwrap())
+        .sum();
+    assert!(
+        (fte("proof") - heads).abs() < 1e-9,
+        "all work 40 hours: {steps:?}"
+    );
+    let Some(seen) = seen(&report, 1280) else {
+        return;
+    };
+    holds(&seen, &json, 60);
+    let names = names(&seen);
+    for wanted in [
+        "bridge",
+        "plan-agents-desk",
+        "plan-service-phone",
+        "staffing-desk",
+    ] {
+        assert!(
+            names.iter().any(|n| n == wanted),
+            "{wanted} is not among {names:?}"
+        );
+    }
+    assert!(
+        names.iter().any(|n| n.starts_with("shifts-desk-")),
+        "{names:?}"
+    );
     files(dir.path(), &names);
 }
 

@@ -97,6 +97,7 @@ pub fn run(args: &OptimizeArgs, color: ColorChoice, out: &mut dyn Write) -> Resu
         rounds: args.rounds,
         proof: args.replications,
         solver: args.solver,
+        series: args.output.out.is_some(),
         ..Goal::default()
     };
     let stages = Stages::new(args.output.quiet);
@@ -121,6 +122,7 @@ pub fn run(args: &OptimizeArgs, color: ColorChoice, out: &mut dyn Write) -> Resu
         let case = &planned.map_err(|e| Failure::Internal(e.to_string()))?;
         let outcome = &found.plan.proof;
         output::write_files(dir, &[Part { case, outcome }], &[], &args.output)?;
+        output::write_report(dir, &report::html::optimize(&found.plan))?;
     }
     if args.output.json {
         output::print_json(&found.plan, out)?;

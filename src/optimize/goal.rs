@@ -20,6 +20,8 @@ pub struct Goal {
     pub solver: Solver,
     /// Wall-clock limit of a single solve; results may then differ from run to run.
     pub time_limit: Option<Duration>,
+    /// Whether the proof keeps what pictures are drawn from.
+    pub series: bool,
 }
 
 impl Default for Goal {
@@ -32,6 +34,7 @@ impl Default for Goal {
             proof: 60,
             solver: Solver::default(),
             time_limit: None,
+            series: false,
         }
     }
 }

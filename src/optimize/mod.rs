@@ -18,12 +18,14 @@
 //! 4. Heads follow from hours, days and rest.
 
 mod baseline;
+mod bridge;
 mod columns;
 mod curve;
 mod demand;
 pub mod design;
 mod files;
 mod flows;
+mod forecast;
 mod goal;
 mod grid;
 mod heads;
@@ -44,7 +46,9 @@ pub mod support;
 mod tune;
 
 pub use baseline::baseline;
+pub use bridge::BridgeStep;
 pub use files::write;
+pub use forecast::{Forecast, PromiseForecast, TeamForecast};
 pub use goal::{Goal, Progress};
 pub use heads::Staff;
 pub use infeasible::{Infeasible, Rule};

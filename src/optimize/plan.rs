@@ -141,6 +141,8 @@ pub struct Round {
     pub cost: f64,
     /// Heads of its plan, over planned teams.
     pub heads: u32,
+    /// Their full-time equivalents.
+    pub fte: f64,
     /// Where each promise stood in the search's simulation.
     pub promises: Vec<RoundPromise>,
     /// Whether it was put to the proof, and how that ended.
@@ -184,6 +186,10 @@ pub struct Why {
     pub binding: Vec<String>,
     /// What could not be planned for, in words.
     pub notes: Vec<String>,
+    /// From the planner's spreadsheet to the plan, in full-time equivalents.
+    pub bridge: Vec<super::bridge::BridgeStep>,
+    /// What the plan expects of the average week.
+    pub forecast: super::forecast::Forecast,
 }
 
 /// A team's way from load to heads; hours are agent-hours of an average week.

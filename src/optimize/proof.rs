@@ -37,7 +37,7 @@ pub fn prove(
         replications: goal.proof,
         precision: None,
         confidence: goal.confidence,
-        series: false,
+        series: goal.series,
     };
     let proof = replicate(&case, &settings, &());
     let keep = kept(&case, &proof);

@@ -48,6 +48,8 @@ pub fn recommendation(
     let candidate = &tried.candidate;
     let scenario = &tried.case.scenario;
     let bound = candidate.bound.clamp(0.0, candidate.cost);
+    let last = super::bridge::planned_fte(scenario, candidate);
+    let first = rounds.first().map_or(last, |r| r.fte);
     let plan = Plan {
         format_version: FORMAT_VERSION,
         scenario: before.given.scenario.origin.name.clone(),
@@ -63,7 +65,11 @@ pub fn recommendation(
         gap: (candidate.cost - bound) / candidate.cost.max(f64::MIN_POSITIVE),
         currency: scenario.currency.clone(),
         rounds,
-        why: why(problem, &tried),
+        why: Why {
+            bridge: super::bridge::bridge(problem, first, last),
+            forecast: super::forecast::forecast(problem, &tried),
+            ..why(problem, &tried)
+        },
         keep: tried.keep.clone(),
         mix,
         delta: Some(delta(problem, before.today, goal, &tried)),

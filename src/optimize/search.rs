@@ -205,6 +205,7 @@ fn describe(
             .filter(|(rows, _)| rows.is_some())
             .map(|(_, heads)| heads.iter().sum::<u32>())
             .sum(),
+        fte: super::bridge::planned_fte(scenario, candidate),
         promises,
         proof: None,
         broken,

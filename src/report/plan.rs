@@ -29,6 +29,7 @@ pub fn text(plan: &Plan, page: &Page) -> String {
         money(plan, page),
         beside_today(plan, page),
         beside_spreadsheet(plan, page),
+        bridge(plan, page),
         super::why::text(plan, page),
         page.wrap(&format!("proof: {}", how(&plan.proof.provenance)), 0),
     ];
@@ -239,6 +240,18 @@ fn beside_spreadsheet(plan: &Plan, page: &Page) -> String {
         );
     }
     page.wrap(&text, 0)
+}
+
+/// From the spreadsheet to the plan in one line.
+fn bridge(plan: &Plan, page: &Page) -> String {
+    let steps = plan.why.bridge.iter();
+    let steps: Vec<String> = steps
+        .map(|s| format!("{} {:.1}", super::chart::step_name(s.step), s.fte))
+        .collect();
+    if steps.is_empty() {
+        return String::new();
+    }
+    page.wrap(&format!("full-time equivalents: {}", steps.join(" > ")), 2)
 }
 
 fn words(titles: &[&str]) -> Vec<String> {

@@ -269,14 +269,20 @@ fn merge(folder: &Path, page: &Page, out: &mut dyn Write) -> Result<(), Failure>
         drawn.push(folder.join(&name).display().to_string());
         write(&name, &mut |file| file.write_all(svg.as_bytes()))
     };
-    if let Some(map) = CrossoverMap::new(&merged).map_err(gone)? {
-        draw(&chart::crossover(&map))?;
-        write!(out, "\n{}", report::sweep_map::text(&map, page))?;
+    let map = CrossoverMap::new(&merged).map_err(gone)?;
+    if let Some(map) = &map {
+        draw(&chart::crossover(map))?;
+        write!(out, "\n{}", report::sweep_map::text(map, page))?;
     }
-    for tornado in Tornado::all(&merged).map_err(gone)? {
-        draw(&chart::tornado(&tornado))?;
-        write!(out, "\n{}", report::sweep_tornado::text(&tornado, page))?;
+    let tornados = Tornado::all(&merged).map_err(gone)?;
+    for tornado in &tornados {
+        draw(&chart::tornado(tornado))?;
+        write!(out, "\n{}", report::sweep_tornado::text(tornado, page))?;
     }
+    let page = report::html::sweep(&merged, map.as_ref(), &tornados).map_err(gone)?;
+    let page = report::html::render(&page)
+        .map_err(|e| Failure::Internal(format!("cannot put the report together: {e:#}")))?;
+    write("report.html", &mut |file| file.write_all(page.as_bytes()))?;
     if !drawn.is_empty() {
         writeln!(out, "\npictures: {}", drawn.join(", "))?;
     }

@@ -105,7 +105,7 @@ impl Series {
 
 /// A number to six digits: more mean nothing and cost room.
 #[must_use]
-pub(super) fn rounded(value: f64) -> f64 {
+pub fn rounded(value: f64) -> f64 {
     if value == 0.0 || !value.is_finite() {
         return 0.0;
     }

@@ -32,6 +32,7 @@ pub fn flow(flow: &Flow) -> Option<Picture> {
     let used: Vec<usize> = (0..tiers).filter(|&i| ended(i) > 0.0).collect();
     let total: f64 = used.iter().map(|&i| ended(i)).sum();
     let first = *used.first()?;
+    let names: Vec<Words> = flow.tiers.iter().map(|t| tier_name(t)).collect();
     let (top, high) = (26.0, 240.0);
     let mut canvas = Canvas::new(WIDTH, top + high + 20.0);
     // Pieces handed down again end at their own place: a diagram cannot run backwards.
@@ -82,16 +83,11 @@ pub fn flow(flow: &Flow) -> Option<Picture> {
         y += amount * unit + GAP;
     }
     for &i in &used {
-        let name = &flow.tiers[i];
+        let name = &names[i];
         let mut from = nodes[i].take()?;
         for j in i + 1..tiers {
             if let Some(to) = &mut nodes[j] {
-                let tip = said(
-                    name,
-                    &Words::same(flow.tiers[j].clone()),
-                    moves[i][j],
-                    ended(i),
-                );
+                let tip = said(name, &names[j], moves[i][j], ended(i));
                 band(
                     &mut canvas,
                     &mut from,
@@ -115,12 +111,8 @@ pub fn flow(flow: &Flow) -> Option<Picture> {
         let Some(node) = &nodes[i] else { continue };
         canvas
             .rect(node.x, node.y, NODE, node.size, Paint::Ink)
-            .tip(format!(
-                "{}: {}",
-                flow.tiers[i],
-                plain(Unit::Count, ended(i), "")
-            ));
-        let label = format!("{} {}", flow.tiers[i], plain(Unit::Count, ended(i), ""));
+            .tip(said_of(&names[i], ": ", ended(i)));
+        let label = said_of(&names[i], " ", ended(i));
         canvas
             .text(node.x, node.y - 9.0, label, Anchor::Start, Paint::Ink)
             .small();
@@ -139,12 +131,18 @@ pub fn flow(flow: &Flow) -> Option<Picture> {
             .small();
     }
     let share = |amount: f64| plain(Unit::Share, amount / ended(first), "");
-    let (name, solved) = (&flow.tiers[first], share(moves[first][tiers]));
+    let (name, solved) = (&names[first], share(moves[first][tiers]));
     let title = if used.len() > 1 {
         let on = share(up(first));
         Words::of(
-            format!("{name} resolves {solved} of its work and hands {on} on"),
-            format!("{name} löst {solved} seiner Vorgänge und gibt {on} weiter"),
+            format!(
+                "{} resolves {solved} of its work and hands {on} on",
+                name.en
+            ),
+            format!(
+                "{} löst {solved} ihrer Vorgänge und gibt {on} weiter",
+                name.de
+            ),
         )
     } else {
         let again = share(moves[first][tiers + 1]);
@@ -164,14 +162,24 @@ pub fn flow(flow: &Flow) -> Option<Picture> {
     })
 }
 
-fn said(from: &str, to: &Words, amount: f64, of: f64) -> Words {
+fn tier_name(tier: &str) -> Words {
+    Words::of(tier, tier.replace("tier", "Stufe"))
+}
+
+/// A name and a number of pieces of work.
+fn said_of(name: &Words, between: &str, amount: f64) -> Words {
+    let text = format!("{between}{}", plain(Unit::Count, amount, ""));
+    name.clone().then(&Words::same(text))
+}
+
+fn said(from: &Words, to: &Words, amount: f64, of: f64) -> Words {
     let (n, share) = (
         plain(Unit::Count, amount, ""),
         plain(Unit::Share, amount / of, ""),
     );
     Words::of(
-        format!("{from} → {}: {n}, {share}", to.en),
-        format!("{from} → {}: {n}, {share}", to.de),
+        format!("{} → {}: {n}, {share}", from.en, to.en),
+        format!("{} → {}: {n}, {share}", from.de, to.de),
     )
 }
 

@@ -76,17 +76,23 @@ pub fn gantt(team: &TeamDuties, weekday_number: usize, date: &str) -> Option<Pic
     }
     let people: u32 = team.lines.iter().map(|l| l.staff).sum();
     let (day, name) = (weekday(weekday_number), &team.name);
-    let (begin, end) = (clock(first as f64), clock(last as f64));
+    let begin = clock(first as f64);
+    let end = Words::same(clock(last as f64));
+    let end = if last > 24 * 60 {
+        end.then(&Words::of(" the next day", " am nächsten Tag"))
+    } else {
+        end
+    };
     Some(Picture {
         name: format!("shifts-{}-{}", slug(name), slug(date)),
         title: Words::of(
             format!(
-                "{name}: {people} on shift {} {date}, from {begin} to {end}",
-                day.en
+                "{name}: {people} on shift {} {date}, from {begin} to {}",
+                day.en, end.en
             ),
             format!(
-                "{name}: {people} im Dienst {} {date}, von {begin} bis {end}",
-                day.de
+                "{name}: {people} im Dienst {} {date}, von {begin} bis {}",
+                day.de, end.de
             ),
         ),
         about: Words::of(

@@ -26,6 +26,7 @@
 
 mod axes;
 mod backlog;
+mod bridge;
 mod canvas;
 mod clock;
 mod crossover;
@@ -38,15 +39,18 @@ mod look;
 mod organisation;
 mod pareto;
 mod picture;
+mod plan_and_simulation;
 mod staffing;
 #[cfg(test)]
 mod sweep_samples;
 mod tornado;
 mod waits;
 mod waterfall;
+mod workforce;
 
 pub use axes::{Frame, Key, Scale, legend, round_up, tick_label, ticks};
 pub use backlog::backlog;
+pub use bridge::{bridge, step_name};
 pub use canvas::{Anchor, Canvas, SMALL, TEXT, fitted, text_width};
 pub use crossover::crossover;
 pub use flow::flow;
@@ -58,10 +62,12 @@ pub use look::{GREY, LEVEL_COUNT, Paint, declarations};
 pub use organisation::organisation;
 pub use pareto::{Choice, pareto};
 pub use picture::Picture;
+pub use plan_and_simulation::{planned_agents, planned_service};
 pub use staffing::staffing;
 pub use tornado::tornado;
 pub use waits::waits;
 pub use waterfall::waterfall;
+pub use workforce::workforce;
 
 /// Width of all charts in pixels.
 pub const WIDTH: f64 = 480.0;

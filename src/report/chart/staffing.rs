@@ -52,13 +52,16 @@ pub fn staffing(team: &TeamWeek, per_day: usize) -> Option<Picture> {
                 Key::Area,
                 Paint::Series(0),
                 BAND,
-                Words::of("8 weeks in 10", "8 von 10 Wochen"),
+                Words::of(
+                    "on queue in 8 weeks of 10",
+                    "in der Leitung, 8 von 10 Wochen",
+                ),
             ),
             (
                 Key::Area,
                 Paint::Series(2),
                 BAND,
-                Words::of("busy, 8 weeks in 10", "beschäftigt, 8 von 10 Wochen"),
+                Words::of("busy in 8 weeks of 10", "beschäftigt, 8 von 10 Wochen"),
             ),
         ],
     );

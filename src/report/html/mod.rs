@@ -6,13 +6,17 @@
 
 mod assumptions;
 mod compare;
+mod optimize;
 mod page;
 mod run;
+mod sweep;
 mod table;
 
 pub use compare::compare;
+pub use optimize::optimize;
 pub use page::{Block, Report, Section, VerdictCard};
 pub use run::run;
+pub use sweep::sweep;
 pub use table::{Cell, Table, Tone};
 
 use super::chart::declarations;

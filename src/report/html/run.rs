@@ -15,6 +15,7 @@ use crate::report::words::Words;
 pub fn run(outcome: &Outcome) -> Report {
     let mut sections = vec![promises(outcome, "")];
     sections.extend(details(outcome, ""));
+    sections.push(overturned(outcome));
     sections.push(assumptions(&outcome.assumptions));
     sections.push(provenance(&[(&outcome.scenario, &outcome.provenance)]));
     Report::new(
@@ -22,6 +23,35 @@ pub fn run(outcome: &Outcome) -> Report {
         Words::of("simulation", "Simulation"),
         lead(outcome),
         sections,
+    )
+}
+
+/// Defaults that would overturn a verdict somewhere in their range, where that was asked for.
+fn overturned(outcome: &Outcome) -> Section {
+    let flips = outcome.flips.iter().flat_map(|f| &f.flips);
+    let rows = flips.map(|flip| {
+        vec![
+            Cell::text(crate::report::flips::sentence(flip)),
+            Cell::text(flip.value.clone()),
+            Cell::text(flip.range.clone()),
+        ]
+    });
+    let table = Table {
+        caption: Words::of(
+            "Defaults that overturn a verdict somewhere in their range",
+            "Vorgaben, die irgendwo in ihrem Bereich ein Urteil umstoßen",
+        ),
+        head: vec![
+            Words::of("what would happen", "was geschähe"),
+            Words::of("value taken", "angenommen"),
+            Words::of("may be", "möglich"),
+        ],
+        rows: rows.collect(),
+    };
+    Section::new(
+        "overturned",
+        Words::of("What would overturn it", "Was es umstieße"),
+        vec![Block::Table(table)],
     )
 }
 
@@ -239,6 +269,7 @@ fn people_pictures(outcome: &Outcome) -> Vec<Picture> {
         pictures.extend(shifts);
     }
     pictures.extend(chart::headcount(&series.course));
+    pictures.extend(outcome.teams.iter().filter_map(chart::workforce));
     pictures.extend(organisation(outcome));
     pictures
 }

@@ -143,6 +143,7 @@ fn round() -> Value {
         ),
         ("cost", number("money of the round's plan")),
         ("heads", count("people of the round's plan")),
+        ("fte", number("full-time equivalents of the round's plan")),
         ("promises", list(promise)),
         (
             "proof",
@@ -202,6 +203,54 @@ fn why() -> Value {
         ("promises", list(promise)),
         ("binding", words()),
         ("notes", words()),
+        ("bridge", list(bridge_step())),
+        ("forecast", forecast()),
+    ])
+}
+
+fn bridge_step() -> Value {
+    object(vec![
+        (
+            "step",
+            json!({ "enum": ["erlang_c", "abandonment", "concurrency", "deferred_in_valleys", "pooling", "busyness", "shift_fit", "proof"], "description": "what comes in with this step" }),
+        ),
+        (
+            "fte",
+            number("full-time equivalents needed with everything so far"),
+        ),
+    ])
+}
+
+fn forecast() -> Value {
+    let numbers =
+        |doc: &str| json!({ "type": "array", "items": { "type": "number" }, "description": doc });
+    let team = object(vec![
+        ("name", text("name in the scenario")),
+        (
+            "agents",
+            numbers("agents on queue per step of the average week from Monday 00:00"),
+        ),
+    ]);
+    let promise = object(vec![
+        ("name", text("name in the scenario")),
+        (
+            "channel",
+            nullable("string", "the channel it is about, where it is one alone"),
+        ),
+        (
+            "planned",
+            nullable("number", "share kept by the corrected formulas"),
+        ),
+        ("simulated", nullable("number", "share kept in the proof")),
+        (
+            "level",
+            json!({ "type": "array", "items": { "type": ["number", "null"] }, "description": "share kept by the formulas per step of the average week" }),
+        ),
+    ]);
+    object(vec![
+        ("step_min", number("length of a step in minutes")),
+        ("teams", list(team)),
+        ("promises", list(promise)),
     ])
 }
 

@@ -1,0 +1,264 @@
+//! The report of a plan.
+
+use super::assumptions::{assumptions, provenance};
+use super::page::{Block, Report, Section};
+use super::run::{details, promises, title};
+use super::table::{Cell, Table};
+use crate::measure::Unit;
+use crate::optimize::{Delta, Plan, TeamPlan};
+use crate::report::chart::{self, Picture, step_name};
+use crate::report::number::plain;
+use crate::report::words::Words;
+
+/// Where the proof stands in the plan's JSON.
+const PROOF: &str = "/proof";
+
+/// Lays a plan out.
+#[must_use]
+pub fn optimize(plan: &Plan) -> Report {
+    let proof = &plan.proof;
+    let mut sections = vec![
+        promises(proof, PROOF),
+        staff(plan),
+        why(plan),
+        forecast(plan),
+    ];
+    sections.extend(details(proof, PROOF));
+    sections.push(assumptions(&proof.assumptions));
+    sections.push(provenance(&[(&plan.scenario, &proof.provenance)]));
+    Report::new(
+        title(proof),
+        Words::of("plan", "Plan"),
+        lead(plan),
+        sections,
+    )
+}
+
+fn lead(plan: &Plan) -> Words {
+    let proved = if plan.proved {
+        Words::of(
+            "Proved: every promise is met on random numbers the search never saw. ",
+            "Bewiesen: Alle Zusagen sind mit Zufallszahlen gehalten, die die Suche nie sah. ",
+        )
+    } else {
+        Words::of(
+            "Not proved: see the promises. ",
+            "Nicht bewiesen: siehe Zusagen. ",
+        )
+    };
+    let (cost, over) = (
+        plain(Unit::Money, plan.cost, &plan.currency),
+        plain(Unit::Share, plan.gap, ""),
+    );
+    proved.then(&Words::of(
+        format!("The planned people cost {cost}, {over} above what no roster can beat."),
+        format!("Die geplanten Menschen kosten {cost}, {over} über dem, was kein Dienstplan unterbieten kann."),
+    ))
+}
+
+/// Heads and shifts, and what changes against today.
+fn staff(plan: &Plan) -> Section {
+    let group = |list: &'static str, teams: &[TeamPlan]| -> Vec<Vec<Cell>> {
+        let one = |(i, team): (usize, &TeamPlan)| {
+            let place = format!("/plan/{list}/{i}");
+            let heads = |value: u32, key: &str| {
+                Cell::number(Unit::Count, f64::from(value), "", format!("{place}/{key}"))
+            };
+            let hours = format!("{place}/shift_hours_per_week");
+            vec![
+                Cell::text(team.name.clone()),
+                heads(team.heads_today, "heads_today"),
+                heads(team.heads, "heads"),
+                Cell::number(Unit::Hours, team.shift_hours_per_week, "", hours),
+                Cell::figure(team.shifts.len().to_string()),
+            ]
+        };
+        teams.iter().enumerate().map(one).collect()
+    };
+    let mut rows = group("teams", &plan.plan.teams);
+    rows.extend(group("vendors", &plan.plan.vendors));
+    let heads = Table {
+        caption: Words::of(
+            "The plan: people on the payroll and their shifts",
+            "Der Plan: Köpfe und ihre Schichten",
+        ),
+        head: vec![
+            Words::of("team", "Team"),
+            Words::of("heads today", "Köpfe heute"),
+            Words::of("heads planned", "Köpfe geplant"),
+            Words::of("shift hours a week", "Schichtstunden je Woche"),
+            Words::of("kinds of shift", "Arten von Schichten"),
+        ],
+        rows,
+    };
+    let mut blocks = vec![Block::Table(heads)];
+    if let Some(delta) = &plan.delta {
+        blocks.push(Block::Table(against_today(delta, &plan.currency)));
+    }
+    Section::new("plan", Words::of("The plan", "Der Plan"), blocks)
+}
+
+fn against_today(delta: &Delta, currency: &str) -> Table {
+    let row = |name: Words, unit, today: (f64, &str), planned: (f64, &str)| {
+        let cell = |(value, key): (f64, &str)| {
+            Cell::number(unit, value, currency, format!("/delta/{key}"))
+        };
+        vec![Cell::text(name), cell(today), cell(planned)]
+    };
+    Table {
+        caption: Words::of(
+            "Against today, on the same customers",
+            "Gegen heute, bei denselben Kunden",
+        ),
+        head: vec![
+            Words::of("figure", "Kennzahl"),
+            Words::of("today", "heute"),
+            Words::of("planned", "geplant"),
+        ],
+        rows: vec![
+            row(
+                Words::term("heads"),
+                Unit::Count,
+                (f64::from(delta.heads_today), "heads_today"),
+                (f64::from(delta.heads), "heads"),
+            ),
+            row(
+                Words::of("paid hours of shifts", "bezahlte Schichtstunden"),
+                Unit::Hours,
+                (delta.hours_today, "hours_today"),
+                (delta.hours, "hours"),
+            ),
+            row(
+                Words::of("cost of everything", "Kosten insgesamt"),
+                Unit::Money,
+                (delta.cost_today, "cost_today"),
+                (delta.cost, "cost"),
+            ),
+        ],
+    }
+}
+
+/// Why these numbers: the bridge, and each team's way from load to heads.
+fn why(plan: &Plan) -> Section {
+    let steps = &plan.why.bridge;
+    let rows = steps.iter().enumerate().map(|(i, step)| {
+        let before = if i == 0 { step.fte } else { steps[i - 1].fte };
+        let place = format!("/why/bridge/{i}/fte");
+        vec![
+            Cell::text(step_name(step.step)),
+            Cell::figure(if i == 0 {
+                String::new()
+            } else {
+                format!("{:+.1}", step.fte - before).replace('-', "−")
+            }),
+            Cell::number(Unit::Count, step.fte, "", place),
+        ]
+    });
+    let table = Table {
+        caption: Words::of(
+            "From the planner's spreadsheet to the plan, each step with one more effect in it",
+            "Von der Tabelle zum Plan, jeder Schritt mit einem Effekt mehr",
+        ),
+        head: vec![
+            Words::of("step", "Schritt"),
+            Words::of("change", "Änderung"),
+            Words::of("FTE", "VZÄ"),
+        ],
+        rows: rows.collect(),
+    };
+    let mut blocks = vec![
+        Block::Pictures(chart::bridge(steps).into_iter().collect()),
+        Block::Table(table),
+    ];
+    blocks.push(Block::Table(teams(plan)));
+    for note in &plan.why.notes {
+        blocks.push(Block::Text(Words::same(note.clone())));
+    }
+    Section::new(
+        "why",
+        Words::of("Why this number", "Warum diese Zahl"),
+        blocks,
+    )
+}
+
+fn teams(plan: &Plan) -> Table {
+    let rows = plan.why.teams.iter().enumerate().map(|(i, team)| {
+        let number =
+            |unit, value, key: &str| Cell::number(unit, value, "", format!("/why/teams/{i}/{key}"));
+        vec![
+            Cell::text(team.name.clone()),
+            number(Unit::Hours, team.load_h, "load_h"),
+            number(Unit::Hours, team.erlang_h, "erlang_h"),
+            number(Unit::Count, team.simulation_factor, "simulation_factor"),
+            number(Unit::Hours, team.on_queue_h, "on_queue_h"),
+            number(Unit::Share, team.on_queue_share, "on_queue_share"),
+            number(Unit::Hours, team.scheduled_h, "scheduled_h"),
+            number(Unit::Share, team.at_work_share, "at_work_share"),
+            number(Unit::Count, f64::from(team.heads), "heads"),
+        ]
+    });
+    Table {
+        caption: Words::of(
+            "From load to heads, in hours of an average week",
+            "Von der Last zu den Köpfen, in Stunden einer Durchschnittswoche",
+        ),
+        head: vec![
+            Words::of("team", "Team"),
+            Words::of("work", "Arbeit"),
+            Words::of("by formula", "nach Formel"),
+            Words::of("factor learned", "gelernter Faktor"),
+            Words::of("on queue", "in der Leitung"),
+            Words::of("share on queue", "Anteil in der Leitung"),
+            Words::of("shift hours", "Schichtstunden"),
+            Words::of("share at work", "Anteil anwesend"),
+            Words::of("heads", "Köpfe"),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+/// Plan against simulation.
+fn forecast(plan: &Plan) -> Section {
+    let forecast = &plan.why.forecast;
+    let mut pictures: Vec<Picture> = Vec::new();
+    if let Some(series) = &plan.proof.series {
+        let week = &series.week;
+        let service = forecast.promises.iter();
+        pictures.extend(service.filter_map(|p| chart::planned_service(p, week)));
+        for team in &forecast.teams {
+            let simulated = week.teams.iter().find(|t| t.name == team.name);
+            pictures.extend(simulated.and_then(|s| chart::planned_agents(team, s, week.per_day)));
+        }
+    }
+    let rows = forecast.promises.iter().enumerate().map(|(i, promise)| {
+        let share = |value: Option<f64>, key: &str| {
+            let place = format!("/why/forecast/promises/{i}/{key}");
+            match value {
+                Some(value) => Cell::number(Unit::Share, value, "", place),
+                None => Cell::estimate(Unit::Share, None, "", place),
+            }
+        };
+        vec![
+            Cell::text(promise.name.clone()),
+            share(promise.planned, "planned"),
+            share(promise.simulated, "simulated"),
+        ]
+    });
+    let table = Table {
+        caption: Words::of(
+            "Promises: expected by the corrected formulas, and simulated",
+            "Zusagen: nach korrigierten Formeln erwartet, und simuliert",
+        ),
+        head: vec![
+            Words::of("promise", "Zusage"),
+            Words::of("expected", "erwartet"),
+            Words::of("simulated", "simuliert"),
+        ],
+        rows: rows.collect(),
+    };
+    Section::new(
+        "forecast",
+        Words::of("Plan and simulation", "Plan und Simulation"),
+        vec![Block::Pictures(pictures), Block::Table(table)],
+    )
+}
