@@ -1,6 +1,6 @@
 //! How many contacts a stream expects in each planning interval.
 //!
-//! A weekly volume follows its profile in the customers' local time. It grows, changes with the scenario's [`Era`]s and
+//! A weekly volume follows its profile in the customers' local time. It grows, changes with the scenario's [`Era`](crate::scenario::model::Era)s and
 //! is moved by [`Event`]s; each of these is a factor on the interval's mean, and none of them touches a random draw:
 //!
 //! `mean(interval) = volume(era) x profile(local time) x growth(time) x product of events(interval)`
