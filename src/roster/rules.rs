@@ -4,7 +4,7 @@ use super::calendar::dates;
 use super::person::part_of_week;
 use super::types::{Duty, Off, Position, Roster};
 use crate::scenario::model::{Contract, RosterSource, Rules, Scenario, Team};
-use crate::time::{Tick, seconds};
+use crate::time::{MINUTE, Tick, seconds};
 use jiff::civil::Date;
 
 /// A rule of work.
@@ -169,11 +169,15 @@ impl Of<'_> {
     }
 
     fn days(&mut self, position: &Position, rules: &Rules) {
+        // What the horizon's start cuts is shorter than any shift, and began the evening before.
+        let shifts = self.team.shifts.iter().map(|&s| &self.scenario.shifts[s]);
+        let shortest = shifts.flat_map(|s| &s.lengths_min).min();
         let date = |d: &Duty| {
-            self.scenario
-                .horizon
-                .zoned_in(d.start, &self.team.clock)
-                .date()
+            let start = self.scenario.horizon.zoned_in(d.start, &self.team.clock);
+            let cut =
+                d.start == 0 && shortest.is_some_and(|&m| d.end - d.start < Tick::from(m) * MINUTE);
+            let eve = start.date().yesterday().ok().filter(|_| cut);
+            eve.unwrap_or(start.date())
         };
         let mut worked: Vec<(Date, Tick)> =
             position.duties.iter().map(|d| (date(d), d.start)).collect();
@@ -312,7 +316,7 @@ mod tests {
     use super::super::testing::Sketch;
     use super::super::types::{OffKind, TeamRoster};
     use super::*;
-    use crate::time::{HOUR, MINUTE};
+    use crate::time::HOUR;
 
     /// A shift with half an hour of break in its middle.
     fn shift(day: Tick, from: Tick, hours: Tick) -> Duty {
