@@ -7,6 +7,7 @@ use super::load::{Load, effort_factor};
 use crate::scenario::model::{ChannelKind, Limit, RosterSource, Scenario, ShiftTemplate, Team};
 use crate::time::{Tick, seconds};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// `[team][interval]`: erlangs (busy agents) that fall to each team.
 ///
@@ -24,7 +25,7 @@ pub fn team_load(scenario: &Scenario, load: &Load) -> Vec<Vec<f64>> {
         .map(|team| reach(scenario, team))
         .collect();
     let mut out = vec![vec![0.0; scenario.horizon.intervals()]; scenario.teams.len()];
-    let mut lying = Vec::new();
+    let mut lying = Lying::new();
     for (s, tiers) in load.work.iter().enumerate() {
         let flow = flow::visits(scenario, s);
         for (tier, work) in tiers.iter().enumerate() {
@@ -60,14 +61,9 @@ struct Split {
     factors: Vec<f64>,
 }
 
-/// Deferred work of a team with the same window, on the same channel.
-#[derive(Clone, Copy)]
-struct Lying {
-    team: usize,
-    channel: usize,
-    window: Window,
-    work: f64,
-}
+/// Deferred work by its window, team and channel, in erlangs: streams are summed, so that a year of many streams
+/// takes no more room than one.
+type Lying = BTreeMap<(Window, usize, usize), f64>;
 
 impl Split {
     /// Share of the work that no outcome hands straight to a team.
@@ -110,7 +106,7 @@ impl Split {
         stream: usize,
         work: &[f64],
         there: &[Vec<bool>],
-        lying: &mut Vec<Lying>,
+        lying: &mut Lying,
     ) {
         let channel = scenario.streams[stream].channel;
         let open = &load.open[channel];
@@ -132,12 +128,7 @@ impl Split {
                 };
                 let work = (straight + routed * share) * self.factors[team] * seconds;
                 if work > 0.0 {
-                    lying.push(Lying {
-                        team,
-                        channel,
-                        window,
-                        work,
-                    });
+                    *lying.entry((window, team, channel)).or_default() += work;
                 }
             }
         }
@@ -149,21 +140,12 @@ impl Split {
 fn lay_in_valleys(
     scenario: &Scenario,
     load: &Load,
-    mut lying: Vec<Lying>,
+    lying: Lying,
     there: &[Vec<bool>],
     out: &mut [Vec<f64>],
 ) {
-    let key = |l: &Lying| (l.window, l.team, l.channel);
-    lying.sort_by_key(key);
     let (step, intervals) = (scenario.horizon.interval(), scenario.horizon.intervals());
-    for same in lying.chunk_by(|a, b| key(a) == key(b)) {
-        let Lying {
-            team,
-            channel,
-            window,
-            ..
-        } = same[0];
-        let work: f64 = same.iter().map(|l| l.work).sum();
+    for ((window, team, channel), work) in lying {
         let open: Vec<(usize, f64)> =
             deferred::open_shares(&load.open[channel], window, step, intervals).collect();
         let inside: f64 = open.iter().map(|c| c.1).sum();
