@@ -1,4 +1,5 @@
-//! The event list: a 4-ary heap of packed events that leaves a hole at the root for the next push.
+//! The event list: a 4-ary heap of packed events that leaves a hole at the root for the next push. Siblings share a line
+//! of the cache.
 //!
 //! An event is one `u128`: tick (56 bits), sequence number (40 bits), kind (4 bits), slot (28 bits). Comparing two
 //! events compares ticks, then the order in which they were scheduled, so ties are defined and runs are exact.
@@ -84,9 +85,22 @@ impl Event {
     }
 }
 
+/// Four siblings in one line of the cache; places that hold no event come after every event.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+struct Siblings([Event; 4]);
+
+/// A place that holds no event.
+const VACANT: Event = Event(u128::MAX);
+
 /// The list of pending events.
+///
+/// Node 0 is the root, the children of node `n` are `4 n + 1` to `4 n + 4`. Node `n` lies at place `n + 3`, so that the
+/// children of a node are one group of siblings: group `n + 1`.
 pub struct Events {
-    heap: Vec<Event>,
+    groups: Vec<Siblings>,
+    /// Nodes in use.
+    len: usize,
     /// The root was taken and nothing was pushed since.
     hole: bool,
     next_sequence: u64,
@@ -96,7 +110,8 @@ impl Events {
     /// An empty list.
     pub fn new() -> Self {
         Self {
-            heap: Vec::with_capacity(1024),
+            groups: vec![Siblings([VACANT; 4]); 256],
+            len: 0,
             hole: false,
             next_sequence: 1,
         }
@@ -112,8 +127,7 @@ impl Events {
             self.hole = false;
             self.sift_down(event);
         } else {
-            self.heap.push(event);
-            self.sift_up(self.heap.len() - 1, event);
+            self.add(event);
         }
         sequence
     }
@@ -123,66 +137,62 @@ impl Events {
     pub fn pop(&mut self) -> Option<Event> {
         if self.hole {
             self.hole = false;
-            let last = self.heap.pop()?;
-            if !self.heap.is_empty() {
+            self.len -= 1;
+            let last = self.at(self.len);
+            self.set(self.len, VACANT);
+            if self.len > 0 {
                 self.sift_down(last);
             }
         }
-        let root = *self.heap.first()?;
-        self.hole = true;
-        Some(root)
+        self.hole = self.len > 0;
+        self.hole.then(|| self.at(0))
     }
 
     #[inline]
-    fn sift_up(&mut self, mut at: usize, event: Event) {
-        while at > 0 {
-            let parent = (at - 1) / 4;
-            if self.heap[parent] <= event {
+    fn at(&self, node: usize) -> Event {
+        self.groups[(node + 3) / 4].0[(node + 3) % 4]
+    }
+
+    #[inline]
+    fn set(&mut self, node: usize, event: Event) {
+        self.groups[(node + 3) / 4].0[(node + 3) % 4] = event;
+    }
+
+    /// Puts an event behind all others and lets it rise.
+    #[inline]
+    fn add(&mut self, event: Event) {
+        let mut node = self.len;
+        self.len += 1;
+        if (node + 3) / 4 == self.groups.len() {
+            self.groups.push(Siblings([VACANT; 4]));
+        }
+        while node > 0 {
+            let parent = (node - 1) / 4;
+            let above = self.at(parent);
+            if above <= event {
                 break;
             }
-            self.heap[at] = self.heap[parent];
-            at = parent;
+            self.set(node, above);
+            node = parent;
         }
-        self.heap[at] = event;
+        self.set(node, event);
     }
 
     /// Puts an event at the root and lets it sink.
     #[inline]
     fn sift_down(&mut self, event: Event) {
-        let heap = &mut self.heap[..];
-        let len = heap.len();
-        let mut at = 0;
-        loop {
-            let first = 4 * at + 1;
-            if first + 4 <= len {
-                let a = if heap[first + 1] < heap[first] {
-                    first + 1
-                } else {
-                    first
-                };
-                let b = if heap[first + 3] < heap[first + 2] {
-                    first + 3
-                } else {
-                    first + 2
-                };
-                let least = if heap[b] < heap[a] { b } else { a };
-                if heap[least] >= event {
-                    break;
-                }
-                heap[at] = heap[least];
-                at = least;
-            } else {
-                let Some(least) = (first..len).min_by_key(|&i| heap[i]) else {
-                    break;
-                };
-                if heap[least] >= event {
-                    break;
-                }
-                heap[at] = heap[least];
-                at = least;
+        let mut node = 0;
+        while let Some(&Siblings([a, b, c, d])) = self.groups.get(node + 1) {
+            let (i, left) = if b < a { (2, b) } else { (1, a) };
+            let (j, right) = if d < c { (4, d) } else { (3, c) };
+            let (k, least) = if right < left { (j, right) } else { (i, left) };
+            if least >= event {
+                break;
             }
+            self.set(node, least);
+            node = 4 * node + k;
         }
-        heap[at] = event;
+        self.set(node, event);
     }
 }
 
