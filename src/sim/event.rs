@@ -150,12 +150,12 @@ impl Events {
 
     #[inline]
     fn at(&self, node: usize) -> Event {
-        self.groups[(node + 3) / 4].0[(node + 3) % 4]
+        self.groups[(node + 3) >> 2].0[(node + 3) & 3]
     }
 
     #[inline]
     fn set(&mut self, node: usize, event: Event) {
-        self.groups[(node + 3) / 4].0[(node + 3) % 4] = event;
+        self.groups[(node + 3) >> 2].0[(node + 3) & 3] = event;
     }
 
     /// Puts an event behind all others and lets it rise.
@@ -163,7 +163,7 @@ impl Events {
     fn add(&mut self, event: Event) {
         let mut node = self.len;
         self.len += 1;
-        if (node + 3) / 4 == self.groups.len() {
+        if (node + 3) >> 2 == self.groups.len() {
             self.groups.push(Siblings([VACANT; 4]));
         }
         while node > 0 {
