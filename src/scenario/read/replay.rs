@@ -6,7 +6,7 @@
 //! replayed stream generates none of its own.
 
 use super::cursor::{Cursor, Item};
-use super::data::{self, CsvFile};
+use super::data::{self, CsvFile, Row};
 use super::horizon;
 use crate::scenario::model::Replay;
 use crate::time::{Horizon, Tick};
@@ -22,6 +22,21 @@ pub struct Part<'n> {
     pub names: [&'n str; 4],
     /// Its share of what the file does not split by channel, language and priority (topics are never split by shares).
     pub shares: [f64; 4],
+}
+
+impl Part<'_> {
+    /// The share of a row that is the stream's: all of it where the file splits as the demand does, none of another's.
+    pub fn of_row(&self, row: &Row<'_>) -> Option<f64> {
+        let mut share = 1.0;
+        for (column, (name, part)) in SPLITS.iter().zip(self.names.iter().zip(self.shares)) {
+            match row.text(column) {
+                None | Some("") => share *= part,
+                Some(text) if text == *name => {}
+                Some(_) => return None,
+            }
+        }
+        Some(share)
+    }
 }
 
 /// Reads the counts of one stream; `default_zone` is the scenario's. They may be none: not every topic has every class.
@@ -67,17 +82,9 @@ fn rows(csv: &CsvFile<'_>, part: &Part<'_>, zone: &TimeZone) -> Option<Vec<(i64,
     let mut out: Vec<(i64, f64)> = Vec::new();
     let mut readable = true;
     for row in csv.rows() {
-        let mut share = 1.0;
-        let mut mine = true;
-        for (column, (name, part_share)) in SPLITS.iter().zip(part.names.iter().zip(part.shares)) {
-            match row.text(column) {
-                Some(text) if !text.is_empty() => mine &= text == *name,
-                _ => share *= part_share,
-            }
-        }
-        if !mine {
+        let Some(share) = part.of_row(&row) else {
             continue;
-        }
+        };
         let contacts = row.amount("contacts");
         match (row.instant("start", zone), contacts) {
             (Some(start), Some(contacts)) => out.push((start, contacts * share)),

@@ -24,17 +24,9 @@ pub fn read(item: &Item<'_>, part: &Part<'_>, horizon: &Horizon) -> Option<Vec<T
     let mut times = Vec::new();
     let mut readable = true;
     for row in csv.rows() {
-        let mut share = 1.0;
-        let mut mine = true;
-        for (column, (name, part_share)) in SPLITS.iter().zip(part.names.iter().zip(part.shares)) {
-            match row.text(column) {
-                Some(text) if !text.is_empty() => mine &= text == *name,
-                _ => share *= part_share,
-            }
-        }
-        if !mine {
+        let Some(share) = part.of_row(&row) else {
             continue;
-        }
+        };
         if share > 0.0 && share < 1.0 {
             file.error(
                 "split-counts",
