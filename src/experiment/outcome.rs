@@ -317,17 +317,26 @@ fn resilience(case: &Case, collected: &Collected, confidence: f64) -> Resilience
 }
 
 fn teams(case: &Case, collected: &Collected, confidence: f64) -> Vec<TeamOutcome> {
-    let one = |(t, team): (usize, &crate::scenario::model::Team)| {
-        let sums: Vec<TeamSums> = collected.teams.iter().map(|teams| teams[t]).collect();
+    let scenario = &case.scenario;
+    // The skill groups of a team are reported together.
+    let one = |t: usize| {
+        let together = |teams: &Vec<TeamSums>| {
+            let mut sum = TeamSums::default();
+            scenario.members(t).for_each(|group| sum += &teams[group]);
+            sum
+        };
+        let sums: Vec<TeamSums> = collected.teams.iter().map(together).collect();
+        let roster = |group: usize| &case.roster.teams[group];
         TeamOutcome {
-            name: team.name.clone(),
-            heads: case.roster.teams[t].heads,
-            fte: case.roster.teams[t].fte,
+            name: scenario.teams[t].name.clone(),
+            heads: scenario.members(t).map(|g| roster(g).heads).sum(),
+            fte: scenario.members(t).map(|g| roster(g).fte).sum(),
             people: people::weeks(case, collected, t, confidence),
             metrics: team_metrics(&sums, confidence),
         }
     };
-    case.scenario.teams.iter().enumerate().map(one).collect()
+    let units = (0..scenario.teams.len()).filter(|&t| scenario.teams[t].unit == t);
+    units.map(one).collect()
 }
 
 /// The metrics of a team (or of several together) from its sums per replication.

@@ -400,6 +400,22 @@ pub const METRICS: &[Metric] = &[
         "Pieces of work handed to engineering per answered contact."
     ),
     metric!(
+        "seconded_share",
+        "second persons",
+        Share,
+        Neither,
+        Value::Ratio(|s| share(s.sums.seconded, s.sums.resolved)),
+        "Times a second person reviews, approves or does a contact as well, per resolved contact."
+    ),
+    metric!(
+        "approval_share",
+        "approved",
+        Share,
+        Neither,
+        Value::Ratio(|s| share(s.sums.approvals, s.sums.resolved)),
+        "Approvals by a second person per resolved contact."
+    ),
+    metric!(
         "swarmed_share",
         "swarmed",
         Share,

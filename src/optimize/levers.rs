@@ -41,7 +41,10 @@ impl Staffing {
                 }
             }
         } else {
-            for (t, team) in teams.iter().enumerate().filter(|(_, t)| t.vendor.is_none()) {
+            // What single heads of a split team know is given; nobody knows what new ones would.
+            let whole = |t: usize| scenario.members(t).count() == 1;
+            let own = teams.iter().enumerate().filter(|(_, t)| t.vendor.is_none());
+            for (t, team) in own.filter(|(t, _)| whole(*t)) {
                 staffing.planned[t] = true;
                 staffing.bounds[t] = vec![(0.0, f64::INFINITY); team.heads.len()];
             }

@@ -4,7 +4,9 @@ use super::calendar::{dates, eve, lay, works_on};
 use super::deferred::{self, Window};
 use super::flow;
 use super::load::{Load, effort_factor};
-use crate::scenario::model::{ChannelKind, Limit, RosterSource, Scenario, ShiftTemplate, Team};
+use crate::scenario::model::{
+    ChannelKind, Limit, RosterSource, RouteEntry, Scenario, ShiftTemplate, Team,
+};
 use crate::time::{Tick, seconds};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -208,7 +210,13 @@ impl Choice {
                 delayed: Vec::new(),
             };
         };
-        let entries = || route.to.iter().filter(|e| skilled(&e.team));
+        // Every skill group of a team that the route names.
+        let entries = || {
+            route.to.iter().flat_map(|e| {
+                let able = scenario.members(e.team).filter(|t| skilled(t));
+                able.map(|team| RouteEntry { team, ..*e })
+            })
+        };
         let plain = |delayed: bool| {
             entries()
                 .filter(|e| {
@@ -220,7 +228,12 @@ impl Choice {
         Self {
             at_tier,
             shared: entries()
-                .filter_map(|e| Some((e.team, e.share.filter(|s| *s > 0.0)?)))
+                .filter_map(|e| {
+                    let share = e.share.filter(|s| *s > 0.0)?;
+                    let of = |t: usize| people(scenario, &scenario.teams[t]).max(1e-9);
+                    let all: f64 = scenario.members(e.team).filter(skilled).map(of).sum();
+                    Some((e.team, share * of(e.team) / all))
+                })
                 .collect(),
             direct: plain(false),
             delayed: plain(true),

@@ -15,6 +15,8 @@ pub const DEFERRED: u8 = MAX_SLOTS as u8;
 pub const PAUSED: u8 = MAX_SLOTS as u8 + 1;
 const LISTS: usize = MAX_SLOTS + 2;
 const NO_LIST: u8 = u8::MAX;
+/// No channel worked on yet.
+pub const NO_CHANNEL: u8 = u8::MAX;
 
 /// What an agent does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +80,8 @@ pub struct Agent {
     list: u8,
     /// Conversations open.
     pub open: u8,
+    /// Channel of the last contact; [`NO_CHANNEL`]: none yet.
+    pub channel: u8,
     /// Whether today's duty is lost to sickness (also: yesterday's, for spells).
     pub sick: bool,
     /// Number within the team.
@@ -208,6 +212,7 @@ impl Agent {
             step: Step::Start,
             list: NO_LIST,
             open: 0,
+            channel: NO_CHANNEL,
             sick: false,
             number,
             contact: NONE,

@@ -435,10 +435,11 @@ impl Engine<'_> {
                     | Standing::Working
                     | Standing::Automated(_)
                     | Standing::Pending
+                    | Standing::Approving
                     | Standing::Engineering
                     | Standing::Reopening
             );
-            if !open || contact.side == Side::Request {
+            if !open || matches!(contact.side, Side::Request | Side::Second) {
                 continue;
             }
             let sums = &mut self.book.streams[usize::from(contact.stream)];

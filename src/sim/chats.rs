@@ -37,7 +37,9 @@ impl Engine<'_> {
             a.updated = self.now;
             a.clock = 0.0;
         }
+        let channel = self.world.streams[usize::from(self.contacts[slot].stream)].channel;
         let a = &mut self.agents[agent];
+        a.channel = channel as u8;
         a.chats[usize::from(a.open)] = slot;
         a.open += 1;
         let contact = &mut self.contacts[slot];

@@ -94,6 +94,8 @@ pub enum Standing {
     Later,
     /// Outside: the customer is writing back, the ticket stays open.
     Pending,
+    /// Done but for a second person's approval.
+    Approving,
     /// Outside: with engineering.
     Engineering,
     /// Outside: back from engineering as soon as its channel opens.
@@ -119,6 +121,8 @@ pub enum Side {
     Swarmed,
     /// Not a contact: a request for a specialist to join the contact `link`.
     Request,
+    /// Not a contact: a second person's work on one, `left` seconds; an approval that the contact `link` waits for.
+    Second,
 }
 
 /// The slab.

@@ -36,6 +36,10 @@ pub const PENDING_TAKES: u32 = 47 << 16;
 pub const SWARM: u32 = 44 << 16;
 /// Until one is found; pieces of work so far added.
 pub const SWARM_FINDS: u32 = 45 << 16;
+/// Whether a second person works on it; number of the rule added.
+pub const SECOND: u32 = 48 << 16;
+/// How long that takes; number of the rule added.
+pub const SECOND_TAKES: u32 = 49 << 16;
 /// Whether engineering sends it back; pieces of work so far added.
 pub const SENT_BACK: u32 = 43 << 16;
 /// Patience; hand-offs so far added.

@@ -363,6 +363,7 @@ impl<'a> Engine<'a> {
     fn turn_away_waiting(&mut self, channel: usize) {
         for class in 0..self.world.classes.len() {
             while self.world.classes[class].channel == channel
+                && self.world.classes[class].kind != ChannelKind::Deferred
                 && self.queues.head(class as u16) != NONE
             {
                 let slot = self.queues.head(class as u16);

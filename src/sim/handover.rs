@@ -33,7 +33,10 @@ impl Engine<'_> {
         let a = &mut self.agents[agent];
         let slot = a.contact;
         let idle = a.state != State::Single || slot == NONE;
-        if idle || self.rule(slot).is_none() || self.contacts[slot].side == Side::Request {
+        if idle
+            || self.rule(slot).is_none()
+            || matches!(self.contacts[slot].side, Side::Request | Side::Second)
+        {
             return false;
         }
         let a = &mut self.agents[agent];

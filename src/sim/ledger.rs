@@ -90,6 +90,10 @@ sums! {
         misrouted,
         /// Pieces of work handed to engineering.
         engineering,
+        /// Times a second person was to review, approve or do a contact as well.
+        seconded,
+        /// Of these, approvals.
+        approvals,
         /// Contacts in which a specialist joined the owner.
         swarmed,
         /// Tickets that passed to another site at the end of a shift.

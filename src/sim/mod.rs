@@ -42,6 +42,7 @@ mod people;
 mod promotion;
 mod queue;
 mod routing;
+mod second;
 mod swarm;
 mod work;
 
@@ -53,6 +54,8 @@ mod hand_off_theory;
 mod people_tests;
 #[cfg(test)]
 mod routing_theory;
+#[cfg(test)]
+mod second_theory;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

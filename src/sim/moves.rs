@@ -29,6 +29,16 @@ impl Engine<'_> {
         }
     }
 
+    /// A second person is to work on a contact.
+    pub(super) fn book_second(&mut self, slot: u32, approval: bool) {
+        let contact = &self.contacts[slot];
+        if contact.counted {
+            let sums = &mut self.book.streams[usize::from(contact.stream)];
+            sums.seconded += 1;
+            sums.approvals += u64::from(approval);
+        }
+    }
+
     /// A specialist joins the owner.
     pub(super) fn book_swarmed(&mut self, slot: u32) {
         let contact = &self.contacts[slot];

@@ -23,6 +23,10 @@ impl Engine<'_> {
                 self.contacts.remove(slot);
                 return false;
             }
+            Side::Second => {
+                self.seconded(slot);
+                return false;
+            }
             _ => {}
         }
         let plan = &self.world.streams[usize::from(contact.stream)];
@@ -46,6 +50,14 @@ impl Engine<'_> {
             self.contacts[slot].side = Side::None;
         }
         self.contacts[slot].items += 1;
+        if end == EndPlan::Resolved
+            && !self.world.streams[usize::from(self.contacts[slot].stream)]
+                .seconds
+                .is_empty()
+            && self.seconds(slot, team)
+        {
+            return false;
+        }
         self.book_outcome(slot, team, end);
         match end {
             EndPlan::Resolved => self.contacts.remove(slot),

@@ -1,6 +1,6 @@
 //! Work on a contact: begun, put down, done.
 
-use super::agent::{DEFERRED, State};
+use super::agent::{DEFERRED, NO_CHANNEL, State};
 use super::contact::{NONE, Side, Standing};
 use super::draws;
 use super::engine::Engine;
@@ -23,7 +23,7 @@ impl Engine<'_> {
             self.book_answered(slot, usize::from(self.agents[agent].team));
         }
         let work = match self.contacts[slot].side {
-            Side::None | Side::Astray | Side::Swarmed => work,
+            Side::None | Side::Astray | Side::Swarmed | Side::Second => work,
             Side::Held => work + self.join(slot),
             Side::HandedOver => {
                 self.contacts[slot].side = Side::None;
@@ -39,7 +39,7 @@ impl Engine<'_> {
         contact.standing = Standing::Working;
         contact.agent = agent;
         let plan = &self.world.streams[usize::from(contact.stream)];
-        if plan.kind == ChannelKind::Concurrent {
+        if plan.kind == ChannelKind::Concurrent && contact.side != Side::Second {
             self.open_chat(agent, slot, work);
             return;
         }
@@ -47,6 +47,7 @@ impl Engine<'_> {
         let until = self.now + ticks(work);
         let a = &mut self.agents[agent];
         let yields = self.world.teams[usize::from(a.team)].yields[plan.channel] != 0;
+        a.channel = plan.channel as u8;
         a.state = State::Single;
         a.contact = slot;
         a.began = self.now;
@@ -65,6 +66,9 @@ impl Engine<'_> {
         let contact = &self.contacts[slot];
         let stream = usize::from(contact.stream);
         let plan = &self.world.streams[stream];
+        if contact.side == Side::Second {
+            return contact.left;
+        }
         // Another site takes the ticket on.
         let taken_on = if contact.side == Side::HandedOver {
             self.world.handover_costs
@@ -86,6 +90,15 @@ impl Engine<'_> {
             work *= self.learning_factor(agent);
         }
         work += taken_on;
+        let switch = self.world.teams[usize::from(self.agents[agent].team)].switch;
+        if switch > 0.0 {
+            let before = self.agents[agent].channel;
+            work += if before == NO_CHANNEL || usize::from(before) == plan.channel {
+                0.0
+            } else {
+                switch
+            };
+        }
         if contact.agent != NONE && contact.agent != agent {
             work += if contact.touches > 0 {
                 plan.reread

@@ -188,6 +188,7 @@ fn stream_plan(
     let channel = &scenario.channels[stream.channel];
     let patience_course = era::patience_course(scenario, stream, channel, pools.courses);
     let eras = era::plans(scenario, index, pools.samplers, pools.courses);
+    let seconds = hand_off::seconds(scenario, index, pools.classes, pools.samplers);
     let pending = pending_plan(scenario, channel, pools.samplers);
     let samplers = &mut *pools.samplers;
     let closed = closed_plan(scenario, stream, channel);
@@ -227,6 +228,7 @@ fn stream_plan(
         resume_cost: channel.resume_cost_s,
         reread: channel.reread_s,
         pending,
+        seconds,
         at_shift_end: scenario
             .handover
             .as_ref()
@@ -389,6 +391,7 @@ fn team_plan(
         handle_factor: per_stream(|p| p.handle_factor, 1.0),
         resolved_delta: per_stream(|p| p.resolved_delta, 0.0),
         fee: per_stream(|p| p.fee_per_contact, 0.0),
+        switch: team.switch_s,
         turn_round: availability
             .turn_round
             .as_ref()

@@ -1,9 +1,9 @@
 //! How contacts come into a tier, and where tickets go at the end of a shift.
 
-use super::plan::{HandOffPlan, NO_CLASS, SwarmPlan};
-use super::routing::{Classes, class_of};
+use super::plan::{HandOffPlan, NO_CLASS, SecondPlan, SwarmPlan};
+use super::routing::{Classes, class_of, class_of_requests};
 use super::samplers::Samplers;
-use crate::scenario::model::{AtShiftEnd, ChannelKind, HandOff, Scenario};
+use crate::scenario::model::{AtShiftEnd, ChannelKind, HandOff, Scenario, SecondKind};
 use crate::time::ticks;
 
 /// How a stream's contacts come into a tier.
@@ -42,7 +42,7 @@ pub fn plan(
     if kind != ChannelKind::Concurrent {
         plan.swarm = rule.swarm.as_ref().map(|swarm| SwarmPlan {
             share: swarm.share,
-            class: class_of(scenario, stream, std::iter::once(swarm.helper), classes),
+            class: class_of_requests(scenario, stream, swarm.helper, classes),
             helper_time: swarm.helper_time,
             finds_after: samplers.plan(&swarm.finds_after),
             owner_keeps: swarm.owner_keeps,
@@ -80,6 +80,27 @@ pub fn next_site(
             let others =
                 (0..scenario.teams.len()).filter(|&t| able(t) && scenario.teams[t].site != site);
             class_of(scenario, stream, others, classes)
+        })
+        .collect()
+}
+
+/// Work that second persons do on a stream's contacts.
+pub fn seconds(
+    scenario: &Scenario,
+    stream: usize,
+    classes: &mut Classes,
+    samplers: &mut Samplers,
+) -> Vec<SecondPlan> {
+    let about = scenario
+        .seconds
+        .iter()
+        .filter(|s| s.share > 0.0 && s.streams.contains(&stream));
+    about
+        .map(|second| SecondPlan {
+            share: second.share,
+            takes: second.takes.as_ref().map(|law| samplers.plan(law)),
+            class: class_of_requests(scenario, stream, second.by, classes),
+            approval: second.kind == SecondKind::Approval,
         })
         .collect()
 }

@@ -31,7 +31,7 @@ pub use era::EraPlan;
 pub use plan::{
     ArrivalPlan, BatchPlan, Choice, ClassPlan, ClassSet, ComebackPlan, DrawPlan, DuePlan, EndPlan,
     EngineeringPlan, HandOffPlan, LimitPlan, MAX_CLASSES, MAX_TEAMS, NO_CLASS, NO_COURSE, NO_GAUGE,
-    PausePlan, PromisePlan, StreamPlan, SwarmPlan, TeamPlan, TierPlan, TouchPlan,
+    PausePlan, PromisePlan, SecondPlan, StreamPlan, SwarmPlan, TeamPlan, TierPlan, TouchPlan,
     VendorPromisePlan, World,
 };
 pub use vendors::vendor_promise;

@@ -145,6 +145,8 @@ pub struct StreamPlan {
     pub pending: Vec<(f64, DrawPlan)>,
     /// What happens to its tickets at the end of a shift, where anything is said.
     pub at_shift_end: Option<AtShiftEnd>,
+    /// Work that second persons do on its contacts.
+    pub seconds: Vec<SecondPlan>,
     /// Opening backlog: tickets and age of the oldest in ticks.
     pub backlog: (u32, Tick),
     /// What holds instead for contacts that arrive from later dates on, ascending.
@@ -255,6 +257,19 @@ pub struct SwarmPlan {
     pub owner_keeps: bool,
     /// Longest the owner waits for a busy helper.
     pub waits: Tick,
+}
+
+/// Work that a second person does on a contact when it is resolved.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SecondPlan {
+    /// Probability.
+    pub share: f64,
+    /// How long it takes; `None`: as long as the contact's own work.
+    pub takes: Option<DrawPlan>,
+    /// Class of the team that does it.
+    pub class: u16,
+    /// Whether the contact waits for it.
+    pub approval: bool,
 }
 
 /// The delay station outside support.
@@ -388,6 +403,8 @@ pub struct TeamPlan {
     pub resolved_delta: Vec<f64>,
     /// Per stream: money per contact.
     pub fee: Vec<f64>,
+    /// Seconds of work when an agent goes on to another channel.
+    pub switch: f64,
     /// Turn-round after every contact.
     pub turn_round: Option<DrawPlan>,
     /// Pauses.

@@ -96,16 +96,18 @@ pub fn lots(
     if scenario.streams[stream].work[tier].ends.is_empty() {
         return Vec::new();
     }
-    let skilled = |team: usize| {
+    let able = |team: usize| {
         scenario.teams[team].tier == tier && scenario.teams[team].skills[stream].is_some()
     };
+    // A route names teams; one of their skill groups is enough.
+    let skilled = |team: usize| scenario.members(team).any(able);
     let Some(index) = scenario
         .routes
         .iter()
         .position(|r| r.tier == tier && r.streams.contains(&stream))
     else {
         let all = (0..scenario.teams.len())
-            .filter(|&t| skilled(t))
+            .filter(|&t| able(t))
             .map(RouteEntry::at_once);
         let all: Vec<RouteEntry> = all.collect();
         let class = classes.index(class_plan(scenario, stream, &all, Pick::LongestIdle));
@@ -199,6 +201,20 @@ pub fn class_of(
     classes.index(class_plan(scenario, stream, &entries, Pick::LongestIdle))
 }
 
+/// The class of requests to a team about a stream's contacts: work like a ticket, whatever the contact's channel.
+pub fn class_of_requests(
+    scenario: &Scenario,
+    stream: usize,
+    team: usize,
+    classes: &mut Classes,
+) -> u16 {
+    let entries = [RouteEntry::at_once(team)];
+    classes.index(ClassPlan {
+        kind: ChannelKind::Deferred,
+        ..class_plan(scenario, stream, &entries, Pick::LongestIdle)
+    })
+}
+
 /// Per team, the class of hand-offs straight to that team, where some work of the stream ends that way.
 pub fn handed_to(scenario: &Scenario, stream: usize, classes: &mut Classes) -> Vec<u16> {
     use crate::scenario::model::End;
@@ -222,7 +238,8 @@ fn own_class_per_team(
 ) -> Vec<u16> {
     let mut out = vec![NO_CLASS; scenario.teams.len()];
     for (team, slot) in out.iter_mut().enumerate() {
-        if wanted(team) && scenario.teams[team].skills[stream].is_some() {
+        let able = |t: usize| scenario.teams[t].skills[stream].is_some();
+        if wanted(team) && scenario.members(team).any(able) {
             let only = [RouteEntry::at_once(team)];
             *slot = classes.index(class_plan(scenario, stream, &only, Pick::Written));
         }
@@ -235,7 +252,8 @@ fn class_plan(scenario: &Scenario, stream: usize, entries: &[RouteEntry], pick: 
     let channel = &scenario.channels[s.channel];
     let priority = &scenario.priorities[s.priority];
     let mut choices: Vec<Choice> = Vec::new();
-    let ordered = ordered(scenario, stream, entries, pick);
+    let entries = by_group(scenario, stream, entries);
+    let ordered = ordered(scenario, stream, &entries, pick);
     let in_order: Vec<RouteEntry> = ordered.iter().map(|(entry, _)| *entry).collect();
     let left = vendors::before_automation(scenario, in_order, pick == Pick::LongestIdle);
     for (entry, tie) in ordered.into_iter().filter(|(e, _)| left.contains(e)) {
@@ -288,6 +306,17 @@ fn class_plan(scenario: &Scenario, stream: usize, entries: &[RouteEntry], pick: 
         gauge: NO_GAUGE,
         per_contact: 0.0,
     }
+}
+
+/// The entries of a class with the skill groups of each team in its place: those that can do the work, all where none can.
+fn by_group(scenario: &Scenario, stream: usize, entries: &[RouteEntry]) -> Vec<RouteEntry> {
+    let able = |t: &usize| scenario.teams[*t].skills[stream].is_some();
+    let groups = |entry: &RouteEntry| -> Vec<RouteEntry> {
+        let any = scenario.members(entry.team).any(|t| able(&t));
+        let part = scenario.members(entry.team).filter(|t| !any || able(t));
+        part.map(|team| RouteEntry { team, ..*entry }).collect()
+    };
+    entries.iter().flat_map(groups).collect()
 }
 
 fn anybody_takes(scenario: &Scenario, takes: Takes) -> bool {

@@ -29,7 +29,14 @@ pub fn ordered(
     let mut tie = 0;
     let mut out = Vec::with_capacity(keyed.len());
     for (i, (key, entry)) in keyed.iter().enumerate() {
-        let alone = pick == Pick::Written || keyed[i.saturating_sub(1)].0 != *key;
+        let before = &keyed[i.saturating_sub(1)];
+        // Skill groups of one team stand together.
+        let unit = |e: &RouteEntry| scenario.teams[e.team].unit;
+        let alone = if pick == Pick::Written {
+            unit(&before.1) != unit(entry)
+        } else {
+            before.0 != *key
+        };
         // A route names at most 64 teams.
         tie += u8::from(i > 0 && alone);
         out.push((*entry, tie));

@@ -52,6 +52,9 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("people", Kind::Word(&["frozen", "change"]), "whether people come and go; \"change\" from 8 weeks on, unless stated"),
             optional("engineering", Kind::Table("engineering"), "the delay of work that support hands to engineering"),
             optional("automation", Kind::By("automation", &Kind::Table("automation")), "software that routes"),
+            optional("review", Kind::By("review", &Kind::Table("second")), "contacts whose quality a second person reviews"),
+            optional("approval", Kind::By("approval", &Kind::Table("second")), "contacts that are resolved only when a second person has approved"),
+            optional("overlap", Kind::By("overlap", &Kind::Table("overlap")), "contacts that two teams work on because nobody knows whose they are"),
             optional("handover", Kind::Table("handover"), "hand-over between sites at the end of a shift"),
             optional("pending", Kind::By("third party", &Kind::Table("pending")), "clocks that stop while others are waited for"),
             optional("overhead", Kind::By("overhead", &super::PER_MONTH), "money per month that depends on nobody"),
@@ -308,6 +311,25 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("unserved", Kind::By("alternative", &Kind::Share), "what they do where nobody speaks it: ask in another language, write through the translation `tool`, or are `lost`; sums to 100%"),
             optional("translation", Kind::Table("translation"), "terms of the translation tool, on agents' own in their best language"),
             optional("latent", Kind::Change, "volume it would have if it were offered"),
+        ],
+    ),
+    fixed(
+        "second",
+        "work that a second person does on contacts, when they are resolved",
+        &[
+            required("share", Kind::Share, "of the contacts"),
+            required("takes", LAW, "how long"),
+            required("by", Kind::Name("team"), "who does it; an approval is another team's than the work"),
+            optional("when", Kind::Table("when"), "the contacts it is about; all unless stated"),
+        ],
+    ),
+    fixed(
+        "overlap",
+        "contacts that another team works on as well, for as long as their own work takes",
+        &[
+            required("share", Kind::Share, "of the contacts"),
+            required("by", Kind::Name("team"), "the other team"),
+            optional("when", Kind::Table("when"), "the contacts it is about; all unless stated"),
         ],
     ),
     fixed(

@@ -1,6 +1,6 @@
 //! Keys of sites, contracts, shifts and teams.
 
-use super::{JUDGEMENT, Kind, LAW, PER_MONTH, TableKeys, default, fixed, optional, required};
+use super::{CHANNELS, JUDGEMENT, Kind, LANGUAGES, LAW, PER_MONTH, TOPICS, TableKeys, default, fixed, optional, required};
 
 const SALARY: Kind = Kind::Money(&["year", "month", "h"]);
 
@@ -111,8 +111,10 @@ pub(super) const TABLES: &[TableKeys] = &[
             required("heads", Kind::Either(&[Kind::Count, Kind::By("contract", &Kind::Count)]), "people on the payroll; not seats, not FTE"),
             optional("contract", Kind::Name("contract"), "of all heads, where `heads` is one number"),
             default("skills", Kind::Either(&[Kind::Word(&["all"]), Kind::List(&Kind::Table("when"))]), "all", "", "everyone can do everything where nothing is stated", "contacts they can work on"),
-            optional("languages", Kind::By("language", &Kind::Count), "how many of the heads speak each"),
+            optional("languages", Kind::By("language", &Kind::Count), "how many of the heads speak each; who speaks what is spread so that as few as possible speak several"),
+            optional("groups", Kind::List(&Kind::Table("group")), "heads whose skills differ from the team's"),
             optional("takes", Kind::Word(super::TAKES), "whom a free agent takes first: by \"priority\" (and then first in, first out) unless stated, by the largest \"weight x wait\", or deferred work by \"earliest due\" date"),
+            optional("switch", Kind::Duration, "extra work when an agent goes on to another channel than that of the contact before"),
             optional("shifts", Kind::List(&Kind::Name("shift")), "templates they may be rostered on"),
             default("roster", Kind::Either(&[Kind::Word(&["fit", "even", "none"]), Kind::File, Kind::Table("roster")]), "fit", "", "a vendor places its own people; assumed to the load", "how they are placed: \"fit\", \"even\", \"none\" or a file; never defaulted for our own people"),
             optional("clock", Kind::Zone, "zone their shifts follow; else the site's"),
@@ -130,6 +132,18 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("promotes", Kind::Table("promotes"), "who of our own may come to it from another tier, before anybody is hired"),
             optional("tenure", Kind::Either(&[Kind::Duration, Kind::List(&Kind::Table("tenured"))]), "how long people have been here at the start; else as attrition leaves it in the long run"),
             optional("ramp", Kind::Table("team-ramp"), "how its heads come to be what `heads` says; else they are from the start"),
+        ],
+    ),
+    fixed(
+        "group",
+        "some heads of a team whose skills differ",
+        &[
+            required("heads", Kind::Count, "how many"),
+            optional("channels", CHANNELS, "they work on; else as the team"),
+            optional("topics", TOPICS, "they work on; else as the team"),
+            optional("languages", LANGUAGES, "they speak; else as the team"),
+            optional("handle", Kind::Percent, "of the team's handle time"),
+            optional("resolved", Kind::Points, "added to the share the team resolves"),
         ],
     ),
     fixed(

@@ -49,7 +49,7 @@ impl Misrouting {
     pub fn wrong_teams(&self, tier: usize, stream: usize, teams: &[Team]) -> Vec<usize> {
         let right = |t: usize| teams[t].tier == tier && teams[t].skills[stream].is_some();
         match self.to {
-            Some(team) if right(team) => Vec::new(),
+            Some(team) if (0..teams.len()).any(|t| teams[t].unit == team && right(t)) => Vec::new(),
             Some(team) => vec![team],
             None => (0..teams.len())
                 .filter(|&t| teams[t].tier == tier && !right(t))

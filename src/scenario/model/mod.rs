@@ -17,6 +17,7 @@ mod partner;
 mod pay;
 mod people;
 mod promise;
+mod second;
 mod ticket;
 mod workforce;
 
@@ -40,6 +41,7 @@ pub use people::{
     ShiftTemplate, Shrinkage, Site, Takes, Team,
 };
 pub use promise::{Every, Population, Promise, PromiseEvent, Satisfaction};
+pub use second::{Second, SecondKind};
 pub use ticket::{AtShiftEnd, Handover, Pending, Swarm};
 
 pub use workforce::{
@@ -88,6 +90,8 @@ pub struct Scenario {
     pub pending: Vec<Pending>,
     /// What happens to tickets at the end of a shift; `None`: an agent finishes the one in hand, the team takes the rest.
     pub handover: Option<Handover>,
+    /// Work that second persons do on contacts.
+    pub seconds: Vec<Second>,
     /// The delay station of work handed to engineering, where some is.
     pub engineering: Option<Engineering>,
     /// What customers were promised.

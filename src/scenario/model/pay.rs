@@ -1,8 +1,14 @@
-//! What an hour of a team costs.
+//! Who belongs to a team, and what an hour of its people costs.
 
 use super::{Contract, Scenario};
 
 impl Scenario {
+    /// A team and the other skill groups of its unit, in order.
+    pub fn members(&self, team: usize) -> impl Iterator<Item = usize> + use<'_> {
+        let unit = self.teams[team].unit;
+        (0..self.teams.len()).filter(move |&t| self.teams[t].unit == unit)
+    }
+
     /// Mean pay per hour of a team's payroll, and per hour of anybody's overtime, weighted by the paid hours of its
     /// contracts. Who is paid by the duty is not part of the first.
     #[must_use]

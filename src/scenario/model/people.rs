@@ -76,6 +76,9 @@ pub struct Team {
     pub vendor: Option<usize>,
     /// People on the payroll by contract `(contract, heads)`. A vendor's team has one entry with `contract = None`.
     pub heads: Vec<Heads>,
+    /// The team it is part of (index): its own, unless it is a skill group. A team whose people differ in skill is split
+    /// into groups that know the same; they are placed and routed to one by one, named and reported together.
+    pub unit: usize,
     /// Per stream: whether this team can work on it (skills and tier checked) and how well.
     pub skills: Vec<Option<Proficiency>>,
     /// Templates it may be rostered on (indexes).
@@ -90,6 +93,8 @@ pub struct Team {
     pub shrinkage: Shrinkage,
     /// Turn-round and pauses between contacts.
     pub availability: Availability,
+    /// Seconds of work when an agent goes on to another channel than the contact before.
+    pub switch_s: f64,
     /// Who leads them.
     pub lead: Option<Lead>,
     /// Money for tools per head and month.

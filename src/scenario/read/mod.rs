@@ -14,6 +14,7 @@ mod deflection;
 mod demand;
 mod era;
 mod event;
+mod groups;
 mod horizon;
 mod hours;
 mod language;
@@ -31,6 +32,7 @@ mod replay;
 mod roster;
 mod route;
 mod rules;
+mod second;
 mod selector;
 mod shares;
 mod shift;
@@ -109,8 +111,9 @@ pub fn scenario(document: &Table, origin: Origin, notes: &Notes) -> Scenario {
     let mut scenario = customers(&cursors, &names, horizon, origin);
     scenario.warm_up_s = warm_up_s;
     later_customers(&versions, &cursors, &names, &mut scenario);
-    organisation(&document, &names, &mut scenario);
+    let groups = organisation(&document, &names, &mut scenario);
     later_heads(&cursors, &names, &mut scenario);
+    groups::split(&document, &mut scenario, groups);
     unserved::settle(&document, &names, &mut scenario);
     let organisation = reach::Organisation {
         names: &names,
@@ -173,6 +176,7 @@ fn customers(versions: &[Cursor<'_>], names: &Names, horizon: Horizon, origin: O
         languages: speakers.into_languages(),
         tiers: tier::read_all(document, names),
         pending: ticket::pending(document),
+        seconds: second::read_all(document, names, &streams),
         handover: ticket::handover(document, names),
         engineering: tier::engineering(document, &streams),
         satisfaction: money::satisfaction(document),
@@ -257,8 +261,13 @@ fn later_heads(cursors: &[Cursor<'_>], names: &Names, scenario: &mut Scenario) {
     }
 }
 
-/// The side of the organisation: sites, contracts, people, partners, routes and what may change.
-fn organisation(document: &Cursor<'_>, names: &Names, scenario: &mut Scenario) {
+/// The side of the organisation: sites, contracts, people, partners, routes and what may change. Gives the skill groups by
+/// which teams are split when everything that names them is read.
+fn organisation(
+    document: &Cursor<'_>,
+    names: &Names,
+    scenario: &mut Scenario,
+) -> Vec<Vec<groups::SkillGroup>> {
     scenario.sites = site::read_all(document, &scenario.horizon);
     scenario.contracts = contract::read_all(document);
     scenario.shifts = shift::read_all(document);
@@ -278,6 +287,7 @@ fn organisation(document: &Cursor<'_>, names: &Names, scenario: &mut Scenario) {
     for (team, (_, table)) in teams.iter_mut().zip(document.named("team")) {
         structure.apply(team, &scenario.streams, &scenario.contracts, &table);
     }
+    let groups = groups::read_all(document, &teams, &company);
     scenario.routes = route::read_all(document, names, &scenario.streams, &teams);
     scenario.decide = decide::read(document, names, &mut teams, &scenario.routes);
     let any = teams.iter().any(|t| t.workforce.attrition.is_some());
@@ -287,6 +297,8 @@ fn organisation(document: &Cursor<'_>, names: &Names, scenario: &mut Scenario) {
     tier::check(document, scenario);
     ticket::check(document, scenario);
     swarm::check(document, scenario);
+    second::check(document, scenario);
+    groups
 }
 
 /// A week to go on with where the real horizon could not be read.

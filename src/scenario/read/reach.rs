@@ -40,7 +40,7 @@ fn able<'o>(
         .find(|r| r.tier == tier && r.streams.contains(&stream));
     (0..o.teams.len()).filter(move |t| {
         let team = &o.teams[*t];
-        let named = route.is_none_or(|r| r.to.iter().any(|e| e.team == *t));
+        let named = route.is_none_or(|r| r.to.iter().any(|e| e.team == team.unit));
         named && team.tier == tier && team.skills[stream].is_some()
     })
 }

@@ -35,6 +35,16 @@ impl Selector {
         }
     }
 
+    /// The choice with the sides that another one states in place of its own.
+    pub fn overridden(self, over: &Selector) -> Selector {
+        Selector {
+            channels: over.channels.clone().or(self.channels),
+            topics: over.topics.clone().or(self.topics),
+            languages: over.languages.clone().or(self.languages),
+            priorities: over.priorities.clone().or(self.priorities),
+        }
+    }
+
     /// Whether a stream is chosen.
     pub fn matches(&self, stream: &Stream) -> bool {
         let has = |side: &Option<Vec<usize>>, index: usize| {

@@ -11,7 +11,7 @@ struct Factor {
     value: Proficiency,
 }
 
-/// Per stream, whether the team can work on it at its tier, and how well.
+/// Per stream, whether the team can work on it at its tier, and how well; `over` takes the place of what it says.
 ///
 /// `skills = { channels = "all", topics = [...], languages = [...] }`, or a list of such tables, which add up. `factor =
 /// { handle = "112%", resolved = "-4 points", fee = "EUR 0.20" }`, or a list of such tables with `when = { ... }`, which
@@ -21,8 +21,12 @@ pub fn read(
     tier: usize,
     streams: &[Stream],
     names: &Names,
+    over: &Selector,
 ) -> Vec<Option<Proficiency>> {
-    let skills = skills(team, names);
+    let skills: Vec<Selector> = skills(team, names)
+        .into_iter()
+        .map(|own| own.overridden(over))
+        .collect();
     let factors: Vec<Factor> = team.get("factor").map_or_else(Vec::new, |f| {
         f.list().iter().filter_map(|i| factor(i, names)).collect()
     });

@@ -6,6 +6,7 @@ use super::law::{self, Usual};
 use super::names::Names;
 use super::ramp;
 use super::roster;
+use super::selector::Selector;
 use super::{shrinkage, skills, workforce};
 use crate::scenario::keys;
 use crate::scenario::model::{
@@ -96,8 +97,13 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
         site,
         vendor,
         heads,
-        skills: skills::read(table, tier, company.streams, names),
+        unit: index,
+        skills: skills::read(table, tier, company.streams, names, &Selector::default()),
         takes: takes(table),
+        switch_s: table
+            .get("switch")
+            .and_then(|i| i.duration())
+            .unwrap_or(0.0),
         shifts,
         roster,
         clock,

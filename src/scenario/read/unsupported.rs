@@ -3,11 +3,7 @@
 use super::cursor::{Cursor, Item};
 
 /// Dotted paths, `*` for any name, and what is meant.
-const FORMS: [(&str, &str); 4] = [
-    (
-        "team.*.languages",
-        "how many of a team's heads speak which language",
-    ),
+const FORMS: [(&str, &str); 3] = [
     ("shift.*.standby", "on-call duty"),
     ("shift.*.call_out", "on-call duty"),
     ("shift.*.responds", "on-call duty"),
@@ -59,7 +55,5 @@ mod tests {
             only(&text),
             "`shift.day.standby` is not supported yet: on-call duty"
         );
-        let text = changed(&[("heads = 12", "heads = 12\nlanguages = { de = 8 }")]);
-        assert!(only(&text).starts_with("`team.all.languages` is not supported yet"));
     }
 }

@@ -1,0 +1,410 @@
+//! `languages` and `groups` of a team: people of one team who differ in skill.
+//!
+//! `languages = { de = 8, en = 10, fr = 1 }` says how many of the heads speak each. `groups = [{ heads = 2, languages = ["fr",
+//! "en"], handle = "90%" }]` says it head by head; the rest of the team is as the team. Heads are counted in the order of
+//! `heads`, or of the agents of a roster file.
+
+use super::cursor::{Cursor, Item};
+use super::selector::Selector;
+use super::skills;
+use super::team::Company;
+use crate::scenario::model::{Heads, LeverTarget, Proficiency, RosterSource, Scenario, Team};
+use std::collections::BTreeMap;
+
+/// People of one team who know the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SkillGroup {
+    /// What they know, for their name.
+    label: String,
+    /// Their places among the team's people, ascending.
+    people: Vec<usize>,
+    /// Per stream, as [`Team::skills`].
+    skills: Vec<Option<Proficiency>>,
+}
+
+/// Per team of the document, its skill groups; none where everybody knows the same.
+pub fn read_all(
+    document: &Cursor<'_>,
+    teams: &[Team],
+    company: &Company<'_>,
+) -> Vec<Vec<SkillGroup>> {
+    let tables = document.named("team");
+    tables
+        .iter()
+        .zip(teams)
+        .map(|((_, table), team)| read(table, team, company))
+        .collect()
+}
+
+fn read(table: &Cursor<'_>, team: &Team, company: &Company<'_>) -> Vec<SkillGroup> {
+    let (counts, groups) = (table.get("languages"), table.get("groups"));
+    let Some(written) = counts.clone().or(groups.clone()) else {
+        return Vec::new();
+    };
+    if counts.is_some() && groups.is_some() {
+        written.error(
+            "two-groupings",
+            format!("`{}` has both `languages` and `groups`", table.path),
+            "who speaks what is said twice",
+            "keep one of them",
+        );
+        return Vec::new();
+    }
+    let Some(people) = people(team) else {
+        written.error(
+            "groups-without-people",
+            format!(
+                "`{}` says what single heads know, but its roster does not say who they are",
+                table.path
+            ),
+            "a roster of duties or of a number of agents names nobody",
+            "place them with \"fit\" or \"even\", or give spells of single agents: columns agent, start, end",
+        );
+        return Vec::new();
+    };
+    if table.get("ramp").is_some() || !team.workforce.tenure.is_empty() {
+        written.error(
+            "groups-over-time",
+            format!(
+                "`{}` says what single heads know, and that heads change",
+                table.path
+            ),
+            "nobody knows what those who come will speak",
+            "remove `ramp` and `tenure`, or make a team of each group",
+        );
+    }
+    match (counts, groups) {
+        (Some(counts), _) => by_language(table, &counts, people, team, company),
+        (None, Some(groups)) => by_group(table, &groups, people, team, company),
+        (None, None) => Vec::new(),
+    }
+}
+
+/// How many people a team has; `None` where its roster counts agents without saying who they are.
+fn people(team: &Team) -> Option<usize> {
+    match &team.roster {
+        RosterSource::Fit | RosterSource::Even | RosterSource::None => {
+            Some(team.heads.iter().map(|h| h.count as usize).sum())
+        }
+        RosterSource::Spells(spells) => Some(agents(spells).len()),
+        RosterSource::Duties(_) | RosterSource::Levels(_) => None,
+    }
+}
+
+fn agents(spells: &[(u32, u64, u64)]) -> Vec<u32> {
+    let mut agents: Vec<u32> = spells.iter().map(|s| s.0).collect();
+    agents.sort_unstable();
+    agents.dedup();
+    agents
+}
+
+fn by_language(
+    table: &Cursor<'_>,
+    item: &Item<'_>,
+    people: usize,
+    team: &Team,
+    company: &Company<'_>,
+) -> Vec<SkillGroup> {
+    let Some(counts) = item.table() else {
+        return Vec::new();
+    };
+    let mut speaks: Vec<Vec<usize>> = vec![Vec::new(); people];
+    for (name, count) in counts.items() {
+        let language = company.names.languages.resolve_name(name, &count);
+        let (Some(language), Some(n)) = (language, count.count()) else {
+            return Vec::new();
+        };
+        if n as usize > people {
+            count.error(
+                "too-many-speakers",
+                format!(
+                    "{n} of `{}` speak {name}, but it has {people} heads",
+                    table.path
+                ),
+                format!("more than the {people} heads"),
+                format!("write {people} at most"),
+            );
+            return Vec::new();
+        }
+        // Those who speak fewest first: as few as possible speak several.
+        let mut order: Vec<usize> = (0..people).collect();
+        order.sort_by_key(|&p| speaks[p].len());
+        order[..n as usize]
+            .iter()
+            .for_each(|&p| speaks[p].push(language));
+    }
+    let mute = speaks.iter().filter(|s| s.is_empty()).count();
+    if mute > 0 {
+        item.error(
+            "too-few-speakers",
+            format!(
+                "{mute} of the {people} heads of `{}` speak none of these languages",
+                table.path
+            ),
+            "the counts are fewer than the heads",
+            "count every head at least once",
+        );
+        return Vec::new();
+    }
+    table.notes.assume_value(
+        &super::cursor::join(&table.path, "groups"),
+        "as few as possible speak several languages",
+        None,
+        "who of the heads speaks what was not said; write `groups` to say it",
+    );
+    let mut groups: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
+    for (person, mut languages) in speaks.into_iter().enumerate() {
+        languages.sort_unstable();
+        groups.entry(languages).or_default().push(person);
+    }
+    groups
+        .into_iter()
+        .map(|(languages, people)| {
+            let names: Vec<&str> = languages
+                .iter()
+                .map(|&l| company.names.languages.name(l))
+                .collect();
+            let over = Selector {
+                languages: Some(languages.clone()),
+                ..Selector::default()
+            };
+            SkillGroup {
+                label: names.join(", "),
+                people,
+                skills: skills_of(table, team, company, &over),
+            }
+        })
+        .collect()
+}
+
+fn skills_of(
+    table: &Cursor<'_>,
+    team: &Team,
+    company: &Company<'_>,
+    over: &Selector,
+) -> Vec<Option<Proficiency>> {
+    skills::read(table, team.tier, company.streams, company.names, over)
+}
+
+fn by_group(
+    table: &Cursor<'_>,
+    item: &Item<'_>,
+    people: usize,
+    team: &Team,
+    company: &Company<'_>,
+) -> Vec<SkillGroup> {
+    let mut groups = Vec::new();
+    let mut taken = 0;
+    for (number, entry) in item.list().iter().enumerate() {
+        let Some(own) = entry.table() else { continue };
+        let Some(heads) = own.need("heads", "2").and_then(|i| i.count()) else {
+            continue;
+        };
+        let handle = own.get("handle").map_or(Some(1.0), |i| {
+            i.percent()
+                .filter(|f| i.within(*f, 0.05, 20.0, "between 5% and 2000%"))
+        });
+        let resolved = own.get("resolved").map_or(Some(0.0), |i| {
+            i.points()
+                .filter(|p| i.within(*p, -1.0, 1.0, "between -100 and 100 points"))
+        });
+        let mut skills = skills_of(table, team, company, &Selector::read(&own, company.names));
+        for skill in skills.iter_mut().flatten() {
+            skill.handle_factor *= handle.unwrap_or(1.0);
+            skill.resolved_delta += resolved.unwrap_or(0.0);
+        }
+        groups.push(SkillGroup {
+            label: format!("group {}", number + 1),
+            people: (taken..taken + heads as usize).collect(),
+            skills,
+        });
+        taken += heads as usize;
+    }
+    if taken > people {
+        item.error(
+            "too-many-speakers",
+            format!(
+                "the groups of `{}` have {taken} heads, the team has {people}",
+                table.path
+            ),
+            "more than the team",
+            format!("let the groups have {people} heads together at most"),
+        );
+        return Vec::new();
+    }
+    if taken < people {
+        groups.insert(
+            0,
+            SkillGroup {
+                label: "rest".to_string(),
+                people: (taken..people).collect(),
+                skills: team.skills.clone(),
+            },
+        );
+    }
+    groups.retain(|g| !g.people.is_empty());
+    groups
+}
+
+/// Splits every team whose people differ: the first group takes the team's place, the others follow all teams.
+pub fn split(document: &Cursor<'_>, scenario: &mut Scenario, groups: Vec<Vec<SkillGroup>>) {
+    for (unit, groups) in groups.into_iter().enumerate().filter(|(_, g)| g.len() > 1) {
+        refuse_levers(document, scenario, unit);
+        let whole = scenario.teams[unit].clone();
+        for (n, group) in groups.into_iter().enumerate() {
+            let part = part(&whole, group);
+            if n == 0 {
+                scenario.teams[unit] = Team {
+                    name: whole.name.clone(),
+                    ..part
+                };
+            } else {
+                scenario.teams.push(part);
+            }
+        }
+    }
+    if scenario.teams.len() > super::MOST_TEAMS {
+        document.notes.error(
+            "too-many-teams",
+            document.key_span("team"),
+            format!(
+                "{} teams and skill groups are more than the {} that can be played",
+                scenario.teams.len(),
+                super::MOST_TEAMS
+            ),
+            "too many groups",
+            "join heads with the same skills",
+        );
+    }
+}
+
+fn part(whole: &Team, group: SkillGroup) -> Team {
+    let mut first = 0;
+    let heads = whole.heads.iter().map(|h| {
+        let places = first..first + h.count as usize;
+        first = places.end;
+        Heads {
+            count: group.people.iter().filter(|p| places.contains(p)).count() as u32,
+            ..*h
+        }
+    });
+    let heads = heads.collect();
+    let roster = match &whole.roster {
+        RosterSource::Spells(spells) => {
+            let agents = agents(spells);
+            let own = |agent: &u32| {
+                agents
+                    .binary_search(agent)
+                    .is_ok_and(|p| group.people.contains(&p))
+            };
+            RosterSource::Spells(spells.iter().copied().filter(|s| own(&s.0)).collect())
+        }
+        other => other.clone(),
+    };
+    Team {
+        name: format!("{} ({})", whole.name, group.label),
+        heads,
+        roster,
+        skills: group.skills,
+        ..whole.clone()
+    }
+}
+
+fn refuse_levers(document: &Cursor<'_>, scenario: &Scenario, unit: usize) {
+    let moved = |t: &LeverTarget| matches!(t, LeverTarget::Heads(team, _) if *team == unit);
+    let decided = scenario.decide.levers.iter().any(|l| moved(&l.target));
+    let dated = scenario
+        .eras
+        .iter()
+        .any(|e| e.heads.get(unit).is_some_and(Option::is_some));
+    if decided || dated {
+        let key = if decided { "decide" } else { "from" };
+        document.notes.error(
+            "groups-over-time",
+            document.key_span(key),
+            format!(
+                "heads of `{}` change, but it says what single heads know",
+                scenario.teams[unit].name
+            ),
+            "nobody knows what those who come will speak",
+            "make a team of each group, or leave its heads as they are",
+        );
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, codes, good};
+
+    const LANGUAGES: (&str, &str) = (
+        "handle = \"5m\"",
+        "languages = { de = \"50%\", en = \"40%\", fr = \"10%\" }\nhandle = \"5m\"",
+    );
+
+    fn team(keys: &str) -> String {
+        changed(&[LANGUAGES, ("heads = 12", &format!("heads = 12\n{keys}"))])
+    }
+
+    #[test]
+    fn counts_of_speakers_make_groups_that_know_the_same() {
+        let scenario = good(&team("languages = { de = 8, en = 5, fr = 1 }"));
+        // Eight speak German, the other four and one of the eight English, a German speaker French as well.
+        let of = |language: &str| {
+            let l = scenario
+                .languages
+                .iter()
+                .position(|x| x.name == language)
+                .unwrap();
+            let s = scenario
+                .streams
+                .iter()
+                .position(|x| x.language == l)
+                .unwrap();
+            scenario
+                .teams
+                .iter()
+                .filter(|t| t.skills[s].is_some())
+                .map(|t| t.heads[0].count)
+                .sum::<u32>()
+        };
+        assert_eq!((of("de"), of("en"), of("fr")), (8, 5, 1));
+        assert!(scenario.teams.iter().all(|t| t.unit == 0));
+        assert_eq!(scenario.teams[0].name, "all");
+        assert_eq!(scenario.members(1).count(), scenario.teams.len());
+        let heads: u32 = scenario.teams.iter().map(|t| t.heads[0].count).sum();
+        assert_eq!(heads, 12);
+        assert!(
+            scenario
+                .assumptions
+                .iter()
+                .any(|a| a.path == "team.all.groups")
+        );
+    }
+
+    #[test]
+    fn groups_say_who_is_better_at_what() {
+        let scenario = good(&team(
+            "groups = [{ heads = 2, languages = [\"fr\", \"en\"], handle = \"90%\", resolved = \"2 points\" }]",
+        ));
+        assert_eq!(scenario.teams.len(), 2);
+        let (rest, two) = (&scenario.teams[0], &scenario.teams[1]);
+        assert_eq!((rest.heads[0].count, two.heads[0].count), (10, 2));
+        let skill = two.skills.iter().flatten().next().unwrap();
+        assert_eq!((skill.handle_factor, skill.resolved_delta), (0.9, 0.02));
+        assert_eq!(two.skills.iter().flatten().count(), 2);
+        assert_eq!(rest.skills.iter().flatten().count(), 3);
+    }
+
+    #[test]
+    fn more_or_fewer_speakers_than_heads_are_refused() {
+        assert_eq!(
+            codes(&team("languages = { de = 13, en = 1, fr = 1 }")),
+            ["too-many-speakers"]
+        );
+        assert_eq!(
+            codes(&team("languages = { de = 8, en = 1, fr = 1 }")),
+            ["too-few-speakers"]
+        );
+    }
+}
