@@ -32,22 +32,26 @@ pub fn without_each_team(
     settings: &Settings,
     progress: &dyn Progress,
 ) -> Vec<LostTeam> {
-    (0..case.scenario.teams.len())
-        .map(|team| {
-            let outcome = replicate(&without(case, team), settings, progress);
-            lost(&case.scenario.teams[team].name, outcome)
+    let scenario = &case.scenario;
+    scenario
+        .units()
+        .map(|unit| {
+            let outcome = replicate(&without(case, unit), settings, progress);
+            lost(scenario.unit_name(unit), outcome)
         })
         .collect()
 }
 
-/// The case with nobody of a team on duty.
-fn without(case: &Case, team: usize) -> Case {
+/// The case with nobody of a team on duty, whatever its skill group.
+fn without(case: &Case, unit: usize) -> Case {
     let mut left = case.clone();
-    for position in &mut left.roster.teams[team].positions {
-        position.duties.clear();
-    }
-    for class in &mut left.world.classes {
-        class.automation = class.automation.filter(|c| usize::from(c.team) != team);
+    for team in case.scenario.members(unit) {
+        for position in &mut left.roster.teams[team].positions {
+            position.duties.clear();
+        }
+        for class in &mut left.world.classes {
+            class.automation = class.automation.filter(|c| usize::from(c.team) != team);
+        }
     }
     left
 }

@@ -306,7 +306,7 @@ fn resilience(case: &Case, collected: &Collected, confidence: f64) -> Resilience
     let samples: Vec<f64> = collected
         .teams
         .iter()
-        .filter_map(|teams| measure::concentration(teams))
+        .filter_map(|teams| measure::concentration(&measure::by_unit(&case.scenario, teams)))
         .collect();
     Resilience {
         one_team_share: exposure.map(|e| e.one_team_share),
@@ -320,23 +320,18 @@ fn teams(case: &Case, collected: &Collected, confidence: f64) -> Vec<TeamOutcome
     let scenario = &case.scenario;
     // The skill groups of a team are reported together.
     let one = |t: usize| {
-        let together = |teams: &Vec<TeamSums>| {
-            let mut sum = TeamSums::default();
-            scenario.members(t).for_each(|group| sum += &teams[group]);
-            sum
-        };
+        let together = |teams: &Vec<TeamSums>| measure::of_unit(scenario, teams, t);
         let sums: Vec<TeamSums> = collected.teams.iter().map(together).collect();
         let roster = |group: usize| &case.roster.teams[group];
         TeamOutcome {
-            name: scenario.teams[t].name.clone(),
+            name: scenario.unit_name(t).to_string(),
             heads: scenario.members(t).map(|g| roster(g).heads).sum(),
             fte: scenario.members(t).map(|g| roster(g).fte).sum(),
             people: people::weeks(case, collected, t, confidence),
             metrics: team_metrics(&sums, confidence),
         }
     };
-    let units = (0..scenario.teams.len()).filter(|&t| scenario.teams[t].unit == t);
-    units.map(one).collect()
+    scenario.units().map(one).collect()
 }
 
 /// The metrics of a team (or of several together) from its sums per replication.

@@ -34,12 +34,15 @@ pub fn weeks(
     let zone = &scenario.sites[scenario.teams[team].site].zone;
     let labels = time::weeks(&scenario.horizon, zone).labels;
     let weeks = scenario.horizon.length().div_ceil(7 * DAY) as usize;
-    let row = |week: usize| team * weeks + week;
+    let groups: Vec<usize> = scenario.members(team).collect();
     // The week's length is what all positions together were counted for.
-    let positions = case.roster.teams[team].positions.len().max(1) as f64;
+    let positions = |&g: &usize| case.roster.teams[g].positions.len();
+    let positions = groups.iter().map(positions).sum::<usize>().max(1) as f64;
     let estimate = |week: usize, field: fn(&HeadSums) -> Tick| {
         let mean = |heads: &Vec<HeadSums>| {
-            let cell = heads.get(row(week)).copied().unwrap_or_default();
+            let mut cell = HeadSums::default();
+            let rows = groups.iter().filter_map(|g| heads.get(g * weeks + week));
+            rows.for_each(|row| cell += row);
             let all = cell.working + cell.vacant + cell.in_class;
             field(&cell) as f64 / (all as f64 / positions).max(1.0)
         };

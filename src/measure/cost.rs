@@ -23,6 +23,10 @@ pub enum CostKind {
     Premiums,
     /// Work beyond the end of duties.
     Overtime,
+    /// Being reachable on call.
+    Standby,
+    /// Calls of people on call.
+    CallOuts,
     /// Those who lead teams.
     Leads,
     /// Tools per head.
@@ -63,6 +67,10 @@ impl CostKind {
             Self::Wages => "Pay of own staff, on-cost included.",
             Self::Premiums => "Night, weekend and holiday premiums.",
             Self::Overtime => "Work beyond the end of duties.",
+            Self::Standby => "Being reachable on call, calls or none.",
+            Self::CallOuts => {
+                "Time of people on call from a call until they go back, at least the minimum."
+            }
             Self::Leads => "Those who lead teams.",
             Self::Tools => "Tools per head.",
             Self::Rent => "Rent of seats while a site is open.",
@@ -85,10 +93,12 @@ impl CostKind {
 }
 
 /// Every kind, in the order of reports.
-pub const KINDS: [CostKind; 18] = [
+pub const KINDS: [CostKind; 20] = [
     CostKind::Wages,
     CostKind::Premiums,
     CostKind::Overtime,
+    CostKind::Standby,
+    CostKind::CallOuts,
     CostKind::Leads,
     CostKind::Tools,
     CostKind::Rent,
@@ -209,28 +219,33 @@ pub(super) fn people(
     };
     add(
         CostKind::Hiring,
-        team.workforce.hiring.cost * sums.hires as f64,
+        team.workforce.hiring.cost * (sums.hires + sums.lead_hires) as f64,
     );
     let replacement = team.workforce.attrition.map_or(0.0, |a| a.replacement);
-    add(CostKind::Hiring, replacement * sums.leavers as f64);
+    let leavers = sums.leavers + sums.lead_leavers;
+    add(CostKind::Hiring, replacement * leavers as f64);
     let course = team.workforce.class.map_or(0.0, |c| c.cost);
     add(
         CostKind::Training,
         course * sums.hires as f64 + sums.class_pay as f64 / 1e6,
     );
     add(CostKind::Fees, sums.fees as f64 / 1e6);
-    add(CostKind::Leads, team.lead_per_head_month() * head_months);
-    add(
-        CostKind::Leads,
-        leads::by_staffed_hour(scenario, roster, t, counted.from),
-    );
+    let promoted = team.lead.filter(|l| moves && l.promotes.is_some());
+    let leads = match promoted {
+        Some(lead) => lead.per_month * time::seconds(sums.leading) / MONTH_S,
+        None => {
+            let by_hour = leads::by_staffed_hour(scenario, roster, t, counted.from);
+            team.lead_per_head_month() * head_months + by_hour
+        }
+    };
+    add(CostKind::Leads, leads);
     add(CostKind::Tools, team.tools_per_head_month * head_months);
     if team.vendor.is_none() {
         let rate = scenario.hourly_pay(t);
         let wages = if moves {
             sums.wages as f64 / 1e6
         } else {
-            rate.0 * hours(sums.paid - sums.by_the_duty)
+            rate.0 * hours(sums.paid - sums.by_the_duty - sums.called)
         };
         add(CostKind::Wages, wages + sums.duty_pay as f64 / 1e6);
         let premiums = roster::premiums(scenario, t, &roster.teams[t]) * counted.part;
@@ -242,6 +257,8 @@ pub(super) fn people(
         };
         add(CostKind::Premiums, premiums * manned);
         add(CostKind::Overtime, rate.1 * hours(sums.overtime));
+        add(CostKind::Standby, sums.standby_pay as f64 / 1e6);
+        add(CostKind::CallOuts, sums.call_pay as f64 / 1e6);
     }
 }
 

@@ -33,7 +33,9 @@ pub fn exposure(scenario: &Scenario, roster: &Roster) -> Option<Exposure> {
             }
             let heads: usize = able.iter().map(|&t| people(scenario, roster, t)).sum();
             all += work;
-            team += if able.len() == 1 { work } else { 0.0 };
+            let unit = scenario.teams[able[0]].unit;
+            let one = able.iter().all(|&t| scenario.teams[t].unit == unit);
+            team += if one { work } else { 0.0 };
             person += if heads == 1 { work } else { 0.0 };
         }
     }

@@ -619,6 +619,27 @@ pub const TEAM_METRICS: &[TeamMetric] = &[
         "Hours worked beyond the end of duties."
     ),
     team_metric!(
+        "standby_h",
+        "standby hours",
+        Hours,
+        |t| hours(t.standby),
+        "Hours in which people are reachable on call, as planned; not paid hours."
+    ),
+    team_metric!(
+        "calls",
+        "calls",
+        Count,
+        |t| count(t.calls),
+        "Times somebody on call was called."
+    ),
+    team_metric!(
+        "called_h",
+        "called hours",
+        Hours,
+        |t| hours(t.called),
+        "Hours paid for calls, from the call until going back, at least the minimum; part of the paid hours."
+    ),
+    team_metric!(
         "vacant_share",
         "vacant",
         Share,
@@ -665,7 +686,7 @@ pub const TEAM_METRICS: &[TeamMetric] = &[
         "promotions",
         Count,
         |t| count(t.promoted),
-        "People who left this team for one that promotes from it."
+        "People of this team who were promoted: to a team that promotes from it, or to lead it."
     ),
     team_metric!(
         "promotion_odds",
@@ -680,9 +701,40 @@ pub const TEAM_METRICS: &[TeamMetric] = &[
         Count,
         |t| (
             t.promoted_after as f64 / 1e3 / (365.25 / 12.0),
-            t.promoted as f64
+            t.promoted_first as f64
         ),
-        "Mean tenure in months of those promoted."
+        "Mean tenure in months of those promoted for the first time."
+    ),
+    team_metric!(
+        "posts_per_100_heads",
+        "posts above per 100",
+        Count,
+        |t| (
+            100.0 * t.posts_above as f64,
+            (t.working + t.vacant + t.in_class) as f64
+        ),
+        "Posts that people of this team may be promoted to, per 100 of its positions: leads, and the places of teams that promote from it; a post open to several teams counts in part for each, by heads."
+    ),
+    team_metric!(
+        "lead_promotions",
+        "promoted to lead",
+        Count,
+        |t| count(t.lead_promotions),
+        "Vacant posts of leads that went to somebody of the team."
+    ),
+    team_metric!(
+        "lead_hires",
+        "leads hired",
+        Count,
+        |t| count(t.lead_hires),
+        "Vacant posts of leads that went to somebody from outside because nobody of the team had the tenure."
+    ),
+    team_metric!(
+        "leads_vacant_share",
+        "leads vacant",
+        Share,
+        |t| share(t.lead_posts - t.leading, t.lead_posts),
+        "Time in which posts of leads had nobody / all their time; where leads come from the team."
     ),
     team_metric!(
         "mentoring_h",

@@ -14,6 +14,7 @@ mod metric;
 mod promise;
 mod sample;
 mod team_cost;
+mod unit;
 
 pub use billing::{Bill, bill};
 pub use cost::{CostKind, CostLine, KINDS, cost};
@@ -22,3 +23,4 @@ pub use metric::{Better, METRICS, Metric, Ratio, TEAM_METRICS, TeamMetric, Unit,
 pub use promise::{Verdict, judging_periods, kept_periods, totals, verdict};
 pub use sample::{Sample, Scope, Spreads};
 pub use team_cost::team_costs;
+pub use unit::{by_unit, of_unit};

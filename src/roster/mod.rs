@@ -7,7 +7,7 @@
 //! On the way: [`load`] and `flow` say how much work is expected, `split` which team takes it, `deferred` when it is
 //! done if it may lie, `wanted` how many people
 //! that asks for; `week` and `calendar` lay shifts on dates, `fit` fills weeks by `tour`s, `offs` places breaks and
-//! meetings; `over_time` joins the rosters of teams whose heads change on a date. [`check`] re-checks any roster against the rules; [`hours`] says what became of the paid hours.
+//! meetings; `on_call` lays out who can be called; `over_time` joins the rosters of teams whose heads change on a date. [`check`] re-checks any roster against the rules; [`hours`] says what became of the paid hours.
 
 mod calendar;
 mod cover;
@@ -18,8 +18,10 @@ pub mod flow;
 mod given;
 mod hazard;
 mod hours;
+mod leads;
 pub mod load;
 mod offs;
+mod on_call;
 mod over_time;
 mod payroll;
 mod people;
@@ -48,7 +50,9 @@ mod tests;
 pub use calendar::{dates, works_on};
 pub use hazard::Hazard;
 pub use hours::{TeamHours, hours};
-pub use people::{Class, Curve, Mentors, Place, Promotion, TeamPeople};
+pub use leads::{lead_s, presence};
+pub use on_call::OnCallPlace;
+pub use people::{Class, Curve, LeadPosts, Mentors, Place, Promotion, TeamPeople};
 pub use premium::{PremiumHours, premium_hours, premium_s, premiums};
 pub use rules::{Rule, Violation, check};
 pub use sickness::{Sickness, WEEK};
@@ -79,10 +83,18 @@ pub fn place(scenario: &Scenario) -> Result<Roster, Infeasible> {
         }
         over_time::spliced(placed, scenario.horizon.length())
     };
-    for (placed, team) in roster.teams.iter_mut().zip(&scenario.teams) {
+    for (t, team) in scenario.teams.iter().enumerate() {
+        let placed = &mut roster.teams[t];
+        placed.on_call = on_call::places(scenario, t);
         placed.people = people::people(scenario, team, placed);
         placed.terms = terms::terms(scenario, placed);
         placed.sickness = sickness::sickness(scenario, team);
+    }
+    for t in 0..roster.teams.len() {
+        let open = people::posts_above(scenario, &roster, t);
+        if let Some(people) = &mut roster.teams[t].people {
+            people.posts_above = open;
+        }
     }
     Ok(roster)
 }

@@ -6,13 +6,15 @@
 //! tenures at the start into contacts.
 
 use super::hazard::Hazard;
-use super::{FTE_HOURS, TeamRoster, mean_hours};
+use super::leads;
+use super::{FTE_HOURS, Roster, TeamRoster, mean_hours};
 use crate::scenario::arrivals;
 use crate::scenario::model::{LearningScale, Scenario, Team};
 use crate::time::{self, Tick};
 
 const DAY_S: f64 = 86_400.0;
 const WEEK_S: f64 = 7.0 * DAY_S;
+const YEAR_DAYS: f64 = 365.25;
 /// Days of an average month.
 const MONTH_DAYS: f64 = 365.25 / 12.0;
 /// Occupancy at which tenures are turned into contacts.
@@ -45,8 +47,24 @@ pub struct TeamPeople {
     pub mentors: Option<Mentors>,
     /// Who may come from other teams before anybody is hired.
     pub promotes: Option<Promotion>,
+    /// Its posts of leads, where leads are people who come and go.
+    pub leads: Option<LeadPosts>,
+    /// Posts that its people may be promoted to; one that people of several teams may come to counts in part for each, by
+    /// heads.
+    pub posts_above: f64,
     /// Factor on the hazard of leaving: prospects keep people.
     pub prospects: f64,
+}
+
+/// Posts of leads, filled from the team.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LeadPosts {
+    /// How many.
+    pub posts: u32,
+    /// Days of tenure after which somebody of the team may be promoted to one.
+    pub after: f64,
+    /// Probability that a lead leaves on a day.
+    pub leaves: f64,
 }
 
 /// What the experienced do for newcomers.
@@ -217,6 +235,15 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
             after: p.after_s / DAY_S,
             keeps: p.keeps,
         }),
+        leads: team.lead.and_then(|lead| {
+            let promotes = lead.promotes?;
+            Some(LeadPosts {
+                posts: leads::posts(scenario, team, &lead, roster),
+                after: promotes.after_s / DAY_S,
+                leaves: -libm::expm1(-promotes.per_year / YEAR_DAYS),
+            })
+        }),
+        posts_above: 0.0,
         prospects: prospects(scenario, team),
         class: workforce.class.map(|c| Class {
             days: days(c.length_s),
@@ -237,7 +264,24 @@ fn prospects(scenario: &Scenario, team: &Team) -> f64 {
         .iter()
         .filter_map(|t| t.workforce.promotes.as_ref());
     let from_here = above.filter(|p| index.is_some_and(|i| p.from.contains(&i)));
-    from_here.fold(1.0, |factor, p| factor * p.attrition)
+    let own = team.lead.and_then(|l| l.promotes);
+    let own = own.map_or(1.0, |p| p.attrition);
+    from_here.fold(own, |factor, p| factor * p.attrition)
+}
+
+/// Posts that a team's people may be promoted to: those of its leads, and its part of the places of teams that promote
+/// from it.
+pub fn posts_above(scenario: &Scenario, roster: &Roster, team: usize) -> f64 {
+    let places = |t: usize| roster.teams[t].positions.len() as f64;
+    let leads = roster.teams[team].people.as_ref().and_then(|p| p.leads);
+    let own = leads.map_or(0.0, |l| f64::from(l.posts));
+    let above = scenario.teams.iter().enumerate().filter_map(|(t, above)| {
+        let from = &above.workforce.promotes.as_ref()?.from;
+        let all: f64 = from.iter().map(|&f| places(f)).sum();
+        from.contains(&team)
+            .then(|| places(t) * places(team) / all.max(1.0))
+    });
+    own + above.sum::<f64>()
 }
 
 /// Factor on the contacts that learning takes, by the span of those who lead.

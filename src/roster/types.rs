@@ -1,5 +1,6 @@
 //! What a roster is: for every position, when it is meant to be on queue.
 
+use super::on_call::OnCallPlace;
 use super::people::TeamPeople;
 use super::sickness::Sickness;
 use super::terms::Terms;
@@ -33,6 +34,8 @@ pub struct TeamRoster {
     pub sickness: Option<Sickness>,
     /// Per position: how it is paid where that is by the duty; empty where nobody is.
     pub terms: Vec<Option<Terms>>,
+    /// Its places on call.
+    pub on_call: Vec<OnCallPlace>,
     /// Its people over time, where something is stated about them.
     pub people: Option<TeamPeople>,
 }

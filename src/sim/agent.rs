@@ -57,6 +57,8 @@ pub enum Step {
     Due,
     /// The next duty begins.
     Start,
+    /// Called; work begins soon.
+    Called,
     /// The next time off queue is due.
     Off,
     /// Back from it.
@@ -82,6 +84,8 @@ pub struct Agent {
     pub open: u8,
     /// Channel of the last contact; [`NO_CHANNEL`]: none yet.
     pub channel: u8,
+    /// Whether it is on call rather than at work: without a position, there only when called.
+    pub on_call: bool,
     /// Whether today's duty is lost to sickness (also: yesterday's, for spells).
     pub sick: bool,
     /// Number within the team.
@@ -120,13 +124,22 @@ pub struct Agents {
 }
 
 impl Agents {
-    /// One agent per position, all away.
+    /// One agent per position and per place on call, all away.
     pub fn new(roster: &Roster) -> Self {
         let mut all = Vec::with_capacity(roster.teams.iter().map(|t| t.positions.len()).sum());
         for (team, positions) in roster.teams.iter().enumerate() {
             all.extend(
                 (0..positions.positions.len()).map(|number| Agent::away(team as u8, number as u32)),
             );
+        }
+        // Those on call come last, so that nobody else's number depends on them.
+        for (team, placed) in roster.teams.iter().enumerate() {
+            let numbers = (placed.positions.len()..).take(placed.on_call.len());
+            all.extend(numbers.map(|number| Agent {
+                on_call: true,
+                step: Step::Due,
+                ..Agent::away(team as u8, number as u32)
+            }));
         }
         Self {
             all,
@@ -213,6 +226,7 @@ impl Agent {
             list: NO_LIST,
             open: 0,
             channel: NO_CHANNEL,
+            on_call: false,
             sick: false,
             number,
             contact: NONE,

@@ -62,7 +62,7 @@ impl Engine<'_> {
         let pause = self.world.teams[team].pause;
         let key = pause
             .map(|p| (p, self.agent_key(agent)))
-            .filter(|(p, key)| key.uniform(draws::PAUSE) < p.share);
+            .filter(|(p, key)| !self.agents[agent].on_call && key.uniform(draws::PAUSE) < p.share);
         let Some((_, key)) = key else {
             return self.look_for_work(agent);
         };

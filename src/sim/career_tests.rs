@@ -4,7 +4,7 @@
 
 use super::people_tests::{agrees, mean, play_all, quiet, staff, year};
 use crate::random::stream_key;
-use crate::roster::{Hazard, Mentors, Promotion};
+use crate::roster::{Hazard, LeadPosts, Mentors, Promotion};
 use crate::time::DAY;
 use crate::world::TeamPlan;
 
@@ -97,4 +97,63 @@ fn prospects_keep_people() {
         l.teams[0].leavers as f64 / year(l.teams[0].working)
     });
     agrees("attrition", rate, 0.45);
+}
+
+/// 200 people of whom 20 lead besides; leads leave at 30 % a year, the others at 50 %.
+fn led(after: f64, days: u64) -> Vec<super::Ledger> {
+    let mut roster = staff(days, Hazard::new(0.5, 1.0, 0.0), 34, None);
+    roster.teams[0].people.as_mut().unwrap().leads = Some(LeadPosts {
+        posts: 20,
+        after,
+        leaves: -(-0.3 / 365.25f64).exp_m1(),
+    });
+    play_all(&quiet(days), &roster)
+}
+
+#[test]
+fn posts_of_leads_go_to_those_who_have_served() {
+    let after = 540.0;
+    let ledgers = led(after, 8 * 365);
+    let team = |l: &super::Ledger| l.teams[0];
+    for ledger in &ledgers {
+        let t = team(ledger);
+        // Of 200 there is always one with the tenure: every vacancy is filled at once, from within.
+        assert_eq!((t.lead_hires, t.leading), (0, t.lead_posts));
+        assert_eq!(t.lead_promotions, t.lead_leavers);
+        assert_eq!(
+            (t.promoted, t.promoted_first),
+            (t.lead_promotions, t.lead_promotions)
+        );
+        assert!(t.promoted_after as f64 / 1e3 / t.promoted_first as f64 >= after);
+    }
+    // It drains the team: people go up at the leads' rate, a tenth of it for each of theirs.
+    let posts = mean(&ledgers, |l| {
+        team(l).lead_leavers as f64 / year(team(l).lead_posts)
+    });
+    agrees("leads' attrition", posts, 0.3);
+    let odds = mean(&ledgers, |l| {
+        team(l).promoted as f64 / year(team(l).working)
+    });
+    let heads = mean(&ledgers, |l| {
+        year(team(l).lead_posts) / year(team(l).working)
+    });
+    assert!((odds.0 - 0.3 * heads.0).abs() <= 3.5 * odds.1, "{odds:?}");
+}
+
+#[test]
+fn without_anybody_who_has_served_leads_come_from_outside_after_the_hiring_lead_time() {
+    let ledgers = led(1e5, 8 * 365);
+    let p = -(-0.3 / 365.25f64).exp_m1();
+    // A post is filled for 1 / p days on average, then vacant for 34.
+    let vacant = mean(&ledgers, |l| {
+        1.0 - l.teams[0].leading as f64 / l.teams[0].lead_posts as f64
+    });
+    let theory = 34.0 / (34.0 + 1.0 / p);
+    // The horizon begins with all posts filled: less of it is vacant by half a cycle's share, below a per cent.
+    assert!(
+        (vacant.0 / theory - 1.0).abs() < 0.03,
+        "{vacant:?} against {theory}"
+    );
+    let none = |l: &super::Ledger| l.teams[0].promoted == 0 && l.teams[0].lead_hires > 0;
+    assert!(ledgers.iter().all(none));
 }

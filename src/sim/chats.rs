@@ -70,7 +70,7 @@ impl Engine<'_> {
         // Who is about to go off or home takes no more.
         let (open, room) = (
             a.open,
-            a.then == Then::Stay && usize::from(a.open) < speeds.len(),
+            a.then == Then::Stay && !a.on_call && usize::from(a.open) < speeds.len(),
         );
         self.agents[agent].event = event;
         if room {

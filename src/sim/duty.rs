@@ -19,13 +19,18 @@ impl Engine<'_> {
     }
 
     pub(super) fn duty(&self, a: &Agent) -> Option<&Duty> {
-        self.roster.teams[usize::from(a.team)].positions[a.number as usize]
+        let positions = &self.roster.teams[usize::from(a.team)].positions;
+        positions
+            .get(a.number as usize)?
             .duties
             .get(a.duty as usize)
     }
 
     /// Schedules an agent's next duty, passing over those lost to sickness and the lateness of the one that is not.
     pub(super) fn schedule_duty(&mut self, agent: u32) {
+        if self.agents[agent].on_call {
+            return self.await_turn(agent);
+        }
         if self.team_moves(usize::from(self.agents[agent].team)) {
             return self.await_duty(agent);
         }
@@ -70,7 +75,11 @@ impl Engine<'_> {
 
     /// An agent's roster event.
     pub(super) fn roster_step(&mut self, agent: u32) {
+        if self.agents[agent].on_call {
+            return self.on_call_step(agent);
+        }
         match self.agents[agent].step {
+            Step::Called => {}
             Step::Due => self.duty_due(agent),
             Step::Start => {
                 let now = self.now;
@@ -96,11 +105,16 @@ impl Engine<'_> {
     }
 
     fn come_on_queue(&mut self, agent: u32) {
+        self.schedule_step(agent);
+        self.come_on(agent);
+    }
+
+    /// An agent comes on queue.
+    pub(super) fn come_on(&mut self, agent: u32) {
         let a = &mut self.agents[agent];
         a.on_queue = self.now;
         a.then = Then::Stay;
         self.queues.staffed[usize::from(a.team)] += 1;
-        self.schedule_step(agent);
         self.look_for_work(agent);
     }
 
@@ -119,7 +133,7 @@ impl Engine<'_> {
     }
 
     /// Does now what an agent between contacts can do at once, or notes it for when the work in hand is done.
-    fn when_free(&mut self, agent: u32, then: Then) {
+    pub(super) fn when_free(&mut self, agent: u32, then: Then) {
         self.agents[agent].then = then;
         let state = self.agents[agent].state;
         match state {
@@ -170,7 +184,12 @@ impl Engine<'_> {
     /// An agent goes off queue.
     fn leave_post(&mut self, agent: u32) {
         self.book_on_queue(agent);
-        self.queues.staffed[usize::from(self.agents[agent].team)] -= 1;
+        let a = &self.agents[agent];
+        let team = usize::from(a.team);
+        self.queues.staffed[team] -= 1;
+        if self.on_call.any && !a.on_call {
+            self.call_for(team);
+        }
     }
 
     /// The time off an agent is on, as planned.
@@ -192,6 +211,10 @@ impl Engine<'_> {
         let a = &mut self.agents[agent];
         a.state = State::Away;
         a.then = Then::Stay;
+        if a.on_call {
+            self.stands_by(agent);
+            return self.empty_inbox(agent);
+        }
         a.duty += 1;
         self.empty_inbox(agent);
         self.schedule_duty(agent);

@@ -8,6 +8,7 @@ use super::contact::{Contact, Contacts, NONE, Side, Standing};
 use super::draws;
 use super::event::{Event, Events, Kind};
 use super::ledger::Ledger;
+use super::on_call::OnCall;
 use super::people::People;
 use super::queue::Queues;
 use crate::random::{Key, Seed};
@@ -50,6 +51,8 @@ pub struct Engine<'a> {
     pub(super) waves: Vec<Vec<f64>>,
     /// Who occupies which position.
     pub(super) people: People,
+    /// Who can be called.
+    pub(super) on_call: OnCall,
     pub(super) book: Ledger,
 }
 
@@ -81,6 +84,7 @@ impl<'a> Engine<'a> {
             converses: world.channels.contains(&ChannelKind::Concurrent),
             waves: absence::waves(roster, seed),
             people: People::new(world, roster, seed),
+            on_call: OnCall::new(roster),
             book: Ledger::open(world, roster),
         }
     }

@@ -162,6 +162,16 @@ sums! {
         by_the_duty,
         /// Pay by the duty, in millionths of the currency.
         duty_pay,
+        /// Being reachable on call, as planned.
+        standby,
+        /// Pay for it, in millionths of the currency.
+        standby_pay,
+        /// Calls of people on call (a count).
+        calls,
+        /// Paid for calls.
+        called,
+        /// Pay for calls, in millionths of the currency.
+        call_pay,
         /// People at work or on leave, summed over positions; this and what follows where people over time are stated.
         working,
         /// Positions with nobody.
@@ -174,10 +184,24 @@ sums! {
         leavers,
         /// Newcomers who dropped out of their class (a count).
         drop_outs,
-        /// People who were promoted to another team (a count).
+        /// People who were promoted to a post above (a count).
         promoted,
+        /// Of these, those who were not before.
+        promoted_first,
         /// Their tenures, in thousandths of a day.
         promoted_after,
+        /// Posts above, summed over time.
+        posts_above,
+        /// Posts of leads, summed over time; where leads are people who come and go.
+        lead_posts,
+        /// Of these, filled.
+        leading,
+        /// Leads who left (a count).
+        lead_leavers,
+        /// Posts of leads that went to somebody of the team (a count).
+        lead_promotions,
+        /// Posts of leads that went to somebody from outside (a count).
+        lead_hires,
         /// Time that the experienced gave to newcomers; part of `planned_off`.
         mentoring,
         /// Pay of those who work, in millionths of the currency; where people come and go.
@@ -299,6 +323,15 @@ impl Ledger {
             // Where people come and go, pay follows those who are there.
             if team.people.as_ref().is_none_or(|p| p.midnights.is_empty()) {
                 sums.paid = crate::time::ticks(team.paid_s * counted);
+            }
+            for place in &team.on_call {
+                let turns = place.turns.iter();
+                let time: Tick = turns
+                    .map(|&(from, to)| to.saturating_sub(from.max(world.warm_up)))
+                    .sum();
+                let pay = crate::time::seconds(time) * place.standby_per_s * 1e6;
+                sums.standby += time;
+                sums.standby_pay += pay.round_ties_even() as u64;
             }
         }
         let tiers = world.tiers;

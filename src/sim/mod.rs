@@ -13,7 +13,7 @@
 //! 4. `outcome`: it is resolved, handed to another tier or team (`hand_off`), answered by the customer after a while, or
 //!    comes back unresolved.
 //! 5. `availability`: the agent turns round, perhaps pauses, and takes the next.
-//! 6. `duty` brings agents on queue and off as the roster says, and `booking` writes the [`Ledger`].
+//! 6. `duty` brings agents on queue and off as the roster says, `on_call` those who are called; and `booking` writes the [`Ledger`].
 //!
 //! Every random draw is a pure function of seed, replication, stream, customer, contact and purpose (`draws`), so two
 //! organisations played on one seed meet the same people.
@@ -33,9 +33,11 @@ mod engine;
 mod event;
 mod hand_off;
 mod handover;
+mod leads;
 mod ledger;
 mod mentoring;
 mod moves;
+mod on_call;
 mod outcome;
 mod outside;
 mod people;
@@ -50,6 +52,8 @@ mod work;
 mod career_tests;
 #[cfg(test)]
 mod hand_off_theory;
+#[cfg(test)]
+mod on_call_theory;
 #[cfg(test)]
 mod people_tests;
 #[cfg(test)]

@@ -18,9 +18,10 @@ use super::contact::NONE;
 use super::draws;
 use super::engine::Engine;
 use super::event::Kind;
+use super::leads::Post;
 use super::ledger::HeadSums;
 use crate::random::{Key, Seed};
-use crate::roster::{Place, Roster, TeamPeople};
+use crate::roster::{Place, Roster, TeamPeople, TeamRoster};
 use crate::time::{DAY, HOUR, NEVER, Tick, seconds, ticks};
 use crate::world::World;
 
@@ -29,7 +30,7 @@ const LOOK_BACK: Tick = 28 * DAY;
 /// Days of it that must have passed before it counts.
 const LEAST: Tick = 7 * DAY;
 /// Ordinals of people's draws, apart from those of duties and of contacts.
-const DAYS: u64 = 1 << 33;
+pub(super) const DAYS: u64 = 1 << 33;
 /// Most unused hires that are carried over, in days of the ceiling.
 const CARRIED: f64 = 28.0;
 
@@ -57,6 +58,8 @@ pub(super) struct Person {
     pub(super) before: f64,
     /// Nesting ends.
     pub(super) nesting: Tick,
+    /// Whether they were promoted before.
+    pub(super) risen: bool,
 }
 
 /// Everybody.
@@ -70,6 +73,8 @@ pub struct People {
     pub(super) first: Vec<u32>,
     /// Per team: midnights so far, and when the last was.
     pub(super) days: Vec<(u32, Tick)>,
+    /// Per team: its leads' posts.
+    pub(super) leads: Vec<Vec<Post>>,
     /// Per team: mentors, and seconds per second each of them gives.
     pub(super) mentors: Vec<u32>,
     /// See `mentors`.
@@ -100,6 +105,7 @@ impl People {
             mentors: vec![0; roster.teams.len()],
             gives: vec![0.0; roster.teams.len()],
             mentored,
+            leads: roster.teams.iter().map(posts).collect(),
             persons: Vec::new(),
             first: Vec::new(),
             days: vec![(0, world.warm_up); roster.teams.len()],
@@ -129,12 +135,19 @@ impl People {
                         status: Status::Works(days),
                         before: days * place.contacts_per_day,
                         nesting: 0,
+                        risen: false,
                     },
                 });
             }
         }
         people
     }
+}
+
+/// A team's posts of leads, filled.
+fn posts(team: &TeamRoster) -> Vec<Post> {
+    let leads = team.people.as_ref().and_then(|p| p.leads);
+    vec![Post::Filled; leads.map_or(0, |l| l.posts as usize)]
 }
 
 impl Person {
@@ -145,6 +158,7 @@ impl Person {
             status: Status::Works(f64::INFINITY),
             before: f64::INFINITY,
             nesting: 0,
+            risen: false,
         }
     }
 }
@@ -290,7 +304,7 @@ impl Engine<'_> {
             return 0.0;
         }
         let a = &self.agents[agent];
-        let Some(people) = self.team_people(usize::from(a.team)) else {
+        let Some(people) = self.team_people(usize::from(a.team)).filter(|_| !a.on_call) else {
             return 0.0;
         };
         let curve = people.curve.filter(|c| c.resolved_delta != 0.0);
@@ -321,6 +335,7 @@ impl Engine<'_> {
                 _ => {}
             }
         }
+        self.leads_leave(team, people);
         self.events.push(self.now, Kind::Midnight, slot | FOLLOWERS);
     }
 
@@ -329,6 +344,7 @@ impl Engine<'_> {
         let Some(people) = self.roster.teams[team].people.as_ref() else {
             return;
         };
+        self.promote_to_lead(team, people);
         self.promote(team, people);
         self.hire(team, people);
         self.share_mentoring(team, people);
@@ -388,6 +404,7 @@ impl Engine<'_> {
                 0 => 0,
                 _ => people.midnights.get(last).copied().unwrap_or(NEVER),
             },
+            risen: false,
         };
     }
 
@@ -508,11 +525,13 @@ impl Engine<'_> {
         sums.working += heads.working;
         sums.vacant += heads.vacant;
         sums.in_class += heads.in_class;
+        sums.posts_above += (people.posts_above * took as f64).round_ties_even() as u64;
         if moves {
             sums.paid += ticks(paid * seconds(paid_ticks));
             sums.wages += (wages * 1e6).round_ties_even() as u64;
             sums.class_pay += (class_pay * 1e6).round_ties_even() as u64;
         }
+        self.book_leads(team, took);
         let week = (day / 7) as usize;
         let weeks = self.book.weeks;
         if let Some(cell) = self

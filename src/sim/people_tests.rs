@@ -51,6 +51,8 @@ pub fn staff(days: Tick, hazard: Hazard, lead_days: u32, class: Option<Class>) -
         class,
         mentors: None,
         promotes: None,
+        leads: None,
+        posts_above: 0.0,
         prospects: 1.0,
     });
     roster

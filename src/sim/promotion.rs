@@ -6,7 +6,7 @@
 
 use super::engine::Engine;
 use super::people::{Person, Status};
-use crate::roster::{Promotion, TeamPeople};
+use crate::roster::TeamPeople;
 
 impl Engine<'_> {
     /// Fills vacancies of a team by promotion.
@@ -23,17 +23,27 @@ impl Engine<'_> {
             if !vacant {
                 continue;
             }
-            let Some((from, who, tenure)) = self.longest_serving(promotion) else {
+            let best = self.longest_serving(&promotion.from, promotion.after);
+            let Some((from, who, tenure)) = best else {
                 return;
             };
-            self.move_up(from, who, team, agent, tenure, promotion.keeps);
+            let knows = promotion.keeps * self.learnt_from(who);
+            self.rises(from, who, tenure);
+            let day = f64::from(self.people.days[team].0);
+            self.people.persons[agent as usize] = Person {
+                status: Status::Works(tenure - day),
+                before: knows - f64::from(self.agents[agent].finished),
+                mentored: false,
+                nesting: 0,
+                risen: true,
+            };
         }
     }
 
-    /// Team, agent and tenure in days of who may be promoted first.
-    fn longest_serving(&self, promotion: &Promotion) -> Option<(usize, u32, f64)> {
+    /// Team, agent and tenure in days of who may be promoted first of some teams, with so many days of tenure.
+    pub(super) fn longest_serving(&self, teams: &[usize], after: f64) -> Option<(usize, u32, f64)> {
         let mut best: Option<(usize, u32, f64)> = None;
-        for &from in &promotion.from {
+        for &from in teams {
             let people = self.roster.teams[from].people.as_ref();
             let Some(people) = people.filter(|_| self.team_moves(from)) else {
                 continue;
@@ -45,7 +55,7 @@ impl Engine<'_> {
                 };
                 let tenure = tenure + day;
                 // Who never leaves has no tenure to speak of.
-                let may = tenure >= promotion.after && tenure.is_finite();
+                let may = tenure >= after && tenure.is_finite();
                 if may && best.is_none_or(|(.., longest)| tenure > longest) {
                     best = Some((from, who, tenure));
                 }
@@ -54,24 +64,20 @@ impl Engine<'_> {
         best
     }
 
-    fn move_up(&mut self, from: usize, who: u32, team: usize, agent: u32, tenure: f64, keeps: f64) {
-        let knows = keeps * self.learnt_from(who);
-        let lead = self.roster.teams[from]
-            .people
-            .as_ref()
-            .map_or(0, |p| p.lead_days);
+    /// Somebody leaves a position for a post above; whoever follows comes like any newcomer.
+    pub(super) fn rises(&mut self, from: usize, who: u32, tenure: f64) {
+        let people = self.roster.teams[from].people.as_ref();
+        let lead = people.map_or(0, |p| p.lead_days);
         // Whoever follows comes at a later midnight, in whatever order teams are looked at.
         let left = Status::Vacant(self.people.days[from].0 + lead.max(1));
-        self.people.persons[who as usize].status = left;
+        let person = &mut self.people.persons[who as usize];
+        let first = !person.risen;
+        person.status = left;
         let sums = &mut self.book.teams[from];
         sums.promoted += 1;
-        sums.promoted_after += (tenure * 1e3).round_ties_even() as u64;
-        let day = f64::from(self.people.days[team].0);
-        self.people.persons[agent as usize] = Person {
-            status: Status::Works(tenure - day),
-            before: knows - f64::from(self.agents[agent].finished),
-            mentored: false,
-            nesting: 0,
-        };
+        if first {
+            sums.promoted_first += 1;
+            sums.promoted_after += (tenure * 1e3).round_ties_even() as u64;
+        }
     }
 }

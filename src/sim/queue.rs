@@ -16,6 +16,19 @@ pub struct Queues {
     gauges: Vec<u32>,
     /// Agents on queue per team.
     pub staffed: Vec<u32>,
+    /// Contacts waiting per team that call its people on call.
+    pub calling: Vec<u32>,
+}
+
+/// A free agent.
+#[derive(Clone, Copy)]
+pub struct Taker<'a> {
+    /// Its team.
+    pub team: usize,
+    /// The classes it may take.
+    pub classes: &'a ClassSet,
+    /// Whether it was called for those who wait, so that none has to wait any longer.
+    pub called: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -39,6 +52,7 @@ impl Queues {
             words: world.classes.len().div_ceil(64),
             gauges: vec![0; world.gauges],
             staffed: vec![0; world.teams.len()],
+            calling: vec![0; world.teams.len()],
         }
     }
 
@@ -79,6 +93,11 @@ impl Queues {
         if gauge != NO_GAUGE {
             self.gauges[usize::from(gauge)] += 1;
         }
+        let mut calls = world.classes[usize::from(class)].calls;
+        while calls != 0 {
+            self.calling[calls.trailing_zeros() as usize] += 1;
+            calls &= calls - 1;
+        }
     }
 
     /// Takes a contact out, wherever it stands.
@@ -102,6 +121,11 @@ impl Queues {
         let gauge = world.classes[usize::from(contact.class)].gauge;
         if gauge != NO_GAUGE {
             self.gauges[usize::from(gauge)] -= 1;
+        }
+        let mut calls = world.classes[usize::from(contact.class)].calls;
+        while calls != 0 {
+            self.calling[calls.trailing_zeros() as usize] -= 1;
+            calls &= calls - 1;
         }
     }
 
@@ -157,12 +181,18 @@ impl Queues {
     /// The class whose head a free agent of `team` takes next, by the team's rule (usually least rank, then longest wait,
     /// credit included), among those whose head has waited long enough for this team.
     #[inline]
-    pub fn best(&self, world: &World, contacts: &Contacts, team: usize, now: Tick) -> Option<u16> {
-        let plan = &world.teams[team];
+    pub fn best(
+        &self,
+        world: &World,
+        contacts: &Contacts,
+        taker: Taker<'_>,
+        now: Tick,
+    ) -> Option<u16> {
+        let plan = &world.teams[taker.team];
         let mut best: Option<(u32, i64, u16)> = None;
         for (word, (&waiting, &allowed)) in self.waiting.0[..self.words]
             .iter()
-            .zip(&plan.classes.0)
+            .zip(&taker.classes.0)
             .enumerate()
         {
             let mut bits = waiting & allowed;
@@ -170,7 +200,7 @@ impl Queues {
                 let class = (word * 64) as u16 + bits.trailing_zeros() as u16;
                 bits &= bits - 1;
                 let head = &contacts[self.head(class)];
-                if now - head.since < plan.pick_up[usize::from(class)] {
+                if !taker.called && now - head.since < plan.pick_up[usize::from(class)] {
                     continue;
                 }
                 let queue = &world.classes[usize::from(class)];

@@ -30,6 +30,7 @@ use super::contact::{NONE, Standing};
 use super::draws;
 use super::engine::Engine;
 use super::event::Kind;
+use super::queue::Taker;
 use crate::scenario::model::ChannelKind;
 use crate::time::{NEVER, Tick, ticks};
 use crate::world::{Choice, ClassPlan, LimitPlan, NO_CLASS, NO_COURSE};
@@ -119,6 +120,10 @@ impl Engine<'_> {
         self.waiting[plan.channel] += 1;
         self.schedule_waiting(slot);
         self.queue_changed(slot);
+        let calls = self.world.classes[usize::from(self.contacts[slot].class)].calls;
+        if calls != 0 {
+            self.contact_calls(calls);
+        }
     }
 
     /// Schedules the end of a contact's patience or the next delay at which more agents may take it.
@@ -265,7 +270,10 @@ impl Engine<'_> {
     }
 
     fn better_live_waiting(&self, team: usize, rank: u32) -> bool {
-        let best = self.queues.best(self.world, &self.contacts, team, self.now);
+        let taker = self.of_team(team);
+        let best = self
+            .queues
+            .best(self.world, &self.contacts, taker, self.now);
         best.is_some_and(|class| {
             let other = &self.world.classes[usize::from(class)];
             other.kind == ChannelKind::Live && other.rank < rank
@@ -282,8 +290,7 @@ impl Engine<'_> {
 
     /// An agent is free: takes an own follow-up or the best waiting contact, or is idle.
     pub(super) fn look_for_work(&mut self, agent: u32) {
-        let team = usize::from(self.agents[agent].team);
-        let best = self.best_for(team);
+        let best = self.best_for_agent(agent);
         let own = self.agents[agent].inbox.0;
         if own != NONE && self.now < self.world.length {
             let rank = |class: u16| self.world.classes[usize::from(class)].rank;
@@ -297,6 +304,9 @@ impl Engine<'_> {
         }
         let Some(class) = best else {
             let a = &mut self.agents[agent];
+            if a.on_call {
+                return self.goes_back(agent);
+            }
             a.state = State::Idle;
             a.began = self.now;
             self.agents.enlist(agent, IDLE);
@@ -310,11 +320,38 @@ impl Engine<'_> {
         }
     }
 
+    /// The class an agent takes from when it is free; who was called takes what calls.
+    fn best_for_agent(&self, agent: u32) -> Option<u16> {
+        let a = &self.agents[agent];
+        let taker = self.of_team(usize::from(a.team));
+        if !a.on_call {
+            return self.best_of(taker);
+        }
+        self.best_of(Taker {
+            classes: &self.world.teams[taker.team].calls,
+            called: true,
+            ..taker
+        })
+    }
+
     /// The class a free agent of a team takes from; after the horizon's end only customers on the line are served.
     fn best_for(&self, team: usize) -> Option<u16> {
+        self.best_of(self.of_team(team))
+    }
+
+    /// Somebody at work in a team.
+    fn of_team(&self, team: usize) -> Taker<'_> {
+        Taker {
+            team,
+            classes: &self.world.teams[team].classes,
+            called: false,
+        }
+    }
+
+    fn best_of(&self, taker: Taker<'_>) -> Option<u16> {
         let best = self
             .queues
-            .best(self.world, &self.contacts, team, self.now)?;
+            .best(self.world, &self.contacts, taker, self.now)?;
         let deferred = self.world.classes[usize::from(best)].kind == ChannelKind::Deferred;
         (!deferred || self.now < self.world.length).then_some(best)
     }
@@ -330,7 +367,7 @@ impl Engine<'_> {
                 return;
             }
             let channel = self.chat_channel(agent);
-            let Some(class) = self.best_for(usize::from(a.team)) else {
+            let Some(class) = self.best_for_agent(agent) else {
                 return;
             };
             let plan = &self.world.classes[usize::from(class)];

@@ -16,7 +16,7 @@ impl Engine<'_> {
             self.put_down(agent);
         }
         let work = self.work_ahead(agent, slot);
-        if self.people.learns {
+        if self.people.learns && !self.agents[agent].on_call {
             self.book_efficiency(agent);
         }
         if !self.contacts[slot].answered {
@@ -46,7 +46,8 @@ impl Engine<'_> {
         contact.left = 0.0;
         let until = self.now + ticks(work);
         let a = &mut self.agents[agent];
-        let yields = self.world.teams[usize::from(a.team)].yields[plan.channel] != 0;
+        // Who was called does what it came for.
+        let yields = self.world.teams[usize::from(a.team)].yields[plan.channel] != 0 && !a.on_call;
         a.channel = plan.channel as u8;
         a.state = State::Single;
         a.contact = slot;
@@ -86,7 +87,7 @@ impl Engine<'_> {
         }
         let tier = &plan.tiers[usize::from(contact.tier)];
         let mut work = self.handle_time(slot, usize::from(self.agents[agent].team));
-        if self.people.learns {
+        if self.people.learns && !self.agents[agent].on_call {
             work *= self.learning_factor(agent);
         }
         work += taken_on;

@@ -385,6 +385,7 @@ fn team_plan(
         vendor: team.vendor.is_some(),
         promise: None,
         classes: set,
+        calls: classes.that_call(index as u8),
         pick_up,
         limits: classes.limits(index as u8),
         takes: team.takes,

@@ -42,7 +42,7 @@ pub fn plan(
     if kind != ChannelKind::Concurrent {
         plan.swarm = rule.swarm.as_ref().map(|swarm| SwarmPlan {
             share: swarm.share,
-            class: class_of_requests(scenario, stream, swarm.helper, classes),
+            class: class_of(scenario, stream, std::iter::once(swarm.helper), classes),
             helper_time: swarm.helper_time,
             finds_after: samplers.plan(&swarm.finds_after),
             owner_keeps: swarm.owner_keeps,

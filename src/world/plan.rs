@@ -337,6 +337,8 @@ pub struct ClassPlan {
     pub per_contact: f64,
     /// Distinct positive delays at which more agents may take a waiting contact, ascending.
     pub stages: Vec<Tick>,
+    /// Teams (bit set) whose people on call its contacts call.
+    pub calls: u64,
     /// Automation that takes what no agent before it takes; choices it would leave nothing to are left out.
     pub automation: Option<Choice>,
 }
@@ -391,6 +393,8 @@ pub struct TeamPlan {
     pub promise: Option<u8>,
     /// Classes it may take.
     pub classes: ClassSet,
+    /// Of these, classes whose contacts call its people on call.
+    pub calls: ClassSet,
     /// Per class: how long a contact must have waited; [`crate::time::NEVER`] where it may not.
     pub pick_up: Vec<Tick>,
     /// Per class: how long the queue must be; empty where the team has no such limit.

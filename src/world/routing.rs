@@ -68,6 +68,17 @@ impl Classes {
         at as u16
     }
 
+    /// The classes whose contacts call a team's people on call.
+    pub fn that_call(&self, team: u8) -> ClassSet {
+        let mut set = ClassSet::default();
+        for (c, plan) in self.plans.iter().enumerate().take(MAX_CLASSES) {
+            if plan.calls >> team & 1 == 1 {
+                set.insert(c as u16);
+            }
+        }
+        set
+    }
+
     /// The classes a team may take, and how long a contact of each must have waited in the queue.
     pub fn of_team(&self, team: u8) -> (ClassSet, Vec<Tick>) {
         let mut set = ClassSet::default();
@@ -211,6 +222,7 @@ pub fn class_of_requests(
     let entries = [RouteEntry::at_once(team)];
     classes.index(ClassPlan {
         kind: ChannelKind::Deferred,
+        calls: 0,
         ..class_plan(scenario, stream, &entries, Pick::LongestIdle)
     })
 }
@@ -294,6 +306,7 @@ fn class_plan(scenario: &Scenario, stream: usize, entries: &[RouteEntry], pick: 
         channel: s.channel,
         longest_idle: choices.windows(2).any(|c| c[0].tie == c[1].tie),
         automation: vendors::automation(scenario, &choices),
+        calls: calls(scenario, stream, &choices),
         choices,
         stages,
         ages: priority.ages_s.map_or(0, ticks),
@@ -306,6 +319,18 @@ fn class_plan(scenario: &Scenario, stream: usize, entries: &[RouteEntry], pick: 
         gauge: NO_GAUGE,
         per_contact: 0.0,
     }
+}
+
+/// The teams (bit set) whose people on call a stream's contacts call: those that may take them at once.
+fn calls(scenario: &Scenario, stream: usize, choices: &[Choice]) -> u64 {
+    let at_once = choices
+        .iter()
+        .filter(|c| c.after == 0 && c.limit == LimitPlan::None);
+    let called = at_once.filter(|c| {
+        let on_call = &scenario.teams[usize::from(c.team)].on_call;
+        on_call.iter().any(|o| o.streams.contains(&stream))
+    });
+    called.fold(0, |set, c| set | 1 << c.team)
 }
 
 /// The entries of a class with the skill groups of each team in its place: those that can do the work, all where none can.

@@ -156,18 +156,20 @@ fn organisation(case: &Case, collected: &Collected) -> Vec<OrganisationBox> {
         let one = crate::measure::team_costs(scenario, &case.roster, sums, bills);
         cost.iter_mut().zip(one).for_each(|(a, b)| *a += b);
     }
-    let teams = scenario.teams.iter().zip(&case.roster.teams).zip(cost);
-    teams
-        .map(|((team, roster), cost)| OrganisationBox {
-            name: team.name.clone(),
+    let one = |unit: usize| {
+        let team = &scenario.teams[unit];
+        let sum = |of: &dyn Fn(usize) -> f64| scenario.members(unit).map(of).sum::<f64>();
+        OrganisationBox {
+            name: scenario.unit_name(unit).to_string(),
             tier: scenario.tiers[team.tier].number,
             site: scenario.sites[team.site].name.clone(),
             vendor: team.vendor.map(|v| scenario.vendors[v].name.clone()),
-            heads: roster.heads,
-            fte: rounded(roster.fte),
-            cost: rounded(cost / replications),
-        })
-        .collect()
+            heads: sum(&|t| case.roster.teams[t].heads),
+            fte: rounded(sum(&|t| case.roster.teams[t].fte)),
+            cost: rounded(sum(&|t| cost[t]) / replications),
+        }
+    };
+    scenario.units().map(one).collect()
 }
 
 #[cfg(test)]

@@ -83,6 +83,15 @@ pub(super) const TABLES: &[TableKeys] = &[
         ],
     ),
     fixed(
+        "lead-promotes",
+        "how people of a team become its leads",
+        &[
+            required("after", Kind::Duration, "tenure after which they may"),
+            optional("rate", Kind::Percent, "leads who leave a year; as the team's `attrition` unless stated"),
+            default("attrition", Kind::Percent, "90%", "70% to 100%", JUDGEMENT, "of the hazard of leaving the team: prospects keep people"),
+        ],
+    ),
+    fixed(
         "tenured",
         "heads who have been here for some time when the scenario starts",
         &[required("heads", Kind::Count, "how many"), required("tenure", Kind::Duration, "how long each")],

@@ -13,6 +13,7 @@ mod demand;
 mod era;
 mod event;
 mod hand_off;
+mod on_call;
 mod partner;
 mod pay;
 mod people;
@@ -32,13 +33,14 @@ pub use demand::{Busyness, End, Language, Priority, Profile, Replay, Stream, Top
 pub use era::Era;
 pub use event::Event;
 pub use hand_off::{Engineering, HandOff, Misrouting, Tier};
+pub use on_call::{OnCall, OnCallTerms};
 pub use partner::{
     Band, BandsPrice, Limit, Overhead, Pick, PriceUnit, Ramp, Route, RouteEntry, TeamRamp, Vendor,
     VendorPromise,
 };
 pub use people::{
-    Availability, BreakTemplate, DutyRow, Heads, Lead, PauseRule, Proficiency, RosterSource,
-    ShiftTemplate, Shrinkage, Site, Takes, Team,
+    Availability, BreakTemplate, DutyRow, Heads, Lead, LeadPromotes, PauseRule, Proficiency,
+    RosterSource, ShiftTemplate, Shrinkage, Site, Takes, Team,
 };
 pub use promise::{Every, Population, Promise, PromiseEvent, Satisfaction};
 pub use second::{Second, SecondKind};

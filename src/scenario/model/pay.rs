@@ -9,6 +9,18 @@ impl Scenario {
         (0..self.teams.len()).filter(move |&t| self.teams[t].unit == unit)
     }
 
+    /// The teams as the scenario names them, each once: of those with skill groups the first group.
+    pub fn units(&self) -> impl Iterator<Item = usize> + use<'_> {
+        (0..self.teams.len()).filter(|&t| self.teams[t].unit == t)
+    }
+
+    /// Name of the team that a team belongs to: its own, unless it is a skill group.
+    #[must_use]
+    pub fn unit_name(&self, team: usize) -> &str {
+        let team = &self.teams[team];
+        team.whole.as_deref().unwrap_or(&team.name)
+    }
+
     /// Mean pay per hour of a team's payroll, and per hour of anybody's overtime, weighted by the paid hours of its
     /// contracts. Who is paid by the duty is not part of the first.
     #[must_use]

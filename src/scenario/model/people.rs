@@ -1,6 +1,6 @@
 //! Sites, contracts, shifts, and the people who work them.
 
-use super::{TeamRamp, Workforce};
+use super::{OnCall, OnCallTerms, TeamRamp, Workforce};
 use crate::random::Law;
 use crate::time::{Holidays, WeekHours};
 use jiff::civil::Weekday;
@@ -48,6 +48,8 @@ pub struct ShiftTemplate {
     pub breaks: Vec<BreakTemplate>,
     /// Weekdays it may start on; empty: the days on which a channel of the team is open.
     pub days: Vec<Weekday>,
+    /// What it is paid where people are on call in it, rather than at work.
+    pub on_call: Option<OnCallTerms>,
 }
 
 /// A break inside a shift.
@@ -79,10 +81,14 @@ pub struct Team {
     /// The team it is part of (index): its own, unless it is a skill group. A team whose people differ in skill is split
     /// into groups that know the same; they are placed and routed to one by one, named and reported together.
     pub unit: usize,
+    /// Name of the team it is a skill group of, if it is one.
+    pub whole: Option<String>,
     /// Per stream: whether this team can work on it (skills and tier checked) and how well.
     pub skills: Vec<Option<Proficiency>>,
     /// Templates it may be rostered on (indexes).
     pub shifts: Vec<usize>,
+    /// Who of it can be called while not at work.
+    pub on_call: Vec<OnCall>,
     /// Whom its people take first.
     pub takes: Takes,
     /// How its people are placed.
@@ -133,6 +139,19 @@ pub struct Lead {
     pub usual: f64,
     /// What each head more (or less) than that adds to (or takes from) the contacts that learning takes, as a share.
     pub slower: f64,
+    /// How people of the team become leads, where leads are people who come and go.
+    pub promotes: Option<LeadPromotes>,
+}
+
+/// How people of a team become its leads.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LeadPromotes {
+    /// Tenure in seconds after which they may.
+    pub after_s: f64,
+    /// Leads who leave a year, per lead.
+    pub per_year: f64,
+    /// Factor on the hazard of leaving the team.
+    pub attrition: f64,
 }
 
 /// Whom a free agent of a team takes of those who wait.

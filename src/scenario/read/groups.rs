@@ -2,11 +2,13 @@
 //!
 //! `languages = { de = 8, en = 10, fr = 1 }` says how many of the heads speak each. `groups = [{ heads = 2, languages = ["fr",
 //! "en"], handle = "90%" }]` says it head by head; the rest of the team is as the team. Heads are counted in the order of
-//! `heads`, or of the agents of a roster file.
+//! `heads`, or of the agents of a roster file. `handle` (of the team's handle time) and `resolved` (points added) are 100 %
+//! and nothing unless stated. Breadth is counted by what a group knows, coordination by the whole team.
 
 use super::cursor::{Cursor, Item};
 use super::selector::Selector;
 use super::skills;
+use super::structure::Structure;
 use super::team::Company;
 use crate::scenario::model::{Heads, LeverTarget, Proficiency, RosterSource, Scenario, Team};
 use std::collections::BTreeMap;
@@ -27,31 +29,40 @@ pub fn read_all(
     document: &Cursor<'_>,
     teams: &[Team],
     company: &Company<'_>,
+    structure: &Structure,
 ) -> Vec<Vec<SkillGroup>> {
     let tables = document.named("team");
+    let known = Known { company, structure };
     tables
         .iter()
         .zip(teams)
-        .map(|((_, table), team)| read(table, team, company))
+        .map(|((_, table), team)| known.read(table, team))
         .collect()
 }
 
-fn read(table: &Cursor<'_>, team: &Team, company: &Company<'_>) -> Vec<SkillGroup> {
-    let (counts, groups) = (table.get("languages"), table.get("groups"));
-    let Some(written) = counts.clone().or(groups.clone()) else {
-        return Vec::new();
-    };
-    if counts.is_some() && groups.is_some() {
-        written.error(
-            "two-groupings",
-            format!("`{}` has both `languages` and `groups`", table.path),
-            "who speaks what is said twice",
-            "keep one of them",
-        );
-        return Vec::new();
-    }
-    let Some(people) = people(team) else {
-        written.error(
+/// What groups are read against.
+struct Known<'a> {
+    company: &'a Company<'a>,
+    structure: &'a Structure,
+}
+
+impl Known<'_> {
+    fn read(&self, table: &Cursor<'_>, team: &Team) -> Vec<SkillGroup> {
+        let (counts, groups) = (table.get("languages"), table.get("groups"));
+        let Some(written) = counts.clone().or(groups.clone()) else {
+            return Vec::new();
+        };
+        if counts.is_some() && groups.is_some() {
+            written.error(
+                "two-groupings",
+                format!("`{}` has both `languages` and `groups`", table.path),
+                "who speaks what is said twice",
+                "keep one of them",
+            );
+            return Vec::new();
+        }
+        let Some(people) = people(team) else {
+            written.error(
             "groups-without-people",
             format!(
                 "`{}` says what single heads know, but its roster does not say who they are",
@@ -60,23 +71,183 @@ fn read(table: &Cursor<'_>, team: &Team, company: &Company<'_>) -> Vec<SkillGrou
             "a roster of duties or of a number of agents names nobody",
             "place them with \"fit\" or \"even\", or give spells of single agents: columns agent, start, end",
         );
-        return Vec::new();
-    };
-    if table.get("ramp").is_some() || !team.workforce.tenure.is_empty() {
-        written.error(
-            "groups-over-time",
-            format!(
-                "`{}` says what single heads know, and that heads change",
-                table.path
-            ),
-            "nobody knows what those who come will speak",
-            "remove `ramp` and `tenure`, or make a team of each group",
-        );
+            return Vec::new();
+        };
+        if let Some(on_call) = table.get("on_call") {
+            on_call.error_at_key(
+                "groups-on-call",
+                format!(
+                    "`{}` says what single heads know, but not who of them is on call",
+                    table.path
+                ),
+                "nobody knows what those on call know",
+                "make a team of those on call",
+            );
+        }
+        for key in ["ramp", "tenure", "attrition", "mentoring"] {
+            if let Some(changes) = table.get(key) {
+                changes.error_at_key(
+                    "groups-over-time",
+                    format!(
+                        "`{}` says what single heads know, and that heads change",
+                        table.path
+                    ),
+                    "nobody knows what those who come will know",
+                    format!("remove `{key}`, or make a team of each group"),
+                );
+            }
+        }
+        match (counts, groups) {
+            (Some(counts), _) => self.by_language(table, &counts, people, team),
+            (None, Some(groups)) => self.by_group(table, &groups, people, team),
+            (None, None) => Vec::new(),
+        }
     }
-    match (counts, groups) {
-        (Some(counts), _) => by_language(table, &counts, people, team, company),
-        (None, Some(groups)) => by_group(table, &groups, people, team, company),
-        (None, None) => Vec::new(),
+
+    fn by_language(
+        &self,
+        table: &Cursor<'_>,
+        item: &Item<'_>,
+        people: usize,
+        team: &Team,
+    ) -> Vec<SkillGroup> {
+        let languages = &self.company.names.languages;
+        let Some(counts) = item.table() else {
+            return Vec::new();
+        };
+        let mut speaks: Vec<Vec<usize>> = vec![Vec::new(); people];
+        for (name, count) in counts.items() {
+            let language = languages.resolve_name(name, &count);
+            let (Some(language), Some(n)) = (language, count.count()) else {
+                return Vec::new();
+            };
+            if n as usize > people {
+                count.error(
+                    "too-many-speakers",
+                    format!(
+                        "{n} of `{}` speak {name}, but it has {people} heads",
+                        table.path
+                    ),
+                    format!("more than the {people} heads"),
+                    format!("write {people} at most"),
+                );
+                return Vec::new();
+            }
+            // Those who speak fewest first: as few as possible speak several.
+            let mut order: Vec<usize> = (0..people).collect();
+            order.sort_by_key(|&p| speaks[p].len());
+            order[..n as usize]
+                .iter()
+                .for_each(|&p| speaks[p].push(language));
+        }
+        let mute = speaks.iter().filter(|s| s.is_empty()).count();
+        if mute > 0 {
+            item.error(
+                "too-few-speakers",
+                format!(
+                    "{mute} of the {people} heads of `{}` speak none of these languages",
+                    table.path
+                ),
+                "the counts are fewer than the heads",
+                "count every head at least once",
+            );
+            return Vec::new();
+        }
+        table.notes.assume_value(
+            &super::cursor::join(&table.path, "groups"),
+            "as few as possible speak several languages",
+            None,
+            "who of the heads speaks what was not said; write `groups` to say it",
+        );
+        let mut groups: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
+        for (person, mut spoken) in speaks.into_iter().enumerate() {
+            spoken.sort_unstable();
+            groups.entry(spoken).or_default().push(person);
+        }
+        groups
+            .into_iter()
+            .map(|(spoken, people)| {
+                let names: Vec<&str> = spoken.iter().map(|&l| languages.name(l)).collect();
+                let over = Selector {
+                    languages: Some(spoken.clone()),
+                    ..Selector::default()
+                };
+                SkillGroup {
+                    label: names.join(", "),
+                    people,
+                    skills: self.skills(table, team, &over),
+                }
+            })
+            .collect()
+    }
+
+    /// What people know who differ from the team in what `over` states.
+    fn skills(&self, table: &Cursor<'_>, team: &Team, over: &Selector) -> Vec<Option<Proficiency>> {
+        let Company { streams, names, .. } = *self.company;
+        let mut skills = skills::read(table, team.tier, streams, names, over);
+        self.structure.broaden(&mut skills, streams);
+        skills
+    }
+
+    fn by_group(
+        &self,
+        table: &Cursor<'_>,
+        item: &Item<'_>,
+        people: usize,
+        team: &Team,
+    ) -> Vec<SkillGroup> {
+        let mut groups = Vec::new();
+        let mut taken = 0;
+        for (number, entry) in item.list().iter().enumerate() {
+            let Some(own) = entry.table() else { continue };
+            let Some(heads) = own.need("heads", "2").and_then(|i| i.count()) else {
+                continue;
+            };
+            let handle = own.get("handle").map_or(Some(1.0), |i| {
+                i.percent()
+                    .filter(|f| i.within(*f, 0.05, 20.0, "between 5% and 2000%"))
+            });
+            let resolved = own.get("resolved").map_or(Some(0.0), |i| {
+                i.points()
+                    .filter(|p| i.within(*p, -1.0, 1.0, "between -100 and 100 points"))
+            });
+            let over = Selector::read(&own, self.company.names);
+            let mut skills = self.skills(table, team, &over);
+            for skill in skills.iter_mut().flatten() {
+                skill.handle_factor *= handle.unwrap_or(1.0);
+                skill.resolved_delta += resolved.unwrap_or(0.0);
+            }
+            groups.push(SkillGroup {
+                label: format!("group {}", number + 1),
+                people: (taken..taken + heads as usize).collect(),
+                skills,
+            });
+            taken += heads as usize;
+        }
+        if taken > people {
+            item.error(
+                "too-many-speakers",
+                format!(
+                    "the groups of `{}` have {taken} heads, the team has {people}",
+                    table.path
+                ),
+                "more than the team",
+                format!("let the groups have {people} heads together at most"),
+            );
+            return Vec::new();
+        }
+        if taken < people {
+            groups.insert(
+                0,
+                SkillGroup {
+                    label: "rest".to_string(),
+                    people: (taken..people).collect(),
+                    skills: team.skills.clone(),
+                },
+            );
+        }
+        groups.retain(|g| !g.people.is_empty());
+        groups
     }
 }
 
@@ -98,154 +269,6 @@ fn agents(spells: &[(u32, u64, u64)]) -> Vec<u32> {
     agents
 }
 
-fn by_language(
-    table: &Cursor<'_>,
-    item: &Item<'_>,
-    people: usize,
-    team: &Team,
-    company: &Company<'_>,
-) -> Vec<SkillGroup> {
-    let Some(counts) = item.table() else {
-        return Vec::new();
-    };
-    let mut speaks: Vec<Vec<usize>> = vec![Vec::new(); people];
-    for (name, count) in counts.items() {
-        let language = company.names.languages.resolve_name(name, &count);
-        let (Some(language), Some(n)) = (language, count.count()) else {
-            return Vec::new();
-        };
-        if n as usize > people {
-            count.error(
-                "too-many-speakers",
-                format!(
-                    "{n} of `{}` speak {name}, but it has {people} heads",
-                    table.path
-                ),
-                format!("more than the {people} heads"),
-                format!("write {people} at most"),
-            );
-            return Vec::new();
-        }
-        // Those who speak fewest first: as few as possible speak several.
-        let mut order: Vec<usize> = (0..people).collect();
-        order.sort_by_key(|&p| speaks[p].len());
-        order[..n as usize]
-            .iter()
-            .for_each(|&p| speaks[p].push(language));
-    }
-    let mute = speaks.iter().filter(|s| s.is_empty()).count();
-    if mute > 0 {
-        item.error(
-            "too-few-speakers",
-            format!(
-                "{mute} of the {people} heads of `{}` speak none of these languages",
-                table.path
-            ),
-            "the counts are fewer than the heads",
-            "count every head at least once",
-        );
-        return Vec::new();
-    }
-    table.notes.assume_value(
-        &super::cursor::join(&table.path, "groups"),
-        "as few as possible speak several languages",
-        None,
-        "who of the heads speaks what was not said; write `groups` to say it",
-    );
-    let mut groups: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
-    for (person, mut languages) in speaks.into_iter().enumerate() {
-        languages.sort_unstable();
-        groups.entry(languages).or_default().push(person);
-    }
-    groups
-        .into_iter()
-        .map(|(languages, people)| {
-            let names: Vec<&str> = languages
-                .iter()
-                .map(|&l| company.names.languages.name(l))
-                .collect();
-            let over = Selector {
-                languages: Some(languages.clone()),
-                ..Selector::default()
-            };
-            SkillGroup {
-                label: names.join(", "),
-                people,
-                skills: skills_of(table, team, company, &over),
-            }
-        })
-        .collect()
-}
-
-fn skills_of(
-    table: &Cursor<'_>,
-    team: &Team,
-    company: &Company<'_>,
-    over: &Selector,
-) -> Vec<Option<Proficiency>> {
-    skills::read(table, team.tier, company.streams, company.names, over)
-}
-
-fn by_group(
-    table: &Cursor<'_>,
-    item: &Item<'_>,
-    people: usize,
-    team: &Team,
-    company: &Company<'_>,
-) -> Vec<SkillGroup> {
-    let mut groups = Vec::new();
-    let mut taken = 0;
-    for (number, entry) in item.list().iter().enumerate() {
-        let Some(own) = entry.table() else { continue };
-        let Some(heads) = own.need("heads", "2").and_then(|i| i.count()) else {
-            continue;
-        };
-        let handle = own.get("handle").map_or(Some(1.0), |i| {
-            i.percent()
-                .filter(|f| i.within(*f, 0.05, 20.0, "between 5% and 2000%"))
-        });
-        let resolved = own.get("resolved").map_or(Some(0.0), |i| {
-            i.points()
-                .filter(|p| i.within(*p, -1.0, 1.0, "between -100 and 100 points"))
-        });
-        let mut skills = skills_of(table, team, company, &Selector::read(&own, company.names));
-        for skill in skills.iter_mut().flatten() {
-            skill.handle_factor *= handle.unwrap_or(1.0);
-            skill.resolved_delta += resolved.unwrap_or(0.0);
-        }
-        groups.push(SkillGroup {
-            label: format!("group {}", number + 1),
-            people: (taken..taken + heads as usize).collect(),
-            skills,
-        });
-        taken += heads as usize;
-    }
-    if taken > people {
-        item.error(
-            "too-many-speakers",
-            format!(
-                "the groups of `{}` have {taken} heads, the team has {people}",
-                table.path
-            ),
-            "more than the team",
-            format!("let the groups have {people} heads together at most"),
-        );
-        return Vec::new();
-    }
-    if taken < people {
-        groups.insert(
-            0,
-            SkillGroup {
-                label: "rest".to_string(),
-                people: (taken..people).collect(),
-                skills: team.skills.clone(),
-            },
-        );
-    }
-    groups.retain(|g| !g.people.is_empty());
-    groups
-}
-
 /// Splits every team whose people differ: the first group takes the team's place, the others follow all teams.
 pub fn split(document: &Cursor<'_>, scenario: &mut Scenario, groups: Vec<Vec<SkillGroup>>) {
     for (unit, groups) in groups.into_iter().enumerate().filter(|(_, g)| g.len() > 1) {
@@ -254,10 +277,7 @@ pub fn split(document: &Cursor<'_>, scenario: &mut Scenario, groups: Vec<Vec<Ski
         for (n, group) in groups.into_iter().enumerate() {
             let part = part(&whole, group);
             if n == 0 {
-                scenario.teams[unit] = Team {
-                    name: whole.name.clone(),
-                    ..part
-                };
+                scenario.teams[unit] = part;
             } else {
                 scenario.teams.push(part);
             }
@@ -303,6 +323,7 @@ fn part(whole: &Team, group: SkillGroup) -> Team {
     };
     Team {
         name: format!("{} ({})", whole.name, group.label),
+        whole: Some(whole.name.clone()),
         heads,
         roster,
         skills: group.skills,
@@ -370,7 +391,8 @@ mod tests {
         };
         assert_eq!((of("de"), of("en"), of("fr")), (8, 5, 1));
         assert!(scenario.teams.iter().all(|t| t.unit == 0));
-        assert_eq!(scenario.teams[0].name, "all");
+        assert_eq!(scenario.unit_name(1), "all");
+        assert_eq!(scenario.teams[0].name, "all (de)");
         assert_eq!(scenario.members(1).count(), scenario.teams.len());
         let heads: u32 = scenario.teams.iter().map(|t| t.heads[0].count).sum();
         assert_eq!(heads, 12);

@@ -22,6 +22,7 @@ mod law;
 mod money;
 mod names;
 mod notes;
+mod on_call;
 mod outlook;
 mod priority;
 mod profile;
@@ -49,7 +50,6 @@ mod ticket;
 mod tier;
 mod trace;
 mod unserved;
-mod unsupported;
 mod vendor;
 mod volume;
 mod work;
@@ -79,7 +79,6 @@ pub fn scenario(document: &Table, origin: Origin, notes: &Notes) -> Scenario {
         path: String::new(),
         span: notes.top,
     };
-    unsupported::refuse(&document);
     if let Some(item) = document.get("currency")
         && let Some(code) = item.text()
     {
@@ -247,6 +246,7 @@ fn later_heads(cursors: &[Cursor<'_>], names: &Names, scenario: &mut Scenario) {
             sites: &scenario.sites,
             shifts: &scenario.shifts,
             streams: &scenario.streams,
+            channels: &scenario.channels,
             horizon: &scenario.horizon,
             vendors: &scenario.vendors,
         };
@@ -279,6 +279,7 @@ fn organisation(
         sites: &scenario.sites,
         shifts: &scenario.shifts,
         streams: &scenario.streams,
+        channels: &scenario.channels,
         horizon: &scenario.horizon,
         vendors: &scenario.vendors,
     };
@@ -287,7 +288,7 @@ fn organisation(
     for (team, (_, table)) in teams.iter_mut().zip(document.named("team")) {
         structure.apply(team, &scenario.streams, &scenario.contracts, &table);
     }
-    let groups = groups::read_all(document, &teams, &company);
+    let groups = groups::read_all(document, &teams, &company, &structure);
     scenario.routes = route::read_all(document, names, &scenario.streams, &teams);
     scenario.decide = decide::read(document, names, &mut teams, &scenario.routes);
     let any = teams.iter().any(|t| t.workforce.attrition.is_some());

@@ -1,6 +1,7 @@
 //! `[shift.*]`: shift templates in site-local time.
 
 use super::cursor::{Cursor, Item};
+use super::on_call;
 use crate::scenario::forms;
 use crate::scenario::model::{BreakTemplate, ShiftTemplate};
 
@@ -22,6 +23,7 @@ fn read(name: &str, table: &Cursor<'_>) -> ShiftTemplate {
         .and_then(|i| starts(&i));
     let lengths = table.need("length", "\"8h30m\"").and_then(|i| lengths(&i));
     let lengths = lengths.unwrap_or_else(|| vec![480]);
+    let starts = starts.unwrap_or_else(|| vec![480]);
     let breaks = table.get("breaks").map_or_else(Vec::new, |i| {
         i.list()
             .iter()
@@ -30,7 +32,8 @@ fn read(name: &str, table: &Cursor<'_>) -> ShiftTemplate {
     });
     ShiftTemplate {
         name: name.to_string(),
-        starts_min: starts.unwrap_or_else(|| vec![480]),
+        on_call: on_call::terms(table, &starts, &lengths),
+        starts_min: starts,
         lengths_min: lengths,
         breaks,
         days: table

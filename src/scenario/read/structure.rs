@@ -6,7 +6,7 @@
 //! head's week, as a part of shrinkage.
 
 use super::cursor::Cursor;
-use crate::scenario::model::{Contract, Stream, Team};
+use crate::scenario::model::{Contract, Proficiency, Stream, Team};
 use std::collections::BTreeSet;
 
 /// What shapes cost.
@@ -75,7 +75,30 @@ fn coordination(table: &Cursor<'_>) -> Option<Coordination> {
     })
 }
 
+/// Channels and topics of people with some skills.
+fn breadth_of(skills: &[Option<Proficiency>], streams: &[Stream]) -> (f64, f64) {
+    let count = |of: fn(&Stream) -> usize| {
+        let skilled = streams.iter().zip(skills).filter(|(_, s)| s.is_some());
+        skilled.map(|(s, _)| of(s)).collect::<BTreeSet<_>>().len() as f64
+    };
+    (count(|s| s.channel), count(|s| s.topic))
+}
+
 impl Structure {
+    /// Lets the breadth of what people know cost what it does.
+    pub fn broaden(&self, skills: &mut [Option<Proficiency>], streams: &[Stream]) {
+        let (channels, topics) = breadth_of(skills, streams);
+        let Some(b) = self.breadth.as_ref().filter(|_| topics > 0.0) else {
+            return;
+        };
+        let unknown = (1.0 - b.holds / topics).max(0.0);
+        let breadth = 1.0 + b.channel * (channels - 1.0) + b.topic * (topics - 1.0);
+        for skill in skills.iter_mut().flatten() {
+            skill.handle_factor *= breadth * (1.0 + b.search * unknown);
+            skill.resolved_delta += b.lost * unknown;
+        }
+    }
+
     /// Lets a team's shape cost what it does.
     pub fn apply(
         &self,
@@ -84,28 +107,8 @@ impl Structure {
         contracts: &[Contract],
         table: &Cursor<'_>,
     ) {
-        let skilled = || {
-            streams
-                .iter()
-                .zip(&team.skills)
-                .filter(|(_, s)| s.is_some())
-        };
-        let channels = skilled()
-            .map(|(s, _)| s.channel)
-            .collect::<BTreeSet<_>>()
-            .len() as f64;
-        let topics = skilled()
-            .map(|(s, _)| s.topic)
-            .collect::<BTreeSet<_>>()
-            .len() as f64;
-        if let Some(b) = self.breadth.as_ref().filter(|_| topics > 0.0) {
-            let unknown = (1.0 - b.holds / topics).max(0.0);
-            let breadth = 1.0 + b.channel * (channels - 1.0) + b.topic * (topics - 1.0);
-            for skill in team.skills.iter_mut().flatten() {
-                skill.handle_factor *= breadth * (1.0 + b.search * unknown);
-                skill.resolved_delta += b.lost * unknown;
-            }
-        }
+        self.broaden(&mut team.skills, streams);
+        let (_, topics) = breadth_of(&team.skills, streams);
         let heads: f64 = team.heads.iter().map(|h| f64::from(h.count)).sum();
         let own = self
             .coordination

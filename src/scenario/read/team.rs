@@ -7,11 +7,11 @@ use super::names::Names;
 use super::ramp;
 use super::roster;
 use super::selector::Selector;
-use super::{shrinkage, skills, workforce};
+use super::{on_call, shrinkage, skills, workforce};
 use crate::scenario::keys;
 use crate::scenario::model::{
-    Availability, Heads, Lead, PauseRule, RosterSource, ShiftTemplate, Site, Stream, Takes, Team,
-    Vendor, Workforce,
+    Availability, Channel, Heads, Lead, LeadPromotes, PauseRule, RosterSource, ShiftTemplate, Site,
+    Stream, Takes, Team, Vendor, Workforce,
 };
 use crate::time::Horizon;
 
@@ -25,6 +25,8 @@ pub struct Company<'a> {
     pub shifts: &'a [ShiftTemplate],
     /// Streams of demand.
     pub streams: &'a [Stream],
+    /// Channels, read.
+    pub channels: &'a [Channel],
     /// The horizon.
     pub horizon: &'a Horizon,
     /// Vendors, read.
@@ -62,6 +64,7 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
     let shifts = table
         .get("shifts")
         .map_or_else(Vec::new, |i| names.shifts.resolve_all(&i));
+    on_call::refuse_as_work(table, &shifts, company.shifts);
     let roster = if automated {
         for key in ["heads", "shifts", "roster", "shrinkage", "ramp"] {
             ramp::meaningless(table, key, "the vendor's capacity is unlimited");
@@ -88,6 +91,7 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
     };
     let workforce = workforce::read(table, &heads, &roster, names);
     let lead = table.sub("lead").and_then(|l| lead(&l, &workforce));
+    let skills = skills::read(table, tier, company.streams, names, &Selector::default());
     let tools = table.get("tools").and_then(|i| i.per_month());
     Team {
         name: name.to_string(),
@@ -96,9 +100,11 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
         tier,
         site,
         vendor,
-        heads,
         unit: index,
-        skills: skills::read(table, tier, company.streams, names, &Selector::default()),
+        whole: None,
+        on_call: on_call::read(table, outside, &heads, &skills, company),
+        heads,
+        skills,
         takes: takes(table),
         switch_s: table
             .get("switch")
@@ -305,12 +311,39 @@ fn lead(table: &Cursor<'_>, workforce: &Workforce) -> Option<Lead> {
         }
         (10.0, 0.0)
     };
+    let promotes = match workforce.attrition {
+        Some(attrition) => table
+            .sub("promotes")
+            .and_then(|t| promotes(&t, attrition.per_year)),
+        None => {
+            let why = "without `attrition` nobody leaves, so no post falls vacant";
+            ramp::meaningless(table, "promotes", why);
+            None
+        }
+    };
     Some(Lead {
+        promotes,
         span: span?,
         per_month: salary? * (1.0 + on_cost?),
         by_staffed_hour: counted? == 1,
         usual,
         slower,
+    })
+}
+
+/// `promotes = { after = "18 months", rate = "12%", attrition = "90%" }`.
+fn promotes(table: &Cursor<'_>, usual: f64) -> Option<LeadPromotes> {
+    let after = table
+        .need("after", "\"540 days\"")
+        .and_then(|i| i.duration());
+    let rate = table
+        .get("rate")
+        .map_or(Some(usual), |i| workforce::rate(&i));
+    let attrition = table.or_default("attrition", |i| i.percent());
+    Some(LeadPromotes {
+        after_s: after?,
+        per_year: rate?,
+        attrition: attrition?,
     })
 }
 

@@ -1,0 +1,79 @@
+//! Leads who are people: they leave, and somebody of the team follows who has been there long enough.
+//!
+//! `lead = { span = 10, salary = "EUR 58_000/year", promotes = { after = "540 days", rate = "12%", attrition = "90%" } }`
+//! makes `ceil(heads / span)` posts, filled at the start. At a local midnight of the site each lead leaves with
+//! probability `1 - exp(-rate / 365.25)` (`rate`: the team's own unless stated). A vacant post goes to the longest-serving
+//! of the team with the tenure, whose own position falls vacant and is filled like any other; where nobody has it, to
+//! somebody from outside once the post has been vacant for the hiring lead time. A post costs its salary while it is
+//! filled; meanwhile the other leads deputise, so that learning goes on as before. `attrition` multiplies the hazard of
+//! leaving the team: prospects keep people (90 % unless stated, judgement).
+
+use super::draws;
+use super::engine::Engine;
+use super::people::DAYS;
+use crate::random::Key;
+use crate::roster::TeamPeople;
+use crate::time::Tick;
+
+/// Numbers of leads' draws, apart from those of positions.
+const LEADS: u64 = 1 << 40;
+
+/// A lead's post.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Post {
+    /// Somebody has it.
+    Filled,
+    /// Nobody, since this day.
+    Vacant(u32),
+}
+
+impl Engine<'_> {
+    /// Leads leave at a midnight.
+    pub(super) fn leads_leave(&mut self, team: usize, people: &TeamPeople) {
+        let Some(leads) = people.leads else { return };
+        let day = self.people.days[team].0;
+        let team_key = self.world.teams[team].key;
+        for number in 0..self.people.leads[team].len() {
+            let key = Key::agent(
+                self.seed,
+                team_key,
+                LEADS + number as u64,
+                DAYS + u64::from(day),
+            );
+            let post = &mut self.people.leads[team][number];
+            if *post == Post::Filled && key.uniform(draws::LEAVE) < leads.leaves {
+                *post = Post::Vacant(day);
+                self.book.teams[team].lead_leavers += 1;
+            }
+        }
+    }
+
+    /// Fills vacant posts of leads from the team, or from outside where nobody has the tenure.
+    pub(super) fn promote_to_lead(&mut self, team: usize, people: &TeamPeople) {
+        let Some(leads) = people.leads else { return };
+        let day = self.people.days[team].0;
+        for number in 0..self.people.leads[team].len() {
+            let Post::Vacant(since) = self.people.leads[team][number] else {
+                continue;
+            };
+            if let Some((_, who, tenure)) = self.longest_serving(&[team], leads.after) {
+                self.rises(team, who, tenure);
+                self.book.teams[team].lead_promotions += 1;
+            } else if day >= since + people.lead_days {
+                self.book.teams[team].lead_hires += 1;
+            } else {
+                continue;
+            }
+            self.people.leads[team][number] = Post::Filled;
+        }
+    }
+
+    /// Books posts of leads, and those that were filled, over some time that ends now.
+    pub(super) fn book_leads(&mut self, team: usize, took: Tick) {
+        let posts = &self.people.leads[team];
+        let filled = posts.iter().filter(|p| **p == Post::Filled).count() as Tick;
+        let sums = &mut self.book.teams[team];
+        sums.lead_posts += posts.len() as Tick * took;
+        sums.leading += filled * took;
+    }
+}
