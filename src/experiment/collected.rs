@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::series::WeekSums;
 use crate::measure::{Bill, METRICS, Metric, Sample, Scope, Spreads, Value};
-use crate::sim::{HeadSums, IntervalSums, Ledger, StaffSums, TeamSums};
+use crate::sim::{FLOW_ENDS, HeadSums, IntervalSums, Ledger, StaffSums, TeamSums};
 use crate::stats::{Estimate, Histogram, PooledHistogram, ratio_estimate};
 use crate::time::SECOND;
 
@@ -155,8 +155,10 @@ pub struct Collected {
     pub staff: Vec<StaffSums>,
     /// Sums over replications of contacts waiting, per channel and planning interval.
     pub waiting: Vec<u64>,
-    /// Sums over replications of the tier flow.
-    pub flow: Vec<u64>,
+    /// `[replication]`: the tier flow, as in the ledger.
+    pub flow: Vec<Vec<u64>>,
+    /// `[replication]`: contacts that passed from team to team, as in the ledger.
+    pub passes: Vec<Vec<u64>>,
     /// `[replication][team * weeks + week]`: people per week, where something about them is stated.
     pub heads: Vec<Vec<HeadSums>>,
     /// Events played.
@@ -181,6 +183,7 @@ impl Collected {
             staff: Vec::new(),
             waiting: Vec::new(),
             flow: Vec::new(),
+            passes: Vec::new(),
             heads: Vec::new(),
             events: 0,
             week: None,
@@ -226,7 +229,6 @@ impl Collected {
             self.intervals = vec![IntervalSums::default(); ledger.intervals.len()];
             self.staff = vec![StaffSums::default(); ledger.staff.len()];
             self.waiting = vec![0; ledger.waiting.len()];
-            self.flow = vec![0; ledger.flow.len()];
         }
         self.intervals
             .iter_mut()
@@ -240,10 +242,16 @@ impl Collected {
             .iter_mut()
             .zip(&ledger.waiting)
             .for_each(|(a, b)| *a += u64::from(*b));
-        self.flow
-            .iter_mut()
-            .zip(&ledger.flow)
-            .for_each(|(a, b)| *a += b);
+        self.flow.push(ledger.flow.clone());
+        self.passes.push(ledger.passes.clone());
+    }
+
+    /// Pieces of work over all replications that ended at a tier in a column of the tier flow: a tier, resolved, returned
+    /// or with engineering.
+    #[must_use]
+    pub fn moved(&self, tiers: usize, from: usize, to: usize) -> u64 {
+        let cell = from * (tiers + FLOW_ENDS) + to;
+        self.flow.iter().map(|flow| flow[cell]).sum()
     }
 
     /// Per replication, cost in all.

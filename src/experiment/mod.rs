@@ -15,6 +15,7 @@ mod collected;
 mod comparison;
 mod criterion;
 mod difference;
+mod escalation;
 mod flips;
 mod intervals;
 mod lost_team;
@@ -34,6 +35,7 @@ pub use collected::{Collected, ScopeSamples};
 pub use comparison::{Comparing, Comparison, Method, NotComparable, compare};
 pub use criterion::{COST, COST_PER_RESOLVED, Criterion, criteria, values};
 pub use difference::{Difference, differences};
+pub use escalation::{EscalationMatrix, Escalations, ShareOf, Shares};
 pub use flips::{Amount, Flip, Flips, MOST_REPLICATIONS, NotTried, Side, flips};
 
 pub use intervals::{ChannelIntervals, ChannelPoint, Intervals, Queue, TeamIntervals, TeamPoint};

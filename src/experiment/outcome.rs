@@ -6,6 +6,7 @@
 use super::against::Against;
 use super::case::Case;
 use super::collected::{Collected, ScopeSamples};
+use super::escalation::{self, EscalationMatrix, Shares};
 use super::flips::Flips;
 use super::intervals::Intervals;
 use super::lost_team::LostTeam;
@@ -87,6 +88,10 @@ pub struct Outcome {
     pub cost: CostOutcome,
     /// How much hangs on few.
     pub resilience: Resilience,
+    /// Where work goes when it ends.
+    pub escalation_matrix: EscalationMatrix,
+    /// Contacts by tier, vendor and language.
+    pub shares: Shares,
     /// Defaults that were used.
     pub assumptions: Vec<Assumption>,
     /// Beside what happened, where that was given.
@@ -293,6 +298,8 @@ impl Outcome {
             promises: promises(case, collected, confidence),
             cost: cost(case, collected, confidence),
             resilience: resilience(case, collected, confidence),
+            escalation_matrix: escalation::matrix(case, collected, confidence),
+            shares: escalation::shares(case, collected, confidence),
             assumptions: scenario.assumptions.clone(),
             against: None,
             series: Series::new(case, collected).map(Box::new),

@@ -28,6 +28,7 @@ use super::replicate::{Settings, play_up_to};
 use crate::measure::{kept_periods, totals};
 use crate::roster;
 use crate::scenario::model::{Promise, RosterSource, Scenario, Team};
+use crate::sim::FLOW_ENDS;
 use crate::stats::{linearised, mean_estimate};
 use crate::time;
 use crate::world;
@@ -451,13 +452,15 @@ fn left_lying(scenario: &Scenario, seen: &Collected) -> f64 {
 /// The least share, over tiers, of the contacts handed to a tier that were worked there; 1 where nothing is handed on.
 fn least_worked(scenario: &Scenario, seen: &Collected) -> f64 {
     let tiers = scenario.tiers.len();
-    let flow = |from: usize, column: usize| seen.flow[from * (tiers + 2) + column];
+    let flow = |from: usize, column: usize| seen.moved(tiers, from, column);
     let share = |tier: usize| {
         let handed: u64 = (0..tiers)
             .filter(|&from| from != tier)
             .map(|from| flow(from, tier))
             .sum();
-        let worked: u64 = (0..tiers + 2).map(|column| flow(tier, column)).sum();
+        let worked: u64 = (0..tiers + FLOW_ENDS)
+            .map(|column| flow(tier, column))
+            .sum();
         worked as f64 / handed.max(1) as f64
     };
     let handed_to = |&tier: &usize| (0..tiers).any(|from| from != tier && flow(from, tier) > 0);

@@ -751,6 +751,27 @@ pub const TEAM_METRICS: &[TeamMetric] = &[
         "Mean efficiency of who begins a piece of work, against an experienced agent; where learning is stated."
     ),
     team_metric!(
+        "answered",
+        "answered",
+        Count,
+        |t| count(t.answered),
+        "Contacts that somebody of this team was the first to work on."
+    ),
+    team_metric!(
+        "asa_s",
+        "ASA",
+        Seconds,
+        |t| mean_s(t.wait_answered, t.answered),
+        "Mean wait of the contacts that this team was the first to work on; of deferred ones too."
+    ),
+    team_metric!(
+        "resolved",
+        "resolved",
+        Count,
+        |t| count(t.resolved),
+        "Contacts whose last piece of work was this team's, and resolved them."
+    ),
+    team_metric!(
         "items",
         "pieces of work",
         Count,

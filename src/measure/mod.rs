@@ -8,6 +8,7 @@
 pub mod against;
 mod billing;
 mod cost;
+mod escalation;
 mod exposure;
 mod leads;
 mod metric;
@@ -18,6 +19,9 @@ mod unit;
 
 pub use billing::{Bill, bill};
 pub use cost::{CostKind, CostLine, KINDS, cost};
+pub use escalation::{
+    ENDS, ESCALATION_MATRIX, SHARES, answered_share, resolved_share, team_share, tier_share,
+};
 pub use exposure::{Exposure, concentration, exposure};
 pub use metric::{Better, METRICS, Metric, Ratio, TEAM_METRICS, TeamMetric, Unit, Value};
 pub use promise::{Verdict, judging_periods, kept_periods, totals, verdict};

@@ -23,6 +23,7 @@
 pub mod against;
 pub mod chart;
 pub mod compare;
+mod escalation;
 pub mod files;
 pub mod flips;
 mod grid;

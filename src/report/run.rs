@@ -60,6 +60,7 @@ pub fn text(outcome: &Outcome, page: &Page) -> String {
     }
     section(&mut out, &figures(outcome, page));
     section(&mut out, &teams(outcome, page));
+    section(&mut out, &super::escalation::text(outcome, page));
     section(&mut out, &cost(outcome, page));
     section(
         &mut out,

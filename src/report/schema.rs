@@ -1,5 +1,6 @@
 //! JSON Schemas of the results, made from the tables of metrics so that they cannot fall behind.
 
+mod escalation;
 mod flips;
 mod mix;
 mod plan;
@@ -193,6 +194,8 @@ fn run_object() -> Value {
         ("promises", list(promise())),
         ("cost", cost()),
         ("resilience", resilience()),
+        ("escalation_matrix", escalation::matrix()),
+        ("shares", escalation::shares()),
         (
             "assumptions",
             list(object(vec![

@@ -4,6 +4,7 @@ use super::absence::Absence;
 use super::agent::State;
 use super::contact::{Side, Standing};
 use super::engine::Engine;
+use super::ledger::FLOW_ENDS;
 use crate::roster::OffKind;
 use crate::scenario::model::{ChannelKind, Population, PromiseEvent};
 use crate::time::{SECOND, Tick, seconds, ticks};
@@ -74,6 +75,9 @@ impl Engine<'_> {
         interval.answered += 1;
         interval.wait += wait;
         interval.within_20s += u64::from(wait <= YARDSTICK);
+        let sums = &mut self.book.teams[team];
+        sums.answered += 1;
+        sums.wait_answered += wait;
         if let Some(promise) = self.world.teams[team].promise {
             self.book_vendor_promise(slot, usize::from(promise), wait);
         }
@@ -270,7 +274,7 @@ impl Engine<'_> {
         if !contact.counted {
             return;
         }
-        self.book.flow[usize::from(contact.tier) * (tiers + 3) + column] += 1;
+        self.book.flow[usize::from(contact.tier) * (tiers + FLOW_ENDS) + column] += 1;
         match end {
             EndPlan::Tier(_) | EndPlan::Team(_) => {
                 let sums = &mut self.book.streams[stream];

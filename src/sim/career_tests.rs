@@ -99,11 +99,11 @@ fn prospects_keep_people() {
     agrees("attrition", rate, 0.45);
 }
 
-/// 200 people of whom 20 lead besides; leads leave at 30 % a year, the others at 50 %.
+/// 200 people under 120 leads, so that a per cent can be told; leads leave at 30 % a year, the others at 50 %.
 fn led(after: f64, days: u64) -> Vec<super::Ledger> {
     let mut roster = staff(days, Hazard::new(0.5, 1.0, 0.0), 34, None);
     roster.teams[0].people.as_mut().unwrap().leads = Some(LeadPosts {
-        posts: 20,
+        posts: 120,
         after,
         leaves: -(-0.3 / 365.25f64).exp_m1(),
     });
@@ -126,7 +126,7 @@ fn posts_of_leads_go_to_those_who_have_served() {
         );
         assert!(t.promoted_after as f64 / 1e3 / t.promoted_first as f64 >= after);
     }
-    // It drains the team: people go up at the leads' rate, a tenth of it for each of theirs.
+    // It drains the team: people go up as leads leave.
     let posts = mean(&ledgers, |l| {
         team(l).lead_leavers as f64 / year(team(l).lead_posts)
     });

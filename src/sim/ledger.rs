@@ -154,6 +154,10 @@ sums! {
         items,
         /// Contacts resolved (a count).
         resolved,
+        /// Contacts answered: first worked on (a count).
+        answered,
+        /// Ticks these waited.
+        wait_answered,
         /// Sum over conversations of time open; equals `handling` where agents do one thing at a time.
         session,
         /// Fees per contact in millionths of the currency.
@@ -266,6 +270,9 @@ pub struct Kept {
     pub total: u32,
 }
 
+/// Ends of work beside the tiers: resolved, returned, with engineering.
+pub const FLOW_ENDS: usize = 3;
+
 /// The sums of one replication.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ledger {
@@ -273,9 +280,11 @@ pub struct Ledger {
     pub streams: Vec<ContactSums>,
     /// Per team.
     pub teams: Vec<TeamSums>,
-    /// Per tier x (tiers + 3): pieces of work that ended at each tier, resolved, returned, and with engineering. Work of a
+    /// Per tier x (tiers + [`FLOW_ENDS`]): pieces of work that ended at each tier, resolved, returned, and with engineering. Work of a
     /// wrong team ends at the tier itself.
     pub flow: Vec<u64>,
+    /// Contacts that passed from somebody of one team to somebody of another, `[from * teams + to]`.
+    pub passes: Vec<u64>,
     /// Per channel and planning interval, `[channel * intervals + interval]`.
     pub intervals: Vec<IntervalSums>,
     /// Per team and planning interval, `[team * intervals + interval]`.
@@ -343,7 +352,8 @@ impl Ledger {
         Self {
             streams: vec![ContactSums::default(); world.streams.len()],
             teams,
-            flow: vec![0; tiers * (tiers + 3)],
+            flow: vec![0; tiers * (tiers + FLOW_ENDS)],
+            passes: vec![0; world.teams.len() * world.teams.len()],
             intervals: vec![IntervalSums::default(); world.channels.len() * n],
             staff: vec![StaffSums::default(); world.teams.len() * n],
             waiting: vec![0; world.channels.len() * n],

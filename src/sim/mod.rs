@@ -33,6 +33,8 @@ mod engine;
 mod event;
 mod hand_off;
 mod handover;
+mod headcount;
+mod hiring;
 mod leads;
 mod ledger;
 mod mentoring;
@@ -68,7 +70,9 @@ mod theory;
 mod ticket_theory;
 
 pub use agent::MAX_SLOTS;
-pub use ledger::{ContactSums, HeadSums, IntervalSums, Kept, Ledger, StaffSums, TeamSums};
+pub use ledger::{
+    ContactSums, FLOW_ENDS, HeadSums, IntervalSums, Kept, Ledger, StaffSums, TeamSums,
+};
 
 use crate::random::Seed;
 use crate::roster::Roster;

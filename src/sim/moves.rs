@@ -1,6 +1,9 @@
 //! What is written into the ledger when a contact moves on its way to an end.
 
+use super::automation::AUTOMATION;
+use super::contact::Side;
 use super::engine::Engine;
+use super::ledger::FLOW_ENDS;
 use crate::time::Tick;
 
 impl Engine<'_> {
@@ -12,7 +15,7 @@ impl Engine<'_> {
             sums.hand_offs += 1;
             sums.misrouted += 1;
             let tier = usize::from(contact.tier);
-            self.book.flow[tier * (self.world.tiers + 3) + tier] += 1;
+            self.book.flow[tier * (self.world.tiers + FLOW_ENDS) + tier] += 1;
         }
     }
 
@@ -24,8 +27,23 @@ impl Engine<'_> {
             sums.hand_offs += 1;
             sums.sent_back += u64::from(tier < contact.tier);
             sums.escalated += u64::from(contact.tier == 0 && tier > 0);
-            let row = usize::from(contact.tier) * (self.world.tiers + 3);
+            let row = usize::from(contact.tier) * (self.world.tiers + FLOW_ENDS);
             self.book.flow[row + usize::from(tier)] += 1;
+        }
+    }
+
+    /// An agent takes a contact that somebody else had before: perhaps it passes to another team.
+    pub(super) fn book_pass(&mut self, slot: u32, agent: u32) {
+        let contact = &self.contacts[slot];
+        let before = contact.agent;
+        let own = matches!(contact.side, Side::Request | Side::Second);
+        if before == AUTOMATION || own || !contact.counted {
+            return;
+        }
+        let (from, to) = (self.agents[before].team, self.agents[agent].team);
+        if from != to {
+            let teams = self.world.teams.len();
+            self.book.passes[usize::from(from) * teams + usize::from(to)] += 1;
         }
     }
 

@@ -8,6 +8,7 @@
 //!    or the next training class begins later.
 //! 4. A newcomer is *in class*, paid but not at work, and may drop out; then works, at first while nesting.
 //!
+//! `hiring` says who follows, `promotion` and `leads` who rises, `mentoring` who helps; `headcount` books who is there.
 //! A duty that has begun is finished. Draws are keyed by team, position and day, so that one position's fate moves no
 //! other's.
 
@@ -19,10 +20,9 @@ use super::draws;
 use super::engine::Engine;
 use super::event::Kind;
 use super::leads::Post;
-use super::ledger::HeadSums;
 use crate::random::{Key, Seed};
 use crate::roster::{Place, Roster, TeamPeople, TeamRoster};
-use crate::time::{DAY, HOUR, NEVER, Tick, seconds, ticks};
+use crate::time::{DAY, Tick};
 use crate::world::World;
 
 /// Days over which occupancy is looked back on.
@@ -31,8 +31,6 @@ const LOOK_BACK: Tick = 28 * DAY;
 const LEAST: Tick = 7 * DAY;
 /// Ordinals of people's draws, apart from those of duties and of contacts.
 pub(super) const DAYS: u64 = 1 << 33;
-/// Most unused hires that are carried over, in days of the ceiling.
-const CARRIED: f64 = 28.0;
 
 /// Marks the second event of a midnight, which comes after the first of every team.
 const FOLLOWERS: u32 = 1 << 20;
@@ -82,9 +80,9 @@ pub struct People {
     /// Whether anybody is mentored.
     pub(super) mentored: bool,
     /// Per team and per site: hires that may be made.
-    tokens: (Vec<f64>, Vec<f64>),
+    pub(super) tokens: (Vec<f64>, Vec<f64>),
     /// Per site: day up to which its tokens were counted.
-    counted: Vec<u32>,
+    pub(super) counted: Vec<u32>,
 }
 
 impl People {
@@ -351,7 +349,7 @@ impl Engine<'_> {
         self.schedule_midnight(team);
     }
 
-    fn draw(&self, agent: u32, day: u32) -> Key {
+    pub(super) fn draw(&self, agent: u32, day: u32) -> Key {
         let a = &self.agents[agent];
         Key::agent(
             self.seed,
@@ -379,97 +377,6 @@ impl Engine<'_> {
         }
     }
 
-    fn class_ends(&mut self, agent: u32, drops: bool, people: &TeamPeople) {
-        let team = usize::from(self.agents[agent].team);
-        let day = self.people.days[team].0;
-        if drops {
-            self.book.teams[team].drop_outs += 1;
-            self.people.persons[agent as usize].status = Status::Vacant(day + people.lead_days);
-        } else {
-            self.begins(agent, people);
-        }
-    }
-
-    /// A newcomer begins to work.
-    fn begins(&mut self, agent: u32, people: &TeamPeople) {
-        let team = usize::from(self.agents[agent].team);
-        let day = self.people.days[team].0;
-        let nesting = people.class.map_or(0, |c| c.nesting_days) as usize;
-        let last = (day as usize - 1 + nesting).min(people.midnights.len());
-        self.people.persons[agent as usize] = Person {
-            mentored: self.people.mentors[team] > 0,
-            status: Status::Works(-f64::from(day)),
-            before: -f64::from(self.agents[agent].finished),
-            nesting: match nesting {
-                0 => 0,
-                _ => people.midnights.get(last).copied().unwrap_or(NEVER),
-            },
-            risen: false,
-        };
-    }
-
-    /// Newcomers for vacant positions, the longest vacant first, within the ceilings and when a class begins.
-    fn hire(&mut self, team: usize, people: &TeamPeople) {
-        let day = self.people.days[team].0;
-        self.count_tokens(team, people, day);
-        let every = people.class.map_or(1, |c| c.every);
-        let mut seats = people.class.map_or(u32::MAX, |c| c.size);
-        if !day.is_multiple_of(every) {
-            return;
-        }
-        while seats > 0 {
-            let tokens = &mut self.people.tokens;
-            if tokens.0[team] < 1.0 || tokens.1[people.site] < 1.0 {
-                return;
-            }
-            let first = self.people.first[team];
-            let vacant =
-                (first..first + people.places.len() as u32).filter_map(|agent| {
-                    match self.people.persons[agent as usize].status {
-                        Status::Vacant(from) if from <= day => Some((from, agent)),
-                        _ => None,
-                    }
-                });
-            let Some((_, agent)) = vacant.min() else {
-                return;
-            };
-            seats -= 1;
-            let tokens = &mut self.people.tokens;
-            tokens.0[team] -= 1.0;
-            tokens.1[people.site] -= 1.0;
-            self.book.teams[team].hires += 1;
-            match people.class {
-                None => self.begins(agent, people),
-                Some(class) => {
-                    let key = self.draw(agent, day);
-                    let drops = key.uniform(draws::DROP_OUT) < class.drop_out;
-                    // Who drops out does so at any day of the course.
-                    let part = if drops {
-                        key.uniform(draws::DROP_DAY)
-                    } else {
-                        1.0
-                    };
-                    let days = (part * f64::from(class.days)).ceil() as u32;
-                    self.people.persons[agent as usize].status = Status::Class(day + days, drops);
-                    if days == 0 {
-                        self.class_ends(agent, drops, people);
-                    }
-                }
-            }
-        }
-    }
-
-    fn count_tokens(&mut self, team: usize, people: &TeamPeople, day: u32) {
-        let add = |tokens: &mut f64, per_day: f64, days: f64| {
-            *tokens = (*tokens + per_day * days).min((per_day * CARRIED).max(1.0));
-        };
-        add(&mut self.people.tokens.0[team], people.most_per_day, 1.0);
-        let (site, per_day) = (people.site, people.site_most_per_day);
-        let days = day.saturating_sub(self.people.counted[site]);
-        self.people.counted[site] += days;
-        add(&mut self.people.tokens.1[site], per_day, f64::from(days));
-    }
-
     /// What the occupancy of the last 28 days multiplies the hazard by.
     fn strain(&self, team: usize, people: &TeamPeople) -> f64 {
         let (above, per_point) = people.strain;
@@ -485,68 +392,5 @@ impl Engine<'_> {
             .fold((0, 0), |s, c| (s.0 + c.handling, s.1 + c.on_queue));
         let occupancy = sum.0 as f64 / sum.1.max(1) as f64;
         1.0 + per_point * 100.0 * (occupancy - above).max(0.0)
-    }
-
-    /// Books who was there since the last midnight, and their pay.
-    pub(super) fn book_heads(&mut self, team: usize) {
-        let Some(people) = self.roster.teams[team].people.as_ref() else {
-            return;
-        };
-        let (day, from) = self.people.days[team];
-        let took = self.now.saturating_sub(from);
-        self.people.days[team].1 = self.now;
-        // Pay goes by civil days, also by those that the clock's change makes shorter or longer.
-        let paid_ticks = if took.abs_diff(DAY) <= HOUR {
-            DAY
-        } else {
-            took
-        };
-        let moves = !people.midnights.is_empty();
-        let (mut paid, mut wages, mut class_pay) = (0.0, 0.0, 0.0);
-        let mut heads = HeadSums::default();
-        for (number, place) in people.places.iter().enumerate() {
-            let agent = self.people.first[team] as usize + number;
-            let pay = place.pay * seconds(paid_ticks);
-            match self.people.persons[agent].status {
-                Status::Works(_) => {
-                    heads.working += took;
-                    paid += place.paid;
-                    wages += pay;
-                }
-                Status::Vacant(_) => heads.vacant += took,
-                Status::Class(..) => {
-                    heads.in_class += took;
-                    paid += place.paid;
-                    class_pay += pay;
-                }
-            }
-        }
-        let sums = &mut self.book.teams[team];
-        sums.working += heads.working;
-        sums.vacant += heads.vacant;
-        sums.in_class += heads.in_class;
-        sums.posts_above += (people.posts_above * took as f64).round_ties_even() as u64;
-        if moves {
-            sums.paid += ticks(paid * seconds(paid_ticks));
-            sums.wages += (wages * 1e6).round_ties_even() as u64;
-            sums.class_pay += (class_pay * 1e6).round_ties_even() as u64;
-        }
-        self.book_leads(team, took);
-        let week = (day / 7) as usize;
-        let weeks = self.book.weeks;
-        if let Some(cell) = self
-            .book
-            .heads
-            .get_mut(team * weeks + week.min(weeks.saturating_sub(1)))
-        {
-            *cell += &heads;
-        }
-    }
-
-    /// Books who was there until the end of the horizon.
-    pub(super) fn close_heads(&mut self) {
-        for team in 0..self.roster.teams.len() {
-            self.book_heads(team);
-        }
     }
 }

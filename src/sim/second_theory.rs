@@ -117,7 +117,7 @@ fn speakers_of_one_language_each_are_two_queues_in_one_team() {
     };
     let apart = scenario(&text("languages = { en = 2, de = 2 }"));
     assert_eq!(apart.members(0).count(), 2);
-    let ledgers = played(&apart, 48);
+    let ledgers = played(&apart, 96);
     let wait =
         |s: usize| move |l: &Ledger| (seconds(l.streams[s].wait), l.streams[s].answered as f64);
     // M/M/2 with 1.6 erlangs: C = 0.7111, W = C x 300 / (2 - 1.6).

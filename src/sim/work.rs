@@ -35,6 +35,10 @@ impl Engine<'_> {
                 None => return,
             },
         };
+        let before = self.contacts[slot].agent;
+        if before != NONE && before != agent {
+            self.book_pass(slot, agent);
+        }
         let contact = &mut self.contacts[slot];
         contact.standing = Standing::Working;
         contact.agent = agent;

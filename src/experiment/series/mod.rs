@@ -15,6 +15,7 @@ pub use week::{Band, ChannelWeek, TeamWeek, Week, WeekSums};
 use super::case::Case;
 use super::collected::Collected;
 use crate::scenario::model::ChannelKind;
+use crate::sim::FLOW_ENDS;
 use crate::stats::Histogram;
 use crate::time::SECOND;
 use serde::Serialize;
@@ -56,7 +57,7 @@ pub struct WaitSpread {
 pub struct Flow {
     /// Names of the tiers.
     pub tiers: Vec<String>,
-    /// `[from][to]`: pieces of work that ended at `from`; `to` counts the tiers, then resolved, then returned.
+    /// `[from][to]`: pieces of work that ended at `from`; `to` counts the tiers, then resolved, then returned, then with engineering.
     pub moves: Vec<Vec<f64>>,
 }
 
@@ -137,12 +138,11 @@ fn flow(case: &Case, collected: &Collected) -> Flow {
     let replications = collected.replications().max(1) as f64;
     Flow {
         tiers: tiers.iter().map(|t| format!("tier {}", t.number)).collect(),
-        moves: collected
-            .flow
-            .chunks(tiers.len() + 2)
-            .map(|row| {
-                let mean = |n: &u64| rounded(*n as f64 / replications);
-                row.iter().map(mean).collect()
+        moves: (0..tiers.len())
+            .map(|from| {
+                let mean =
+                    |to| rounded(collected.moved(tiers.len(), from, to) as f64 / replications);
+                (0..tiers.len() + FLOW_ENDS).map(mean).collect()
             })
             .collect(),
     }

@@ -38,7 +38,7 @@ pub fn flow(flow: &Flow) -> Option<Picture> {
     // Pieces handed down again end at their own place: a diagram cannot run backwards.
     let up = |i: usize| (i + 1..tiers).map(|j| moves[i][j]).sum::<f64>();
     let back = |i: usize| (0..=i).map(|j| moves[i][j]).sum::<f64>();
-    let ends: [(Words, f64, Paint); 3] = [
+    let ends: [(Words, f64, Paint); 4] = [
         (
             Words::of("resolved", "gelöst"),
             used.iter().map(|&i| moves[i][tiers]).sum(),
@@ -48,6 +48,11 @@ pub fn flow(flow: &Flow) -> Option<Picture> {
             Words::of("comes back", "kommt wieder"),
             used.iter().map(|&i| moves[i][tiers + 1]).sum(),
             Paint::Series(1),
+        ),
+        (
+            Words::of("to engineering", "an die Entwicklung"),
+            used.iter().map(|&i| moves[i][tiers + 2]).sum(),
+            Paint::Series(4),
         ),
         (
             Words::of("handed back", "zurückgegeben"),
@@ -98,9 +103,14 @@ pub fn flow(flow: &Flow) -> Option<Picture> {
                 );
             }
         }
-        for (amount, (end, sink)) in [moves[i][tiers], moves[i][tiers + 1], back(i)]
-            .into_iter()
-            .zip(ends.iter().zip(&mut sinks))
+        for (amount, (end, sink)) in [
+            moves[i][tiers],
+            moves[i][tiers + 1],
+            moves[i][tiers + 2],
+            back(i),
+        ]
+        .into_iter()
+        .zip(ends.iter().zip(&mut sinks))
         {
             let tip = said(name, &end.0, amount, ended(i));
             band(&mut canvas, &mut from, sink, amount * unit, end.2, tip);
@@ -214,14 +224,17 @@ mod tests {
     #[test]
     fn every_move_is_a_band_and_the_title_says_what_is_resolved() {
         let tiers = vec!["tier 1".to_owned(), "tier 2".to_owned()];
-        let moves = vec![vec![0.0, 20.0, 70.0, 10.0], vec![5.0, 0.0, 15.0, 0.0]];
+        let moves = vec![
+            vec![0.0, 20.0, 70.0, 10.0, 0.0],
+            vec![5.0, 0.0, 12.0, 0.0, 3.0],
+        ];
         let picture = super::flow(&Flow { tiers, moves }).expect("there is work");
         assert_eq!(
             picture.title.en,
             "tier 1 resolves 70.0% of its work and hands 20.0% on"
         );
         let svg = picture.inline();
-        assert_eq!(svg.matches("<polygon").count(), 5);
+        assert_eq!(svg.matches("<polygon").count(), 6);
         assert!(svg.contains("tier 2 → handed back: 5.00, 25.0%"), "{svg}");
     }
 }

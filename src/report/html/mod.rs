@@ -6,6 +6,7 @@
 
 mod assumptions;
 mod compare;
+mod escalation;
 mod optimize;
 mod page;
 mod run;

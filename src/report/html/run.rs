@@ -1,6 +1,7 @@
 //! The report of a run.
 
 use super::assumptions::{assumptions, provenance};
+use super::escalation::escalation;
 use super::page::{Block, Report, Section, VerdictCard};
 use super::table::{Cell, Table, Tone};
 use crate::experiment::{Metrics, Outcome, PromiseOutcome};
@@ -69,6 +70,7 @@ pub(super) fn details(outcome: &Outcome, root: &str) -> Vec<Section> {
     vec![
         service(outcome, root),
         people(outcome, root),
+        escalation(outcome, root),
         cost(outcome, root),
     ]
 }

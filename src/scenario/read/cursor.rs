@@ -481,10 +481,11 @@ impl<'a> Item<'a> {
 }
 
 /// An example amount per unit.
-const AMOUNTS: [(&str, &str); 6] = [
+const AMOUNTS: [(&str, &str); 7] = [
     ("year", "42_000/year"),
     ("month", "3_500/month"),
     ("week", "800/week"),
+    ("night", "25/night"),
     ("h", "14/h"),
     ("minute", "0.35/minute"),
     ("contact", "2.50/contact"),

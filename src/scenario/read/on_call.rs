@@ -38,21 +38,21 @@ pub fn terms(table: &Cursor<'_>, starts: &[u32], lengths: &[u32]) -> Option<OnCa
         .map(|i| i.money_per(&["h"]).map(|m| m.0));
     let responds = table.need("responds", "\"15m\"").and_then(|i| i.duration());
     let at_least = table.get("at_least").map_or(Some(0.0), |i| i.duration());
+    // What could not be read is noted; it is a shift on call all the same.
     Some(OnCallTerms {
-        standby_per_s: standby? / 3600.0,
-        per_hour: match call_out {
-            None => None,
-            Some(stated) => Some(stated?),
-        },
-        responds_s: responds?,
-        at_least_s: at_least?,
+        standby_per_s: standby.unwrap_or(0.0) / 3600.0,
+        per_hour: call_out.flatten(),
+        responds_s: responds.unwrap_or(0.0),
+        at_least_s: at_least.unwrap_or(0.0),
     })
 }
 
-/// Notes shifts on call among those that a team works.
-pub fn refuse_as_work(table: &Cursor<'_>, shifts: &[usize], templates: &[ShiftTemplate]) {
-    let on_call = shifts.iter().find(|s| templates[**s].on_call.is_some());
-    if let (Some(item), Some(&shift)) = (table.get("shifts"), on_call) {
+/// Notes shifts on call among those that a team works, and leaves them out.
+pub fn refuse_as_work(table: &Cursor<'_>, shifts: &mut Vec<usize>, templates: &[ShiftTemplate]) {
+    let on_call = |shift: &usize| templates[*shift].on_call.is_some();
+    let first = shifts.iter().copied().find(on_call);
+    shifts.retain(|shift| !on_call(shift));
+    if let (Some(item), Some(shift)) = (table.get("shifts"), first) {
         item.error(
             "on-call-shift",
             format!(

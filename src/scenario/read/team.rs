@@ -61,10 +61,10 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
     let site = site(table, names);
     let clock = table.get("clock").and_then(|i| horizon::zone(&i));
     let clock = clock.unwrap_or_else(|| company.sites[site].zone.clone());
-    let shifts = table
+    let mut shifts = table
         .get("shifts")
         .map_or_else(Vec::new, |i| names.shifts.resolve_all(&i));
-    on_call::refuse_as_work(table, &shifts, company.shifts);
+    on_call::refuse_as_work(table, &mut shifts, company.shifts);
     let roster = if automated {
         for key in ["heads", "shifts", "roster", "shrinkage", "ramp"] {
             ramp::meaningless(table, key, "the vendor's capacity is unlimited");

@@ -1,0 +1,71 @@
+//! Who is there: booked at every midnight for the time since the last, with their pay.
+
+use super::engine::Engine;
+use super::ledger::HeadSums;
+use super::people::Status;
+use crate::time::{DAY, HOUR, seconds, ticks};
+
+impl Engine<'_> {
+    /// Books who was there since the last midnight, and their pay.
+    pub(super) fn book_heads(&mut self, team: usize) {
+        let Some(people) = self.roster.teams[team].people.as_ref() else {
+            return;
+        };
+        let (day, from) = self.people.days[team];
+        let took = self.now.saturating_sub(from);
+        self.people.days[team].1 = self.now;
+        // Pay goes by civil days, also by those that the clock's change makes shorter or longer.
+        let paid_ticks = if took.abs_diff(DAY) <= HOUR {
+            DAY
+        } else {
+            took
+        };
+        let moves = !people.midnights.is_empty();
+        let (mut paid, mut wages, mut class_pay) = (0.0, 0.0, 0.0);
+        let mut heads = HeadSums::default();
+        for (number, place) in people.places.iter().enumerate() {
+            let agent = self.people.first[team] as usize + number;
+            let pay = place.pay * seconds(paid_ticks);
+            match self.people.persons[agent].status {
+                Status::Works(_) => {
+                    heads.working += took;
+                    paid += place.paid;
+                    wages += pay;
+                }
+                Status::Vacant(_) => heads.vacant += took,
+                Status::Class(..) => {
+                    heads.in_class += took;
+                    paid += place.paid;
+                    class_pay += pay;
+                }
+            }
+        }
+        let sums = &mut self.book.teams[team];
+        sums.working += heads.working;
+        sums.vacant += heads.vacant;
+        sums.in_class += heads.in_class;
+        sums.posts_above += (people.posts_above * took as f64).round_ties_even() as u64;
+        if moves {
+            sums.paid += ticks(paid * seconds(paid_ticks));
+            sums.wages += (wages * 1e6).round_ties_even() as u64;
+            sums.class_pay += (class_pay * 1e6).round_ties_even() as u64;
+        }
+        self.book_leads(team, took);
+        let week = (day / 7) as usize;
+        let weeks = self.book.weeks;
+        if let Some(cell) = self
+            .book
+            .heads
+            .get_mut(team * weeks + week.min(weeks.saturating_sub(1)))
+        {
+            *cell += &heads;
+        }
+    }
+
+    /// Books who was there until the end of the horizon.
+    pub(super) fn close_heads(&mut self) {
+        for team in 0..self.roster.teams.len() {
+            self.book_heads(team);
+        }
+    }
+}

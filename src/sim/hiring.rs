@@ -1,0 +1,108 @@
+//! Who follows those who left: newcomers within the ceilings on hires, and training classes.
+//!
+//! A newcomer may come `lead` after the resignation (less the notice), when a class begins (`every`) and has a seat
+//! (`size`), and while the team's `most` and the site's `hires` allow it: tokens of the ceilings gather evenly, 28 days of
+//! them at most. In class they are paid and do not work; a share `drop_out` leaves on any day of it.
+
+use super::draws;
+use super::engine::Engine;
+use super::people::{Person, Status};
+use crate::roster::TeamPeople;
+use crate::time::NEVER;
+
+/// Most unused hires that are carried over, in days of the ceiling.
+const CARRIED: f64 = 28.0;
+
+impl Engine<'_> {
+    /// A training class ends.
+    pub(super) fn class_ends(&mut self, agent: u32, drops: bool, people: &TeamPeople) {
+        let team = usize::from(self.agents[agent].team);
+        let day = self.people.days[team].0;
+        if drops {
+            self.book.teams[team].drop_outs += 1;
+            self.people.persons[agent as usize].status = Status::Vacant(day + people.lead_days);
+        } else {
+            self.begins(agent, people);
+        }
+    }
+
+    /// A newcomer begins to work.
+    fn begins(&mut self, agent: u32, people: &TeamPeople) {
+        let team = usize::from(self.agents[agent].team);
+        let day = self.people.days[team].0;
+        let nesting = people.class.map_or(0, |c| c.nesting_days) as usize;
+        let last = (day as usize - 1 + nesting).min(people.midnights.len());
+        self.people.persons[agent as usize] = Person {
+            mentored: self.people.mentors[team] > 0,
+            status: Status::Works(-f64::from(day)),
+            before: -f64::from(self.agents[agent].finished),
+            nesting: match nesting {
+                0 => 0,
+                _ => people.midnights.get(last).copied().unwrap_or(NEVER),
+            },
+            risen: false,
+        };
+    }
+
+    /// Newcomers for vacant positions, the longest vacant first, within the ceilings and when a class begins.
+    pub(super) fn hire(&mut self, team: usize, people: &TeamPeople) {
+        let day = self.people.days[team].0;
+        self.count_tokens(team, people, day);
+        let every = people.class.map_or(1, |c| c.every);
+        let mut seats = people.class.map_or(u32::MAX, |c| c.size);
+        if !day.is_multiple_of(every) {
+            return;
+        }
+        while seats > 0 {
+            let tokens = &mut self.people.tokens;
+            if tokens.0[team] < 1.0 || tokens.1[people.site] < 1.0 {
+                return;
+            }
+            let first = self.people.first[team];
+            let vacant =
+                (first..first + people.places.len() as u32).filter_map(|agent| {
+                    match self.people.persons[agent as usize].status {
+                        Status::Vacant(from) if from <= day => Some((from, agent)),
+                        _ => None,
+                    }
+                });
+            let Some((_, agent)) = vacant.min() else {
+                return;
+            };
+            seats -= 1;
+            let tokens = &mut self.people.tokens;
+            tokens.0[team] -= 1.0;
+            tokens.1[people.site] -= 1.0;
+            self.book.teams[team].hires += 1;
+            match people.class {
+                None => self.begins(agent, people),
+                Some(class) => {
+                    let key = self.draw(agent, day);
+                    let drops = key.uniform(draws::DROP_OUT) < class.drop_out;
+                    // Who drops out does so at any day of the course.
+                    let part = if drops {
+                        key.uniform(draws::DROP_DAY)
+                    } else {
+                        1.0
+                    };
+                    let days = (part * f64::from(class.days)).ceil() as u32;
+                    self.people.persons[agent as usize].status = Status::Class(day + days, drops);
+                    if days == 0 {
+                        self.class_ends(agent, drops, people);
+                    }
+                }
+            }
+        }
+    }
+
+    fn count_tokens(&mut self, team: usize, people: &TeamPeople, day: u32) {
+        let add = |tokens: &mut f64, per_day: f64, days: f64| {
+            *tokens = (*tokens + per_day * days).min((per_day * CARRIED).max(1.0));
+        };
+        add(&mut self.people.tokens.0[team], people.most_per_day, 1.0);
+        let (site, per_day) = (people.site, people.site_most_per_day);
+        let days = day.saturating_sub(self.people.counted[site]);
+        self.people.counted[site] += days;
+        add(&mut self.people.tokens.1[site], per_day, f64::from(days));
+    }
+}
