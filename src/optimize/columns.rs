@@ -228,6 +228,7 @@ impl Place<'_> {
         let duty = Duty {
             start: tick(on[0].0),
             end: tick(on[0].1),
+            cut: 0,
             offs: offs.collect(),
         };
         let Some(vendor) = self.team().vendor else {

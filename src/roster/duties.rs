@@ -85,9 +85,10 @@ fn duty(scenario: &Scenario, team: &Team, row: &DutyRow, date: Date) -> Option<D
     let mut duty = Duty {
         start: span.start,
         end: span.end,
+        cut: span.cut,
         offs: Vec::new(),
     };
-    duty.offs = breaks_at(shift, &duty, span.cut, |i| {
+    duty.offs = breaks_at(shift, &duty, |i| {
         let middle = shift
             .breaks
             .get(i)

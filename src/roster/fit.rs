@@ -282,6 +282,7 @@ impl<'a> Filling<'a> {
                 person.position.duties.push(Duty {
                     start: span.start,
                     end: span.end,
+                    cut: span.cut,
                     offs: Vec::new(),
                 });
             }
@@ -289,9 +290,9 @@ impl<'a> Filling<'a> {
         for (person, tour) in self.people.iter_mut().zip(&self.chosen) {
             let duties = &mut person.position.duties[person.new_duties..];
             let laid = tour.iter().flat_map(|&tour| laid(self.week, tour));
-            for (duty, (_, slot, span)) in duties.iter_mut().zip(laid) {
+            for (duty, (_, slot, _)) in duties.iter_mut().zip(laid) {
                 let shift = &self.scenario.shifts[self.slots[slot].template];
-                offs::place_breaks(shift, duty, span.cut, there, cover);
+                offs::place_breaks(shift, duty, there, cover);
             }
         }
         for person in self.people.iter_mut() {

@@ -22,6 +22,7 @@ pub fn levels(scenario: &Scenario, levels: &[(Tick, u32)]) -> Vec<Position> {
                 _ => position.duties.push(Duty {
                     start: from,
                     end: to,
+                    cut: 0,
                     offs: Vec::new(),
                 }),
             }
@@ -43,6 +44,7 @@ pub fn spells(spells: &[(u32, Tick, Tick)]) -> Vec<Position> {
             _ if start < end => duties.push(Duty {
                 start,
                 end,
+                cut: 0,
                 offs: Vec::new(),
             }),
             _ => {}

@@ -56,18 +56,13 @@ fn kind(pause: &BreakTemplate) -> OffKind {
     }
 }
 
-/// Breaks of a duty as `start_min` says for each (minutes after the shift's start); `cut` ticks of the shift lie before
-/// the duty's start, and what does not lie inside the duty is left out.
-pub fn breaks_at(
-    shift: &ShiftTemplate,
-    duty: &Duty,
-    cut: Tick,
-    start_min: impl Fn(usize) -> u32,
-) -> Vec<Off> {
+/// Breaks of a duty as `start_min` says for each (minutes after the shift's start); what does not lie inside the duty,
+/// because the horizon cuts it, is left out.
+pub fn breaks_at(shift: &ShiftTemplate, duty: &Duty, start_min: impl Fn(usize) -> u32) -> Vec<Off> {
     let mut offs: Vec<Off> = Vec::new();
     for (i, pause) in shift.breaks.iter().enumerate() {
         let after = Tick::from(start_min(i)) * MINUTE;
-        let Some(start) = (duty.start + after).checked_sub(cut) else {
+        let Some(start) = (duty.start + after).checked_sub(duty.cut) else {
             continue;
         };
         let free_from = offs.last().map_or(duty.start, |o| o.end);
@@ -84,15 +79,9 @@ pub fn breaks_at(
 }
 
 /// Places the breaks of a duty inside their windows, where there are most people for what is wanted.
-pub fn place_breaks(
-    shift: &ShiftTemplate,
-    duty: &mut Duty,
-    cut: Tick,
-    there: f64,
-    cover: &mut Cover,
-) {
+pub fn place_breaks(shift: &ShiftTemplate, duty: &mut Duty, there: f64, cover: &mut Cover) {
     for pause in &shift.breaks {
-        let Some(at) = break_start(pause, duty, cut, cover) else {
+        let Some(at) = break_start(pause, duty, cover) else {
             continue;
         };
         let off = Off {
@@ -105,10 +94,10 @@ pub fn place_breaks(
     }
 }
 
-fn break_start(pause: &BreakTemplate, duty: &Duty, cut: Tick, cover: &Cover) -> Option<Tick> {
+fn break_start(pause: &BreakTemplate, duty: &Duty, cover: &Cover) -> Option<Tick> {
     let free_from = duty.offs.last().map_or(duty.start, |o| o.end);
     let free = |at: &Tick| *at >= free_from && at + length(pause) <= duty.end;
-    let at = |min: u32| (duty.start + Tick::from(min) * MINUTE).checked_sub(cut);
+    let at = |min: u32| (duty.start + Tick::from(min) * MINUTE).checked_sub(duty.cut);
     let to = at(pause.to_min)?;
     let from = at(pause.from_min).unwrap_or(duty.start % GRID);
     let spots = (from..=to).step_by(GRID as usize).chain([to]);

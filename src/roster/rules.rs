@@ -4,7 +4,7 @@ use super::calendar::dates;
 use super::person::part_of_week;
 use super::types::{Duty, Off, Position, Roster};
 use crate::scenario::model::{Contract, RosterSource, Rules, Scenario, Team};
-use crate::time::{MINUTE, Tick, seconds};
+use crate::time::{Tick, seconds};
 use jiff::civil::Date;
 
 /// A rule of work.
@@ -169,15 +169,13 @@ impl Of<'_> {
     }
 
     fn days(&mut self, position: &Position, rules: &Rules) {
-        // What the horizon's start cuts is shorter than any shift, and began the evening before.
-        let shifts = self.team.shifts.iter().map(|&s| &self.scenario.shifts[s]);
-        let shortest = shifts.flat_map(|s| &s.lengths_min).min();
         let date = |d: &Duty| {
             let start = self.scenario.horizon.zoned_in(d.start, &self.team.clock);
-            let cut =
-                d.start == 0 && shortest.is_some_and(|&m| d.end - d.start < Tick::from(m) * MINUTE);
-            let eve = start.date().yesterday().ok().filter(|_| cut);
-            eve.unwrap_or(start.date())
+            // What the horizon's start cuts may have begun the evening before.
+            let cut = i64::try_from(d.cut).unwrap_or(i64::MAX);
+            start
+                .saturating_sub(jiff::SignedDuration::from_micros(cut))
+                .date()
         };
         let mut worked: Vec<(Date, Tick)> =
             position.duties.iter().map(|d| (date(d), d.start)).collect();
@@ -222,7 +220,7 @@ impl Of<'_> {
                 );
                 self.add(Rule::DayMax, duty.start, &what);
             }
-            let cut = duty.start == 0 || duty.end == self.scenario.horizon.length();
+            let cut = duty.cut > 0 || duty.end == self.scenario.horizon.length();
             let due = rules.breaks.iter().filter(|(after, _)| work > after + 0.5);
             let due = due.map(|b| b.1).fold(0.0, f64::max);
             let breaks = seconds(duty.end - duty.start) - work;
@@ -316,7 +314,7 @@ mod tests {
     use super::super::testing::Sketch;
     use super::super::types::{OffKind, TeamRoster};
     use super::*;
-    use crate::time::HOUR;
+    use crate::time::{HOUR, MINUTE};
 
     /// A shift with half an hour of break in its middle.
     fn shift(day: Tick, from: Tick, hours: Tick) -> Duty {
@@ -325,6 +323,7 @@ mod tests {
         Duty {
             start,
             end: start + hours * HOUR,
+            cut: 0,
             offs: vec![Off {
                 start: middle,
                 end: middle + 30 * MINUTE,
@@ -388,6 +387,18 @@ mod tests {
             kind: OffKind::PaidBreak,
         }];
         assert_eq!(rules(vec![no_break]), [Rule::Overlap]);
+        // What is left of Sunday night's shift counts to Sunday: six days from Monday on are six, not seven.
+        let mut night = shift(0, 0, 6);
+        (night.cut, night.offs) = (2 * HOUR, Vec::new());
+        let with = |first: Duty| {
+            [first]
+                .into_iter()
+                .chain((0..6).map(|d| shift(d, 17, 6)))
+                .collect()
+        };
+        assert_eq!(rules(with(night.clone())), [Rule::DaysInARow]);
+        night.cut = 0;
+        assert_eq!(rules(with(night)), [], "it began on Monday itself");
         // Six days of 7.5 hours are 45 of 40 hours, four weeks long.
         let much = (0..28)
             .filter(|d| d % 7 != 6)

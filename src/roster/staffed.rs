@@ -11,7 +11,7 @@ use crate::time::Tick;
 /// use staffwright::roster::{Duty, Off, OffKind, Position, TeamRoster, staffed};
 /// use staffwright::time::HOUR;
 /// let pause = Off { start: 2 * HOUR, end: 2 * HOUR + HOUR / 2, kind: OffKind::PaidBreak };
-/// let duty = Duty { start: 0, end: 4 * HOUR, offs: vec![pause] };
+/// let duty = Duty { start: 0, end: 4 * HOUR, cut: 0, offs: vec![pause] };
 /// let position = Position { contract: None, duties: vec![duty] };
 /// let team = TeamRoster { positions: vec![position], ..TeamRoster::default() };
 /// assert_eq!(staffed(&team, HOUR, 5), [1.0, 1.0, 0.5, 1.0, 0.0]);

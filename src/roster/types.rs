@@ -56,6 +56,8 @@ pub struct Duty {
     pub start: Tick,
     /// End, ticks.
     pub end: Tick,
+    /// Ticks of the shift that lie before the horizon, whose start cuts them off; 0 for a whole shift.
+    pub cut: Tick,
     /// Time off queue inside the duty, in order, without overlap.
     pub offs: Vec<Off>,
 }

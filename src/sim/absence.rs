@@ -98,6 +98,7 @@ mod tests {
                 .map(|d| Duty {
                     start: d * DAY + 8 * HOUR,
                     end: d * DAY + 16 * HOUR,
+                    cut: 0,
                     offs: vec![],
                 })
                 .collect();

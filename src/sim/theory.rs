@@ -155,6 +155,7 @@ pub fn always_on(n: usize) -> Roster {
     let duty = Duty {
         start: 0,
         end: LENGTH,
+        cut: 0,
         offs: vec![],
     };
     let position = Position {
