@@ -45,6 +45,9 @@ pub struct OptimizeArgs {
     /// Scenario of the organisation at work today, to hold the plan against [default: FILE as it is]
     #[arg(long, value_name = "FILE")]
     pub today: Option<PathBuf>,
+    /// Where the rules cannot all hold: plan all the same, short where it hurts least
+    #[arg(long)]
+    pub understaff: bool,
     /// Also say what Erlang C for every skill alone and shifts that cover the sum would ask for, simulated likewise
     #[arg(long)]
     pub baseline: bool,
@@ -97,6 +100,7 @@ pub fn run(args: &OptimizeArgs, color: ColorChoice, out: &mut dyn Write) -> Resu
         rounds: args.rounds,
         proof: args.replications,
         solver: args.solver,
+        understaff: args.understaff,
         series: args.output.out.is_some(),
         ..Goal::default()
     };

@@ -18,6 +18,8 @@ pub struct Goal {
     pub proof: u64,
     /// Solver of the models.
     pub solver: Solver,
+    /// Where the rules cannot all hold: plan all the same, short where it hurts least, instead of saying only why not.
+    pub understaff: bool,
     /// Wall-clock limit of a single solve; results may then differ from run to run.
     pub time_limit: Option<Duration>,
     /// Whether the proof keeps what pictures are drawn from.
@@ -33,6 +35,7 @@ impl Default for Goal {
             search: 16,
             proof: 60,
             solver: Solver::default(),
+            understaff: false,
             time_limit: None,
             series: false,
         }

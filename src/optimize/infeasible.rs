@@ -23,7 +23,7 @@ pub struct Infeasible {
 }
 
 /// A rule of the scenario that is part of a clash.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Rule {
     /// Dotted path of the value that says it.
     pub path: String,

@@ -12,6 +12,8 @@ pub struct Staffing {
     /// Per team and entry: the part of its people's hours and days that shifts may use. 1, until tours of a plan turn
     /// out to need more people than there may be.
     pub reach: Vec<Vec<f64>>,
+    /// Whether heads stay within their numbers even where promises then cannot be kept.
+    pub hard: bool,
     /// Whether `[decide]` said so; otherwise the heads of in-house teams move freely.
     pub decided: bool,
 }
@@ -30,6 +32,7 @@ impl Staffing {
                 .map(|t| t.heads.iter().map(today).collect())
                 .collect(),
             reach: teams.iter().map(|t| vec![1.0; t.heads.len()]).collect(),
+            hard: false,
             decided,
         };
         if decided {

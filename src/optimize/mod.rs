@@ -16,6 +16,9 @@
 //!    cheapest. Its duals price what couples days and teams, and each day becomes whole shifts by an integer model;
 //!    adding, dropping and swapping single shifts tidies up. Its bound says what no roster can undercut.
 //! 4. Heads follow from hours, days and rest.
+//!
+//! Where the rules cannot all hold there is no plan, but the smallest set of them that clash and the smallest relaxation
+//! of each ([`Infeasible`]); on request also a plan that is short where it hurts least ([`Understaffed`]).
 
 mod baseline;
 mod bridge;
@@ -34,6 +37,7 @@ mod integer;
 mod levers;
 pub mod mix;
 mod model;
+mod overdue;
 mod plan;
 mod polish;
 mod problem;
@@ -42,8 +46,10 @@ mod recommendation;
 mod round;
 mod search;
 mod shares;
+mod shortage;
 pub mod support;
 mod tune;
+mod understaffed;
 
 pub use baseline::baseline;
 pub use bridge::BridgeStep;
@@ -58,3 +64,4 @@ pub use plan::{
 };
 pub use recommendation::Recommendation;
 pub use search::recommend;
+pub use understaffed::{ShortHour, ShortPromise, Understaffed};

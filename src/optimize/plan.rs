@@ -31,6 +31,8 @@ pub struct Plan {
     pub why: Why,
     /// Bounds of `[decide] keep`, as the proof found them.
     pub keep: Vec<Kept>,
+    /// What is left undone, where the rules cannot all hold and a plan was asked for all the same.
+    pub understaffed: Option<super::understaffed::Understaffed>,
     /// Own people and vendors, decided over cases of demand; only where a vendor's part may move.
     pub mix: Option<super::mix::Mix>,
     /// Today's organisation on the same customers, where it can be played.

@@ -4,7 +4,9 @@
 //! no shift is worth. It reads the service tables themselves, not their concave hulls.
 
 use super::model::{PerFlow, Prices};
+use super::overdue::overdue;
 use super::problem::{Problem, Tuning, UNPROMISED_OCCUPANCY};
+use super::shortage;
 use std::collections::BTreeMap;
 
 /// Price of what must not be short, in multiples of the dearest hour.
@@ -31,6 +33,8 @@ struct Balance<'a> {
     short: f64,
     /// Per team, entry, pattern and day: people on a shift.
     days: BTreeMap<(usize, usize, usize, usize), f64>,
+    /// Per team and entry: paid hours over the horizon.
+    hours: BTreeMap<(usize, usize), f64>,
 }
 
 /// Improves whole numbers of columns.
@@ -50,6 +54,35 @@ pub fn polish(
         if !moved {
             break;
         }
+    }
+    balance.x
+}
+
+/// Takes shifts away, those first that are missed least, until `over` names no team and entry any more.
+#[must_use]
+pub fn trim(
+    problem: &Problem,
+    tuning: &Tuning,
+    prices: &Prices,
+    room: &PerFlow,
+    x: Vec<f64>,
+    over: impl Fn(&[f64]) -> Option<(usize, usize)>,
+) -> Vec<f64> {
+    let mut balance = Balance::new(problem, tuning, prices, room, x);
+    while let Some(entry) = over(&balance.x) {
+        let of_entry = |c: &usize| {
+            let column = &problem.columns[*c];
+            (column.team, column.heads) == entry && balance.x[*c] > 0.5
+        };
+        let used: Vec<usize> = (0..balance.x.len()).filter(of_entry).collect();
+        let least = used
+            .into_iter()
+            .map(|c| (balance.trial(c, -1.0), c))
+            .min_by(|a, b| a.0.total_cmp(&b.0));
+        match least {
+            Some((_, c)) => balance.change(c, -1.0),
+            None => break,
+        };
     }
     balance.x
 }
@@ -82,11 +115,12 @@ impl<'a> Balance<'a> {
             prices,
             room,
             days: BTreeMap::new(),
+            hours: BTreeMap::new(),
             x,
             cover,
         };
         for c in 0..balance.x.len() {
-            *balance.days.entry(balance.day(c)).or_default() += balance.x[c];
+            balance.count(c, balance.x[c]);
         }
         let patterns = problem.grid.patterns.len();
         let late = |pool| (0..patterns).map(|p| balance.late(pool, p)).collect();
@@ -99,42 +133,19 @@ impl<'a> Balance<'a> {
         teams.iter().map(|&t| self.cover[t][cell]).sum()
     }
 
-    /// Deferred work of a pool that is overdue in a pattern's weeks when the earliest due is done first; weeks repeat.
+    /// Deferred work of a pool that is overdue in a pattern's weeks.
     fn late(&self, pool: usize, pattern: usize) -> f64 {
-        let demand = &self.problem.demand.pools[pool];
-        let table = &self.problem.tables[pool];
+        let agents = |cell| self.agents(pool, cell);
+        let weight = self.problem.grid.patterns[pattern].weeks.len() as f64;
         let mut late = 0.0;
-        if demand.flows.is_empty() {
-            return late;
-        }
-        let pattern = &self.problem.grid.patterns[pattern];
-        let weight = pattern.weeks.len() as f64;
-        let cells = pattern.first..pattern.first + pattern.cells;
-        let mut free: Vec<f64> = cells
-            .clone()
-            .map(|c| (self.agents(pool, c) - table.live[c]).max(0.0))
-            .collect();
-        // In order of rank: what the first leave over is for the others.
-        for (f, flow) in demand.flows.iter().enumerate() {
-            let factor = self.tuning.work[pool][f];
-            let mut left = 0.0;
-            let start = free.clone();
-            // The second time round starts with the backlog the week ends with.
-            for round in 0..2 {
-                free.clone_from(&start);
-                for (i, cell) in cells.clone().enumerate() {
-                    left += factor * flow.arriving[cell];
-                    let done = left.min(free[i]);
-                    free[i] -= done;
-                    left -= done;
-                    let over = (left - self.room[pool][f][cell]).max(0.0);
-                    if round == 1 {
-                        late += over * weight;
-                    }
-                    left -= over;
-                }
-            }
-        }
+        overdue(
+            self.problem,
+            self.tuning,
+            &self.room[pool],
+            (pool, pattern),
+            agents,
+            |_, _, over| late += over * weight,
+        );
         late
     }
 
@@ -187,7 +198,37 @@ impl<'a> Balance<'a> {
             self.cover[c.team][cell] += sign * share * problem.on_queue[c.team];
         }
         self.x[column] += sign;
-        *self.days.entry(self.day(column)).or_default() += sign;
+        self.count(column, sign);
+    }
+
+    fn count(&mut self, column: usize, n: f64) {
+        let c = &self.problem.columns[column];
+        let weeks = self.problem.grid.patterns[c.pattern].weeks.len() as f64;
+        *self.hours.entry((c.team, c.heads)).or_default() += n * c.paid_h * weeks;
+        *self.days.entry(self.day(column)).or_default() += n;
+    }
+
+    /// Whether a column may be worked once more by the most heads there may be.
+    fn may(&self, column: usize) -> bool {
+        let c = &self.problem.columns[column];
+        let team = &self.problem.scenario.teams[c.team];
+        let people =
+            self.problem.staffing.bounds[c.team][c.heads].1 * (1.0 - team.shrinkage.leave) + 1e-6;
+        if people.is_infinite() {
+            return true;
+        }
+        let contract = c.row.contract.map(|k| &self.problem.scenario.contracts[k]);
+        let hours = contract.map_or(crate::roster::FTE_HOURS, |k| k.hours_per_week);
+        let days = contract.map_or(5.0, |k| f64::from(k.rules.days_per_week));
+        let weeks = self.problem.grid.patterns[c.pattern].weeks.len() as f64;
+        let on = |day: usize| {
+            let key = (c.team, c.heads, c.pattern, day);
+            self.days.get(&key).copied().unwrap_or(0.0)
+        };
+        let worked = self.hours.get(&(c.team, c.heads)).copied().unwrap_or(0.0);
+        on(c.day) + 1.0 <= people.floor()
+            && (0..7).map(on).sum::<f64>() + 1.0 <= days * people.floor()
+            && worked + c.paid_h * weeks <= people * hours * self.problem.grid.weeks
     }
 
     fn day(&self, c: usize) -> (usize, usize, usize, usize) {
@@ -225,7 +266,8 @@ impl<'a> Balance<'a> {
         money += worth * (late - self.overdue[pool][pattern]);
         self.overdue[pool][pattern] = late;
         for ((group, after), (_, before)) in self.served_in(pool, covers).into_iter().zip(served) {
-            let short = |served: f64| (self.wanted[group] - served).max(0.0);
+            let offered = self.problem.groups[group].offered;
+            let short = |served: f64| shortage::price(self.wanted[group] - served, offered);
             let now = self.served[group] + after - before;
             money += self.short * (short(now) - short(self.served[group]));
             self.served[group] = now;
@@ -264,7 +306,9 @@ impl<'a> Balance<'a> {
             if !self.anything_short() {
                 break;
             }
-            let best = (0..self.x.len())
+            let may: Vec<usize> = (0..self.x.len()).filter(|&c| self.may(c)).collect();
+            let best = may
+                .into_iter()
                 .map(|c| (self.trial(c, 1.0), c))
                 .min_by(|a, b| a.0.total_cmp(&b.0));
             match best {
@@ -317,7 +361,7 @@ impl<'a> Balance<'a> {
             let (team, pattern, day) = self.place(c);
             let without = self.change(c, -1.0);
             let others: Vec<usize> = (0..self.x.len())
-                .filter(|&o| o != c && self.place(o) == (team, pattern, day))
+                .filter(|&o| o != c && self.place(o) == (team, pattern, day) && self.may(o))
                 .collect();
             let best = others
                 .into_iter()

@@ -1,6 +1,8 @@
 //! Plans put to the proof: simulated on random numbers that the search never used, held against promises and bounds.
 
 use super::goal::Goal;
+use super::heads::Staff;
+use super::infeasible::Infeasible;
 use super::plan::Kept;
 use super::problem::Problem;
 use super::round::Candidate;
@@ -20,6 +22,8 @@ pub struct Tried {
     pub proof: Outcome,
     pub keep: Vec<Kept>,
     pub proved: bool,
+    /// Why the rules cannot all hold, where a plan was asked for all the same.
+    pub clash: Option<Infeasible>,
 }
 
 /// Simulates a plan on a fresh block of replications.
@@ -43,7 +47,7 @@ pub fn prove(
     let keep = kept(&case, &proof);
     let proved = proof.promises.iter().all(|p| p.verdict == Verdict::Met)
         && keep.iter().all(|k| k.met)
-        && over_bounds(problem, &candidate).is_empty();
+        && over_bounds(problem, &candidate.staff).is_empty();
     Tried {
         candidate,
         case,
@@ -51,18 +55,19 @@ pub fn prove(
         proof,
         keep,
         proved,
+        clash: None,
     }
 }
 
-/// Heads above what may be: `(team, entry, by how many)`.
-pub fn over_bounds(problem: &Problem, candidate: &Candidate) -> Vec<(usize, usize, f64)> {
+/// Heads above what may be: `((team, entry), by how many)`.
+pub fn over_bounds(problem: &Problem, staff: &Staff) -> Vec<((usize, usize), f64)> {
     let mut over = Vec::new();
     let allowed = super::levers::Staffing::new(problem.scenario).bounds;
-    for (t, heads) in candidate.staff.heads.iter().enumerate() {
+    for (t, heads) in staff.heads.iter().enumerate() {
         for (h, &count) in heads.iter().enumerate() {
             let excess = f64::from(count) - allowed[t][h].1;
             if problem.staffing.planned[t] && excess > 0.5 {
-                over.push((t, h, excess));
+                over.push(((t, h), excess));
             }
         }
     }

@@ -10,6 +10,7 @@ use super::plan::{
 };
 use super::problem::Problem;
 use super::proof::Tried;
+use super::understaffed::understaffed;
 use crate::experiment::{Case, FORMAT_VERSION, Outcome, Settings, replicate};
 use crate::roster::OffKind;
 use crate::scenario::model::{DutyRow, LeverTarget, Scenario};
@@ -71,6 +72,7 @@ pub fn recommendation(
             ..why(problem, &tried)
         },
         keep: tried.keep.clone(),
+        understaffed: understaffed(problem, &tried),
         mix,
         delta: Some(delta(problem, before.today, goal, &tried)),
         baseline: None,

@@ -3,8 +3,9 @@
 use super::heads::Staff;
 use super::integer;
 use super::model::{Built, Prices, Scope, build, head_cost, people};
-use super::polish::polish;
+use super::polish::{polish, trim};
 use super::problem::{Problem, Tuning};
+use super::proof::over_bounds;
 use crate::solve::{self, Fault, Options, Solution, StoppedBy};
 
 /// Most columns for which the whole integer model is solved at once.
@@ -81,7 +82,11 @@ pub fn solve_round(
             (built.x(problem, &solution), prices, room)
         }
     };
-    let x = polish(problem, tuning, &prices, &room, whole);
+    let mut x = polish(problem, tuning, &prices, &room, whole);
+    if problem.staffing.hard {
+        let over = |x: &[f64]| Some(over_bounds(problem, &Staff::new(problem, x)).first()?.0);
+        x = trim(problem, tuning, &prices, &room, x, over);
+    }
     let staff = Staff::new(problem, &x);
     Ok(Candidate {
         cost: money(problem, &x, &staff),

@@ -9,7 +9,7 @@ use super::proof::{Tried, broken, kept, over_bounds, prove, shortfalls};
 use super::recommendation::{Before, Recommendation, recommendation};
 use super::round::{Candidate, lower_bound, solve_round};
 use super::tune::{Standing, Tuner};
-use super::{mix, shares};
+use super::{mix, shares, understaffed};
 use crate::experiment::{Case, Settings, collect};
 use crate::solve::Options;
 
@@ -100,7 +100,7 @@ fn rounds_of(
         let standings = tuner.learn(problem, &planned, &seen, goal.proof);
         let keep = kept(case, &outcome);
         tuner.busier(&case.scenario.decide.keep, &keep);
-        let over = over_bounds(problem, &candidate);
+        let over = over_bounds(problem, &candidate.staff);
         let holds = standings.iter().flatten().all(Standing::holds)
             && keep.iter().all(|k| k.met)
             && over.is_empty();
@@ -136,7 +136,7 @@ fn rounds_of(
             if best.is_some() && !cheaper && holds {
                 break;
             }
-            for (team, entry, excess) in over {
+            for ((team, entry), excess) in over {
                 let may = problem.staffing.bounds[team][entry].1;
                 problem.staffing.reach[team][entry] *= may / (may + excess);
             }
@@ -157,6 +157,11 @@ fn rounds_of(
     match last {
         Some(last) if last.candidate.broken.iter().all(|b| *b < 1.0) => Ok(last),
         Some(last) => match explain(problem, &last.tuner.tuning, &last.candidate, options) {
+            Some(clash) if goal.understaff => {
+                progress.stage(&format!("planning all the same: {}", clash.reason));
+                let number = (case, goal, options, proofs);
+                understaffed::plan(problem, last.tuner, clash, number)
+            }
             Some(infeasible) => Err(infeasible),
             None => Ok(last),
         },
@@ -171,7 +176,7 @@ fn describe(
     tuner: &Tuner,
     standings: &[Option<Standing>],
     keep: &[Kept],
-    over: &[(usize, usize, f64)],
+    over: &[((usize, usize), f64)],
 ) -> Round {
     let scenario = &case.scenario;
     let mut promises = Vec::new();
@@ -190,7 +195,7 @@ fn describe(
         });
     }
     broken.extend(keep.iter().filter(|k| !k.met).map(|k| k.text.clone()));
-    broken.extend(over.iter().map(|&(t, _, by)| {
+    broken.extend(over.iter().map(|&((t, _), by)| {
         format!(
             "{by:.0} heads more in {} than may be",
             scenario.teams[t].name

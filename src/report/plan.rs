@@ -23,6 +23,7 @@ pub fn text(plan: &Plan, page: &Page) -> String {
     let sections = [
         page.paint(tone, word) + "\n",
         promises(&plan.proof, page),
+        understaffed(plan, page),
         mix(plan, page),
         heads(plan, page),
         shifts(plan, page),
@@ -39,6 +40,48 @@ pub fn text(plan: &Plan, page: &Page) -> String {
 
 fn all_teams(plan: &Plan) -> impl Iterator<Item = &TeamPlan> {
     plan.plan.teams.iter().chain(&plan.plan.vendors)
+}
+
+/// Why the rules cannot all hold, what becomes of the promises, and which hours pay for it.
+fn understaffed(plan: &Plan, page: &Page) -> String {
+    let Some(short) = &plan.understaffed else {
+        return String::new();
+    };
+    let mut out = page.wrap(&format!("understaffed, as asked: {}", short.reason), 0);
+    for rule in &short.rules {
+        let text = format!("{} ({}): {}", rule.path, rule.text, rule.relaxation);
+        out.push_str(&page.wrap(&text, 2));
+    }
+    for promise in &short.promises {
+        let value = promise.value.map_or_else(
+            || "no contacts".to_owned(),
+            |e| with_interval(Unit::Share, &e, ""),
+        );
+        let promised = plain(Unit::Share, promise.promised, "");
+        let text = format!("promise {}: {promised} becomes {value}", promise.name);
+        out.push_str(&page.wrap(&text, 2));
+    }
+    let missing = format!(
+        "{:.0} agent-hours a week are missing, most of them in these hours:",
+        short.missing_h
+    );
+    out.push_str(&page.wrap(&missing, 0));
+    let mut grid = Grid::new(words(&[
+        "hour", "teams", "agents", "missing", "contacts", "in time",
+    ]));
+    for hour in &short.hours {
+        let in_time = hour.in_time.map(|s| plain(Unit::Share, s, ""));
+        grid.plain(vec![
+            format!("{} {}", hour.day, hour.from),
+            hour.teams.join(", "),
+            format!("{:.1}", hour.agents),
+            format!("{:.1}", hour.missing),
+            format!("{:.0}", hour.offered),
+            in_time.unwrap_or_default(),
+        ]);
+    }
+    out.push_str(&grid.render(page));
+    out
 }
 
 fn mix(plan: &Plan, page: &Page) -> String {

@@ -26,6 +26,8 @@ pub mod instance;
 mod model;
 mod month;
 mod parties;
+#[cfg(test)]
+mod scenario_tests;
 mod summary;
 #[cfg(test)]
 mod tests;

@@ -163,7 +163,7 @@ pub fn occupancy_rows(problem: &Problem, tuning: &Tuning, built: &mut Built) {
     }
 }
 
-/// Per team and entry: people there on a day, and the money of one more.
+/// Per team and entry: whole people there on a day, and the money of one more.
 pub fn people(
     problem: &Problem,
     heads: &[(usize, usize, Var)],
@@ -174,7 +174,9 @@ pub fn people(
     let mut money = there.clone();
     for &(t, h, var) in heads {
         let at_work = 1.0 - teams[t].shrinkage.leave;
-        there[t][h] = solution.value(var) * at_work;
+        let most = (problem.staffing.bounds[t][h].1 * at_work + 1e-6).floor();
+        let people = (solution.value(var) * at_work - 1e-6).ceil();
+        there[t][h] = people.min(most).max(0.0);
         money[t][h] = head_cost(problem, t, h) / at_work.max(1e-9);
     }
     (there, money)

@@ -15,5 +15,6 @@ mod prices;
 mod service;
 
 pub use build::build;
+pub use deferred::plain_room;
 pub use heads::{head_cost, people};
 pub use parts::{Backlogs, Built, PerFlow, Prices, Scope};

@@ -13,17 +13,17 @@ pub struct Prices {
     pub column: Vec<f64>,
     /// Per group: worth of one contact served in time.
     pub served: Vec<f64>,
-    /// Per team and entry of heads: people there on any one day.
+    /// Per team and entry of heads: whole people there on any one day.
     pub there: Vec<Vec<f64>>,
     /// Per team and entry of heads: money of one more who is there every day.
     pub head: Vec<Vec<f64>>,
 }
 
 impl Prices {
-    /// Whole people there on any one day; those of the linear model rounded up.
+    /// Most whole people there on any one day: those of the linear model rounded up, within what may be.
     #[must_use]
     pub fn cap(&self, team: usize, entry: usize) -> f64 {
-        (self.there[team][entry] - 1e-6).ceil().max(0.0)
+        self.there[team][entry]
     }
 }
 
@@ -114,23 +114,12 @@ impl Built {
         x
     }
 
-    /// Contacts short of each group's promise: what the promise's own row lacks, and what agents missing from floors would
-    /// have served.
+    /// Contacts short of each group's promise.
     #[must_use]
     pub fn broken(&self, problem: &Problem, solution: &Solution) -> Vec<f64> {
         let mut broken = vec![0.0; problem.groups.len()];
         for &(group, var) in &self.broken {
             broken[group] += solution.value(var);
-        }
-        for &(pool, cell, var) in &self.below_floor {
-            let table = &problem.tables[pool];
-            let missing = solution.value(var) / table.floor[cell].max(1e-9);
-            for (q, queue) in problem.demand.pools[pool].queues.iter().enumerate() {
-                if let Some(at_floor) = table.served[q][cell].first() {
-                    let group = problem.group_of[queue.promise][cell];
-                    broken[group] += problem.grid.weight(cell) * at_floor * missing;
-                }
-            }
         }
         broken
     }

@@ -2,10 +2,11 @@
 
 use super::super::curve::concave_steps;
 use super::super::problem::{Problem, Tuning, UNPROMISED_OCCUPANCY};
+use super::super::shortage;
 use super::parts::{Built, MISSING, Scope, dearest, fixed};
 use crate::solve::{Sense, Var};
 
-/// Price of a contact short of its promise, in hours of pay.
+/// Price of the first contacts short of their promise, each, in hours of pay.
 const BROKEN: f64 = 60.0;
 
 /// Agents on queue are at least the floor plus the increments taken.
@@ -54,9 +55,13 @@ pub fn service_rows(
             }
         }
         if table.floor[cell] > 0.0 {
+            let served = per_agent(problem, pool, cell).into_iter();
+            let worth: f64 = scope
+                .parted
+                .map_or(0.0, |(p, _)| served.map(|(g, n)| p.served[g] * n).sum());
             let short = built
                 .model
-                .continuous(missing * weight, 0.0, table.floor[cell]);
+                .continuous(missing * weight + worth, 0.0, table.floor[cell]);
             built.missing.push((pool, cell, short));
             built.below_floor.push((pool, cell, short));
             row.push((short, 1.0));
@@ -95,6 +100,19 @@ pub fn confined_rows(problem: &Problem, scope: &Scope, pool: usize, built: &mut 
     }
 }
 
+/// Contacts of each group that one agent missing from a cell's floor would have served.
+fn per_agent(problem: &Problem, pool: usize, cell: usize) -> Vec<(usize, f64)> {
+    let table = &problem.tables[pool];
+    let weight = problem.grid.weight(cell) / table.floor[cell].max(1e-9);
+    let queues = problem.demand.pools[pool].queues.iter().enumerate();
+    let served = queues.filter_map(|(q, queue)| {
+        let at_floor = table.served[q][cell].first()?;
+        Some((problem.group_of[queue.promise][cell], weight * at_floor))
+    });
+    served.collect()
+}
+
+/// Contacts served reach each promise's aim; what is short of it costs the more the more it is.
 pub fn promise_rows(
     problem: &Problem,
     tuning: &Tuning,
@@ -103,15 +121,23 @@ pub fn promise_rows(
 ) {
     let base = floors_served(problem);
     let wanted = problem.wanted(tuning);
+    let mut served = served;
+    for &(pool, cell, short) in &built.below_floor {
+        for (group, contacts) in per_agent(problem, pool, cell) {
+            served[group].push((short, -contacts));
+        }
+    }
     for (group, mut row) in served.into_iter().enumerate() {
-        if problem.groups[group].offered <= 0.0 {
+        let offered = problem.groups[group].offered;
+        if offered <= 0.0 {
             continue;
         }
-        let short = built
-            .model
-            .continuous(BROKEN * dearest(problem), 0.0, f64::INFINITY);
-        built.broken.push((group, short));
-        row.push((short, 1.0));
+        for (part, weight) in shortage::PARTS {
+            let price = weight * BROKEN * dearest(problem);
+            let short = built.model.continuous(price, 0.0, part * offered);
+            built.broken.push((group, short));
+            row.push((short, 1.0));
+        }
         let id = built
             .model
             .row(row, Sense::AtLeast, wanted[group] - base[group]);

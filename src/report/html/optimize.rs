@@ -5,7 +5,7 @@ use super::page::{Block, Report, Section};
 use super::run::{details, promises, title};
 use super::table::{Cell, Table};
 use crate::measure::Unit;
-use crate::optimize::{Delta, Plan, TeamPlan};
+use crate::optimize::{Delta, Plan, TeamPlan, Understaffed};
 use crate::report::chart::{self, Picture, step_name};
 use crate::report::number::plain;
 use crate::report::words::Words;
@@ -23,6 +23,9 @@ pub fn optimize(plan: &Plan) -> Report {
         why(plan),
         forecast(plan),
     ];
+    if let Some(short) = &plan.understaffed {
+        sections.insert(1, understaffed(short));
+    }
     sections.extend(details(proof, PROOF));
     sections.push(assumptions(&proof.assumptions));
     sections.push(provenance(&[(&plan.scenario, &proof.provenance)]));
@@ -54,6 +57,65 @@ fn lead(plan: &Plan) -> Words {
         format!("The planned people cost {cost}, {over} above what no roster can beat."),
         format!("Die geplanten Menschen kosten {cost}, {over} über dem, was kein Dienstplan unterbieten kann."),
     ))
+}
+
+/// What an understaffed plan leaves undone: the rules that clash and the hours that pay for it.
+fn understaffed(short: &Understaffed) -> Section {
+    let rule = |rule: &crate::optimize::Rule| {
+        vec![
+            Cell::text(rule.path.clone()),
+            Cell::text(rule.text.clone()),
+            Cell::text(rule.relaxation.clone()),
+        ]
+    };
+    let rules = Table {
+        caption: Words::of(
+            "Rules that cannot all hold; to relax any one of them is enough",
+            "Regeln, die nicht alle gelten können; eine zu lockern genügt",
+        ),
+        head: vec![
+            Words::of("rule", "Regel"),
+            Words::of("it says", "sie sagt"),
+            Words::of("smallest relaxation", "kleinste Lockerung"),
+        ],
+        rows: short.rules.iter().map(rule).collect(),
+    };
+    let hour = |(i, hour): (usize, &crate::optimize::ShortHour)| {
+        let place = |key: &str| format!("/understaffed/hours/{i}/{key}");
+        let number = |value, key: &str| Cell::number(Unit::Count, value, "", place(key));
+        let in_time = match hour.in_time {
+            Some(share) => Cell::number(Unit::Share, share, "", place("in_time")),
+            None => Cell::estimate(Unit::Share, None, "", place("in_time")),
+        };
+        vec![
+            Cell::text(format!("{} {}", hour.day, hour.from)),
+            Cell::text(hour.teams.join(", ")),
+            number(hour.agents, "agents"),
+            number(hour.missing, "missing"),
+            number(hour.offered, "offered"),
+            in_time,
+        ]
+    };
+    let hours = Table {
+        caption: Words::of(
+            "Hours of the week with most agents missing",
+            "Stunden der Woche, in denen am meisten fehlen",
+        ),
+        head: vec![
+            Words::of("hour", "Stunde"),
+            Words::of("teams", "Teams"),
+            Words::of("on queue", "in der Leitung"),
+            Words::of("missing", "fehlen"),
+            Words::of("contacts", "Kontakte"),
+            Words::of("in time", "rechtzeitig"),
+        ],
+        rows: short.hours.iter().enumerate().map(hour).collect(),
+    };
+    Section::new(
+        "understaffed",
+        Words::of("Understaffed, as asked", "Unterbesetzt, wie verlangt"),
+        vec![Block::Table(rules), Block::Table(hours)],
+    )
 }
 
 /// Heads and shifts, and what changes against today.

@@ -2,7 +2,7 @@
 
 use super::{
     boolean, count, definitions, estimate, format_version, list, nullable, number, object, or_null,
-    publish, run_object, said, share, text,
+    publish, run_object, said, share, text, verdict,
 };
 use serde_json::{Value, json};
 
@@ -59,6 +59,13 @@ pub fn optimize() -> Value {
         ("why", why()),
         ("keep", list(keep)),
         (
+            "understaffed",
+            said(
+                or_null(understaffed()),
+                "what is left undone where the rules cannot all hold and a plan was asked for all the same; null for any other plan",
+            ),
+        ),
+        (
             "mix",
             said(
                 or_null(super::mix::mix()),
@@ -76,6 +83,64 @@ pub fn optimize() -> Value {
     ]);
     schema["properties"]["baseline"] = baseline();
     publish(schema, "optimize", Some(definitions))
+}
+
+fn understaffed() -> Value {
+    let rule = object(vec![
+        ("path", text("dotted path of the value that says it")),
+        ("text", text("what it says")),
+        (
+            "relaxation",
+            text("what it would have to become, the others unchanged"),
+        ),
+    ]);
+    let promise = object(vec![
+        ("name", text("promise")),
+        ("promised", share("share promised")),
+        (
+            "value",
+            estimate("share kept over the horizon, as simulated"),
+        ),
+        (
+            "met_probability",
+            estimate("share of periods kept, as simulated"),
+        ),
+        ("verdict", verdict()),
+    ]);
+    let hour = object(vec![
+        (
+            "teams",
+            list(text("team, beside the others that take the same work")),
+        ),
+        (
+            "day",
+            json!({ "enum": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], "description": "day of the week in the scenario's zone" }),
+        ),
+        ("from", text("start of the hour, HH:MM")),
+        ("agents", number("agents on queue in the plan")),
+        ("missing", number("agents missing")),
+        (
+            "offered",
+            number("contacts of the hour that wait, in a mean week"),
+        ),
+        (
+            "in_time",
+            nullable(
+                "number",
+                "share of them in time; null where only deferred work is short",
+            ),
+        ),
+    ]);
+    object(vec![
+        ("reason", text("why the rules cannot all hold")),
+        ("rules", list(rule)),
+        ("promises", list(promise)),
+        ("hours", list(hour)),
+        (
+            "missing_h",
+            number("agent-hours missing in an average week"),
+        ),
+    ])
 }
 
 fn team() -> Value {
