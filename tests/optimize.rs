@@ -190,6 +190,66 @@ fn rules_that_clash_are_named_with_their_places_and_what_would_have_to_give() {
 }
 
 #[test]
+fn on_request_rules_that_clash_give_a_plan_that_says_what_it_leaves_undone() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().to_str().unwrap();
+    let args = [
+        "optimize",
+        TOO_FEW,
+        "--understaff",
+        "--quiet",
+        "--json",
+        "--out",
+        out,
+    ];
+    let plan = json(&args);
+    let validator = jsonschema::validator_for(&json(&["schema", "optimize"])).unwrap();
+    let wrong: Vec<String> = validator
+        .iter_errors(&plan)
+        .map(|e| format!("{}: {e}", e.instance_path()))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert_eq!(plan["proved"], false);
+    // All heads that may be, and not one more.
+    assert_eq!(plan["plan"]["teams"][0]["heads"], 5);
+    let short = &plan["understaffed"];
+    let rules = short["rules"].as_array().unwrap().iter();
+    let paths: Vec<&str> = rules.map(|r| r["path"].as_str().unwrap()).collect();
+    assert!(paths.contains(&"promise.phone.target"), "{paths:?}");
+    // What becomes of the promise is what the plan's own simulation says.
+    assert_eq!(
+        short["promises"][0]["value"],
+        plan["proof"]["promises"][0]["value"]
+    );
+    assert_eq!(short["promises"][0]["verdict"], "missed");
+    let hours = short["hours"].as_array().unwrap();
+    assert!(!hours.is_empty());
+    let missing: Vec<f64> = hours
+        .iter()
+        .map(|h| h["missing"].as_f64().unwrap())
+        .collect();
+    assert!(missing.iter().all(|m| *m > 0.0));
+    assert!(missing.windows(2).all(|w| w[0] >= w[1]), "{missing:?}");
+    assert!(hours[0]["in_time"].as_f64() < Some(0.8), "{}", hours[0]);
+    // The plan can be run; with a gate it is refused.
+    let file = folder.path().join("plan.toml");
+    printed(&["run", file.to_str().unwrap(), "--replications", "2"]);
+    let gated = staffwright(&["optimize", TOO_FEW, "--understaff", "--quiet", "--gate"]);
+    assert_eq!(gated.status.code(), Some(3));
+    let text = String::from_utf8(gated.stdout).unwrap();
+    for said in ["understaffed, as asked", "becomes", "missing"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+}
+
+#[test]
+fn a_plan_that_keeps_its_promises_is_the_same_whether_understaffing_is_allowed_or_not() {
+    let plan =
+        |more: &[&str]| printed(&[&["optimize", POOLED, "--json", "--quiet"], more].concat());
+    assert_eq!(plan(&[]), plan(&["--understaff"]));
+}
+
+#[test]
 fn two_queues_on_one_pool_share_its_agents() {
     let plan = json(&["optimize", POOLED, "--json", "--quiet"]);
     assert_eq!(plan["proved"], true);

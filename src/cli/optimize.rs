@@ -166,7 +166,7 @@ fn no_plan(infeasible: &Infeasible, loaded: &Loaded) -> Failure {
     }
     let mut text = infeasible.reason.clone();
     for rule in &infeasible.rules {
-        let place = scenario_file::place(loaded, &rule.path).map_or_else(
+        let place = place(loaded, &rule.path).map_or_else(
             || rule.path.clone(),
             |place| format!("{place} {}", rule.path),
         );
@@ -176,4 +176,15 @@ fn no_plan(infeasible: &Infeasible, loaded: &Loaded) -> Failure {
         ));
     }
     Failure::Infeasible(text)
+}
+
+/// Where a rule was written: the value at its path, or what it stands in where a rule set or a default says it.
+fn place(loaded: &Loaded, path: &str) -> Option<String> {
+    let mut path = path;
+    loop {
+        if let Some(place) = scenario_file::place(loaded, path) {
+            return Some(place);
+        }
+        path = path.rsplit_once('.')?.0;
+    }
 }

@@ -3,7 +3,8 @@
 use super::grid::Grid;
 use super::levers::Staffing;
 use crate::roster::{
-    Duty, Off, OffKind, PremiumHours, dates, paid_hours, premium_hours, usable, works_on,
+    Duty, Off, OffKind, PremiumHours, dates, paid_hours, premium_hours, usable, working_hours,
+    works_on,
 };
 use crate::scenario::model::{DutyRow, PriceUnit, Scenario, ShiftTemplate, Team};
 use crate::time::{self, Tick};
@@ -37,6 +38,20 @@ pub struct Column {
     pub cost: f64,
     /// Hours a vendor bills for it.
     pub billed_h: f64,
+}
+
+impl Column {
+    /// End in ticks from the pattern week's start.
+    #[must_use]
+    pub fn end(&self) -> i64 {
+        self.start + i64::from(self.row.length_min) * time::MINUTE as i64
+    }
+
+    /// Whether it begins on a Saturday or Sunday.
+    #[must_use]
+    pub fn weekend(&self) -> bool {
+        crate::roster::weekend(self.row.day)
+    }
 }
 
 /// All columns of the teams that may be planned.
@@ -128,7 +143,13 @@ impl Place<'_> {
 
     fn template(&self, heads: usize, template: usize, break_grid: u32, out: &mut Vec<Column>) {
         let shift = &self.scenario.shifts[template];
-        for &length_min in &shift.lengths_min {
+        let contract = self.team().heads[heads].contract;
+        let rules = contract.map(|c| &self.scenario.contracts[c].rules);
+        let legal = |length: &&u32| {
+            let work = working_hours(shift, **length) * 3600.0;
+            rules.is_none_or(|r| work <= r.day_max_s + 1.0)
+        };
+        for &length_min in shift.lengths_min.iter().filter(legal) {
             let places = placements(shift, length_min, break_grid);
             for &start_min in &shift.starts_min {
                 for breaks_min in &places {
@@ -140,7 +161,7 @@ impl Place<'_> {
                         length_min,
                         breaks_min: breaks_min.clone(),
                         heads: 0,
-                        contract: self.team().heads[heads].contract,
+                        contract,
                     };
                     out.extend(self.column(heads, row));
                 }

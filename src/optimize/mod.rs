@@ -23,6 +23,7 @@
 mod baseline;
 mod bridge;
 mod columns;
+mod conflict;
 mod curve;
 mod demand;
 pub mod design;
@@ -35,6 +36,7 @@ mod heads;
 mod infeasible;
 mod integer;
 mod levers;
+mod minimum;
 pub mod mix;
 mod model;
 mod overdue;
@@ -45,9 +47,11 @@ mod proof;
 mod recommendation;
 mod round;
 mod search;
+mod seats;
 mod shares;
 mod shortage;
 pub mod support;
+mod tours;
 mod tune;
 mod understaffed;
 

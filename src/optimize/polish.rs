@@ -3,7 +3,7 @@
 //! The measure is money: shifts at their prices, plus what is short of floors, promises and due dates at prices that
 //! no shift is worth. It reads the service tables themselves, not their concave hulls.
 
-use super::model::{PerFlow, Prices};
+use super::model::{PerFlow, Prices, THERE};
 use super::overdue::overdue;
 use super::problem::{Problem, Tuning, UNPROMISED_OCCUPANCY};
 use super::shortage;
@@ -28,8 +28,14 @@ struct Balance<'a> {
     wanted: Vec<f64>,
     /// Per pool and pattern: deferred work overdue, agent-cells.
     overdue: Vec<Vec<f64>>,
-    /// Per `keep` on occupancy: `(pool, pattern, agent-cells that must be there)`.
-    present: Vec<(usize, usize, f64)>,
+    /// Per `keep` on occupancy: `(bound, pool, pattern, agent-cells that must be there)`.
+    present: Vec<(usize, usize, usize, f64)>,
+    /// Per team and cell: people at work all through it, where somebody asks.
+    at_work: Vec<Vec<f64>>,
+    /// Per row of seats: people there.
+    seated: Vec<f64>,
+    /// Per column: rows of seats it takes one of.
+    seats_of: Vec<Vec<usize>>,
     short: f64,
     /// Per team, entry, pattern and day: people on a shift.
     days: BTreeMap<(usize, usize, usize, usize), f64>,
@@ -58,7 +64,7 @@ pub fn polish(
     balance.x
 }
 
-/// Takes shifts away, those first that are missed least, until `over` names no team and entry any more.
+/// Takes shifts away, those first that are missed least, while `over` names columns one of which has to go.
 #[must_use]
 pub fn trim(
     problem: &Problem,
@@ -66,15 +72,17 @@ pub fn trim(
     prices: &Prices,
     room: &PerFlow,
     x: Vec<f64>,
-    over: impl Fn(&[f64]) -> Option<(usize, usize)>,
+    over: impl Fn(&[f64]) -> Option<Vec<usize>>,
 ) -> Vec<f64> {
+    if over(&x).is_none() {
+        return x;
+    }
     let mut balance = Balance::new(problem, tuning, prices, room, x);
-    while let Some(entry) = over(&balance.x) {
-        let of_entry = |c: &usize| {
-            let column = &problem.columns[*c];
-            (column.team, column.heads) == entry && balance.x[*c] > 0.5
-        };
-        let used: Vec<usize> = (0..balance.x.len()).filter(of_entry).collect();
+    while let Some(columns) = over(&balance.x) {
+        let used: Vec<usize> = columns
+            .into_iter()
+            .filter(|&c| balance.x[c] > 0.5)
+            .collect();
         let least = used
             .into_iter()
             .map(|c| (balance.trial(c, -1.0), c))
@@ -114,11 +122,19 @@ impl<'a> Balance<'a> {
             tuning,
             prices,
             room,
+            at_work: vec![vec![0.0; problem.grid.cells()]; problem.scenario.teams.len()],
+            seated: vec![0.0; problem.seats.len()],
+            seats_of: vec![Vec::new(); problem.columns.len()],
             days: BTreeMap::new(),
             hours: BTreeMap::new(),
             x,
             cover,
         };
+        for (index, row) in problem.seats.iter().enumerate() {
+            for &c in &row.columns {
+                balance.seats_of[c].push(index);
+            }
+        }
         for c in 0..balance.x.len() {
             balance.count(c, balance.x[c]);
         }
@@ -160,6 +176,12 @@ impl<'a> Balance<'a> {
                 let there: f64 = teams.iter().map(|&t| self.cover[t][cell]).sum();
                 sum += weight * (load[cell] / UNPROMISED_OCCUPANCY - there).max(0.0);
             }
+            for minimum in self.problem.minimums.iter().filter(|m| m.open[cell]) {
+                if self.problem.demand.pool_of[minimum.team] == pool {
+                    let there = self.at_work[minimum.team][cell];
+                    sum += weight * (minimum.people - there).max(0.0);
+                }
+            }
         }
         sum
     }
@@ -182,7 +204,7 @@ impl<'a> Balance<'a> {
     }
 
     fn absent(&self) -> f64 {
-        let one = |&(pool, pattern, need): &(usize, usize, f64)| {
+        let one = |&(_, pool, pattern, need): &(usize, usize, usize, f64)| {
             let p = &self.problem.grid.patterns[pattern];
             let cells = p.first..p.first + p.cells;
             let there: f64 = cells.map(|cell| self.agents(pool, cell)).sum();
@@ -206,10 +228,22 @@ impl<'a> Balance<'a> {
         let weeks = self.problem.grid.patterns[c.pattern].weeks.len() as f64;
         *self.hours.entry((c.team, c.heads)).or_default() += n * c.paid_h * weeks;
         *self.days.entry(self.day(column)).or_default() += n;
+        for &row in &self.seats_of[column] {
+            self.seated[row] += n;
+        }
+        if !self.problem.minimums.is_empty() {
+            for &(cell, _) in c.covers.iter().filter(|(_, share)| *share >= THERE) {
+                self.at_work[c.team][cell] += n;
+            }
+        }
     }
 
-    /// Whether a column may be worked once more by the most heads there may be.
+    /// Whether a column may be worked once more by the most heads there may be, on the seats there are.
     fn may(&self, column: usize) -> bool {
+        let free = |&row: &usize| self.seated[row] + 1.0 <= self.problem.seats[row].free + 1e-6;
+        if !self.seats_of[column].iter().all(free) {
+            return false;
+        }
         let c = &self.problem.columns[column];
         let team = &self.problem.scenario.teams[c.team];
         let people =

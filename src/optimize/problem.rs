@@ -5,10 +5,13 @@ use super::curve::Curve;
 use super::demand::Demand;
 use super::grid::Grid;
 use super::levers::Staffing;
+use super::minimum::{Minimum, minimums};
+use super::seats::{SeatRow, others, seat_rows};
 use crate::experiment::Case;
 use crate::roster::load;
 use crate::scenario::model::{Every, KeepMeasure, Scenario};
 use crate::time::{self, HOUR, Tick};
+use std::sync::Arc;
 
 /// Occupancy up to which work without a promise is staffed.
 pub const UNPROMISED_OCCUPANCY: f64 = 0.85;
@@ -73,7 +76,15 @@ pub struct Problem<'a> {
     /// `[promise][cell]`: group, `usize::MAX` where there is none.
     pub group_of: Vec<Vec<usize>>,
     /// `[pool][queue]`: curves.
-    pub curves: Vec<Vec<Curve>>,
+    pub curves: Arc<Vec<Vec<Curve>>>,
+    /// Seats of the sites.
+    pub seats: Vec<SeatRow>,
+    /// People who have to be at work at least.
+    pub minimums: Vec<Minimum>,
+    /// Most money over the horizon for the planned people, while that is held to.
+    pub budget: Option<f64>,
+    /// Per site: duties of teams that are not planned.
+    others: Arc<Vec<Vec<(Tick, Tick)>>>,
     /// Tables as last tuned.
     pub tables: Vec<Table>,
 }
@@ -103,28 +114,61 @@ impl<'a> Problem<'a> {
             pool.queues.iter().map(curve).collect()
         });
         let (groups, group_of) = groups(scenario, &grid, &demand);
+        let others = others(case, &staffing);
         Self {
             scenario,
+            seats: seat_rows(scenario, &grid, &columns, &others),
+            minimums: minimums(scenario, &grid, &staffing),
+            budget: None,
+            others: Arc::new(others),
             fixed: fixed.collect(),
             on_queue: scenario.teams.iter().map(on_queue).collect(),
             columns,
             staffing,
             groups,
             group_of,
-            curves: curves.collect(),
+            curves: Arc::new(curves.collect()),
             tables: Vec::new(),
             grid,
             demand,
         }
     }
 
-    /// Agent-cells a week that each bound on occupancy asks for: `(pool, pattern, agents)`.
+    /// The same customers, and what is known of them, under other rules.
+    #[must_use]
+    pub fn under<'b>(&self, scenario: &'b Scenario) -> Problem<'b> {
+        let staffing = Staffing {
+            reach: self.staffing.reach.clone(),
+            ..Staffing::new(scenario)
+        };
+        let columns = columns(scenario, &self.grid, &staffing);
+        Problem {
+            scenario,
+            seats: seat_rows(scenario, &self.grid, &columns, &self.others),
+            minimums: minimums(scenario, &self.grid, &staffing),
+            budget: self.budget,
+            others: self.others.clone(),
+            grid: self.grid.clone(),
+            demand: self.demand.clone(),
+            staffing,
+            columns,
+            fixed: self.fixed.clone(),
+            on_queue: self.on_queue.clone(),
+            groups: self.groups.clone(),
+            group_of: self.group_of.clone(),
+            curves: self.curves.clone(),
+            tables: self.tables.clone(),
+        }
+    }
+
+    /// Agent-cells a week that each bound on occupancy asks for: `(bound, pool, pattern, agents)`.
     ///
     /// A pool's teams take contacts side by side and are equally busy, so a team's bound is its pool's.
     #[must_use]
-    pub fn present(&self, tuning: &Tuning) -> Vec<(usize, usize, f64)> {
+    pub fn present(&self, tuning: &Tuning) -> Vec<(usize, usize, usize, f64)> {
         let mut out = Vec::new();
-        for (keep, factor) in self.scenario.decide.keep.iter().zip(&tuning.present) {
+        let bounds = self.scenario.decide.keep.iter().zip(&tuning.present);
+        for (index, (keep, factor)) in bounds.enumerate() {
             let KeepMeasure::Occupancy(team, _) = keep.measure else {
                 continue;
             };
@@ -137,7 +181,7 @@ impl<'a> Problem<'a> {
                 let cells = pattern.first..pattern.first + pattern.cells;
                 let deferred = pool.flows.iter().flat_map(|f| &f.arriving[cells.clone()]);
                 let work: f64 = pool.load[cells.clone()].iter().chain(deferred).sum();
-                out.push((at, p, factor * work / keep.at_most));
+                out.push((index, at, p, factor * work / keep.at_most));
             }
         }
         out
@@ -158,7 +202,7 @@ impl<'a> Problem<'a> {
             };
             pool.confined = pool.teams.iter().map(of_team).collect();
         }
-        self.curves.iter_mut().for_each(Vec::clear);
+        self.curves = Arc::new(self.demand.pools.iter().map(|_| Vec::new()).collect());
         self.groups.clear();
         for bounds in &mut self.staffing.bounds {
             bounds.iter_mut().for_each(|b| b.1 = f64::INFINITY);

@@ -3,6 +3,7 @@
 use super::goal::Goal;
 use super::heads::Staff;
 use super::infeasible::Infeasible;
+use super::minimum::fewest;
 use super::plan::Kept;
 use super::problem::Problem;
 use super::round::Candidate;
@@ -109,8 +110,20 @@ pub fn kept(case: &Case, outcome: &Outcome) -> Vec<Kept> {
             met: fcr.is_none_or(|e| e.low >= floor.resolved - 1e-9),
         }
     };
+    let minimum = |minimum: &crate::scenario::model::Minimum| {
+        let fewest = fewest(case, minimum.team);
+        Kept {
+            text: minimum.text.clone(),
+            value: fewest.map(f64::from),
+            met: fewest.is_none_or(|n| n >= minimum.people),
+        }
+    };
     let bounds = decide.keep.iter().map(one);
-    bounds.chain(decide.floors.iter().map(floor)).collect()
+    let floors = decide.floors.iter().map(floor);
+    bounds
+        .chain(floors)
+        .chain(decide.minimums.iter().map(minimum))
+        .collect()
 }
 
 /// Promises and bounds that a proof broke, by name.

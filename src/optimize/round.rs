@@ -6,6 +6,7 @@ use super::model::{Built, Prices, Scope, build, head_cost, people};
 use super::polish::{polish, trim};
 use super::problem::{Problem, Tuning};
 use super::proof::over_bounds;
+use super::seats::SeatRow;
 use crate::solve::{self, Fault, Options, Solution, StoppedBy};
 
 /// Most columns for which the whole integer model is solved at once.
@@ -24,8 +25,6 @@ pub struct Candidate {
     pub bound: f64,
     /// Worth of one contact served in time, per group.
     pub worth: Vec<f64>,
-    /// Contacts per group that no roster within the bounds serves in time.
-    pub broken: Vec<f64>,
     /// Agent-hours a week missing from floors, per pool.
     pub missing_h: Vec<f64>,
     /// Whether a clock ended one of the solves.
@@ -42,7 +41,6 @@ pub fn solve_round(
     options: &Options,
 ) -> Result<Candidate, Fault> {
     let (built, relaxed, penalty) = relax(problem, tuning, options)?;
-    let broken = built.broken(problem, &relaxed);
     let mut missing_h = vec![0.0; problem.demand.pools.len()];
     for &(pool, _, var) in &built.missing {
         missing_h[pool] += relaxed.value(var) * problem.grid.step_s() / 3600.0;
@@ -82,9 +80,11 @@ pub fn solve_round(
             (built.x(problem, &solution), prices, room)
         }
     };
-    let mut x = polish(problem, tuning, &prices, &room, whole);
+    let seats = |x: &[f64]| full(problem, x);
+    let seated = trim(problem, tuning, &prices, &room, whole, seats);
+    let mut x = polish(problem, tuning, &prices, &room, seated);
     if problem.staffing.hard {
-        let over = |x: &[f64]| Some(over_bounds(problem, &Staff::new(problem, x)).first()?.0);
+        let over = |x: &[f64]| beyond(problem, x);
         x = trim(problem, tuning, &prices, &room, x, over);
     }
     let staff = Staff::new(problem, &x);
@@ -94,10 +94,31 @@ pub fn solve_round(
         worth: prices.served,
         staff,
         x,
-        broken,
         missing_h,
         by_time,
     })
+}
+
+/// The columns of a row of seats that has more people than seats.
+fn full(problem: &Problem, x: &[f64]) -> Option<Vec<usize>> {
+    let people = |row: &SeatRow| row.columns.iter().map(|&c| x[c]).sum::<f64>();
+    let row = problem.seats.iter().find(|r| people(r) > r.free + 1e-6)?;
+    Some(row.columns.clone())
+}
+
+/// The columns of a team and entry that ask for more heads than may be, or all that cost money where there is too little.
+fn beyond(problem: &Problem, x: &[f64]) -> Option<Vec<usize>> {
+    let staff = Staff::new(problem, x);
+    let of = |keep: &dyn Fn(usize) -> bool| (0..x.len()).filter(|&c| keep(c)).collect();
+    if let Some(&((team, entry), _)) = over_bounds(problem, &staff).first() {
+        let mine = |c: usize| {
+            let column = &problem.columns[c];
+            (column.team, column.heads) == (team, entry)
+        };
+        return Some(of(&mine));
+    }
+    let dear = |budget| money(problem, x, &staff) > budget + 1e-6;
+    problem.budget.filter(|&b| dear(b)).map(|_| of(&|_| true))
 }
 
 /// The linear model of everything, its answer, and what of its cost is the price of what is short.
@@ -143,6 +164,7 @@ fn plain_prices(problem: &Problem, built: &Built, solution: &Solution) -> Prices
         column: problem.columns.iter().map(price).collect(),
         served: vec![0.0; problem.groups.len()],
         there,
+        x: built.x(problem, solution),
         head,
     }
 }

@@ -1,7 +1,8 @@
 //! The search: solve, simulate, learn, solve again; and the proof on random numbers the search never used.
 
+use super::conflict::explain;
 use super::goal::{Goal, Progress};
-use super::infeasible::{Infeasible, explain};
+use super::infeasible::Infeasible;
 use super::levers::share_levers;
 use super::plan::{Kept, Round, RoundPromise};
 use super::problem::Problem;
@@ -98,7 +99,7 @@ fn rounds_of(
         };
         let (seen, outcome) = collect(&planned, &settings, &());
         let standings = tuner.learn(problem, &planned, &seen, goal.proof);
-        let keep = kept(case, &outcome);
+        let keep = kept(&planned, &outcome);
         tuner.busier(&case.scenario.decide.keep, &keep);
         let over = over_bounds(problem, &candidate.staff);
         let holds = standings.iter().flatten().all(Standing::holds)
@@ -154,18 +155,16 @@ fn rounds_of(
         }
         return Ok(best);
     }
-    match last {
-        Some(last) if last.candidate.broken.iter().all(|b| *b < 1.0) => Ok(last),
-        Some(last) => match explain(problem, &last.tuner.tuning, &last.candidate, options) {
-            Some(clash) if goal.understaff => {
-                progress.stage(&format!("planning all the same: {}", clash.reason));
-                let number = (case, goal, options, proofs);
-                understaffed::plan(problem, last.tuner, clash, number)
-            }
-            Some(infeasible) => Err(infeasible),
-            None => Ok(last),
-        },
-        None => Err(Infeasible::no_round()),
+    let last = last.ok_or_else(Infeasible::no_round)?;
+    let clash = explain(problem, &last, options).map_err(|fault| Infeasible::fault(&fault))?;
+    match clash {
+        Some(clash) if goal.understaff => {
+            progress.stage(&format!("planning all the same: {}", clash.reason));
+            let round = (case, goal, options, proofs);
+            understaffed::plan(problem, last.tuner, clash, round)
+        }
+        Some(clash) => Err(clash),
+        None => Ok(last),
     }
 }
 

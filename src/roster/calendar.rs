@@ -3,7 +3,7 @@
 use crate::scenario::model::{Scenario, ShiftTemplate, Team};
 use crate::time::{self, Tick};
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 
 /// Local dates of the horizon in a zone and the week of the horizon (from 1) each lies in.
@@ -89,4 +89,29 @@ pub fn served<'a>(scenario: &'a Scenario, team: &'a Team) -> impl Iterator<Item 
         let mut streams = team.skills.iter().zip(&scenario.streams);
         streams.any(|(skill, s)| skill.is_some() && s.channel == c)
     })
+}
+
+/// Whether a day is a Saturday or Sunday.
+#[must_use]
+pub fn weekend(day: Weekday) -> bool {
+    matches!(day, Weekday::Saturday | Weekday::Sunday)
+}
+
+/// The Saturday of the weekend on which a date lies, if it does.
+#[must_use]
+pub fn saturday(date: Date) -> Option<Date> {
+    match date.weekday() {
+        Weekday::Saturday => Some(date),
+        Weekday::Sunday => date.yesterday().ok(),
+        _ => None,
+    }
+}
+
+/// Saturdays of the weekends that lie in the horizon, at least by one of their days.
+pub fn saturdays(scenario: &Scenario, zone: &TimeZone) -> Vec<Date> {
+    let mut found: Vec<Date> = dates(scenario, zone)
+        .filter_map(|(date, _)| saturday(date))
+        .collect();
+    found.dedup();
+    found
 }

@@ -4,7 +4,7 @@
 //! has two at once and, as far as it can be, everybody keeps rest, days and hours of the contract and works at a
 //! similar time of day as before. What cannot be kept is found by [`check`](super::check).
 
-use super::calendar::{dates, eve, lay};
+use super::calendar::{dates, eve, lay, saturday, saturdays};
 use super::cover::Cover;
 use super::offs::{self, breaks_at};
 use super::person::phase;
@@ -32,6 +32,8 @@ pub fn positions(
     load: &[f64],
 ) -> Result<Vec<Position>, Infeasible> {
     let mut staff = Staff::new(team);
+    let saturdays = saturdays(scenario, &team.clock);
+    staff.weekends = saturdays.len() as u32;
     // Rows that hold every week hold on the day before the horizon, too: its night shift reaches into it.
     let before = eve(scenario, &team.clock).map(|date| (date, 0));
     for (date, week) in before.into_iter().chain(dates(scenario, &team.clock)) {
@@ -46,7 +48,13 @@ pub fn positions(
         laid.sort_by_key(|(d, _)| (d.start, d.end));
         for (duty, row) in laid {
             for _ in 0..row.heads {
-                staff.hand_out(scenario, team, &duty, row.contract, (date, week))?;
+                let on = On {
+                    date,
+                    week,
+                    start_min: row.start_min % 1440,
+                    saturday: saturday(date).filter(|s| saturdays.contains(s)),
+                };
+                staff.hand_out(scenario, team, &duty, row.contract, on)?;
             }
         }
     }
@@ -104,6 +112,8 @@ struct Staff {
     accounts: Vec<Account>,
     /// Nobody is on the payroll: there are as many people as duties need.
     open_ended: bool,
+    /// Weekends of the horizon.
+    weekends: u32,
 }
 
 /// What one head has worked.
@@ -114,6 +124,21 @@ struct Account {
     days_this_week: u32,
     run: u32,
     last: Option<(Date, Tick, Tick)>,
+    /// Weekends worked, and the Saturday of the last.
+    weekends: (u32, Option<Date>),
+    /// Starts of this week, minutes after midnight.
+    starts: [Option<u32>; 7],
+}
+
+/// The day a duty falls on.
+#[derive(Clone, Copy)]
+struct On {
+    date: Date,
+    week: u32,
+    /// Start by the clock, minutes after midnight.
+    start_min: u32,
+    /// Saturday of its weekend, where it lies on one of the horizon's.
+    saturday: Option<Date>,
 }
 
 impl Staff {
@@ -128,6 +153,7 @@ impl Staff {
         Self {
             accounts: vec![Account::default(); positions.len()],
             open_ended: positions.is_empty(),
+            weekends: 0,
             positions,
         }
     }
@@ -139,7 +165,7 @@ impl Staff {
         team: &Team,
         duty: &Duty,
         contract: Option<usize>,
-        on: (Date, u32),
+        on: On,
     ) -> Result<(), Infeasible> {
         let fits = |i: &usize| contract.is_none() || self.positions[*i].contract == contract;
         let free = |i: &usize| {
@@ -166,21 +192,24 @@ impl Staff {
         Ok(())
     }
 
-    /// What a duty costs a person, worst first: rules broken, distance from the usual time of day, hours this week.
+    /// What a duty costs a person, worst first: rules broken, weekends worked where they are bounded, distance from the
+    /// usual time of day, hours this week.
     fn cost(
         &self,
         scenario: &Scenario,
         index: usize,
         duty: &Duty,
-        (date, week): (Date, u32),
-    ) -> (u32, Tick, u32, usize) {
+        on: On,
+    ) -> (u32, u32, Tick, u32, usize) {
         let account = &self.accounts[index];
-        let (hours, days) = account.this_week(week);
-        let run = account.run_up_to(date);
+        let (hours, days) = account.this_week(on.week);
+        let run = account.run_up_to(on.date);
         let distance = account.last.map_or(0, |(_, start, _)| {
             let away = (start % DAY).abs_diff(duty.start % DAY);
             away.min(DAY - away) / SAME_TIME
         });
+        let another = on.saturday.is_some() && on.saturday != account.weekends.1;
+        let mut weekends = 0;
         let broken = self.positions[index].contract.map_or(0, |c| {
             let contract = &scenario.contracts[c];
             let rules = &contract.rules;
@@ -188,12 +217,20 @@ impl Staff {
             let short_rest = account
                 .last
                 .is_some_and(|(_, _, end)| end + rest > duty.start);
+            if another && rules.weekend_share < 1.0 {
+                weekends = account.weekends.0 + 1;
+            }
+            let apart = account
+                .starts_of(on.week)
+                .any(|start| !rules.near(start, on.start_min));
             let too_long = hours + 0.5 * duty.paid_s() / 3600.0 > contract.hours_per_week;
             4 * u32::from(short_rest)
                 + 2 * u32::from(run >= rules.days_in_a_row || days >= rules.days_per_week)
+                + 2 * u32::from(weekends > rules.weekends(self.weekends))
+                + 2 * u32::from(apart)
                 + u32::from(too_long)
         });
-        (broken, distance, (hours * 4.0) as u32, index)
+        (broken, weekends, distance, (hours * 4.0) as u32, index)
     }
 
     fn too_many(
@@ -265,8 +302,25 @@ impl Account {
         }
     }
 
-    fn work(&mut self, duty: &Duty, (date, week): (Date, u32)) {
+    /// Starts of a week so far.
+    fn starts_of(&self, week: u32) -> impl Iterator<Item = u32> {
+        let this = self.week == week;
+        self.starts.into_iter().flatten().filter(move |_| this)
+    }
+
+    fn work(&mut self, duty: &Duty, on: On) {
+        let On { date, week, .. } = on;
         let (hours, days) = self.this_week(week);
+        if self.week != week {
+            self.starts = [None; 7];
+        }
+        // One duty a day, seven days a week.
+        if let Some(free) = self.starts.iter_mut().find(|s| s.is_none()) {
+            *free = Some(on.start_min);
+        }
+        if on.saturday.is_some() && on.saturday != self.weekends.1 {
+            self.weekends = (self.weekends.0 + 1, on.saturday);
+        }
         self.run = self.run_up_to(date) + 1;
         self.week = week;
         self.hours_this_week = hours + duty.paid_s() / 3600.0;

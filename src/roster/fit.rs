@@ -4,10 +4,11 @@
 //! the site's holidays; what does not make a whole shift is carried into the next week. A week is filled person by
 //! person: everybody gets one slot (template, start, length) for the week and the days on which it covers most of what
 //! is missing, so that starts stay the same (a little apart on a day that needs it, and of another template on days that
-//! have shifts of their own, such as Saturday) and the rules are kept by construction. A second round lets everybody move
+//! have shifts of their own, such as Saturday) and the rules are kept by construction, a contract's `start_band` and
+//! `weekend_share` among them. A second round lets everybody move
 //! once more now that the others stand. Then `offs` places breaks and planned work off queue.
 
-use super::calendar::{Span, dates, eve};
+use super::calendar::{Span, dates, eve, saturdays};
 use super::cover::{Cover, Sums};
 use super::offs;
 use super::person::{Person, part_of_week, people};
@@ -110,6 +111,8 @@ struct Filling<'a> {
     presence: Vec<f64>,
     /// Per slot: those of the same template and length that start at a similar time.
     near: Vec<Vec<usize>>,
+    /// Saturdays of the horizon's weekends.
+    saturdays: Vec<Date>,
     /// `[slot][day]`: what a duty is worth, as of the last look.
     worth: Vec<[Option<f64>; MOST_DAYS]>,
     /// Duties per slot and day, and per day.
@@ -136,6 +139,7 @@ impl<'a> Filling<'a> {
             count_day: [0; MOST_DAYS],
             worth: vec![[None; MOST_DAYS]; slots.len()],
             near: (0..slots.len()).map(|i| near(slots, i)).collect(),
+            saturdays: saturdays(scenario, &team.clock),
             presence,
             scenario,
             team,
@@ -195,10 +199,14 @@ impl<'a> Filling<'a> {
     /// The tour that is worth most, among those that work off most of the hours owed.
     fn choose(&mut self, index: usize, sums: &Sums, seats: &Seats) -> Option<Tour> {
         let person = &self.people[index];
+        let weekends = person.weekends_free(&self.week.dates, &self.saturdays);
         for &slot in &person.legal {
             for (day, span) in self.week.spans[slot].iter().enumerate() {
                 let free = span.as_ref().filter(|s| seats.free(s));
                 self.worth[slot][day] = free.map(|span| self.worth_of(slot, day, span, sums));
+            }
+            for day in (0..self.week.dates.len()).filter(|&day| !weekends[day]) {
+                self.worth[slot][day] = None;
             }
         }
         let days = self.week.dates.len();
@@ -233,7 +241,8 @@ impl<'a> Filling<'a> {
         }
         let interval_h = seconds(self.scenario.horizon.interval()) / 3600.0;
         let deviation = DEVIATION_H / interval_h * self.presence[slot];
-        for &other in &self.near[slot] {
+        let near = |other: &&usize| self.follows(slot, **other, person);
+        for &other in self.near[slot].iter().filter(near) {
             for (day, value) in self.worth[other].iter().enumerate() {
                 let Some(value) = value.map(|v| v - deviation) else {
                     continue;
@@ -250,7 +259,7 @@ impl<'a> Filling<'a> {
                 let (own, other) = (person.paid[slot], person.paid[**other]);
                 other <= own + 1e-9 && other >= SHORTER * own
             };
-            for &other in person.legal.iter().filter(as_long) {
+            for &other in person.legal.iter().filter(as_long).filter(near) {
                 let Some(value) = self.worth[other][day] else {
                     continue;
                 };
@@ -261,6 +270,15 @@ impl<'a> Filling<'a> {
             }
         }
         (slots, worth)
+    }
+
+    /// Whether a slot may be worked in a week on another: it starts no earlier, and as near as the contract asks for.
+    fn follows(&self, slot: usize, other: usize, person: &Person) -> bool {
+        let (own, other) = (self.slots[slot].start_min, self.slots[other].start_min);
+        person.rules.as_ref().is_none_or(|rules| {
+            rules.start_band_s.is_none()
+                || rules.near(own, other) && (other + 1440 - own % 1440) % 1440 <= 720
+        })
     }
 
     fn worth_of(&self, slot: usize, day: usize, span: &Span, sums: &Sums) -> f64 {
@@ -279,6 +297,7 @@ impl<'a> Filling<'a> {
                 cover.add(span.start, span.end, there - self.presence[slot]);
                 let paid = paid_of(self.scenario, &self.slots[slot], &span);
                 person.work(self.week.dates[day], &span, paid);
+                person.count_weekend(self.week.dates[day], &self.saturdays);
                 person.position.duties.push(Duty {
                     start: span.start,
                     end: span.end,

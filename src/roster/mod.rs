@@ -47,14 +47,14 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use calendar::{dates, works_on};
+pub use calendar::{dates, served, weekend, works_on};
 pub use hazard::Hazard;
 pub use hours::{TeamHours, hours};
 pub use leads::{lead_s, presence};
 pub use on_call::OnCallPlace;
 pub use people::{Class, Curve, LeadPosts, Mentors, Place, Promotion, TeamPeople};
 pub use premium::{PremiumHours, premium_hours, premium_s, premiums};
-pub use rules::{Rule, Violation, check};
+pub use rules::{Rule, Violation, check, hm};
 pub use sickness::{Sickness, WEEK};
 pub use split::{shares, team_load};
 pub use staffed::staffed;

@@ -1,11 +1,11 @@
 //! One head being rostered: hours owed, days worked, rest.
 
-use super::calendar::Span;
+use super::calendar::{Span, saturday};
 use super::offs::planned_head_start;
-use super::tour::Limits;
+use super::tour::{Limits, MOST_DAYS};
 use super::types::Position;
 use super::week::{Slot, legal_slots, paid_hours, usable_slots};
-use crate::scenario::model::{Scenario, Team};
+use crate::scenario::model::{Rules, Scenario, Team};
 use crate::time::{self, HOUR, Tick};
 use jiff::civil::{Date, Weekday};
 
@@ -28,6 +28,11 @@ pub struct Person {
     pub planned_s: f64,
     /// First duty of the week being filled.
     pub new_duties: usize,
+    /// Rules of its contract.
+    pub rules: Option<Rules>,
+    /// Weekends worked, and the Saturday of the last.
+    weekends: (u32, Option<Date>),
+    phase: f64,
     rest: Tick,
     days_per_week: u32,
     in_a_row: u32,
@@ -66,6 +71,9 @@ pub fn people(scenario: &Scenario, team: &Team, slots: &[Slot]) -> Vec<Person> {
                 hours: phase * longest,
                 planned_s: planned_head_start(phase),
                 new_duties: 0,
+                rules: contract.map(|c| c.rules.clone()),
+                weekends: (0, None),
+                phase,
                 rest: contract.map_or(11 * HOUR, |c| time::ticks(c.rules.rest_s)),
                 days_per_week: contract.map_or(5, |c| c.rules.days_per_week),
                 in_a_row: contract.map_or(6, |c| c.rules.days_in_a_row),
@@ -120,6 +128,41 @@ impl Person {
             run: self.run,
             rest: self.rest,
             rested_from: self.last.map_or(0, |(_, end)| end),
+        }
+    }
+
+    /// Which of some dates may be worked, in order, where weekends are bounded; `saturdays` are those of the horizon.
+    ///
+    /// Each of the weekends so far adds its share of one to what may be worked; heads begin with different parts of one,
+    /// so that they take turns.
+    pub fn weekends_free(&self, dates: &[Date], saturdays: &[Date]) -> [bool; MOST_DAYS] {
+        let mut free = [true; MOST_DAYS];
+        let share = self.rules.as_ref().map_or(1.0, |r| r.weekend_share);
+        if share >= 1.0 {
+            return free;
+        }
+        let (mut worked, mut last) = self.weekends;
+        for (day, date) in free.iter_mut().zip(dates) {
+            let weekend = saturday(*date);
+            let Some(number) = saturdays.iter().position(|s| Some(*s) == weekend) else {
+                continue;
+            };
+            if weekend != last {
+                let may = (share * (number + 1) as f64 + self.phase + 0.5).floor();
+                *day = f64::from(worked) + 1.0 <= may;
+                if *day {
+                    (worked, last) = (worked + 1, weekend);
+                }
+            }
+        }
+        free
+    }
+
+    /// Counts a weekend of the horizon on which it works.
+    pub fn count_weekend(&mut self, date: Date, saturdays: &[Date]) {
+        let weekend = saturday(date).filter(|s| saturdays.contains(s));
+        if weekend.is_some() && weekend != self.weekends.1 {
+            self.weekends = (self.weekends.0 + 1, weekend);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Our own re-check that a roster keeps the contracts' rules, whoever made it.
 
-use super::calendar::dates;
+use super::calendar::{dates, saturday, saturdays};
 use super::person::part_of_week;
 use super::types::{Duty, Off, Position, Roster};
 use crate::scenario::model::{Contract, RosterSource, Rules, Scenario, Team};
@@ -21,6 +21,10 @@ pub enum Rule {
     DaysInARow,
     /// Working days in a week (seven dates from the horizon's first).
     DaysPerWeek,
+    /// Starts of a person's shifts in a week (seven dates from the horizon's first) near each other.
+    Starts,
+    /// Weekends worked, of those in the horizon.
+    Weekends,
     /// Paid hours over the horizon against the contract's.
     Hours,
     /// Breaks by law.
@@ -66,6 +70,8 @@ pub fn check(scenario: &Scenario, roster: &Roster) -> Vec<Violation> {
                 let contract = &scenario.contracts[c];
                 of.rest(position, &contract.rules);
                 of.days(position, &contract.rules);
+                of.starts(position, &contract.rules);
+                of.weekends(position, &contract.rules);
                 of.working_time(position, &contract.rules);
                 of.hours(position, contract);
             }
@@ -169,16 +175,8 @@ impl Of<'_> {
     }
 
     fn days(&mut self, position: &Position, rules: &Rules) {
-        let date = |d: &Duty| {
-            let start = self.scenario.horizon.zoned_in(d.start, &self.team.clock);
-            // What the horizon's start cuts may have begun the evening before.
-            let cut = i64::try_from(d.cut).unwrap_or(i64::MAX);
-            start
-                .saturating_sub(jiff::SignedDuration::from_micros(cut))
-                .date()
-        };
-        let mut worked: Vec<(Date, Tick)> =
-            position.duties.iter().map(|d| (date(d), d.start)).collect();
+        let date = |d: &Duty| (self.began(d).date(), d.start);
+        let mut worked: Vec<(Date, Tick)> = position.duties.iter().map(date).collect();
         worked.dedup_by_key(|d| d.0);
         let mut run = 0;
         for (i, &(day, at)) in worked.iter().enumerate() {
@@ -193,9 +191,8 @@ impl Of<'_> {
                 self.add(Rule::DaysInARow, at, &what);
             }
         }
-        let first = self.scenario.horizon.zoned_in(0, &self.team.clock).date();
-        let week = |day: Date| (day - first).get_days().div_euclid(7);
-        for block in worked.chunk_by(|a, b| week(a.0) == week(b.0)) {
+        let first = self.first();
+        for block in worked.chunk_by(|a, b| week(first, a.0) == week(first, b.0)) {
             if block.len() > rules.days_per_week as usize {
                 let what = format!(
                     "{} working days in the week of {}, and the contract allows {}",
@@ -205,6 +202,65 @@ impl Of<'_> {
                 );
                 self.add(Rule::DaysPerWeek, block[0].1, &what);
             }
+        }
+    }
+
+    /// When a duty began by the team's clock, also where the horizon's start cuts it.
+    fn began(&self, duty: &Duty) -> jiff::ZonedDateTime {
+        let start = self.scenario.horizon.timestamp_of(duty.start);
+        let cut = jiff::SignedDuration::from_micros(i64::try_from(duty.cut).unwrap_or(i64::MAX));
+        let began = start.checked_sub(cut).unwrap_or(start);
+        began.to_zoned_datetime(self.team.clock.clone())
+    }
+
+    /// The horizon's first date by the team's clock.
+    fn first(&self) -> Date {
+        self.scenario.horizon.zoned_in(0, &self.team.clock).date()
+    }
+
+    fn starts(&mut self, position: &Position, rules: &Rules) {
+        if rules.start_band_s.is_none() {
+            return;
+        }
+        let first = self.first();
+        let of = |d: &Duty| {
+            let began = self.began(d);
+            let minute = 60 * u32::from(began.hour().unsigned_abs())
+                + u32::from(began.minute().unsigned_abs());
+            (week(first, began.date()), minute, d.start)
+        };
+        let starts: Vec<(i32, u32, Tick)> = position.duties.iter().map(of).collect();
+        for block in starts.chunk_by(|a, b| a.0 == b.0) {
+            let apart = |b: &&(i32, u32, Tick)| block.iter().any(|a| !rules.near(a.1, b.1));
+            if let Some(&(_, _, at)) = block.iter().rev().find(apart) {
+                let what = format!(
+                    "the shift on {} starts more than {} from another of its week",
+                    self.when(at),
+                    hm(rules.start_band_s.unwrap_or(0.0))
+                );
+                self.add(Rule::Starts, at, &what);
+            }
+        }
+    }
+
+    fn weekends(&mut self, position: &Position, rules: &Rules) {
+        if rules.weekend_share >= 1.0 {
+            return;
+        }
+        let there = saturdays(self.scenario, &self.team.clock);
+        let weekend = |d: &Duty| Some((saturday(self.began(d).date())?, d.start));
+        let mut worked: Vec<(Date, Tick)> = position.duties.iter().filter_map(weekend).collect();
+        worked.retain(|(day, _)| there.contains(day));
+        worked.dedup_by_key(|w| w.0);
+        let may = rules.weekends(there.len() as u32);
+        if let Some(&(_, at)) = worked.get(may as usize) {
+            let what = format!(
+                "{} of {} weekends, up to {}, and the contract allows {may}",
+                worked.len(),
+                there.len(),
+                self.when(at)
+            );
+            self.add(Rule::Weekends, at, &what);
         }
     }
 
@@ -298,8 +354,14 @@ fn when(scenario: &Scenario, team: &Team, at: Tick) -> String {
     local.strftime("%a %d %b %Y %H:%M").to_string()
 }
 
-/// `9h30m`
-fn hm(s: f64) -> String {
+/// Number of the week of a date, in blocks of seven dates from the horizon's first.
+fn week(first: Date, day: Date) -> i32 {
+    (day - first).get_days().div_euclid(7)
+}
+
+/// Seconds as `9h30m`.
+#[must_use]
+pub fn hm(s: f64) -> String {
     let minutes = (s / 60.0).round() as i64;
     match (minutes / 60, minutes % 60) {
         (0, m) => format!("{m}m"),
@@ -333,7 +395,10 @@ mod tests {
     }
 
     fn found(duties: Vec<Duty>) -> Vec<(Rule, String)> {
-        let scenario = Sketch::default().scenario();
+        found_in(&Sketch::default().scenario(), duties)
+    }
+
+    fn found_in(scenario: &Scenario, duties: Vec<Duty>) -> Vec<(Rule, String)> {
         let roster = Roster {
             teams: vec![TeamRoster {
                 positions: vec![Position {
@@ -343,7 +408,7 @@ mod tests {
                 ..TeamRoster::default()
             }],
         };
-        let found = check(&scenario, &roster).into_iter();
+        let found = check(scenario, &roster).into_iter();
         let of_person = found.filter(|v| v.position.is_some());
         of_person.map(|v| (v.rule, v.message)).collect()
     }
@@ -351,6 +416,33 @@ mod tests {
     #[test]
     fn a_plain_week_breaks_nothing() {
         assert_eq!(found((0..6).map(|d| shift(d, 8, 8)).collect()), []);
+    }
+
+    #[test]
+    fn starts_and_weekends_are_held_against_the_contract() {
+        let mut scenario = Sketch::default().scenario();
+        let broken = |scenario: &Scenario, duties| -> Vec<Rule> {
+            let found = found_in(scenario, duties);
+            found.into_iter().map(|f| f.0).collect()
+        };
+        // Every Saturday of four weeks, and one start three hours later than the day before.
+        let saturdays = |n: Tick| (0..n).map(|w| shift(7 * w + 5, 8, 6)).collect::<Vec<_>>();
+        let apart = vec![shift(0, 8, 6), shift(1, 11, 6), shift(8, 11, 6)];
+        assert_eq!(broken(&scenario, saturdays(4)), []);
+        assert_eq!(broken(&scenario, apart.clone()), []);
+        scenario.contracts[0].rules.weekend_share = 0.5;
+        scenario.contracts[0].rules.start_band_s = Some(2.0 * 3600.0);
+        assert_eq!(broken(&scenario, saturdays(3)), [Rule::Weekends]);
+        assert_eq!(broken(&scenario, saturdays(2)), []);
+        // Saturday and Sunday are one weekend.
+        let both = [saturdays(1), vec![shift(6, 8, 6), shift(12, 8, 6)]].concat();
+        assert_eq!(broken(&scenario, both), []);
+        assert_eq!(broken(&scenario, apart), [Rule::Starts]);
+        let said = found_in(&scenario, saturdays(3)).remove(0).1;
+        assert_eq!(
+            said,
+            "team all, person 1: 3 of 4 weekends, up to Sat 30 Jan 2027 08:00, and the contract allows 2"
+        );
     }
 
     #[test]

@@ -84,6 +84,38 @@ proptest! {
 }
 
 #[test]
+fn starts_and_weekends_stay_within_the_contract() {
+    let free = Sketch {
+        open: "Mon-Sun 08:00-20:00",
+        length: "8 weeks",
+        ..Sketch::default()
+    };
+    let bound = Sketch {
+        rules: "de-arbzg\"\nstart_band = \"1h\"\nweekend_share = \"50%",
+        ..free.clone()
+    };
+    let (scenario, roster) = placed(&bound);
+    let broken = |roster| {
+        let found = check(&scenario, roster).into_iter();
+        found.filter(|v| matches!(v.rule, Rule::Starts | Rule::Weekends))
+    };
+    assert_eq!(broken(&roster).next(), None);
+    // Placed without the two rules, the same people break both.
+    let (_, free) = placed(&free);
+    let rules: Vec<Rule> = broken(&free).map(|v| v.rule).collect();
+    assert!(rules.contains(&Rule::Starts) && rules.contains(&Rule::Weekends));
+    // They take turns: on every weekend somebody works, and nobody on all of them.
+    let weekends = |r: &Roster| {
+        let days = duties(r).map(|d| d.start / (24 * HOUR));
+        let mut weeks: Vec<u64> = days.filter(|d| d % 7 >= 5).map(|d| d / 7).collect();
+        weeks.sort_unstable();
+        weeks.dedup();
+        weeks.len()
+    };
+    assert_eq!(weekends(&roster), 8);
+}
+
+#[test]
 fn hours_add_up_over_a_year() {
     let sketch = Sketch {
         length: "52 weeks",

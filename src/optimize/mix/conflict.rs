@@ -105,7 +105,7 @@ fn rule(
     };
     let keep = |of: &dyn Fn(&KeepMeasure) -> bool| {
         let found = scenario.decide.keep.iter().filter(|k| of(&k.measure));
-        found.map(|k| k.text.clone()).collect::<Vec<String>>()
+        found.map(|k| (k.place, k.text.clone())).collect::<Vec<_>>()
     };
     let share = |v: f64| format!("{:.1} %", 100.0 * v);
     let (text, relaxation) = match bound {
@@ -121,7 +121,8 @@ fn rule(
         Bound::Resolved => {
             let floor = instance.resolved.unwrap_or(0.0);
             let needs = bisect(floor, 0.0, at);
-            let texts = scenario.decide.floors.iter().map(|f| f.text.clone());
+            let texts = scenario.decide.floors.iter();
+            let texts = texts.map(|f| (f.place, f.text.clone()));
             (
                 texts.collect(),
                 format!(
@@ -148,9 +149,10 @@ fn rule(
             )
         }
     };
+    let (place, text) = text.into_iter().next().unwrap_or((1, String::new()));
     Rule {
-        path: "decide.keep".to_owned(),
-        text: text.first().cloned().unwrap_or_default(),
+        path: format!("decide.keep.{place}"),
+        text,
         relaxation,
     }
 }

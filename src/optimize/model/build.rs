@@ -1,8 +1,9 @@
 //! Putting a model together.
 
 use super::super::problem::{Problem, Tuning};
+use super::bounds::{budget_row, minimum_rows, occupancy_rows, seat_rows};
 use super::deferred::flow_rows;
-use super::heads::{cap_rows, heads_rows, occupancy_rows};
+use super::heads::{cap_rows, heads_rows};
 use super::parts::{Built, Cover, Scope};
 use super::service::{confined_rows, promise_rows, service_rows};
 use crate::solve::Model;
@@ -21,7 +22,8 @@ pub fn build(problem: &Problem, tuning: &Tuning, scope: &Scope) -> Built {
         below_floor: Vec::new(),
         missing: Vec::new(),
         heads: Vec::new(),
-        overdue: Vec::new(),
+        idle: Vec::new(),
+        lacking: Vec::new(),
     };
     let prices = scope.parted.map(|p| p.0);
     for &c in &scope.columns {
@@ -41,13 +43,16 @@ pub fn build(problem: &Problem, tuning: &Tuning, scope: &Scope) -> Built {
         service_rows(problem, scope, pool, covered, &mut built, &mut served);
         flow_rows(problem, tuning, scope, pool, covered, &mut built);
         confined_rows(problem, scope, pool, &mut built);
+        minimum_rows(problem, scope, pool, &mut built);
     }
+    seat_rows(problem, prices, &mut built);
     if let Some(prices) = prices {
         cap_rows(problem, prices, &mut built);
     } else {
         promise_rows(problem, tuning, served, &mut built);
         heads_rows(problem, &mut built);
         occupancy_rows(problem, tuning, &mut built);
+        budget_row(problem, &mut built);
     }
     built
 }

@@ -3,7 +3,7 @@
 use super::super::demand::Pool;
 use super::super::flows::Flow;
 use super::super::problem::{Problem, Tuning};
-use super::parts::{Backlogs, Built, MISSING, PerFlow, Scope, dearest, fixed};
+use super::parts::{Backlogs, Built, Lack, MISSING, PerFlow, Scope, dearest, fixed};
 use crate::solve::{Sense, Solution, Var};
 
 /// Deferred work: done beside live work, and never overdue.
@@ -39,7 +39,7 @@ pub fn flow_rows(
                 built
                     .model
                     .continuous(overdue * problem.grid.weight(cell), 0.0, f64::INFINITY);
-            built.overdue.push(late);
+            built.lacking.push((Lack::Overdue(pool, f), late));
             done[cell].push((work, -1.0));
             let mut row = vec![(work, 1.0), (late, 1.0)];
             let mut right = factor * flow.arriving[cell];
@@ -66,7 +66,7 @@ pub fn flow_rows(
             let short = built
                 .model
                 .continuous(overdue * problem.grid.weight(cell), 0.0, live);
-            built.overdue.push(short);
+            built.lacking.push((Lack::Beside(pool), short));
             row.push((short, 1.0));
             let right = live - fixed(problem, pool, cell);
             built.model.row(row, Sense::AtLeast, right);

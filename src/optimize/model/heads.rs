@@ -1,7 +1,8 @@
-//! What couples the parts of a week and its teams: hours and days of heads, vendors' minimums, occupancy.
+//! What couples the parts of a week and its teams: hours and days of heads, vendors' minimums.
 
-use super::super::problem::{Problem, Tuning, months};
-use super::parts::{Built, Coupling, MISSING, Prices, dearest, fixed};
+use super::super::problem::{Problem, months};
+use super::parts::{Built, Coupling, Prices};
+use super::tours::tour_rows;
 use crate::scenario::model::PriceUnit;
 use crate::solve::{Sense, Solution, Var};
 
@@ -71,6 +72,10 @@ pub fn heads_rows(problem: &Problem, built: &mut Built) {
                     couple(problem, built, key, &mine, vec![(var, there)], 0.0);
                 }
             }
+            if let Some(contract) = contract {
+                let people = (var, there * reach);
+                tour_rows(problem, built, (t, h), &contract.rules, people, &mine);
+            }
         }
     }
     for (v, vendor) in scenario.vendors.iter().enumerate() {
@@ -81,6 +86,7 @@ pub fn heads_rows(problem: &Problem, built: &mut Built) {
         if let (true, Some((seats, hours))) = (hourly, vendor.minimum) {
             // What is not worked of the minimum is paid all the same.
             let idle = built.model.continuous(vendor.price, 0.0, f64::INFINITY);
+            built.idle.push((v, idle));
             let mine: Vec<(usize, Var)> = built
                 .columns
                 .iter()
@@ -100,8 +106,8 @@ pub fn heads_rows(problem: &Problem, built: &mut Built) {
     }
 }
 
-/// One coupling row: `extra + sum(use * column) >= right`, where use is negative for what columns take.
-fn couple(
+/// One coupling row, kept under its key: `extra + sum(use * column) >= right`, where use is negative for what columns take.
+pub fn couple(
     problem: &Problem,
     built: &mut Built,
     key: Coupling,
@@ -128,6 +134,26 @@ pub fn use_of(problem: &Problem, key: Coupling, c: usize) -> f64 {
         Coupling::Day(t, h, p, day) if mine(t, h) && column.pattern == p && column.day == day => {
             -1.0
         }
+        Coupling::Rest(t, h, p, day, end) if mine(t, h) && column.pattern == p => {
+            let rest = super::tours::rest_of(problem, column);
+            let before = column.day == day && column.end() >= end;
+            let after =
+                column.day == (day + 1) % 7 && super::tours::start_after(column, day) < end + rest;
+            if before || after { -1.0 } else { 0.0 }
+        }
+        Coupling::Row(t, h, p, day, days)
+            if mine(t, h) && column.pattern == p && (column.day + 7 - day) % 7 < days =>
+        {
+            -1.0
+        }
+        Coupling::Start(t, h, p, day, start)
+            if mine(t, h)
+                && column.pattern == p
+                && column.day == day
+                && column.row.start_min % 1440 == start =>
+        {
+            -1.0
+        }
         Coupling::Billed(v) if problem.scenario.teams[column.team].vendor == Some(v) => {
             column.billed_h * weeks
         }
@@ -136,30 +162,11 @@ pub fn use_of(problem: &Problem, key: Coupling, c: usize) -> f64 {
         {
             column.covers.iter().map(|c| c.1).sum::<f64>() * problem.on_queue[column.team]
         }
+        Coupling::Seat(row) => {
+            let row = &problem.seats[row];
+            row.columns.binary_search(&c).map_or(0.0, |_| -1.0)
+        }
         _ => 0.0,
-    }
-}
-
-/// `keep`: a pool's work is at most a share of its time, over a pattern's week.
-pub fn occupancy_rows(problem: &Problem, tuning: &Tuning, built: &mut Built) {
-    let missing = MISSING * dearest(problem) * problem.grid.step_s() / 3600.0;
-    for (pool, pattern, need) in problem.present(tuning) {
-        let cells = &problem.grid.patterns[pattern];
-        let there: f64 = (cells.first..cells.first + cells.cells)
-            .map(|cell| fixed(problem, pool, cell))
-            .sum();
-        let short = built.model.continuous(missing, 0.0, need);
-        built.overdue.push(short);
-        let columns = built.columns.clone();
-        let key = Coupling::Occupancy(pool, pattern);
-        couple(
-            problem,
-            built,
-            key,
-            &columns,
-            vec![(short, 1.0)],
-            need - there,
-        );
     }
 }
 

@@ -3,18 +3,21 @@
 //! Rows, for every pool and cell: agents on queue are at least the floor plus the service increments taken (these are
 //! concave, so a linear model fills them in order); agents are at least live load plus deferred work done; what is
 //! left of deferred work never exceeds what is not yet due. Over cells: contacts served in time reach each promise's
-//! aim; hours and shifts fit the heads; occupancy stays within its bound; vendors' minimum is paid.
+//! aim; hours and shifts fit the heads and the rules of their weeks; occupancy stays within its bound; vendors' minimum is paid.
 //!
 //! A [`Scope`] is the whole model, or a part of it in which what couples the parts is replaced by [`Prices`].
 
+mod bounds;
 mod build;
 mod deferred;
 mod heads;
 mod parts;
 mod prices;
 mod service;
+mod tours;
 
+pub use bounds::THERE;
 pub use build::build;
 pub use deferred::plain_room;
 pub use heads::{head_cost, people};
-pub use parts::{Backlogs, Built, PerFlow, Prices, Scope};
+pub use parts::{Backlogs, Built, Lack, PerFlow, Prices, Scope};

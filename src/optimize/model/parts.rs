@@ -15,6 +15,8 @@ pub struct Prices {
     pub served: Vec<f64>,
     /// Per team and entry of heads: whole people there on any one day.
     pub there: Vec<Vec<f64>>,
+    /// Per column: how often the whole model works it.
+    pub x: Vec<f64>,
     /// Per team and entry of heads: money of one more who is there every day.
     pub head: Vec<Vec<f64>>,
 }
@@ -86,8 +88,23 @@ pub struct Built {
     pub missing: Vec<(usize, usize, Var)>,
     /// `(team, entry, variable)`.
     pub heads: Vec<(usize, usize, Var)>,
-    /// Deferred work overdue.
-    pub overdue: Vec<Var>,
+    /// Hours billed and not worked `(vendor, variable)`.
+    pub idle: Vec<(usize, Var)>,
+    /// What else is lacking, priced like agents that are missing.
+    pub lacking: Vec<(Lack, Var)>,
+}
+
+/// What a plan may lack beside service in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lack {
+    /// Deferred work of a pool's flow in time.
+    Overdue(usize, usize),
+    /// Agents for a pool's live work beside its deferred work.
+    Beside(usize),
+    /// Agents that a bound of `keep` on occupancy asks for.
+    Occupancy(usize),
+    /// People that a minimum asks for.
+    AtWork(usize),
 }
 
 /// A row that couples columns: how much of it one working takes.
@@ -96,8 +113,15 @@ pub enum Coupling {
     Hours(usize, usize),
     Days(usize, usize, usize),
     Day(usize, usize, usize, usize),
+    /// Shifts of a day that end from an instant on, and those of the next day that begin before rest is over.
+    Rest(usize, usize, usize, usize, i64),
+    /// A number of days from one on.
+    Row(usize, usize, usize, usize, usize),
+    /// Shifts of a day that start at a minute of the clock.
+    Start(usize, usize, usize, usize, u32),
     Billed(usize),
     Occupancy(usize, usize),
+    Seat(usize),
 }
 
 /// `[pool][cell]`: columns that cover it.
@@ -129,7 +153,7 @@ impl Built {
         let broken = self.broken.iter().map(|b| b.1);
         broken
             .chain(self.missing.iter().map(|m| m.2))
-            .chain(self.overdue.iter().copied())
+            .chain(self.lacking.iter().map(|l| l.1))
     }
 
     /// Reduced cost per column of the problem: what using it would add to the cost.

@@ -25,6 +25,7 @@ impl Built {
                 .map(|row| row.map_or(0.0, |r| duals[r.index()]))
                 .collect(),
             there,
+            x: self.x(problem, solution),
             head,
         };
         for &(key, row) in &self.coupling {

@@ -23,6 +23,13 @@ pub enum Bound {
         /// Least share, as a fraction.
         at_least: f64,
     },
+    /// People of a team at work while one of its channels is open.
+    AtWork {
+        /// The team's name.
+        team: String,
+        /// Fewest people.
+        at_least: u32,
+    },
     /// Occupancy of a team.
     Occupancy {
         /// The team's name.
@@ -42,10 +49,11 @@ pub enum Bound {
 }
 
 const EXAMPLES: &str = "write it like \"vendor share of contacts at most 50%\", \"share of contacts of each vendor at most 40%\", \
-    \"monthly occupancy of berlin at most 86%\", \"resolved at least 75%\" or \"cost at most EUR 200_000/month\"";
+    \"monthly occupancy of berlin at most 86%\", \"never alone in berlin\", \"resolved at least 75%\" or \"cost at most EUR 200_000/month\"";
 
 /// Reads `vendor share of contacts at most 50%`, `share of contacts of bpo at most 30%` (or `of each vendor`), `[daily |
-/// weekly | monthly] occupancy of TEAM at most 86%`, `resolved at least 75%`, or `cost at most EUR 200_000/month`.
+/// weekly | monthly] occupancy of TEAM at most 86%`, `resolved at least 75%`, `cost at most EUR 200_000/month`, `at least 3 at
+/// work in TEAM` or `never alone in TEAM`, which means two.
 ///
 /// # Errors
 /// Any other sentence.
@@ -54,6 +62,27 @@ pub fn keep(text: &str) -> Result<Bound, FormError> {
     if let Some(limit) = clean.strip_prefix("resolved at least ") {
         return Ok(Bound::Resolved {
             at_least: share(limit)?,
+        });
+    }
+    if let Some(team) = clean.strip_prefix("never alone in ") {
+        return Ok(Bound::AtWork {
+            team: team.to_string(),
+            at_least: 2,
+        });
+    }
+    if let Some((people, team)) = clean
+        .strip_prefix("at least ")
+        .and_then(|rest| rest.split_once(" at work in "))
+    {
+        let count = people.parse().ok().filter(|n| (1..=10_000).contains(n));
+        return Ok(Bound::AtWork {
+            team: team.to_string(),
+            at_least: count.ok_or_else(|| {
+                FormError::new(
+                    format!("\"{people}\" is not a number of people"),
+                    "write it like \"at least 3 at work in berlin\"",
+                )
+            })?,
         });
     }
     let Some((subject, limit)) = clean.split_once(" at most ") else {

@@ -40,6 +40,8 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("day_max", Kind::Duration, "most work in a day, breaks apart"),
             optional("days_in_a_row", Kind::Count, "most working days in a row"),
             optional("days_per_week", Kind::Count, "most working days in a week"),
+            optional("start_band", Kind::Duration, "most that the starts of a person's shifts in a week lie apart"),
+            optional("weekend_share", Kind::Share, "most of the weekends on which somebody works"),
         ],
     ),
     fixed(

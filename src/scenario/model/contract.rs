@@ -109,6 +109,29 @@ pub struct Rules {
     pub days_in_a_row: u32,
     /// Most working days in a week.
     pub days_per_week: u32,
+    /// Within a week, a person's shifts start at most this many seconds apart by the clock; `None`: whenever.
+    pub start_band_s: Option<f64>,
+    /// Share of weekends on which somebody works at most; 1: on all of them.
+    pub weekend_share: f64,
     /// Breaks by law: after more than this many working seconds, at least that many seconds of break.
     pub breaks: Vec<(f64, f64)>,
+}
+
+impl Rules {
+    /// Most weekends of `of` on which one person may work: the stated share, rounded up, so that one weekend of a short
+    /// horizon may be worked where any may.
+    ///
+    #[must_use]
+    pub fn weekends(&self, of: u32) -> u32 {
+        (self.weekend_share * f64::from(of) - 1e-9).ceil().max(0.0) as u32
+    }
+
+    /// Whether starts of two shifts, in minutes after midnight, are as near to each other as one person's have to be
+    /// within a week; midnight lies between its neighbours.
+    #[must_use]
+    pub fn near(&self, a_min: u32, b_min: u32) -> bool {
+        let away = a_min.abs_diff(b_min) % 1440;
+        self.start_band_s
+            .is_none_or(|band| f64::from(away.min(1440 - away)) * 60.0 <= band + 0.5)
+    }
 }

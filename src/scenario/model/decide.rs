@@ -11,6 +11,8 @@ pub struct Decide {
     pub keep: Vec<Keep>,
     /// Quality that must be reached, as written and parsed.
     pub floors: Vec<Floor>,
+    /// People who have to be at work at least, as written and parsed.
+    pub minimums: Vec<Minimum>,
     /// How far demand may turn out otherwise, and what is thought of it.
     pub outlook: Outlook,
 }
@@ -96,8 +98,23 @@ pub struct Release {
 pub struct Floor {
     /// As written.
     pub text: String,
+    /// Its number in the list, from 1.
+    pub place: usize,
     /// Least share of first contacts resolved without a redial or return.
     pub resolved: f64,
+}
+
+/// People of a team who have to be at work whenever one of its channels is open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Minimum {
+    /// As written.
+    pub text: String,
+    /// Its number in the list, from 1.
+    pub place: usize,
+    /// Team (index).
+    pub team: usize,
+    /// People at work, on no break.
+    pub people: u32,
 }
 
 /// One thing an optimizer may move.
@@ -131,6 +148,8 @@ pub enum LeverTarget {
 pub struct Keep {
     /// As written.
     pub text: String,
+    /// Its number in the list, from 1.
+    pub place: usize,
     /// What is bounded.
     pub measure: KeepMeasure,
     /// Greatest value allowed (share, or money).

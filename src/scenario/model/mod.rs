@@ -26,7 +26,8 @@ pub use channel::{Backlog, Channel, ChannelKind, Comeback, Owner, Touches};
 pub use contract::{Contract, Freelance, HoursIn, Pay, Premium, Rules};
 pub use course::Course;
 pub use decide::{
-    Decide, DemandCase, Floor, Keep, KeepMeasure, Lever, LeverTarget, Outlook, Release, Risk,
+    Decide, DemandCase, Floor, Keep, KeepMeasure, Lever, LeverTarget, Minimum, Outlook, Release,
+    Risk,
 };
 pub use deflection::Deflection;
 pub use demand::{Busyness, End, Language, Priority, Profile, Replay, Stream, Topic, Volume, Work};

@@ -4,7 +4,7 @@ use super::cursor::{Cursor, Item};
 use super::names::Names;
 use crate::scenario::forms::{self, Bound};
 use crate::scenario::model::{
-    Decide, Every, Floor, Heads, Keep, KeepMeasure, Lever, LeverTarget, Route, Team,
+    Decide, Every, Floor, Heads, Keep, KeepMeasure, Lever, LeverTarget, Minimum, Route, Team,
 };
 
 /// Reads `[decide]`. A lever on a contract that a team has no heads of yet adds an entry of none.
@@ -19,8 +19,8 @@ pub fn read(document: &Cursor<'_>, names: &Names, teams: &mut [Team], routes: &[
                 item.word(&["cost"]);
             }
             "keep" => {
-                for item in item.list() {
-                    keep(&item, names, &mut decide);
+                for (item, place) in item.list().into_iter().zip(1..) {
+                    keep(&item, place, names, &mut decide);
                 }
             }
             "demand" | "risk" | "late" | "overtime" | "release" => {}
@@ -180,8 +180,8 @@ fn share(
     Some(LeverTarget::Share(index, at?))
 }
 
-/// Reads a sentence of `keep` into the bounds, or the floors, that it means.
-fn keep(item: &Item<'_>, names: &Names, decide: &mut Decide) -> Option<()> {
+/// Reads a sentence of `keep` into the bounds, floors or minimums that it means.
+fn keep(item: &Item<'_>, place: usize, names: &Names, decide: &mut Decide) -> Option<()> {
     let bound = item.form(
         "a bound",
         "\"vendor share of contacts at most 50%\"",
@@ -200,6 +200,7 @@ fn keep(item: &Item<'_>, names: &Names, decide: &mut Decide) -> Option<()> {
             for vendor in 0..names.vendors.len() {
                 decide.keep.push(Keep {
                     text: format!("{text} ({})", names.vendors.name(vendor)),
+                    place,
                     measure: KeepMeasure::VendorShare(Some(vendor)),
                     at_most,
                 });
@@ -209,7 +210,18 @@ fn keep(item: &Item<'_>, names: &Names, decide: &mut Decide) -> Option<()> {
         Bound::Resolved { at_least } => {
             decide.floors.push(Floor {
                 text,
+                place,
                 resolved: at_least,
+            });
+            return Some(());
+        }
+        Bound::AtWork { team, at_least } => {
+            let team = names.teams.resolve_name(&team, item)?;
+            decide.minimums.push(Minimum {
+                text,
+                place,
+                team,
+                people: at_least,
             });
             return Some(());
         }
@@ -231,6 +243,7 @@ fn keep(item: &Item<'_>, names: &Names, decide: &mut Decide) -> Option<()> {
     };
     decide.keep.push(Keep {
         text,
+        place,
         measure,
         at_most,
     });
@@ -266,6 +279,11 @@ mod tests {
             ),
             (&KeepMeasure::Budget, 90_000.0)
         );
+        let never = good(&decided(
+            "\"team.all.heads\" = { from = 5, to = 30 }\nkeep = [\"never alone in all\", \"at least 3 at work in all\"]",
+        ));
+        let people: Vec<u32> = never.decide.minimums.iter().map(|m| m.people).collect();
+        assert_eq!(people, [2, 3]);
         let by_contract = good(&decided("\"team.all.heads.full\" = { from = 5, to = 30 }"));
         assert_eq!(
             by_contract.decide.levers[0].target,

@@ -87,6 +87,8 @@ fn laid(set: &RuleSet) -> Rules {
         day_max_s: set.day_max_h * 3600.0,
         days_in_a_row: set.days_in_a_row,
         days_per_week: set.days_per_week,
+        start_band_s: None,
+        weekend_share: 1.0,
         breaks: set
             .breaks
             .iter()
@@ -95,7 +97,8 @@ fn laid(set: &RuleSet) -> Rules {
     }
 }
 
-/// The rules of a contract: `rules = "de-arbzg"`, and `rest`, `day_max`, `days_in_a_row`, `days_per_week` beside it.
+/// The rules of a contract: `rules = "de-arbzg"`, and `rest`, `day_max`, `days_in_a_row`, `days_per_week` beside it; and
+/// what no law asks for: `start_band`, `weekend_share`.
 pub fn read(contract: &Cursor<'_>) -> Rules {
     let names: Vec<&str> = RULE_SETS.iter().map(|s| s.name).collect();
     let word = contract.or_default("rules", |i| i.word(&names));
@@ -121,6 +124,14 @@ pub fn read(contract: &Cursor<'_>) -> Rules {
     rules.day_max_s = duration("day_max").unwrap_or(rules.day_max_s);
     rules.days_in_a_row = days("days_in_a_row").unwrap_or(rules.days_in_a_row);
     rules.days_per_week = days("days_per_week").unwrap_or(rules.days_per_week);
+    rules.start_band_s = duration("start_band");
+    if let (Some(band), Some(item)) = (rules.start_band_s, contract.get("start_band")) {
+        item.within(band / 3600.0, 0.0, 12.0, "at most 12 hours");
+    }
+    rules.weekend_share = contract
+        .get("weekend_share")
+        .and_then(|i| i.share())
+        .unwrap_or(1.0);
     rules
 }
 
@@ -144,7 +155,22 @@ mod tests {
         let rules = &good(&text).contracts[0].rules;
         assert_eq!((rules.rest_s, rules.day_max_s), (36_000.0, 36_000.0));
         assert_eq!((rules.days_in_a_row, rules.days_per_week), (5, 6));
+        assert_eq!((rules.start_band_s, rules.weekend_share), (None, 1.0));
         assert_eq!(rules.breaks, [(21_600.0, 1_800.0), (32_400.0, 2_700.0)]);
+    }
+
+    #[test]
+    fn starts_and_weekends_are_bounded_where_the_contract_says() {
+        let text = changed(&[(
+            "hours = \"40h/week\"",
+            "hours = \"40h/week\"\nstart_band = \"2h\"\nweekend_share = \"50%\"",
+        )]);
+        let rules = &good(&text).contracts[0].rules;
+        assert_eq!([0, 1, 2, 3, 12].map(|n| rules.weekends(n)), [0, 1, 1, 2, 6]);
+        assert!(rules.near(8 * 60, 10 * 60) && !rules.near(8 * 60, 10 * 60 + 15));
+        assert!(rules.near(23 * 60, 30), "over midnight");
+        let (_, items) = read(&text.replace("\"2h\"", "\"13h\""));
+        assert_eq!(items.len(), 1);
     }
 
     #[test]

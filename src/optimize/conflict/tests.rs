@@ -1,0 +1,343 @@
+//! Conflicts planted one kind at a time: what is named is infeasible, feasible without any one of it, and feasible with
+//! each relaxation, but not with one step less.
+#![allow(clippy::unwrap_used)]
+
+use super::limit::{Limit, limits};
+use super::trial::{Trial, holds};
+use super::{least, search, words};
+use crate::experiment::Case;
+use crate::optimize::problem::Problem;
+use crate::scenario::model::Scenario;
+use crate::solve::Options;
+
+/// 3 erlangs of calls on five days of ten hours for people on shifts of 8 hours.
+const TEXT: &str = r#"
+start  = 2027-01-11
+length = "2 weeks"
+zone   = "Europe/Berlin"
+[demand]
+counted  = "first contacts"
+busyness = "none"
+[channel.phone]
+kind   = "live"
+open   = "Mon-Fri 08:00-16:00"
+redial = "none"
+[topic.help]
+per_week = 1_440
+handle   = "5m"
+ends     = { resolved = "100%" }
+[promise.phone]
+target = "80% of phone within 20s"
+[site]
+berlin = { zone = "Europe/Berlin" }
+[contract.full]
+hours = "40h/week"
+pay   = "EUR 20/h"
+rest  = "11h"
+days_in_a_row = 6
+days_per_week = 5
+[shift.day]
+start  = ["08:00"]
+length = "8h"
+[team.all]
+site      = "berlin"
+heads     = { full = 6 }
+shifts    = ["day"]
+roster    = "fit"
+shrinkage = "none"
+[decide]
+"team.all.heads.full" = { from = 2, to = 12 }
+"#;
+
+fn scenario(changes: &[(&str, &str)]) -> Scenario {
+    let text = changes.iter().fold(TEXT.to_owned(), |text, (from, to)| {
+        assert!(text.contains(from), "{from}");
+        text.replace(from, to)
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("scenario.toml");
+    std::fs::write(&file, text).unwrap();
+    crate::scenario::load(&file).unwrap_or_else(|d| panic!("{d:#?}"))
+}
+
+/// What is named: `path: text: relaxation`. Everything that makes it a smallest conflict is asserted on the way.
+fn named(scenario: Scenario, budget: Option<f64>) -> Vec<String> {
+    let case = Case::new(scenario).unwrap();
+    let mut problem = Problem::new(&case);
+    let tuning = problem.untuned();
+    problem.tune(&tuning);
+    problem.budget = budget;
+    let options = Options::default();
+    let all = limits(&problem);
+    let mut can = |held: &[Limit]| holds(&problem, &tuning, &options, &all, held);
+    let Some(set) = search::smallest(&all, &mut can).unwrap() else {
+        return Vec::new();
+    };
+    assert!(!can(&set).unwrap(), "{set:?} is no conflict");
+    for &limit in &set {
+        let others: Vec<Limit> = set.iter().copied().filter(|o| *o != limit).collect();
+        assert!(can(&others).unwrap(), "{set:?} is one without {limit:?}");
+    }
+    let said = |&limit: &Limit| {
+        // Beside all other rules; where others clash, too, beside those of the set.
+        let mut gone: Vec<Limit> = Vec::new();
+        let mut steps = least(&problem, &tuning, &options, limit, &gone).unwrap();
+        if steps.is_none() {
+            gone.extend(all.iter().filter(|l| !set.contains(l)));
+            steps = least(&problem, &tuning, &options, limit, &gone).unwrap();
+        }
+        let steps = steps.unwrap_or_else(|| panic!("{limit:?} of {set:?} is not enough"));
+        let does = |steps: u32| {
+            let mut trial = Trial::new(&problem, &tuning);
+            for other in &gone {
+                other.relax(&problem, &mut trial, other.steps(&problem));
+            }
+            limit.relax(&problem, &mut trial, steps);
+            trial.possible(&problem, &tuning, &options).unwrap()
+        };
+        assert!(does(steps), "{limit:?} by {steps}");
+        assert!(
+            steps == 1 || !does(steps - 1),
+            "{limit:?} by {steps} less one"
+        );
+        let rule = words::rule(&problem, limit, steps);
+        format!("{}: {}: {}", rule.path, rule.text, rule.relaxation)
+    };
+    set.iter().map(said).collect()
+}
+
+/// Whether what is said is what was expected, where `*` stands for anything.
+fn like(said: &[String], expected: &[&str]) -> bool {
+    let one = |said: &String, expected: &&str| {
+        let parts: Vec<&str> = expected.split('*').collect();
+        let mut rest = said.as_str();
+        parts.iter().enumerate().all(|(i, part)| {
+            let at = if i == 0 {
+                rest.starts_with(part).then_some(0)
+            } else {
+                rest.find(part)
+            };
+            at.is_some_and(|at| {
+                rest = &rest[at + part.len()..];
+                true
+            })
+        })
+    };
+    said.len() == expected.len() && said.iter().zip(expected).all(|(s, e)| one(s, e))
+}
+
+macro_rules! assert_named {
+    ($scenario:expr, $budget:expr, $($expected:expr),* $(,)?) => {
+        let said = named($scenario, $budget);
+        assert!(like(&said, &[$($expected),*]), "{said:#?}");
+    };
+}
+
+const PROMISE: &str =
+    "promise.phone.target: 80% of phone within 20s: 80 % would have to become about *%";
+const FEW: (&str, &str) = ("to = 12", "to = 6");
+const MOST: &str = "decide.\"team.all.heads.full\".to: team.all.heads.full at most *: * would have to become about *";
+
+#[test]
+fn rules_that_can_hold_are_no_conflict() {
+    assert_eq!(named(scenario(&[]), None), Vec::<String>::new());
+}
+
+#[test]
+fn too_few_heads() {
+    assert_named!(scenario(&[("to = 12", "to = 3")]), None, PROMISE, MOST);
+}
+
+#[test]
+fn too_few_seats() {
+    assert_named!(
+        scenario(&[("\"Europe/Berlin\" }", "\"Europe/Berlin\", seats = 3 }")]),
+        None,
+        PROMISE,
+        "site.berlin.seats: 3 seats in berlin: 3 would have to become *",
+    );
+}
+
+#[test]
+fn shifts_that_begin_too_early_or_too_late() {
+    // What shifts do not reach is a matter of the opening hours as well.
+    assert_named!(
+        scenario(&[("08:00-16:00", "08:00-18:00")]),
+        None,
+        PROMISE,
+        "shift.day.start: latest start of day 08:00: latest start 08:00 would have to become *",
+        "channel.phone.open: phone open Mon-Fri 08:00-18:00: Mon-Fri 08:00-18:00 would have to become Mon-Fri 08:00-1*",
+    );
+    assert_named!(
+        scenario(&[("08:00-16:00", "06:00-16:00")]),
+        None,
+        PROMISE,
+        "shift.day.start: earliest start of day 08:00: earliest start 08:00 would have to become *",
+        "channel.phone.open: phone open Mon-Fri 06:00-16:00: Mon-Fri 06:00-16:00 would have to become Mon-Fri 0*",
+    );
+}
+
+#[test]
+fn days_without_shifts() {
+    assert_named!(
+        scenario(&[
+            ("Mon-Fri", "Mon-Sat"),
+            ("80% of phone", "90% of phone"),
+            ("length = \"8h\"", "length = \"8h\"\ndays = \"Mon-Fri\""),
+        ]),
+        None,
+        "promise.phone.target: 90% of phone within 20s: 90 % would have to become about 8*",
+        "shift.day.days: day on Mon, Tue, Wed, Thu, Fri: Sat would have to be among its days",
+        "channel.phone.open: *would have to become Mon-*",
+    );
+}
+
+#[test]
+fn hours_of_a_contract() {
+    assert_named!(
+        scenario(&[FEW, ("40h/week", "16h/week")]),
+        None,
+        PROMISE,
+        MOST,
+        "contract.full.hours: 16 h a week: 16 h would have to become about *",
+    );
+}
+
+#[test]
+fn days_off() {
+    assert_named!(
+        scenario(&[FEW, ("days_per_week = 5", "days_per_week = 2")]),
+        None,
+        PROMISE,
+        MOST,
+        "contract.full.days_per_week: 2 working days a week: 2 would have to become *",
+    );
+    assert_named!(
+        scenario(&[FEW, ("days_in_a_row = 6", "days_in_a_row = 2")]),
+        None,
+        PROMISE,
+        MOST,
+        "contract.full.days_in_a_row: 2 working days in a row: 2 would have to become *",
+    );
+}
+
+/// Calls late on Monday and early on Tuesday.
+const TWO_DAYS: [(&str, &str); 3] = [
+    ("per_week = 1_440", "per_week = 576"),
+    ("Mon-Fri 08:00-16:00", "Mon 14:00-22:00, Tue 06:00-14:00"),
+    ("[\"08:00\"]", "[\"06:00\", \"14:00\"]"),
+];
+
+#[test]
+fn rest_between_shifts() {
+    assert_named!(
+        scenario(&[TWO_DAYS.as_slice(), &[FEW]].concat()),
+        None,
+        PROMISE,
+        MOST,
+        "contract.full.rest: 11h of rest between two shifts: 11h would have to become 8h",
+    );
+}
+
+#[test]
+fn starts_near_each_other() {
+    let band = [
+        FEW,
+        ("rest  = \"11h\"", "rest = \"8h\"\nstart_band = \"2h\""),
+    ];
+    assert_named!(
+        scenario(&[TWO_DAYS.as_slice(), &band].concat()),
+        None,
+        PROMISE,
+        MOST,
+        "contract.full.start_band: starts of a week 2h apart at most: 2h would have to become 8h",
+    );
+}
+
+#[test]
+fn working_time_of_a_day() {
+    let mut held = scenario(&[
+        FEW,
+        ("08:00-16:00", "08:00-18:00"),
+        ("per_week = 1_440", "per_week = 2_400"),
+    ]);
+    held.shifts[0].lengths_min = vec![300, 600];
+    held.shifts[0].starts_min = vec![480, 780];
+    held.contracts[0].hours_per_week = 50.0;
+    held.contracts[0].rules.day_max_s = 5.0 * 3600.0;
+    assert_named!(
+        held,
+        None,
+        PROMISE,
+        MOST,
+        "contract.full.day_max: 5h of work a day: 5h would have to become 10h",
+    );
+}
+
+#[test]
+fn weekends() {
+    assert_named!(
+        scenario(&[
+            FEW,
+            ("Mon-Fri 08:00-16:00", "Mon-Sat 08:00-16:00"),
+            ("per_week = 1_440", "per_week = 1_728"),
+            (
+                "days_per_week = 5",
+                "days_per_week = 6\nweekend_share = \"50%\""
+            ),
+            ("40h/week", "48h/week"),
+            ("80% of phone", "92% of phone"),
+        ]),
+        None,
+        "promise.phone.target: *",
+        MOST,
+        "contract.full.weekend_share: 50 % of weekends: 50 % would have to become about *",
+    );
+}
+
+#[test]
+fn what_is_to_be_kept() {
+    let keep = |sentence: &str| {
+        format!("to = 4 }}\nkeep = [\"vendor share of contacts at most 50%\", \"{sentence}\"]")
+    };
+    let low = ("80% of phone", "40% of phone");
+    assert_named!(
+        scenario(&[
+            low,
+            ("to = 12 }", &keep("weekly occupancy of all at most 50%"))
+        ]),
+        None,
+        "decide.keep.2: weekly occupancy of all at most 50%: 50 % would have to become about 7*",
+        MOST,
+    );
+    assert_named!(
+        scenario(&[low, ("to = 12 }", &keep("at least 5 at work in all"))]),
+        None,
+        "decide.keep.2: at least 5 at work in all: 5 at work would have to become 4 at work",
+        MOST,
+    );
+}
+
+#[test]
+fn money() {
+    // Four heads at EUR 800 a week.
+    let held = || {
+        scenario(&[(
+            "to = 12 }",
+            "to = 12 }\nkeep = [\"cost at most EUR 13_500/month\"]",
+        )])
+    };
+    let said = named(held(), Some(4.0 * 1_600.0));
+    let expected = [
+        "decide.keep.1: cost at most EUR 13_500/month: EUR 13500 a month would have to become about *",
+        PROMISE,
+    ];
+    assert!(like(&said, &expected), "{said:#?}");
+    // Two heads must be, and cost twice as much as there is: the promise has no part in it.
+    let said = named(held(), Some(1_600.0));
+    let expected = [
+        "decide.keep.1: *",
+        "decide.\"team.all.heads.full\".from: team.all.heads.full at least 2: 2 would have to become about 1",
+    ];
+    assert!(like(&said, &expected), "{said:#?}");
+}
