@@ -126,7 +126,7 @@ fn worth(promise: &WhyPromise, plan: &Plan) -> String {
 fn above_bound(plan: &Plan) -> String {
     format!(
         "beyond the bound the plan costs {} ({:.1}%): whole people on whole shifts, where the bound takes parts of \
-         either and no rest between shifts",
+         either",
         plain(Unit::Money, plan.cost - plan.bound, &plan.currency),
         100.0 * plan.gap
     )

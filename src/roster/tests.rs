@@ -84,26 +84,55 @@ proptest! {
 }
 
 #[test]
-fn starts_and_weekends_stay_within_the_contract() {
+fn starts_stay_within_the_band_of_the_contract() {
+    // Saturday begins at nine; who comes at half past eleven on other days may not take it.
+    let placed = |rules: &'static str| {
+        let text = Sketch {
+            rules,
+            ..Sketch::default()
+        };
+        let text = text
+            .text()
+            .replace(
+                "[shift.day]\n",
+                "[shift.sat]\ndays = \"Sat\"\nstart = \"09:00\"\nlength = \"6h\"\n[shift.day]\ndays = \"Mon-Fri\"\n",
+            )
+            .replace("shifts = [\"day\"]", "shifts = [\"day\", \"sat\"]");
+        let mut scenario = super::testing::load(&text, &[]);
+        let roster = place(&scenario).unwrap();
+        scenario.contracts[0].rules.start_band_s = Some(900.0);
+        let on_saturday =
+            |d: &&Duty| scenario.horizon.zoned(d.start).weekday() == Weekday::Saturday;
+        let saturdays = duties(&roster).filter(on_saturday).count();
+        (check(&scenario, &roster), saturdays)
+    };
+    let (found, saturdays) = placed("de-arbzg\"\nstart_band = \"15m");
+    assert!(found.is_empty(), "{found:#?}");
+    assert!(saturdays >= 4, "{saturdays}");
+    let (found, _) = placed("de-arbzg");
+    assert!(found.iter().any(|v| v.rule == Rule::Starts), "{found:#?}");
+}
+
+#[test]
+fn weekends_stay_within_the_share_of_the_contract() {
     let free = Sketch {
         open: "Mon-Sun 08:00-20:00",
         length: "8 weeks",
         ..Sketch::default()
     };
     let bound = Sketch {
-        rules: "de-arbzg\"\nstart_band = \"1h\"\nweekend_share = \"50%",
+        rules: "de-arbzg\"\nweekend_share = \"50%",
         ..free.clone()
     };
     let (scenario, roster) = placed(&bound);
     let broken = |roster| {
         let found = check(&scenario, roster).into_iter();
-        found.filter(|v| matches!(v.rule, Rule::Starts | Rule::Weekends))
+        found.filter(|v| v.rule == Rule::Weekends)
     };
     assert_eq!(broken(&roster).next(), None);
-    // Placed without the two rules, the same people break both.
+    // Placed without the rule, the same people break it.
     let (_, free) = placed(&free);
-    let rules: Vec<Rule> = broken(&free).map(|v| v.rule).collect();
-    assert!(rules.contains(&Rule::Starts) && rules.contains(&Rule::Weekends));
+    assert!(broken(&free).count() > 0);
     // They take turns: on every weekend somebody works, and nobody on all of them.
     let weekends = |r: &Roster| {
         let days = duties(r).map(|d| d.start / (24 * HOUR));

@@ -260,7 +260,15 @@ impl Limit {
                 scenario.shifts[s].days.extend(more.into_iter().flatten());
             }
             Limit::Open(c) => trial.closed.push((c, steps)),
-            Limit::Hours(c) => scenario.contracts[c].hours_per_week += 0.5 * n,
+            Limit::Hours(c) => {
+                let contract = &mut scenario.contracts[c];
+                let before = contract.hours_per_week;
+                contract.hours_per_week += 0.5 * n;
+                // More hours cost more; hours without bound are not to cost without bound.
+                if gone {
+                    contract.pay.per_paid_hour *= before / contract.hours_per_week;
+                }
+            }
             Limit::DaysPerWeek(c) => scenario.contracts[c].rules.days_per_week += steps,
             Limit::DaysInARow(c) => scenario.contracts[c].rules.days_in_a_row += steps,
             Limit::Rest(c) => {

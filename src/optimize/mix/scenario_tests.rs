@@ -138,10 +138,10 @@ fn what_is_decided_goes_on_into_the_search() {
     assert!(mix.bound <= mix.objective && mix.objective < mix.bound * 1.002);
     assert!(mix.cvar.unwrap() >= mix.mean_cost);
     assert!(mix.cases.iter().all(|c| c.regret >= 0.0));
-    // At EUR 8 against more than EUR 30 an hour at home, the vendor is used as far as it may be.
+    // At EUR 8 against more than EUR 30 an hour at home, the vendor is worth its two heads and more.
     let vendor = &mix.vendors[0];
     assert!(
-        vendor.used && vendor.share > 0.2 && vendor.share <= 0.4 + 1e-6,
+        vendor.used && vendor.heads >= 2.0 && vendor.share > 0.1 && vendor.share <= 0.4 + 1e-6,
         "{vendor:?}"
     );
     assert!(vendor.break_even.unwrap() > vendor.price);
@@ -164,7 +164,7 @@ fn what_is_decided_goes_on_into_the_search() {
     let chosen = choose(&Case::new(dear).unwrap(), &goal, &()).unwrap();
     let vendor = &chosen.mix.vendors[0];
     assert!(!vendor.used);
-    assert!(vendor.break_even.unwrap() < 90.0);
+    assert!(vendor.break_even.is_none_or(|price| price < 90.0));
     let shut = chosen
         .case
         .scenario
