@@ -15,6 +15,7 @@ mod metric;
 mod promise;
 mod sample;
 mod team_cost;
+mod team_metric;
 mod unit;
 
 pub use billing::{Bill, bill};
@@ -23,8 +24,9 @@ pub use escalation::{
     ENDS, ESCALATION_MATRIX, SHARES, answered_share, resolved_share, team_share, tier_share,
 };
 pub use exposure::{Exposure, concentration, exposure};
-pub use metric::{Better, METRICS, Metric, Ratio, TEAM_METRICS, TeamMetric, Unit, Value};
+pub use metric::{Better, METRICS, Metric, Ratio, Unit, Value};
 pub use promise::{Verdict, judging_periods, kept_periods, totals, verdict};
 pub use sample::{Sample, Scope, Spreads};
 pub use team_cost::team_costs;
+pub use team_metric::{TEAM_METRICS, TeamMetric};
 pub use unit::{by_unit, of_unit};
