@@ -1,0 +1,10 @@
+//! People, contracts and partners in whole scenarios, each mechanism against its formula.
+#![allow(clippy::unwrap_used)]
+
+mod case;
+mod contracts;
+mod leads;
+mod learning;
+mod on_call;
+mod partners;
+mod turnover;

@@ -1,0 +1,146 @@
+//! Who leaves and who follows, each against its formula.
+
+use super::case::{line, own, play, with};
+use staffwright::experiment::{Settings, replicate};
+use staffwright::measure::CostKind;
+
+#[test]
+fn frozen_people_stay_and_cost_what_they_did() {
+    let frozen = own(&[
+        ("[demand]", "people = \"frozen\"\n[demand]"),
+        ("heads = 12", "heads = 12\nattrition = { rate = \"90%\" }"),
+    ]);
+    let (a, b) = (play(&with(""), 0), play(&frozen, 0));
+    assert_eq!((&a.streams, &a.staff), (&b.streams, &b.staff));
+    assert_eq!(a.teams[0].paid, b.teams[0].paid);
+    assert_eq!((b.teams[0].leavers, b.teams[0].vacant), (0, 0));
+}
+
+#[test]
+fn leavers_leave_shifts_unworked_and_newcomers_cost_money_before_they_work() {
+    let more = "attrition = { rate = \"300%\", replacement = \"EUR 1_000\" }\nhiring = { lead = \"10 days\", cost = \"EUR 2_000\" }\nclass = { length = \"14 days\", cost = \"EUR 500\" }";
+    let case = with(more);
+    let steady = with("");
+    let ledger = play(&case, 1);
+    let team = &ledger.teams[0];
+    assert!(team.leavers >= 3, "{}", team.leavers);
+    // Nobody's shifts are worked by nobody: duties fall out in proportion to the time nobody works.
+    let there = team.working as f64 / (team.working + team.vacant + team.in_class) as f64;
+    let scheduled = team.scheduled as f64 / play(&steady, 1).teams[0].scheduled as f64;
+    assert!(
+        (scheduled - there).abs() < 0.03,
+        "{scheduled} is not {there}"
+    );
+    assert_eq!(
+        line(&case, &ledger, CostKind::Hiring),
+        2_000.0 * team.hires as f64 + 1_000.0 * team.leavers as f64
+    );
+    let class_hours = team.in_class as f64 / 3.6e9 * 40.0 / 168.0;
+    let training = line(&case, &ledger, CostKind::Training) - 500.0 * team.hires as f64;
+    assert!(
+        (training / (20.0 * class_hours) - 1.0).abs() < 0.01,
+        "{training}"
+    );
+    let wages = line(&case, &ledger, CostKind::Wages);
+    let hours = team.working as f64 / 3.6e9 * 40.0 / 168.0;
+    assert!((wages / (20.0 * hours) - 1.0).abs() < 0.01, "{wages}");
+}
+
+#[test]
+fn the_outcome_tells_people_by_week() {
+    let case = with("attrition = { rate = \"100%\" }\nhiring = { lead = \"10 days\" }");
+    let settings = Settings {
+        replications: 3,
+        ..Settings::default()
+    };
+    let outcome = replicate(&case, &settings, &());
+    let weeks = &outcome.teams[0].people;
+    assert_eq!(weeks.len(), 10);
+    assert_eq!(weeks[0].week, "2027-02-01");
+    for week in weeks {
+        let all =
+            week.working.unwrap().value + week.vacant.unwrap().value + week.in_class.unwrap().value;
+        assert!((all - 12.0).abs() < 1e-9);
+    }
+    assert!(outcome.teams[0].metrics.get("leavers").unwrap().value > 0.0);
+    // The default for so long a horizon is said.
+    assert!(
+        outcome
+            .assumptions
+            .iter()
+            .any(|a| a.path == "people" && a.value == "change")
+    );
+}
+
+#[test]
+fn strain_lets_more_people_leave_by_its_formula() {
+    // Far too few people for the calls: they are busy nearly all the time. Who leaves is followed at once.
+    let case = own(&[
+        (
+            "heads = 12",
+            "heads = 8\nattrition = { rate = \"300%\", occupancy = { above = \"60%\", per_point = \"10%\" } }\nhiring = { lead = \"0 days\" }",
+        ),
+        ("per_week = 1_500", "per_week = 4_000"),
+    ]);
+    let (mut leavers, mut expected) = (0.0, 0.0);
+    for replication in 0..60 {
+        let team = play(&case, replication).teams[0];
+        let occupancy = team.handling as f64 / team.on_queue as f64;
+        let years = team.working as f64 / 3.6e9 / 24.0 / 365.25;
+        // In the first of ten weeks there is too little to look back on.
+        let strain = 1.0 + 10.0 * (occupancy - 0.6);
+        leavers += team.leavers as f64;
+        expected += 3.0 * years * (0.1 + 0.9 * strain);
+    }
+    // Some 1,000 leavers have a standard error of about three per cent.
+    assert!(expected > 900.0, "{expected}");
+    assert!(
+        (leavers / expected - 1.0).abs() < 0.1,
+        "{leavers} are not {expected}"
+    );
+}
+
+#[test]
+fn vacancies_above_go_to_those_who_have_served_below() {
+    let case = own(&[
+        (
+            "ends = { resolved = \"80%\", returns = \"20%\" }",
+            "ends = { resolved = \"60%\", tier2 = \"20%\", returns = \"20%\" }",
+        ),
+        (
+            "[promise.phone]",
+            "[tier.2]\nhandle = \"10m\"\nends = { resolved = \"100%\" }\n[promise.phone]",
+        ),
+        (
+            "heads = 12",
+            "heads = 16\nattrition = { rate = \"40%\" }\nhiring = { lead = \"0 days\" }",
+        ),
+        (
+            "[contract.full]",
+            "[team.experts]\ntier = 2\nheads = 8\nshifts = [\"day\"]\nroster = \"fit\"\nshrinkage = { leave = \"10%\" }\nattrition = { rate = \"200%\" }\nhiring = { lead = \"0 days\" }\npromotes = { from_tier = 1, after = \"200 days\", attrition = \"100%\" }\n[contract.full]",
+        ),
+    ]);
+    let below = case
+        .scenario
+        .teams
+        .iter()
+        .position(|t| t.name == "all")
+        .unwrap();
+    let above = 1 - below;
+    let (mut promoted, mut left, mut after) = (0, 0, 0.0);
+    for replication in 0..20 {
+        let ledger = play(&case, replication);
+        let (b, a) = (ledger.teams[below], ledger.teams[above]);
+        // Every vacancy above goes to somebody from below while anybody there has served long enough, else to a newcomer.
+        assert_eq!(b.promoted + a.hires, a.leavers);
+        // Below, who leaves is followed at once and who is promoted a day later.
+        assert!(b.leavers + b.promoted - b.hires <= 3);
+        assert_eq!(a.vacant, 0);
+        assert!(b.vacant <= b.promoted * 24 * 3_600_000_000);
+        promoted += b.promoted;
+        left += a.leavers;
+        after += b.promoted_after as f64 / 1e3;
+    }
+    assert!(promoted > 30 && promoted <= left);
+    assert!(after / promoted as f64 > 200.0);
+}
