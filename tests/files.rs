@@ -205,6 +205,21 @@ fn tables_hold_what_the_json_says() {
     }
     let level = sum(&intervals, "promise_kept") / sum(&intervals, "promised");
     assert!(close(level, value("/overall/service_level/value")));
+    let days = rows(dir.path(), "days.csv", b',');
+    let daily = |figure: &str| -> f64 {
+        let own = days.iter().filter(|r| r["metric"] == figure);
+        own.filter_map(|r| r["value"].parse::<f64>().ok()).sum()
+    };
+    for key in ["offered", "answered", "abandoned"] {
+        assert!(
+            close(daily(key), value(&format!("/overall/{key}/value"))),
+            "{key}"
+        );
+    }
+    assert!(close(daily("on_queue_h"), value("/staff/on_queue_h/value")));
+    assert!(close(daily("rostered_h"), 375.0));
+    // Two weeks, four figures that sum and three that do not, and four of the team.
+    assert_eq!(days.len(), 14 * (7 + 4));
     let staffing = rows(dir.path(), "staffing.csv", b',');
     let on_queue = sum(&staffing, "on_queue") / 4.0;
     assert!(
@@ -259,7 +274,7 @@ fn german_tables_say_the_same_with_commas() {
             }
         }
     }
-    assert_eq!(tables, 9);
+    assert_eq!(tables, 10);
     let differences = rows(&en, "differences.csv", b',');
     assert_eq!(
         differences.len(),

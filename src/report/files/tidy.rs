@@ -4,7 +4,7 @@ use super::moment::iso;
 use super::schedule::{duties, off_words};
 use super::table::{Cell, Locale, Table, estimate};
 use super::{File, Part};
-use crate::experiment::{Difference, Metrics, Outcome};
+use crate::experiment::{Days, Difference, Metrics, Outcome};
 use crate::measure::{METRICS, TEAM_METRICS, Unit};
 use crate::report::flips::overturns;
 use serde::Serialize;
@@ -19,6 +19,7 @@ pub fn tables(parts: &[Part<'_>], differences: &[Difference], locale: Locale) ->
         assumptions(parts, locale),
         intervals(parts, locale),
         staffing(parts, locale),
+        days(parts, locale),
         schedule(parts, locale),
     ];
     if !differences.is_empty() {
@@ -257,6 +258,56 @@ fn staffing(parts: &[Part<'_>], locale: Locale) -> File {
                     point.on_queue.into(),
                     point.busy.into(),
                 ]);
+            }
+        }
+    }
+    table.file()
+}
+
+fn days(parts: &[Part<'_>], locale: Locale) -> File {
+    let head = [
+        "scenario", "day", "scope", "name", "metric", "unit", "value",
+    ];
+    let mut table = Table::new("days.csv", locale, &head);
+    for Part { outcome, .. } in parts {
+        let days = Days::of(&outcome.intervals);
+        for (d, date) in days.dates.iter().enumerate() {
+            let mut rows = |scope: &str, name: &str, figures: &[(&str, Unit, Option<f64>)]| {
+                for &(key, unit, value) in figures {
+                    table.row(vec![
+                        outcome.scenario.as_str().into(),
+                        date.to_string().as_str().into(),
+                        scope.into(),
+                        name.into(),
+                        key.into(),
+                        word(unit).into(),
+                        value.into(),
+                    ]);
+                }
+            };
+            for (name, channel) in &days.channels {
+                let day = &channel[d];
+                let sums = &day.0;
+                let figures = [
+                    ("offered", Unit::Count, Some(sums.offered)),
+                    ("answered", Unit::Count, Some(sums.answered)),
+                    ("abandoned", Unit::Count, Some(sums.abandoned)),
+                    ("abandoned_share", Unit::Share, day.abandoned_share()),
+                    ("service_level", Unit::Share, day.service_level()),
+                    ("mean_wait_s", Unit::Seconds, day.mean_wait_s()),
+                    ("waiting_at_end", Unit::Count, Some(sums.waiting)),
+                ];
+                rows("channel", name, &figures);
+            }
+            for (name, team) in &days.teams {
+                let day = &team[d];
+                let figures = [
+                    ("rostered_h", Unit::Hours, Some(day.rostered_h)),
+                    ("on_queue_h", Unit::Hours, Some(day.on_queue_h)),
+                    ("handling_h", Unit::Hours, Some(day.handling_h)),
+                    ("occupancy", Unit::Share, day.occupancy()),
+                ];
+                rows("team", name, &figures);
             }
         }
     }
