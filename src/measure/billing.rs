@@ -4,6 +4,31 @@
 //! minimum of a month that the horizon holds only in part count in proportion to its length. A vendor that missed its
 //! promise in a month pays a share of that month's bill back, unless the month's first contacts on the streams it
 //! serves lay outside the band around the forecast (the demand's expected volume): then its promise was void.
+//!
+//! `[vendor.*] price, per, minimum, bands, bands_price, setup, ramp, training, forecast, promise, manage`: `per` is a
+//! logged-in or scheduled hour, a handled minute, a contact, a resolved contact or an FTE month, and is always said. Nothing
+//! of it has a default.
+//!
+//! ```
+//! let text = r#"
+//! [vendor.bpo]
+//! price   = "EUR 3/contact"
+//! per     = "contact"
+//! minimum = { units = 9_000 }
+//! bands   = [{ above = 20_000, price = "EUR 2.50/contact" }]
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/enterprise/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled enterprise.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let team = |name: &str| scenario.teams.iter().find(|t| t.name == name);
+//! let vendor = &scenario.vendors[0];
+//! assert_eq!((vendor.price, vendor.bands.len()), (3.0, 1));
+//! # let _ = team;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::cost::{MONTH_S, WEEK_S, hours};
 use crate::roster::{FTE_HOURS, Roster};

@@ -1,4 +1,28 @@
 //! Duties that are not worked: sickness in spells, seasons and waves; freelancers who do not turn up.
+//!
+//! `sick = { share, spell, season = { peak, swing }, waves }`: the share of paid hours over the year, the mean length of a
+//! spell, a yearly cosine with its peak in a month, and the coefficient of variation of weekly waves that everybody of a zone
+//! shares (Gamma, mean 1). A plain `sick = "5%"` comes by single days. `freelance = { shows_up, call_out }` of a contract
+//! says how often somebody turns up who is paid by the duty.
+//!
+//! ```
+//! let text = r#"
+//! [team.pool]
+//! shrinkage = { leave = "11%", sick = { share = "5%", spell = "4 days", season = { peak = "Jan", swing = "40%" }, waves = "30%" } }
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let team = |name: &str| scenario.teams.iter().find(|t| t.name == name);
+//! let shrinkage = team("pool").map(|t| t.shrinkage).ok_or("no pool")?;
+//! assert_eq!((shrinkage.sick, shrinkage.sick_spell_days, shrinkage.sick_swing), (0.05, 4.0, 0.4));
+//! // A required head is what is needed over this share.
+//! assert!((shrinkage.on_queue_share() - 0.84).abs() < 1e-12);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::agent::Agent;
 use super::draws;

@@ -3,6 +3,31 @@
 //! A newcomer may come `lead` after the resignation (less the notice), when a class begins (`every`) and has a seat
 //! (`size`), and while the team's `most` and the site's `hires` allow it: tokens of the ceilings gather evenly, 28 days of
 //! them at most. In class they are paid and do not work; a share `drop_out` leaves on any day of it.
+//!
+//! `hiring = { lead, cost, most }`: 34 days unless stated, as is usual. `class = { length, every, size, drop_out, cost,
+//! nesting }`: 40 days unless stated, as is usual; one begins whenever somebody comes, has room for everybody, and nobody
+//! drops out unless stated.
+//!
+//! ```
+//! let text = r#"
+//! [team.pool]
+//! attrition = { rate = "30%", early = { factor = 2, until = "90 days" } }
+//! hiring    = { cost = "EUR 3_000", most = "6 heads/month" }
+//! class     = { size = 8, every = "28 days", drop_out = "10%", nesting = { length = "14 days", handle = "130%" } }
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let team = |name: &str| scenario.teams.iter().find(|t| t.name == name);
+//! let workforce = team("pool").map(|t| &t.workforce).ok_or("no pool")?;
+//! // Unless stated, hiring takes 34 days and a class 40 (both measured).
+//! assert_eq!(workforce.hiring.lead_s, 34.0 * 86_400.0);
+//! assert_eq!(workforce.class.map(|c| (c.length_s, c.size)), Some((40.0 * 86_400.0, 8)));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::draws;
 use super::engine::Engine;

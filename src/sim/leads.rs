@@ -7,6 +7,28 @@
 //! somebody from outside once the post has been vacant for the hiring lead time. A post costs its salary while it is
 //! filled; meanwhile the other leads deputise, so that learning goes on as before. `attrition` multiplies the hazard of
 //! leaving the team: prospects keep people (90 % unless stated, judgement).
+//!
+//! ```
+//! let text = r#"
+//! [team.pool]
+//! attrition = { rate = "30%" }
+//! lead      = { span = 10, salary = "EUR 58_000/year", promotes = { after = "540 days", rate = "12%" } }
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let team = |name: &str| scenario.teams.iter().find(|t| t.name == name);
+//! let promotes = team("pool").and_then(|t| t.lead?.promotes).ok_or("no leads")?;
+//! assert_eq!((promotes.per_year, promotes.attrition), (0.12, 0.9));
+//! // Sixty heads have six leads.
+//! let roster = staffwright::roster::place(&scenario)?;
+//! let pool = scenario.teams.iter().position(|t| t.name == "pool").ok_or("no pool")?;
+//! assert_eq!(roster.teams[pool].people.as_ref().and_then(|p| p.leads).map(|l| l.posts), Some(6));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::draws;
 use super::engine::Engine;

@@ -3,6 +3,29 @@
 //! Everybody of a team with enough tenure is a mentor; what all newcomers take is shared evenly among them, as a part of
 //! each of their duties. Whoever begins while there is a mentor is mentored until they have the tenure themselves. A
 //! mentored newcomer's contacts count as `1 / ramp` contacts of others'.
+//!
+//! `mentoring = { hours, until, ramp, attrition }`: hours a week that a newcomer takes; the tenure up to which somebody is
+//! mentored and from which on they may be a mentor; the factor on the contacts that learning takes (64 % unless stated: 36 %
+//! shorter with experienced teammates, as measured); the factor on the hazard of leaving meanwhile (80 % unless stated,
+//! judgement).
+//!
+//! ```
+//! let text = r#"
+//! [team.pool]
+//! learning  = {}
+//! mentoring = { hours = "4h/week", until = "90 days" }
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let team = |name: &str| scenario.teams.iter().find(|t| t.name == name);
+//! let mentoring = team("pool").and_then(|t| t.workforce.mentoring).ok_or("nobody helps")?;
+//! assert_eq!((mentoring.weekly_s, mentoring.ramp, mentoring.attrition), (4.0 * 3600.0, 0.64, 0.8));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::agent::Agent;
 use super::engine::Engine;

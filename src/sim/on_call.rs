@@ -1,7 +1,8 @@
 //! On call: people who are not at work and can be called.
 //!
 //! # Language
-//! ```toml
+//! ```
+//! let text = r#"
 //! [shift.night]
 //! start    = "20:00"
 //! length   = "12h"
@@ -9,8 +10,21 @@
 //! responds = "15m"             # from the call until work begins
 //! call_out = "EUR 40/h"        # for the time of a call; the team's mean pay unless stated
 //! at_least = "1h"              # paid at least for each call; nothing unless stated
-//! [team.support]
+//! [team.pool]
 //! on_call = [{ shift = "night", heads = 1, queue = 5 }]
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let team = |name: &str| scenario.teams.iter().find(|t| t.name == name);
+//! let on_call = &team("pool").ok_or("no pool")?.on_call[0];
+//! let terms = scenario.shifts[on_call.shift].on_call.ok_or("a shift of work")?;
+//! assert_eq!((on_call.heads, on_call.queue, terms.responds_s), (1, Some(5), 900.0));
+//! assert!((terms.standby_per_s * 12.0 * 3600.0 - 25.0).abs() < 1e-9);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //! `heads` is 1 unless stated. Customers on the line whom the team may take at once call, or the contacts that `when`
 //! chooses (`when = { priorities = ["p1"] }`: tickets call too). Turns come on the shift's `days`, every day unless

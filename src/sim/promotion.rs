@@ -3,6 +3,31 @@
 //! At a local midnight of the team's site the longest-serving eligible person of the teams it promotes from takes the
 //! vacant position, without training class; of what they have learnt a share helps in the new work. Their own position
 //! becomes vacant and is filled like any other.
+//!
+//! `promotes = { from_tier, after, keeps, attrition }` of the team above: the tier they come from, the tenure after which
+//! they may, the share of what they have learnt that helps (50 % unless stated, judgement), and the factor on the hazard of
+//! leaving the teams below (90 % unless stated, judgement).
+//!
+//! ```
+//! let text = r#"
+//! [team.pool]
+//! attrition = { rate = "30%" }
+//! [team.founders]
+//! attrition = { rate = "10%" }
+//! promotes  = { from_tier = 1, after = "730 days" }
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let team = |name: &str| scenario.teams.iter().find(|t| t.name == name);
+//! let promotes = team("founders").and_then(|t| t.workforce.promotes.clone()).ok_or("nobody rises")?;
+//! // Unless stated, half of what they have learnt helps, and prospects keep one leaver in ten (judgement).
+//! assert_eq!((promotes.keeps, promotes.attrition), (0.5, 0.9));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::engine::Engine;
 use super::people::{Person, Status};

@@ -11,16 +11,28 @@
 //! The work queues for `by` like a ticket, at the contact's own priority. A team's `switch` is what it costs an agent to go
 //! on to another channel than that of the contact before. Nothing of this has a default but none.
 //!
-//! ```toml
+//! ```
+//! use staffwright::scenario::model::SecondKind;
+//! let text = r#"
 //! [review.quality]
-//! share = "3%"
+//! share = "3%"                 # of the contacts that are resolved
 //! takes = "8m"
-//! by    = "quality"
-//! [approval.refunds]
-//! share = "12%"
-//! takes = "3m"
-//! by    = "leads"
-//! when  = { topics = ["pay"] }
+//! by    = "founders"
+//! when  = { channels = ["mail"] }
+//! [team.founders]
+//! switch = "20s"               # on going on to another channel
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let team = |name: &str| scenario.teams.iter().find(|t| t.name == name);
+//! let review = &scenario.seconds[0];
+//! assert_eq!((review.share, review.kind), (0.03, SecondKind::Review));
+//! assert_eq!(team("founders").ok_or("no founders")?.switch_s, 20.0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 use super::contact::{Contact, NONE, Side, Standing};

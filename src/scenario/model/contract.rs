@@ -1,4 +1,41 @@
 //! Kinds of employment: hours, pay, premiums, rules of work.
+//!
+//! `[contract.*] hours, pay, premium, rules, hours_in, student, freelance, factor, attrition, notice`: hours a week, pay per
+//! year, month or paid hour with its on-cost, extra pay by hours and days, a named and dated set of rules of work, other
+//! hours between dates, and what differs for its people from the team: quality, attrition, notice. Pay has no default;
+//! the rest is nothing unless stated.
+//!
+//! ```
+//! let text = r#"
+//! [contract.student]
+//! hours    = "20h/week"
+//! student  = true              # at most 20 hours a week in term
+//! pay      = { wage = "EUR 16/h" }
+//! hours_in = [{ from = 2027-02-15, to = 2027-04-15, hours = "32h/week" }]
+//! factor   = { handle = "110%" }
+//! [contract.free]
+//! hours     = "30h/week"
+//! pay       = { wage = "EUR 35/h" }
+//! freelance = { shows_up = "92%", call_out = "3h" }
+//! [team.pool]
+//! heads = { full-time = 40, student = 20, free = 4 }
+//! [decide]
+//! "team.pool.heads.full-time" = { from = 30, to = 60 }
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let team = |name: &str| scenario.teams.iter().find(|t| t.name == name);
+//! let contract = |name: &str| scenario.contracts.iter().find(|c| c.name == name);
+//! let student = contract("student").ok_or("no students")?;
+//! assert_eq!(student.hours_on(jiff::civil::date(2027, 3, 1)), 32.0);
+//! assert_eq!((student.hours_per_week, student.handle_factor), (20.0, 1.1));
+//! assert_eq!(contract("free").and_then(|c| c.freelance).map(|f| f.call_out_s), Some(3.0 * 3600.0));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use crate::time::WeekHours;
 use jiff::civil::Date;

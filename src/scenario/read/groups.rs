@@ -4,6 +4,27 @@
 //! "en"], handle = "90%" }]` says it head by head; the rest of the team is as the team. Heads are counted in the order of
 //! `heads`, or of the agents of a roster file. `handle` (of the team's handle time) and `resolved` (points added) are 100 %
 //! and nothing unless stated. Breadth is counted by what a group knows, coordination by the whole team.
+//!
+//! ```
+//! let text = r#"
+//! remove = ["decide"]          # heads whose skills are said one by one are not decided
+//! [team.founders]
+//! languages = { en = 3, en-asia = 3, de = 2, fr = 1, es = 1 }
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let team = |name: &str| scenario.teams.iter().find(|t| t.name == name);
+//! let founders = scenario.units().find(|&u| scenario.unit_name(u) == "founders").ok_or("no founders")?;
+//! // Somebody speaks German as well, somebody French and so on: those who speak the same are a group.
+//! assert!(scenario.members(founders).count() > 1);
+//! let heads = |t: usize| scenario.teams[t].heads[0].count;
+//! assert_eq!(scenario.members(founders).map(heads).sum::<u32>(), 3);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::cursor::{Cursor, Item};
 use super::selector::Selector;
