@@ -105,7 +105,6 @@ pub fn with_interval(unit: Unit, estimate: &Estimate, currency: &str) -> String 
         }
     };
     if (above - below).abs() > 0.25 * half {
-        let decimals = decimals.min(1);
         let shown = form.value(unit, value, decimals);
         let limit = |v: f64| limit(v, decimals);
         let to = if low < 0.0 { " to " } else { "–" };

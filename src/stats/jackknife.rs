@@ -33,13 +33,14 @@ pub fn jackknife(
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::stats::{mean_estimate, ratio_estimate};
+    use crate::stats::ratio_estimate;
 
     #[test]
     fn for_a_mean_it_is_the_plain_interval() {
         let values = [3.0, 1.0, 4.0, 1.0, 5.0, 9.0];
         let total: f64 = values.iter().sum();
-        let mean = mean_estimate(&values, 0.95).unwrap();
+        let alone = values.map(|value| (value, 1.0));
+        let mean = ratio_estimate(&alone, 0.95).unwrap();
         let jack = jackknife(mean.value, 6, |i| Some((total - values[i]) / 5.0), 0.95);
         assert!((jack.half_width() - mean.half_width()).abs() < 1e-13);
     }

@@ -75,7 +75,9 @@ mod tests {
     fn linearised_values_average_to_the_ratio_and_carry_its_interval() {
         let pairs = [(8.0, 10.0), (15.0, 20.0), (3.0, 9.0), (7.0, 7.0)];
         let ratio = ratio_estimate(&pairs, 0.9).unwrap();
-        let mean = mean_estimate(&linearised(&pairs).unwrap(), 0.9).unwrap();
+        let values = linearised(&pairs).unwrap().into_iter();
+        let alone: Vec<(f64, f64)> = values.map(|value| (value, 1.0)).collect();
+        let mean = ratio_estimate(&alone, 0.9).unwrap();
         assert!((ratio.value - 33.0 / 46.0).abs() < 1e-15);
         assert!((ratio.value - mean.value).abs() < 1e-15);
         assert!((ratio.half_width() - mean.half_width()).abs() < 1e-14);

@@ -4,8 +4,9 @@
 //! so the ratio of expectations is the mean of its distribution. All other true differences are taken from so many other
 //! replications that their own error is a fortieth of an experiment's.
 //!
-//! The mornings are busy on purpose. Where a figure rests on a handful of contacts (a team that loses one caller in a hundred),
-//! its values are so skewed that t intervals of 20 replications cover it in 93 % only; this test found that out.
+//! Figures that rest on a handful of contacts are the hard ones. The cost in all varies by overtime only, the last call of a few
+//! people, whose handle time may be long: its values are so skewed that Student's intervals of 20 replications cover it in 91 to
+//! 94 % only. This test found that out, and intervals count in skewness since.
 
 use rayon::prelude::*;
 use staffwright::experiment::{
@@ -157,8 +158,9 @@ fn intervals_cover_true_differences_at_their_stated_rate() {
             true_value[i],
             100.0 * held
         ));
-        // Overtime apart, the cost in all does not vary: there its interval is a point.
-        bad |= *metric != "cost" && (held - 0.95).abs() > slack(0.95, EXPERIMENTS);
+        // Counting in skewness they may hold a little more than they say.
+        let slack = slack(0.95, EXPERIMENTS);
+        bad |= held < 0.95 - slack || held > 0.975 + slack;
     }
     println!("{report}");
     assert!(!bad, "{report}");
