@@ -25,7 +25,7 @@ pub use escalation::{
 };
 pub use exposure::{Exposure, concentration, exposure};
 pub use metric::{Better, METRICS, Metric, Ratio, Unit, Value};
-pub use promise::{Verdict, judging_periods, kept_periods, totals, verdict};
+pub use promise::{Verdict, judging_periods, kept_periods, periods, totals, verdict};
 pub use sample::{Sample, Scope, Spreads};
 pub use team_cost::team_costs;
 pub use team_metric::{TEAM_METRICS, TeamMetric};

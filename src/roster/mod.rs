@@ -64,6 +64,7 @@ pub use week::{paid_hours, usable, working_hours};
 pub use window::{filled_s, training_s};
 
 use crate::scenario::model::{Contract, RosterSource, Scenario, Team};
+use load::Load;
 use seats::Seats;
 
 /// Weekly hours of one full-time equivalent.
@@ -74,12 +75,24 @@ pub const FTE_HOURS: f64 = 40.0;
 /// # Errors
 /// When a roster asks for more than the payroll has, or people for whom there is no shift, with what to change.
 pub fn place(scenario: &Scenario) -> Result<Roster, Infeasible> {
+    place_all(scenario, None)
+}
+
+/// Places everybody to a load that is known: what [`load::load`] says of a scenario that differs in heads and seats only.
+///
+/// # Errors
+/// As [`place`].
+pub fn place_to(scenario: &Scenario, load: &Load) -> Result<Roster, Infeasible> {
+    place_all(scenario, Some(load))
+}
+
+fn place_all(scenario: &Scenario, load: Option<&Load>) -> Result<Roster, Infeasible> {
     let mut roster = if scenario.eras.is_empty() {
-        place_as_it_is(scenario)?
+        place_as_it_is(scenario, load)?
     } else {
         let mut placed = Vec::new();
         for (from, version) in over_time::versions(scenario) {
-            placed.push((from, place_as_it_is(&version)?));
+            placed.push((from, place_as_it_is(&version, None)?));
         }
         over_time::spliced(placed, scenario.horizon.length())
     };
@@ -100,12 +113,12 @@ pub fn place(scenario: &Scenario) -> Result<Roster, Infeasible> {
 }
 
 /// Places the heads of one version of the payroll.
-fn place_as_it_is(scenario: &Scenario) -> Result<Roster, Infeasible> {
+fn place_as_it_is(scenario: &Scenario, load: Option<&Load>) -> Result<Roster, Infeasible> {
     let follows = |t: &Team| matches!(t.roster, RosterSource::Fit | RosterSource::Duties(_));
-    let load = if scenario.teams.iter().any(follows) {
-        team_load(scenario, &load::load(scenario))
-    } else {
-        vec![Vec::new(); scenario.teams.len()]
+    let load = match load {
+        _ if !scenario.teams.iter().any(follows) => vec![Vec::new(); scenario.teams.len()],
+        Some(load) => team_load(scenario, load),
+        None => team_load(scenario, &load::load(scenario)),
     };
     let mut seats = Seats::of(scenario);
     let mut teams = vec![TeamRoster::default(); scenario.teams.len()];

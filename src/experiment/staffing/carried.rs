@@ -1,0 +1,100 @@
+//! Whether work is kept up with, where no promise asks: nobody saves the people behind the first answer.
+//!
+//! Two things can go wrong for ever without any promise being broken. Tickets that may lie lie longer week by week; that
+//! shows in what waits at the quietest moment of a week ([`left_lying`]). And where customers wait on the line for the
+//! next tier, nothing grows: they give up. There the workload decides, as it would if they did not: a queue is stable when
+//! less work comes than there is time for (Little's traffic intensity below 1; Kleinrock 1975, 2.1), so a tier must have hours
+//! on queue for everything that is handed to it, whatever part of it got away ([`short_tier`]).
+
+use super::seen::Seen;
+use crate::scenario::model::Scenario;
+use crate::sim::FLOW_ENDS;
+use crate::time;
+
+/// By how much what waits at the quietest moment of a week grows from the first whole week after the warm-up to the last, as
+/// a share of a week's contacts.
+pub(super) fn left_lying(scenario: &Scenario, seen: &Seen) -> f64 {
+    let all = scenario.horizon.intervals();
+    let week = (7 * 24 * time::HOUR / scenario.horizon.interval()) as usize;
+    let warm = (time::ticks(scenario.warm_up_s) / scenario.horizon.interval()) as usize;
+    let weeks = all.saturating_sub(warm) / week.max(1);
+    if weeks < 2 {
+        return 0.0;
+    }
+    let least = |w: usize| {
+        (warm + w * week..warm + (w + 1) * week)
+            .filter_map(|i| seen.waiting.get(i).copied())
+            .min()
+            .unwrap_or(0)
+    };
+    let grown = least(weeks - 1) as f64 - least(0) as f64;
+    grown / (seen.offered as f64 / weeks as f64).max(1.0)
+}
+
+/// The first tier that is handed more work than its people have hours on queue for; `None` where all have enough.
+pub(super) fn short_tier(scenario: &Scenario, seen: &Seen) -> Option<usize> {
+    let tiers = scenario.tiers.len();
+    (1..tiers).find(|&tier| {
+        let (handed, left) = through(&seen.flow, tiers, tier);
+        let mut time = (0, 0);
+        let here = scenario.teams.iter().zip(&seen.teams);
+        for (_, sums) in here.filter(|(team, _)| team.tier == tier) {
+            time.0 += sums.handling + sums.turn_round;
+            time.1 += sums.on_queue;
+        }
+        !has_hours(handed, left, time)
+    })
+}
+
+/// Contacts handed to a tier, and those that left it again with their work done. What passes through engineering counts by
+/// what becomes of it in the end.
+fn through(flow: &[u64], tiers: usize, tier: usize) -> (u64, u64) {
+    let columns = tiers + FLOW_ENDS;
+    let handed = (0..tiers).map(|from| flow[from * columns + tier]).sum();
+    // The last column is with engineering: it comes back, or is booked as resolved.
+    let left = flow[tier * columns..][..columns - 1].iter().sum();
+    (handed, left)
+}
+
+/// Whether time on queue covers all that was handed on, if it takes as long as what was worked. `time` is busy time and
+/// time on queue.
+fn has_hours(handed: u64, left: u64, (busy, on_queue): (u64, u64)) -> bool {
+    handed == 0 || left > 0 && busy as f64 * handed as f64 <= on_queue as f64 * left as f64
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn what_lies_at_the_quietest_moment_tells_a_backlog_that_grows() {
+        let scenario = crate::scenario::load("tests/cli/small.toml".as_ref()).unwrap();
+        let all = scenario.horizon.intervals();
+        // Two weeks of 1,000 contacts in which up to 300 wait by day; 5 are never got at in the first week, 25 in the second.
+        let lying = |least: u64| (0..all / 2).map(move |i| least + 300 * u64::from(i % 96 > 40));
+        let seen = Seen {
+            waiting: lying(5).chain(lying(25)).collect(),
+            offered: 2_000,
+            ..Seen::default()
+        };
+        assert!((left_lying(&scenario, &seen) - 0.02).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_got_away_counts_as_if_it_had_been_worked() {
+        // 60 of 100 calls of an hour were worked.
+        assert!(has_hours(100, 60, (60, 100)));
+        assert!(!has_hours(100, 60, (60, 99)));
+        assert!(!has_hours(1, 0, (0, 0)), "nobody is there");
+        assert!(has_hours(0, 0, (0, 0)), "nothing comes");
+    }
+
+    #[test]
+    fn contacts_are_counted_by_the_way_they_take() {
+        // Two tiers; 30 go up, 2 of them to the wrong team first, 4 come back down, 5 pass through engineering and 3 of these
+        // are resolved there.
+        let flow = [[0, 30, 60, 10, 0], [4, 2, 18, 5, 5]].concat();
+        assert_eq!(through(&flow, 2, 1), (32, 29));
+    }
+}
