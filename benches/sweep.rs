@@ -11,46 +11,15 @@ use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
-const SHOP: &str = r#"
-start  = 2027-01-11
-length = "2 weeks"
-zone   = "Europe/Berlin"
-[demand]
-counted  = "first contacts"
-busyness = { cv = "10%" }
-[channel.phone]
-kind     = "live"
-open     = "Mon-Fri 09:00-17:00"
-patience = { mean = "3m" }
-[topic.orders]
-per_week = 1_300
-handle   = "5m"
-ends     = { resolved = "100%" }
-[promise.phone]
-target = "80% of phone within 20s"
-every  = "week"
-hold   = "90% of weeks"
-[site]
-berlin = { zone = "Europe/Berlin", holidays = "none" }
-[contract.full]
-hours = "40h/week"
-pay   = { salary = "EUR 40_000/year", on_cost = "20%" }
-[shift.day]
-start  = "09:00"
-length = "8h"
-[team.desk]
-site      = "berlin"
-heads     = { full = 5 }
-skills    = "all"
-shifts    = ["day"]
-roster    = "even"
-shrinkage = "none"
-"#;
+/// One team on one phone line for two weeks.
+const SHOP: &str = include_str!("../tests/cli/small.toml");
 
-/// Kilobytes of memory in use.
-fn memory_kb() -> u64 {
+/// Kilobytes of memory, in use (`VmRSS`) or at most until now (`VmHWM`).
+fn memory_kb(which: &str) -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:"));
+    let line = status
+        .lines()
+        .find_map(|l| l.strip_prefix(which)?.strip_prefix(':'));
     line.and_then(|l| l.split_whitespace().next()?.parse().ok())
         .unwrap_or(0)
 }
@@ -65,7 +34,7 @@ impl Watch for Memory {
                 .0
                 .lock()
                 .unwrap_or_else(std::sync::PoisonError::into_inner);
-            seen.push((tally.played, memory_kb()));
+            seen.push((tally.played, memory_kb("VmRSS")));
         }
     }
 }
@@ -128,6 +97,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for (played, kb) in &seen {
         println!("after {played:>6} runs: {:.1} MB", *kb as f64 / 1024.0);
     }
+    println!("at most {:.1} MB", memory_kb("VmHWM") as f64 / 1024.0);
     let started = Instant::now();
     let merged = Merged::new(manifest, &out)?;
     let mut table = Vec::new();

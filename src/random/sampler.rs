@@ -2,6 +2,8 @@
 
 use super::law::Law;
 use super::table::Table;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A [`Law`] compiled to its inverse distribution function: one uniform in, one duration out,
 /// increasing in it. Cheap to call; a few dozen kilobytes for the tabulated laws.
@@ -35,7 +37,7 @@ impl Sampler {
                 width: to - from,
             },
             Law::Table(ref table) => Shape::Table(table.clone()),
-            _ => Shape::Grid(Grid::new(law)),
+            _ => Shape::Grid(known(law)),
         };
         Sampler { shape }
     }
@@ -58,6 +60,29 @@ impl Sampler {
     }
 }
 
+/// Grids kept for the next scenario: 100 kB each.
+const KEPT: usize = 64;
+
+/// The grid of a law, found again if it was compiled lately. That of a gamma takes 20 ms, as long as a short run, and the
+/// scenarios of a sweep share most of their laws. What is found is what would be computed.
+fn known(law: &Law) -> Grid {
+    static GRIDS: Mutex<VecDeque<(Law, Grid)>> = Mutex::new(VecDeque::new());
+    let grids = || GRIDS.lock().unwrap_or_else(PoisonError::into_inner);
+    let found = grids()
+        .iter()
+        .find(|(of, _)| of == law)
+        .map(|g| g.1.clone());
+    found.unwrap_or_else(|| {
+        let grid = Grid::new(law);
+        let mut grids = grids();
+        grids.push_back((law.clone(), grid.clone()));
+        if grids.len() > KEPT {
+            grids.pop_front();
+        }
+        grid
+    })
+}
+
 /// log2 of the cells in each octave of a tail.
 const CELL_BITS: u32 = 6;
 const OCTAVES: usize = 52;
@@ -78,7 +103,7 @@ const MANTISSA_BITS: u32 = 52 - CELL_BITS;
 struct Grid {
     /// Knots of the lower tail, ascending in probability, then those of the upper tail, each with
     /// one more at the end so that the cell of 1/2 itself has two ends.
-    knots: Vec<f64>,
+    knots: Arc<[f64]>,
 }
 
 /// Where the upper tail's knots begin.
@@ -91,20 +116,21 @@ impl Grid {
         knots.push(knots[CELLS]);
         knots.extend(tails.map(|v| law.quantile_of(1.0 - v, v)));
         knots.push(knots[CELLS]);
-        let mut grid = Grid { knots };
-        let factor = law.mean() / grid.mean();
-        grid.knots.iter_mut().for_each(|k| *k *= factor);
-        grid
+        let factor = law.mean() / Self::mean(&knots);
+        knots.iter_mut().for_each(|k| *k *= factor);
+        Grid {
+            knots: knots.into(),
+        }
     }
 
     /// The mean of the piecewise linear function.
-    fn mean(&self) -> f64 {
+    fn mean(knots: &[f64]) -> f64 {
         let tail = |knots: &[f64]| {
             let cells =
                 (0..CELLS).map(|i| (tail_of(i + 1) - tail_of(i)) * 0.5 * (knots[i] + knots[i + 1]));
             tail_of(0) * knots[0] + cells.sum::<f64>()
         };
-        tail(&self.knots[..UPPER]) + tail(&self.knots[UPPER..])
+        tail(&knots[..UPPER]) + tail(&knots[UPPER..])
     }
 
     #[inline]
@@ -146,6 +172,22 @@ mod tests {
             }
         }
         worst
+    }
+
+    #[test]
+    fn a_law_that_was_compiled_before_is_found_and_the_oldest_are_forgotten() {
+        let law = |cv: f64| Law::Lognormal { mean: 77.0, cv };
+        let knots = |law: &Law| match Sampler::new(law).shape {
+            Shape::Grid(grid) => grid.knots,
+            other => panic!("{other:?}"),
+        };
+        let first = knots(&law(0.5));
+        assert!(Arc::ptr_eq(&first, &knots(&law(0.5))));
+        for i in 0..KEPT {
+            knots(&law(0.6 + i as f64 / 1e4));
+        }
+        let again = knots(&law(0.5));
+        assert!(!Arc::ptr_eq(&first, &again) && first == again);
     }
 
     #[test]
@@ -233,7 +275,10 @@ mod tests {
                     "{law:?}"
                 );
             }
-            assert!((grid.mean() / law.mean() - 1.0).abs() < 1e-12, "{law:?}");
+            assert!(
+                (Grid::mean(&grid.knots) / law.mean() - 1.0).abs() < 1e-12,
+                "{law:?}"
+            );
         }
     }
 

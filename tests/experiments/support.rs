@@ -7,47 +7,10 @@ use std::process::{Command, Output};
 /// The program.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_staffwright");
 
-/// One team on one phone line for a week.
-pub const SHOP: &str = r#"
-title  = "A small shop"
-start  = 2027-01-11
-length = "1 week"
-zone   = "Europe/Berlin"
-[demand]
-counted  = "first contacts"
-busyness = { cv = "10%" }
-[channel.phone]
-kind     = "live"
-open     = "Mon-Fri 09:00-17:00"
-patience = { mean = "3m" }
-redial   = "none"
-[topic.orders]
-per_week = 1_300
-handle   = "5m"
-ends     = { resolved = "100%" }
-[promise.phone]
-target = "80% of phone within 20s"
-every  = "week"
-hold   = "90% of weeks"
-[site]
-berlin = { zone = "Europe/Berlin", holidays = "none" }
-[contract.full]
-hours = "40h/week"
-pay   = { salary = "EUR 40_000/year", on_cost = "20%" }
-[shift.day]
-start  = "09:00"
-length = "8h"
-breaks = [{ length = "30m", from = "3h", to = "5h", paid = false }]
-[team.desk]
-site      = "berlin"
-heads     = { full = 5 }
-skills    = "all"
-shifts    = ["day"]
-roster    = "even"
-shrinkage = "none"
-"#;
+/// One team on one phone line for two weeks.
+pub const SHOP: &str = include_str!("../cli/small.toml");
 
-/// A sweep file over two scenarios, with so many levels and replications.
+/// A sweep file over a week of two scenarios, with so many levels and replications.
 pub fn sweep_file(levels: usize, replications: usize) -> String {
     let volumes: Vec<String> = (0..levels).map(|i| (1000 + 10 * i).to_string()).collect();
     format!(
@@ -55,6 +18,8 @@ pub fn sweep_file(levels: usize, replications: usize) -> String {
 title        = "Volumes"
 scenarios    = ["one.toml", "two.toml"]
 replications = {replications}
+[set]
+length = "1 week"
 [design]
 kind = "grid"
 [dimension.volume]
