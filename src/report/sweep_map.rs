@@ -4,6 +4,7 @@ use super::grid::Grid;
 use super::number::{at_least, plain};
 use super::page::{Page, Tone};
 use super::sweep_metric::described;
+use super::words::Words;
 use crate::experiment::Standing;
 use crate::experiment::sweep::{Axis, Border, Cell, CrossoverMap};
 
@@ -74,6 +75,43 @@ pub fn text(map: &CrossoverMap, page: &Page) -> String {
     parts.join("\n")
 }
 
+/// Who wins how many cells, and in how many that is in doubt: what a map says in one sentence.
+#[must_use]
+pub fn finding(map: &CrossoverMap) -> Words {
+    let cells = || map.cells.iter().flatten();
+    let won = |c: usize| cells().filter(move |cell| cell.victory.is_some_and(|v| v.contender == c));
+    let mut winners: Vec<(usize, usize)> = (0..map.contenders.len())
+        .map(|c| (c, won(c).count()))
+        .filter(|w| w.1 > 0)
+        .collect();
+    winners.sort_by_key(|w| std::cmp::Reverse(w.1));
+    let mut en = Vec::new();
+    let mut de = Vec::new();
+    for (c, won) in winners {
+        let name = &map.contenders[c];
+        en.push(format!("{name} wins {won}"));
+        de.push(format!("{name} gewinnt {won}"));
+    }
+    let none = cells().filter(|cell| cell.victory.is_none()).count();
+    if none > 0 {
+        en.push(format!("in {none} nobody keeps the promises"));
+        de.push(format!("in {none} hält niemand die Zusagen"));
+    }
+    let doubt = cells()
+        .filter(|cell| cell.victory.is_some_and(|v| v.sure < SURE))
+        .count();
+    let all = cells().count();
+    let (mut en, mut de) = (
+        format!("Of {all} cells {}", en.join(", ")),
+        format!("Von {all} Feldern: {}", de.join(", ")),
+    );
+    if doubt > 0 {
+        en.push_str(&format!("; {doubt} are in doubt"));
+        de.push_str(&format!("; {doubt} sind unsicher"));
+    }
+    Words::of(en, de)
+}
+
 fn heading(map: &CrossoverMap, title: &str, page: &Page) -> String {
     let promises = if map.promises.is_empty() {
         "all promises".into()
@@ -86,12 +124,14 @@ fn heading(map: &CrossoverMap, title: &str, page: &Page) -> String {
         "; heads as written"
     };
     let said = format!(
-        "{} across, {} up; the least {title} of those that keep {promises}{heads}. In brackets: how sure, at least",
+        "{} across, {} up; the least {title} of those that keep {promises}{heads}. In brackets: how sure, at \
+         least, that the winner keeps them and nobody who does is cheaper",
         map.across.name, map.up.name
     );
     format!(
-        "{}\n{}",
+        "{}\n{}{}",
         page.paint(Tone::Strong, &map.title),
+        page.wrap(&finding(map).en, 0),
         page.wrap(&said, 0)
     )
 }

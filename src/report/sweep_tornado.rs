@@ -4,6 +4,7 @@ use super::grid::Grid;
 use super::number::plain;
 use super::page::{Page, Tone};
 use super::sweep_metric::described;
+use super::words::Words;
 use crate::experiment::sweep::{Bar, Tornado};
 use crate::measure::Unit;
 
@@ -46,7 +47,12 @@ pub fn text(tornado: &Tornado, page: &Page) -> String {
         tornado.scenario
     );
     let heading = page.paint(Tone::Strong, &tornado.title);
-    format!("{heading}\n{}\n{}", page.wrap(&said, 0), grid.render(page))
+    format!(
+        "{heading}\n{}{}\n{}",
+        page.wrap(&finding(tornado).en, 0),
+        page.wrap(&said, 0),
+        grid.render(page)
+    )
 }
 
 /// A change that could not be played, and why.
@@ -67,4 +73,30 @@ fn unplayed(bar: &Bar, why: &str) -> Vec<(String, Tone)> {
 pub fn change(unit: Unit, value: f64, currency: &str) -> String {
     let sign = if value < 0.0 { "-" } else { "+" };
     format!("{sign}{}", super::number::difference(unit, value, currency))
+}
+
+/// Which dimension moves the figure most: what a chart says in one sentence.
+#[must_use]
+pub fn finding(tornado: &Tornado) -> Words {
+    let (unit, title) = described(&tornado.metric);
+    let widest = tornado.dimensions.first().and_then(|bars| {
+        let changes = bars
+            .iter()
+            .filter_map(|b| Some((b, b.change.as_ref().ok()?.value)));
+        changes.max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))
+    });
+    let written = plain(unit, tornado.written[0], &tornado.currency);
+    let Some((bar, value)) = widest else {
+        return Words::same(format!("{title}: {written}"));
+    };
+    let (name, level) = (&bar.dimension, &bar.level);
+    let by = change(unit, value, &tornado.currency);
+    let term = Words::term(&title);
+    Words::of(
+        format!("{name} moves {title} most: {by} at {level}, from {written}"),
+        format!(
+            "{name} bewegt {} am meisten: {by} bei {level}, von {written} aus",
+            term.de
+        ),
+    )
 }

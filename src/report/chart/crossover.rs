@@ -7,7 +7,7 @@ use super::{Anchor, Canvas, Frame, GREY, Key, Paint, Picture, WIDTH, fitted, leg
 use crate::experiment::sweep::{Axis, Border, Cell, CrossoverMap};
 use crate::report::described;
 use crate::report::number::{at_least, plain};
-use crate::report::sweep_map::SURE;
+use crate::report::sweep_map::{SURE, finding};
 use crate::report::words::Words;
 
 /// Height of a row of cells.
@@ -192,32 +192,6 @@ fn axes(canvas: &mut Canvas, map: &CrossoverMap, frame: &Frame, wide: f64) {
     canvas
         .text(4.0, frame.top - 14.0, side, Anchor::Start, Paint::Soft)
         .small();
-}
-
-/// Who wins how many cells.
-fn finding(map: &CrossoverMap) -> Words {
-    let cells = || map.cells.iter().flatten();
-    let all = cells().count();
-    let mut en = Vec::new();
-    let mut de = Vec::new();
-    for (c, name) in map.contenders.iter().enumerate() {
-        let won = cells()
-            .filter(|cell| cell.victory.is_some_and(|v| v.contender == c))
-            .count();
-        if won > 0 {
-            en.push(format!("{name} wins {won}"));
-            de.push(format!("{name} gewinnt {won}"));
-        }
-    }
-    let none = cells().filter(|cell| cell.victory.is_none()).count();
-    if none > 0 {
-        en.push(format!("in {none} nobody keeps the promises"));
-        de.push(format!("in {none} hält niemand die Zusagen"));
-    }
-    Words::of(
-        format!("Of {all} cells {}", en.join(", ")),
-        format!("Von {all} Feldern: {}", de.join(", ")),
-    )
 }
 
 fn about(map: &CrossoverMap) -> Words {

@@ -3,9 +3,9 @@
 use super::{Anchor, Canvas, Frame, Paint, Picture, WIDTH, fitted, text_width, tick_label};
 use crate::experiment::sweep::{Bar, Tornado};
 use crate::measure::Unit;
-use crate::report::sweep_tornado::change;
+use crate::report::described;
+use crate::report::sweep_tornado::{change, finding};
 use crate::report::words::Words;
-use crate::report::{described, number};
 
 /// Height of a bar, and the room between rows.
 const BAR: f64 = 13.0;
@@ -75,7 +75,7 @@ pub fn tornado(tornado: &Tornado) -> Picture {
             tornado.scenario,
             tornado.metric.replace('_', "-")
         ),
-        title: finding(tornado, unit, &title),
+        title: finding(tornado),
         about: Words::of(
             "one change at a time on the same customers; pale where it may be chance, thin lines are intervals",
             "eine Änderung zur Zeit bei denselben Kunden; blass, wo es Zufall sein kann, dünne Linien sind Bereiche",
@@ -153,29 +153,6 @@ fn lane(
     canvas
         .text(x, middle, bar.level.clone(), anchor, Paint::Soft)
         .small();
-}
-
-fn finding(tornado: &Tornado, unit: Unit, title: &str) -> Words {
-    let widest = tornado.dimensions.first().and_then(|bars| {
-        let changes = bars
-            .iter()
-            .filter_map(|b| Some((b, b.change.as_ref().ok()?.value)));
-        changes.max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))
-    });
-    let written = number::plain(unit, tornado.written[0], &tornado.currency);
-    let Some((bar, value)) = widest else {
-        return Words::same(format!("{title}: {written}"));
-    };
-    let (name, level) = (&bar.dimension, &bar.level);
-    let by = change(unit, value, &tornado.currency);
-    let term = Words::term(title);
-    Words::of(
-        format!("{name} moves {title} most: {by} at {level}, from {written}"),
-        format!(
-            "{name} bewegt {} am meisten: {by} bei {level}, von {written} aus",
-            term.de
-        ),
-    )
 }
 
 #[cfg(test)]
