@@ -4,9 +4,11 @@
 //! so the ratio of expectations is the mean of its distribution. All other true differences are taken from so many other
 //! replications that their own error is a fortieth of an experiment's.
 //!
-//! Figures that rest on a handful of contacts are the hard ones. The cost in all varies by overtime only, the last call of a few
-//! people, whose handle time may be long: its values are so skewed that Student's intervals of 20 replications cover it in 91 to
-//! 94 % only. This test found that out, and intervals count in skewness since.
+//! Figures that rest on a handful of contacts are the hard ones. The cost in all varies by overtime only: the last call of a
+//! morning, whose handle time may be long. Of one morning of two people its skewness is 6 and that of the difference, at a
+//! kurtosis of 137, hangs on cases that 20 replications do not show; a plain t interval holds 88 % of the cost and 93 % of the
+//! difference there, and 80 replications hardly help. So intervals count in skewness, and a replication here is a week of busy
+//! mornings.
 
 use rayon::prelude::*;
 use staffwright::experiment::{
@@ -14,23 +16,23 @@ use staffwright::experiment::{
 };
 use std::fs;
 
-/// A morning of one team on one line.
+/// A week of mornings of one team on one line.
 fn morning(heads: u32, handle: &str, wage: f64, promise: &str) -> Case {
     let text = format!(
         r#"
 start  = 2027-01-11
-length = "1 day"
+length = "1 week"
 zone   = "Europe/Berlin"
 [demand]
 counted  = "first contacts"
 busyness = {{ cv = "15%" }}
 [channel.phone]
 kind     = "live"
-open     = "Mon 09:00-13:00"
+open     = "Mon-Fri 09:00-13:00"
 patience = {{ mean = "3m" }}
 redial   = "none"
 [topic.orders]
-per_week = 60
+per_week = 300
 handle   = "{handle}"
 ends     = {{ resolved = "100%" }}
 {promise}
@@ -42,7 +44,7 @@ pay   = {{ wage = "EUR {wage:.4}/h", on_cost = "20%" }}
 [shift.morning]
 start  = "09:00"
 length = "4h"
-days   = "Mon"
+days   = "Mon-Fri"
 [team.desk]
 site      = "berlin"
 heads     = {{ hourly = {heads} }}
@@ -62,7 +64,7 @@ shrinkage = "none"
 const PROMISE: &str = "[promise.phone]\ntarget = \"50% of phone within 20s\"\nevery = \"day\"";
 
 /// Fewer where nothing is optimised; the bounds below widen with it.
-const EXPERIMENTS: u64 = if cfg!(debug_assertions) { 250 } else { 4_000 };
+const EXPERIMENTS: u64 = if cfg!(debug_assertions) { 100 } else { 2_000 };
 /// Of a choice among five.
 const CHOICES: u64 = if cfg!(debug_assertions) { 100 } else { 1_000 };
 const REPLICATIONS: u64 = 20;
@@ -106,7 +108,7 @@ fn experiments<T: Send>(
 }
 
 /// So many standard deviations of a binomial share may chance explain: 3.2 of them are 1.1 points of 95 % at 4,000
-/// experiments, so that 93 % is found out.
+/// experiments, so that 93 % is found out; 1.6 at 2,000.
 fn slack(share: f64, experiments: u64) -> f64 {
     3.2 * (share * (1.0 - share) / experiments as f64).sqrt()
 }
@@ -160,7 +162,7 @@ fn intervals_cover_true_differences_at_their_stated_rate() {
         ));
         // Counting in skewness they may hold a little more than they say.
         let slack = slack(0.95, EXPERIMENTS);
-        bad |= held < 0.95 - slack || held > 0.975 + slack;
+        bad |= held < 0.95 - slack || held > 0.965 + slack;
     }
     println!("{report}");
     assert!(!bad, "{report}");
