@@ -3,13 +3,14 @@
 //! A weekly volume follows its profile in the customers' local time. It grows, changes with the scenario's [`Era`](crate::scenario::model::Era)s and
 //! is moved by [`Event`]s; each of these is a factor on the interval's mean, and none of them touches a random draw:
 //!
-//! `mean(interval) = volume(era) x profile(local time) x growth(time) x product of events(interval)`
+//! `mean(interval) = level x volume(era) x profile(local time) x growth(time) x product of events(interval)`
 //!
 //! - **Growth** `g` per month compounds from the day the volume holds: `(1 + g)^(months since)`, taken at the
 //!   interval's middle; a month is 365.2425 / 12 days. `customers` times `ask` is a weekly volume written otherwise.
 //! - **Events**: a factor `f` while the event lasts, then `1 + (f - 1) exp(-t / decay)`; an interval takes its exact mean.
 //!   An event of so many `contacts` is drawn as exactly as many arrivals and is no factor.
-//! - **Replays** are what they were: exact counts and time stamps follow neither; Poisson replays follow events.
+//! - **Replays** are what they were: exact counts and time stamps follow neither, nor the scenario's level; Poisson replays
+//!   follow level and events.
 
 mod deflection;
 mod event;
@@ -81,17 +82,17 @@ fn with_factors(scenario: &Scenario, stream: usize, which: &dyn Fn(&Event) -> bo
 fn plain(scenario: &Scenario, stream: usize) -> Vec<f64> {
     let horizon = &scenario.horizon;
     let of = &scenario.streams[stream];
-    let mut out = volume(horizon, of);
+    let mut out = volume(horizon, of, scenario.level);
     for era in &scenario.eras {
         let first = (era.from / horizon.interval()) as usize;
-        let later = volume(horizon, &era.streams[stream]);
+        let later = volume(horizon, &era.streams[stream], scenario.level);
         out.truncate(first);
         out.extend_from_slice(&later[first.min(later.len())..]);
     }
     out
 }
 
-fn volume(horizon: &Horizon, stream: &Stream) -> Vec<f64> {
+fn volume(horizon: &Horizon, stream: &Stream, level: f64) -> Vec<f64> {
     match &stream.volume {
         Volume::Weekly {
             first_per_week,
@@ -100,11 +101,17 @@ fn volume(horizon: &Horizon, stream: &Stream) -> Vec<f64> {
             since,
             ..
         } => {
-            let mut out = weekly(horizon, stream, *first_per_week, profile);
+            let mut out = weekly(horizon, stream, level * first_per_week, profile);
             growth::grow(*growth, *since, horizon, &mut out);
             out
         }
-        Volume::Counts(replay) => replayed(horizon, &replay.counts),
+        Volume::Counts(replay) => {
+            let mut out = replayed(horizon, &replay.counts);
+            if !replay.exact {
+                out.iter_mut().for_each(|n| *n *= level);
+            }
+            out
+        }
         Volume::Times(times) => {
             let mut out = vec![0.0; horizon.intervals()];
             for time in times {

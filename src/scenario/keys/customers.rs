@@ -77,6 +77,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("trace", TRACE, "time stamps of contacts, replayed exactly"),
             optional("customers", Kind::Table("customers"), "a weekly volume as customers times how often each asks"),
             optional("growth", Kind::Growth, "of the weekly volume from the start on, compounding"),
+            optional("level", Kind::Percent, "of every volume against what is written (100% unless stated); what is replayed exactly stays as it was"),
             optional("busyness", Kind::Either(&[Kind::Word(&["none"]), Kind::Table("busyness")]), "how much days differ from what was expected of them"),
             optional("per_week", Kind::Number, "contacts per week"),
             optional("channels", SHARES_BY_CHANNEL, "share of each channel; sums to 100%"),

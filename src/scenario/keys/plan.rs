@@ -40,7 +40,7 @@ pub(super) const TABLES: &[TableKeys] = &[
         keys: &[
             optional("least", Kind::Word(&["cost"]), "what is made least"),
             optional("keep", Kind::List(&Kind::Bound), "hard bounds"),
-            optional("demand", Kind::Table("outlook"), "what demand the mix of own people and vendors must be ready for"),
+            optional("demand", Kind::Table("outlook"), "what demand the plan must be ready for"),
             optional("risk", Kind::Table("risk"), "how the worst cases of demand count; else their mean alone"),
             optional("late", Kind::Money(&["contact"]), "price of a contact not worked in time; else five times its work at the dearest pay"),
             optional("overtime", Kind::Share, "most overtime, of the hours of people at work; none unless stated"),
@@ -60,9 +60,10 @@ pub(super) const TABLES: &[TableKeys] = &[
     ),
     fixed(
         "outlook",
-        "what demand a mix must be ready for",
+        "what demand a plan must be ready for",
         &[
             optional("error", Kind::Percent, "coefficient of variation of the level of demand around its forecast, beside `busyness`"),
+            optional("meet", Kind::Share, "probability over that error with which heads and shifts must keep the promises; else they are planned for the forecast"),
             optional("cases", Kind::Either(&[Kind::Count, Kind::List(&Kind::Table("case"))]), "how many cases are drawn (24 unless stated), or the cases themselves; their chances sum to 100%"),
             optional("months", Kind::Count, "planned for; 12 unless stated"),
         ],

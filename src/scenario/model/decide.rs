@@ -17,7 +17,8 @@ pub struct Decide {
     pub outlook: Outlook,
 }
 
-/// What a mix of parties is planned against: cases of demand over some months, and how bad ones are weighed.
+/// What is planned against: how far demand may miss its forecast; for a mix of parties also its cases over some months, and
+/// how bad ones are weighed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outlook {
     /// Whether the scenario says anything about it.
@@ -26,6 +27,8 @@ pub struct Outlook {
     pub months: u32,
     /// Coefficient of variation of the level of demand around its forecast, the same for all of the months.
     pub error: f64,
+    /// Probability over that error with which heads and shifts must keep the promises; `None`: planned for the forecast.
+    pub meet: Option<f64>,
     /// Number of cases drawn where none are stated.
     pub draws: u32,
     /// Cases stated one by one; their chances sum to 1. Empty: drawn.
@@ -46,6 +49,7 @@ impl Default for Outlook {
             stated: false,
             months: 12,
             error: 0.0,
+            meet: None,
             draws: 24,
             cases: Vec::new(),
             risk: None,

@@ -71,6 +71,8 @@ pub struct Scenario {
     pub assumptions: Vec<Assumption>,
     /// Day-level busyness of the demand.
     pub busyness: Busyness,
+    /// Factor on every volume that is not replayed exactly; 1: as written.
+    pub level: f64,
     /// How and where customers write or call.
     pub channels: Vec<Channel>,
     /// What they ask about.

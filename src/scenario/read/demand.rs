@@ -126,6 +126,16 @@ pub fn counted(topic: &TopicTable<'_>) -> Counted {
     counted
 }
 
+/// Factor on all volumes; 1 where nothing is said.
+pub fn level(demand: &Cursor<'_>) -> f64 {
+    let level = demand.get("level").and_then(|item| {
+        let level = item.percent()?;
+        item.within(level, 0.01, 10.0, "1% to 1000%")
+            .then_some(level)
+    });
+    level.unwrap_or(1.0)
+}
+
 /// Day-level busyness; `"none"` switches it off.
 ///
 /// Replayed counts are as busy as they were: it is neither used nor assumed where there is nothing else.

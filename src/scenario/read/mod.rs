@@ -172,6 +172,7 @@ fn customers(versions: &[Cursor<'_>], names: &Names, horizon: Horizon, origin: O
             .to_string(),
         assumptions: Vec::new(),
         busyness: demand::busyness(&demand, &streams),
+        level: demand::level(&demand),
         languages: speakers.into_languages(),
         tiers: tier::read_all(document, names),
         pending: ticket::pending(document),

@@ -1,4 +1,4 @@
-//! `[decide]` on the mix of own people and vendors: what demand may become, and what is thought of it.
+//! `[decide]` on demand: what it may become, with what chance the promises are to hold, and what is thought of bad cases.
 
 use super::cursor::{Cursor, Item};
 use super::names::Names;
@@ -60,6 +60,24 @@ fn demand_of(demand: &Cursor<'_>, names: &Names, outlook: &mut Outlook) {
         && item.within(error, 0.0, 1.0, "0% to 100%")
     {
         outlook.error = error;
+    }
+    if let Some(item) = demand.get("meet")
+        && let Some(meet) = item.share()
+        && item.within(meet, 0.5, 0.999, "50% to 99.9%")
+    {
+        if outlook.error > 0.0 {
+            outlook.meet = Some(meet);
+        } else {
+            item.error_at_key(
+                "meaningless-key",
+                format!(
+                    "`{}` means nothing without an error of the forecast",
+                    item.path
+                ),
+                "demand is taken to be as forecast",
+                "state it, like error = \"8%\"",
+            );
+        }
     }
     let Some(item) = demand.get("cases") else {
         return;
