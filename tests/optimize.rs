@@ -9,6 +9,8 @@ use std::process::Output;
 const DESK: &str = "tests/optimize/desk.toml";
 const TOO_FEW: &str = "tests/optimize/too-few.toml";
 const POOLED: &str = "tests/optimize/pooled.toml";
+const FORECAST: &str = "tests/optimize/forecast.toml";
+const TWO_SKILLS: &str = "tests/optimize/two-skills.toml";
 
 fn staffwright(args: &[&str]) -> Output {
     let mut command = Command::cargo_bin("staffwright").unwrap();
@@ -275,4 +277,106 @@ fn a_plan_can_be_held_against_another_scenario_of_today() {
     let other = staffwright(&["optimize", DESK, "--today", "tests/check/_good.toml"]);
     assert_eq!(other.status.code(), Some(2));
     assert!(String::from_utf8(other.stderr).unwrap().contains("desk"));
+}
+
+/// The verdicts of German and English with so many people, on the replications of a plan's proof.
+fn keeps(german: u32, both: u32, provenance: &Value) -> bool {
+    let run = json(&[
+        "run",
+        TWO_SKILLS,
+        "--json",
+        "--quiet",
+        "--first-replication",
+        &provenance["first_replication"].to_string(),
+        "--replications",
+        &provenance["replications"].to_string(),
+        "--set",
+        &format!("team.german.heads.one={german}"),
+        "--set",
+        &format!("team.both.heads.two={both}"),
+    ]);
+    let promises = run["promises"].as_array().unwrap();
+    promises.iter().all(|p| p["verdict"] == "met")
+}
+
+#[test]
+fn skills_that_overlap_get_the_cheapest_team_of_each() {
+    let plan = json(&["optimize", TWO_SKILLS, "--json", "--quiet"]);
+    assert_eq!(plan["proved"], true);
+    // Every plan that could cost less, played on the proof's own replications: none keeps both promises.
+    let cost = plan["cost"].as_f64().unwrap();
+    let provenance = &plan["proof"]["provenance"];
+    let money = |german: u32, both: u32| 4.0 * 40.0 * f64::from(16 * german + 25 * both);
+    let mut best = f64::INFINITY;
+    // English alone is 4 erlangs, both are 12: fewer cannot do.
+    for both in 5..=14 {
+        let cheaper = (13_u32.saturating_sub(both)..=16).filter(|&g| money(g, both) < best);
+        let least = cheaper
+            .into_iter()
+            .find(|&german| keeps(german, both, provenance));
+        best = best.min(least.map_or(f64::INFINITY, |german| money(german, both)));
+    }
+    assert_eq!(cost, best);
+    // The first round counts one pool and breaks English; cuts mend that, and the bound stays below.
+    let rounds = plan["rounds"].as_array().unwrap();
+    assert_eq!(rounds[0]["broken"][0], "english");
+    assert!(rounds[0]["cuts_added"].as_u64().unwrap() > 0);
+    assert!(plan["bound"].as_f64().unwrap() <= best);
+}
+
+/// The verdict on the promise when a plan's files are run at a level of demand.
+fn verdict_at(folder: &Path, level: &str) -> String {
+    let file = folder.join("plan.toml");
+    let set = format!("demand.level={level}");
+    let run = json(&[
+        "run",
+        file.to_str().unwrap(),
+        "--json",
+        "--quiet",
+        "--first-replication",
+        "5000000",
+        "--replications",
+        "60",
+        "--set",
+        &set,
+    ]);
+    run["promises"][0]["verdict"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_forecast_that_may_be_wrong_is_planned_for_with_the_stated_chance() {
+    let (plain, ready) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let for_mean = planned(POOLED, plain.path());
+    let for_chance = planned(FORECAST, ready.path());
+    // The 90 % quantile of a gamma law of mean 1 and a tenth of spread.
+    assert_eq!(for_mean["level"], 1.0);
+    assert!((for_chance["level"].as_f64().unwrap() - 1.131).abs() < 0.002);
+    // Erlang C: 20 erlangs need 24 agents, 22.62 need 27.
+    assert_eq!(for_mean["plan"]["teams"][0]["heads"], 24);
+    assert_eq!(for_chance["plan"]["teams"][0]["heads"], 27);
+    // What was planned for the mean breaks at that level; what was planned for the chance keeps, there and at the mean.
+    assert_ne!(verdict_at(plain.path(), "113.1%"), "met");
+    assert_eq!(verdict_at(ready.path(), "113.1%"), "met");
+    assert_eq!(verdict_at(ready.path(), "100%"), "met");
+    // The plan's file says for which level it is, so it plays its proof again.
+    let written = std::fs::read_to_string(ready.path().join("plan.toml")).unwrap();
+    assert!(
+        written.contains("\"demand.level\" = \"113.1%\""),
+        "{written}"
+    );
+    let provenance = &for_chance["proof"]["provenance"];
+    let file = ready.path().join("plan.toml");
+    let run = json(&[
+        "run",
+        file.to_str().unwrap(),
+        "--json",
+        "--first-replication",
+        &provenance["first_replication"].to_string(),
+        "--replications",
+        &provenance["replications"].to_string(),
+    ]);
+    assert_eq!(
+        run["promises"].to_string(),
+        for_chance["proof"]["promises"].to_string()
+    );
 }

@@ -47,5 +47,7 @@ pub use outcome::{
     Provenance, Resilience, StreamOutcome, TeamOutcome, VendorOutcome,
 };
 pub use people::WeekOfPeople;
-pub use replicate::{Progress, Settings, StoppedBy, collect, replicate, replicate_against};
-pub use staffing::{FRESH, Staffing, StaffingError, least_heads};
+pub use replicate::{
+    Progress, Settings, StoppedBy, collect, collect_with, replicate, replicate_against,
+};
+pub use staffing::{FRESH, Staffing, StaffingError, least_heads, work_gets_done};

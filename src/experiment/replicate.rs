@@ -114,6 +114,17 @@ pub fn collect(case: &Case, settings: &Settings, progress: &dyn Progress) -> (Co
     (collected, outcome)
 }
 
+/// Plays a case and shows every replication's ledger in order, besides what comparisons need.
+pub fn collect_with(
+    case: &Case,
+    settings: &Settings,
+    keep: &mut dyn FnMut(&sim::Ledger),
+) -> (Collected, Outcome) {
+    let (collected, confidence, stopped_by) = run_until(case, settings, &(), keep);
+    let outcome = Outcome::new(case, &collected, settings, confidence, stopped_by);
+    (collected, outcome)
+}
+
 /// The replications, the confidence that intervals are to be computed with, and why they ended.
 fn run_until(
     case: &Case,

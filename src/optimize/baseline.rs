@@ -50,6 +50,13 @@ pub fn baseline(case: &Case, plan: &Recommendation, goal: &Goal) -> Result<Basel
         ..Settings::default()
     };
     let plan = Case::new(plan.scenario.clone()).map_err(|e| Infeasible::no_case(&e))?;
+    // Both are held to the same demand.
+    let level = plan.scenario.level;
+    let levelled = Case::new(Scenario {
+        level,
+        ..case.scenario.clone()
+    });
+    let case = &levelled.map_err(|e| Infeasible::no_case(&e))?;
     let load = load(&case.scenario);
     let mut last = None;
     for step in 0..=STEPS {

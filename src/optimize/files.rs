@@ -1,5 +1,6 @@
 //! A plan as files: `plan.toml`, a variant of the scenario, and one roster per planned team.
 
+use super::outlook::percent;
 use super::recommendation::{Recommendation, clock, day};
 use crate::scenario::model::{DutyRow, LeverTarget, Scenario};
 use std::fmt::Write as _;
@@ -18,6 +19,13 @@ pub fn write(folder: &Path, recommendation: &Recommendation) -> io::Result<PathB
         String::from("# Heads, shifts and shares as recommended; the rest is the base's.\n");
     // Writing to a string cannot fail.
     let _ = writeln!(toml, "base = {}\n\n[set]", quoted(&base));
+    if recommendation.plan.level != 1.0 {
+        let _ = writeln!(
+            toml,
+            "\"demand.level\" = {}",
+            quoted(&percent(scenario.level))
+        );
+    }
     for (t, rows) in recommendation.staff.rows.iter().enumerate() {
         let Some(rows) = rows else { continue };
         let team = &scenario.teams[t];

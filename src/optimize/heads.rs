@@ -87,7 +87,8 @@ fn rows(problem: &Problem, x: &[f64], team: usize) -> Vec<DutyRow> {
 }
 
 /// People of one entry of a team's heads: by hours over the horizon, by tours of each week, by weekends.
-fn needed(problem: &Problem, x: &[f64], team: usize, entry: usize) -> u32 {
+#[must_use]
+pub fn needed(problem: &Problem, x: &[f64], team: usize, entry: usize) -> u32 {
     let scenario = problem.scenario;
     let contract = scenario.teams[team].heads[entry]
         .contract

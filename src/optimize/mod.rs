@@ -8,6 +8,7 @@
 //! # Life of a plan
 //! 0. Where a vendor's part may move, the [`mix`] of own people and vendors is decided over cases of demand; its shares and
 //!    commitments hold for what follows.
+//!    Where the forecast may be wrong, the level of demand that is planned for follows from the chance asked for.
 //! 1. The horizon's weeks are laid on a grid of cells; alike weeks are planned once.
 //! 2. Teams that take contacts side by side are a pool: their agents are counted together, never once per skill.
 //!    A pool's live work gets service curves (Erlang A on the modified offered load, averaged over busy and quiet
@@ -16,6 +17,9 @@
 //!    cheapest. Its duals price what couples days and teams, and each day becomes whole shifts by an integer model;
 //!    adding, dropping and swapping single shifts tidies up. Its bound says what no roster can undercut.
 //! 4. Heads follow from hours, days and rest.
+//! 5. What was simulated corrects the formulas, hour by hour. Where skills overlap, work overflows or tiers share people, a
+//!    promise that is broken adds *cuts* instead: how much each team's agents help it at each hour, by simulation.
+//! 6. At the end people are given up and exchanged, as far as the simulation says that everything is still kept.
 //!
 //! Where the rules cannot all hold there is no plan, but the smallest set of them that clash and the smallest relaxation
 //! of each ([`Infeasible`]); on request also a plan that is short where it hurts least ([`Understaffed`]).
@@ -24,13 +28,17 @@ mod baseline;
 mod bridge;
 mod columns;
 mod conflict;
+mod crossed;
 mod curve;
+mod cuts;
 mod demand;
 pub mod design;
 mod files;
+mod finish;
 mod flows;
 mod forecast;
 mod goal;
+mod gradient;
 mod grid;
 mod heads;
 mod infeasible;
@@ -39,12 +47,14 @@ mod levers;
 mod minimum;
 pub mod mix;
 mod model;
+mod outlook;
 mod overdue;
 mod plan;
 mod polish;
 mod problem;
 mod proof;
 mod recommendation;
+mod refine;
 mod round;
 mod search;
 mod seats;

@@ -15,6 +15,9 @@ pub struct Plan {
     pub proved: bool,
     /// What may move: as `[decide]` says, or heads of in-house teams where it is silent.
     pub decided: Decided,
+    /// Level of demand that is planned for, of the forecast: above 1 where promises are to hold with a stated chance over
+    /// the forecast's error.
+    pub level: f64,
     /// Who works when.
     pub plan: Staffed,
     /// Money over the horizon for the people that were planned: heads' pay, premiums, vendors' hours.
@@ -147,6 +150,10 @@ pub struct Round {
     pub fte: f64,
     /// Where each promise stood in the search's simulation.
     pub promises: Vec<RoundPromise>,
+    /// Cuts by simulation that its plan had to keep, and those its simulation added.
+    pub cuts: u32,
+    /// Added.
+    pub cuts_added: u32,
     /// Whether it was put to the proof, and how that ended.
     pub proof: Option<bool>,
     /// Promises and bounds broken in the round's simulation or proof.

@@ -3,6 +3,7 @@
 //! The measure is money: shifts at their prices, plus what is short of floors, promises and due dates at prices that
 //! no shift is worth. It reads the service tables themselves, not their concave hulls.
 
+use super::cuts::Cut;
 use super::model::{PerFlow, Prices, THERE};
 use super::overdue::overdue;
 use super::problem::{Problem, Tuning, UNPROMISED_OCCUPANCY};
@@ -26,6 +27,10 @@ struct Balance<'a> {
     /// Contacts served per group.
     served: Vec<f64>,
     wanted: Vec<f64>,
+    /// Per cut: what it asks for, and what is there.
+    cuts: Vec<(f64, f64)>,
+    /// Per column: what one more adds to each cut that it adds to.
+    to_cuts: Vec<Vec<(usize, f64)>>,
     /// Per pool and pattern: deferred work overdue, agent-cells.
     overdue: Vec<Vec<f64>>,
     /// Per `keep` on occupancy: `(bound, pool, pattern, agent-cells that must be there)`.
@@ -79,20 +84,51 @@ pub fn trim(
     }
     let mut balance = Balance::new(problem, tuning, prices, room, x);
     while let Some(columns) = over(&balance.x) {
-        let used: Vec<usize> = columns
-            .into_iter()
-            .filter(|&c| balance.x[c] > 0.5)
-            .collect();
-        let least = used
-            .into_iter()
-            .map(|c| (balance.trial(c, -1.0), c))
-            .min_by(|a, b| a.0.total_cmp(&b.0));
-        match least {
-            Some((_, c)) => balance.change(c, -1.0),
-            None => break,
-        };
+        if balance.least(columns).is_none() {
+            break;
+        }
     }
     balance.x
+}
+
+/// Shifts taken away and others added by hand.
+pub struct Thinning<'a>(Balance<'a>);
+
+impl<'a> Thinning<'a> {
+    /// Nothing is gone yet.
+    #[must_use]
+    pub fn new(
+        problem: &'a Problem<'a>,
+        tuning: &'a Tuning,
+        prices: &'a Prices,
+        room: &'a PerFlow,
+        x: &[f64],
+    ) -> Self {
+        Self(Balance::new(problem, tuning, prices, room, x.to_vec()))
+    }
+
+    /// What is left.
+    #[must_use]
+    pub fn x(&self) -> &[f64] {
+        &self.0.x
+    }
+
+    /// Takes away the shift of a team's entry that is missed least, and says which; `None` where none is left.
+    pub fn least(&mut self, team: usize, entry: usize) -> Option<usize> {
+        let columns = self.0.problem.columns.iter().enumerate();
+        let mine = columns.filter(|(_, c)| c.team == team && c.heads == entry);
+        self.0.least(mine.map(|c| c.0).collect())
+    }
+
+    /// Works a shift once more.
+    pub fn add(&mut self, column: usize) {
+        self.0.change(column, 1.0);
+    }
+
+    /// Adds shifts where something is short, as far as there are people.
+    pub fn refill(&mut self) {
+        self.0.add_all();
+    }
 }
 
 impl<'a> Balance<'a> {
@@ -115,6 +151,12 @@ impl<'a> Balance<'a> {
         let mut balance = Self {
             served: problem.predict(&pools),
             wanted: problem.wanted(tuning),
+            cuts: tuning
+                .cuts
+                .iter()
+                .map(|c| (c.need(problem, tuning), c.reach(problem, &x)))
+                .collect(),
+            to_cuts: to_cuts(problem, tuning),
             overdue: Vec::new(),
             present: problem.present(tuning),
             short: SHORT * dearest,
@@ -142,6 +184,15 @@ impl<'a> Balance<'a> {
         let late = |pool| (0..patterns).map(|p| balance.late(pool, p)).collect();
         balance.overdue = (0..pools.len()).map(late).collect();
         balance
+    }
+
+    /// Takes away the shift in use among some columns that is missed least.
+    fn least(&mut self, columns: Vec<usize>) -> Option<usize> {
+        let used: Vec<usize> = columns.into_iter().filter(|&c| self.x[c] > 0.5).collect();
+        let trials = used.into_iter().map(|c| (self.trial(c, -1.0), c));
+        let (_, least) = trials.min_by(|a, b| a.0.total_cmp(&b.0))?;
+        self.change(least, -1.0);
+        Some(least)
     }
 
     fn agents(&self, pool: usize, cell: usize) -> f64 {
@@ -213,8 +264,19 @@ impl<'a> Balance<'a> {
         self.present.iter().map(one).sum()
     }
 
+    /// Contacts short of cuts.
+    fn uncut(&self) -> f64 {
+        let one = |(cut, (need, there)): (&Cut, &(f64, f64))| {
+            self.problem.groups[cut.group].offered * (need - there).max(0.0)
+        };
+        self.tuning.cuts.iter().zip(&self.cuts).map(one).sum()
+    }
+
     fn shift(&mut self, column: usize, sign: f64) {
         let problem = self.problem;
+        for &(cut, more) in &self.to_cuts[column] {
+            self.cuts[cut].1 += sign * more;
+        }
         let c = &problem.columns[column];
         for &(cell, share) in &c.covers {
             self.cover[c.team][cell] += sign * share * problem.on_queue[c.team];
@@ -289,11 +351,13 @@ impl<'a> Balance<'a> {
             self.served_in(pool, covers),
             self.absent(),
         );
+        let uncut = self.uncut();
         self.shift(column, sign);
         let mut money = sign * self.prices.column[column] + self.heads(column, sign);
         let cell_h = problem.grid.step_s() / 3600.0;
         let worth = self.short * cell_h;
         money += worth * (self.missing(pool, covers) - missing + self.absent() - absent);
+        money += self.short * (self.uncut() - uncut);
         // A shift is worked in the weeks of one pattern.
         let pattern = problem.columns[column].pattern;
         let late = self.late(pool, pattern);
@@ -366,6 +430,7 @@ impl<'a> Balance<'a> {
         broken
             || self.overdue.iter().flatten().any(|o| *o > 1e-6)
             || self.absent() > 1e-6
+            || self.uncut() > 1e-6
             || (0..self.overdue.len()).any(|p| self.missing(p, &cells) > 1e-6)
     }
 
@@ -418,4 +483,14 @@ impl<'a> Balance<'a> {
         let column = &self.problem.columns[c];
         (column.team, column.pattern, column.day)
     }
+}
+
+/// Per column: `(cut, what one more adds to it)`.
+fn to_cuts(problem: &Problem, tuning: &Tuning) -> Vec<Vec<(usize, f64)>> {
+    let of = |c: usize| {
+        let cuts = tuning.cuts.iter().enumerate();
+        let adds = cuts.map(|(k, cut)| (k, cut.of_column(problem, c)));
+        adds.filter(|a| a.1 > 0.0).collect()
+    };
+    (0..problem.columns.len()).map(of).collect()
 }

@@ -1,7 +1,9 @@
 //! Everything a search over rosters needs: demand on the grid, columns, service tables, what simulation has taught.
 
 use super::columns::{Column, columns, on_queue};
+use super::crossed::crossed;
 use super::curve::Curve;
+use super::cuts::Cut;
 use super::demand::Demand;
 use super::grid::Grid;
 use super::levers::Staffing;
@@ -27,10 +29,14 @@ const ABOVE: usize = 24;
 pub struct Tuning {
     /// Per pool and queue: factor on the live load that makes the formula agree with the simulation.
     pub load: Vec<Vec<f64>>,
+    /// `[pool][queue][cell]`: factor on the load of one cell, beside that.
+    pub local: Vec<Vec<Vec<f64>>>,
     /// Per pool and flow: factor on deferred work.
     pub work: Vec<Vec<f64>>,
     /// Per promise: mean share that keeps it (its own share at first).
     pub aim: Vec<f64>,
+    /// What simulated plans say of promises that formulas alone cannot keep.
+    pub cuts: Vec<Cut>,
     /// Per bound of `[decide] keep`: factor on the agents that a bound on occupancy asks for.
     pub present: Vec<f64>,
 }
@@ -77,6 +83,8 @@ pub struct Problem<'a> {
     pub group_of: Vec<Vec<usize>>,
     /// `[pool][queue]`: curves.
     pub curves: Arc<Vec<Vec<Curve>>>,
+    /// Per promise: the teams whose agents can change how it is kept, where curves do not tell; else empty.
+    pub crossed: Vec<Vec<usize>>,
     /// Seats of the sites.
     pub seats: Vec<SeatRow>,
     /// People who have to be at work at least.
@@ -128,6 +136,7 @@ impl<'a> Problem<'a> {
             groups,
             group_of,
             curves: Arc::new(curves.collect()),
+            crossed: crossed(&case.world, &demand, scenario.promises.len()),
             tables: Vec::new(),
             grid,
             demand,
@@ -157,6 +166,7 @@ impl<'a> Problem<'a> {
             groups: self.groups.clone(),
             group_of: self.group_of.clone(),
             curves: self.curves.clone(),
+            crossed: self.crossed.clone(),
             tables: self.tables.clone(),
         }
     }
@@ -215,8 +225,13 @@ impl<'a> Problem<'a> {
         let pools = &self.demand.pools;
         Tuning {
             load: pools.iter().map(|p| vec![1.0; p.queues.len()]).collect(),
+            local: pools
+                .iter()
+                .map(|p| vec![vec![1.0; self.grid.cells()]; p.queues.len()])
+                .collect(),
             work: pools.iter().map(|p| vec![1.0; p.flows.len()]).collect(),
             aim: self.scenario.promises.iter().map(|p| p.share).collect(),
+            cuts: Vec::new(),
             present: vec![1.0; self.scenario.decide.keep.len()],
         }
     }
@@ -256,7 +271,7 @@ impl<'a> Problem<'a> {
             }
             for (q, queue) in demand.queues.iter().enumerate() {
                 let curve = &self.curves[pool][q];
-                let load = load * tuning.load[pool][q];
+                let load = load * tuning.load[pool][q] * tuning.local[pool][q][cell];
                 table.served[q][cell] = (0..=ABOVE)
                     .map(|i| {
                         let level = curve.level(load, table.floor[cell] + i as f64);

@@ -60,6 +60,7 @@ pub fn recommendation(
         } else {
             Decided::HeadsOfInHouseTeams
         },
+        level: super::outlook::level(&before.given.scenario.decide.outlook),
         plan: staffed(problem, &before.given.scenario, scenario, &candidate.staff),
         cost: candidate.cost,
         bound,

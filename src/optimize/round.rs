@@ -163,6 +163,7 @@ fn plain_prices(problem: &Problem, built: &Built, solution: &Solution) -> Prices
     Prices {
         column: problem.columns.iter().map(price).collect(),
         served: vec![0.0; problem.groups.len()],
+        cuts: Vec::new(),
         there,
         x: built.x(problem, solution),
         head,

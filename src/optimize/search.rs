@@ -1,17 +1,21 @@
 //! The search: solve, simulate, learn, solve again; and the proof on random numbers the search never used.
 
 use super::conflict::explain;
+use super::finish::{Finished, finish, settle};
 use super::goal::{Goal, Progress};
+use super::gradient::{Base, Observed, shares};
 use super::infeasible::Infeasible;
 use super::levers::share_levers;
+use super::outlook::at_level;
 use super::plan::{Kept, Round, RoundPromise};
 use super::problem::Problem;
 use super::proof::{Tried, broken, kept, over_bounds, prove, shortfalls};
 use super::recommendation::{Before, Recommendation, recommendation};
 use super::round::{Candidate, lower_bound, solve_round};
 use super::tune::{Standing, Tuner};
-use super::{mix, shares, understaffed};
-use crate::experiment::{Case, Settings, collect};
+use super::{cuts, mix, shares as routes, understaffed};
+use crate::experiment::{Case, Settings, collect_with};
+use crate::scenario::model::Scenario;
 use crate::solve::Options;
 
 /// A round that saves less than this share of the cost ends the search.
@@ -48,8 +52,29 @@ pub fn recommend(
     let case = if share_levers(&case.scenario).is_empty() {
         case
     } else {
-        chosen = shares::choose(case, &options, progress)?;
+        chosen = routes::choose(case, &options, progress)?;
         &chosen
+    };
+    let levelled;
+    let case = match at_level(&case.scenario) {
+        Some(scenario) => {
+            levelled = Case::new(scenario).map_err(|e| Infeasible::no_case(&e))?;
+            &levelled
+        }
+        None => case,
+    };
+    let today = today.unwrap_or(given);
+    let at_work;
+    let today = if today.scenario.level == case.scenario.level {
+        today
+    } else {
+        let level = case.scenario.level;
+        at_work = Case::new(Scenario {
+            level,
+            ..today.scenario.clone()
+        })
+        .map_err(|e| Infeasible::no_case(&e))?;
+        &at_work
     };
     let mut problem = Problem::new(case);
     if !problem.staffing.planned.iter().any(|p| *p) {
@@ -59,10 +84,7 @@ pub fn recommend(
     let tried = rounds_of(&mut problem, case, goal, &options, progress, &mut rounds)?;
     Ok(recommendation(
         &mut problem,
-        Before {
-            given,
-            today: today.unwrap_or(given),
-        },
+        Before { given, today },
         goal,
         tried,
         rounds,
@@ -97,8 +119,13 @@ fn rounds_of(
             confidence: goal.confidence,
             series: false,
         };
-        let (seen, outcome) = collect(&planned, &settings, &());
-        let standings = tuner.learn(problem, &planned, &seen, goal.proof);
+        let mut observed = Vec::new();
+        let (seen, outcome) = collect_with(&planned, &settings, &mut |ledger| {
+            observed.push(Observed::new(&problem.grid, ledger));
+        });
+        let met = shares(problem, &observed);
+        cuts::review(problem, &mut tuner.tuning, &candidate.x, &met);
+        let standings = tuner.learn(problem, &planned, &seen, &observed, goal.proof);
         let keep = kept(&planned, &outcome);
         tuner.busier(&case.scenario.decide.keep, &keep);
         let over = over_bounds(problem, &candidate.staff);
@@ -106,6 +133,15 @@ fn rounds_of(
             && keep.iter().all(|k| k.met)
             && over.is_empty();
         let mut round = describe(case, number, &candidate, &asked, &standings, &keep, &over);
+        let base = Base {
+            case: &planned,
+            seed: goal.seed,
+            seen: &observed,
+        };
+        let short: Vec<usize> = (0..standings.len())
+            .filter(|&p| standings[p].is_some_and(|s| !s.holds()))
+            .collect();
+        round.cuts_added = cuts::add(problem, &mut tuner.tuning, &candidate.x, &base, &short);
         let cheaper = best
             .as_ref()
             .is_none_or(|b| candidate.cost < b.candidate.cost * (1.0 - 1e-9));
@@ -115,7 +151,8 @@ fn rounds_of(
             round.proof = Some(tried.proved);
             round.broken = broken(&tried.proof, &tried.keep);
             if !tried.proved {
-                tuner.missed(&shortfalls(&case.scenario.promises, &tried.proof));
+                let short = shortfalls(&case.scenario.promises, &tried.proof);
+                tuner.missed(&short, &standings);
             }
             progress.stage(&line(&round));
             rounds.push(round);
@@ -144,15 +181,40 @@ fn rounds_of(
         }
     }
     if let Some(mut best) = best {
+        problem.tune(&best.tuner.tuning);
+        let finished = finish(problem, case, &best.tuner, &best.candidate, goal, progress);
+        let bounds = problem.staffing.bounds.clone();
+        let mut settled = false;
+        if let Some(Finished {
+            candidate,
+            case: planned,
+            standings,
+        }) = finished
+        {
+            let number = rounds.len() as u32 + 1;
+            let tuner = best.tuner.clone();
+            let tried = prove(problem, candidate, planned, tuner, goal, proofs);
+            let (plan, keep) = (&tried.candidate, &tried.keep);
+            let mut round = describe(case, number, plan, &tried.tuner, &standings, keep, &[]);
+            round.proof = Some(tried.proved);
+            round.broken = broken(&tried.proof, keep);
+            progress.stage(&line(&round));
+            rounds.push(round);
+            if tried.proved {
+                best = tried;
+                settle(problem, &mut best.tuner.tuning, &best.candidate);
+                settled = true;
+            }
+        }
         // What was asked of tours is not asked of every roster: the bound is the requirement's alone.
         let reach = &mut problem.staffing.reach;
-        if reach.iter().flatten().any(|r| *r < 1.0) {
+        if settled || reach.iter().flatten().any(|r| *r < 1.0) {
             reach.iter_mut().flatten().for_each(|r| *r = 1.0);
-            problem.tune(&best.tuner.tuning);
             let bound = lower_bound(problem, &best.tuner.tuning, options)
                 .map_err(|fault| Infeasible::fault(&fault))?;
             best.candidate.bound = best.candidate.bound.min(bound);
         }
+        problem.staffing.bounds = bounds;
         return Ok(best);
     }
     let last = last.ok_or_else(Infeasible::no_round)?;
@@ -211,6 +273,8 @@ fn describe(
             .sum(),
         fte: super::bridge::planned_fte(scenario, candidate),
         promises,
+        cuts: tuner.tuning.cuts.len() as u32,
+        cuts_added: 0,
         proof: None,
         broken,
     }
@@ -231,8 +295,13 @@ fn line(round: &Round) -> String {
             round.broken.join(", ")
         ),
     };
+    let cuts = if round.cuts + round.cuts_added > 0 {
+        format!(", {} cuts and {} more", round.cuts, round.cuts_added)
+    } else {
+        String::new()
+    };
     format!(
-        "round {}: {} heads, cost {:.0}, bound {:.0}; {state}",
+        "round {}: {} heads, cost {:.0}, bound {:.0}{cuts}; {state}",
         round.round, round.heads, round.cost, round.bound
     )
 }

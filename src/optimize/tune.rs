@@ -1,12 +1,17 @@
 //! What the simulation of a plan teaches the formulas.
 //!
 //! *Live work*: in each pool the load is scaled until the formula gives the service that was simulated with the agents
-//! that were there; turn-round, pauses, overflow, absence and uneven days all end up in that factor. *Aims*: a promise
-//! that has to hold in nine weeks of ten needs more than its share on average; how much more is read off the simulated
-//! weeks. *Deferred work* is scaled up while its promise is missed, and down again as far as it is kept.
+//! that were there; turn-round, pauses, overflow, absence and uneven days all end up in that factor. Hour by hour, what
+//! formulas do not know of is set right beside it ([`refine`](super::refine)). Where a pool's curve draws the wrong picture
+//! (`Problem::crossed`), the curve stays the upper view that it is: its factor never rises above 1, and what the service
+//! lacks is said by cuts. *Aims*: a promise that has to hold in nine weeks of ten needs more than its share on average; how
+//! much more is read off the simulated weeks. *Deferred work* is scaled up while its promise is missed, and down again as
+//! far as it is kept.
 
+use super::gradient::Observed;
 use super::plan::Kept;
 use super::problem::{Problem, Tuning, coverage};
+use super::refine::refine;
 use crate::experiment::{Case, Collected};
 use crate::measure::Verdict;
 use crate::scenario::model::{Keep, KeepMeasure, Promise};
@@ -39,13 +44,20 @@ pub struct Standing {
     pub telling: f64,
     /// The promised share.
     pub share: f64,
+    /// What has to be seen beyond it: plans that were seen with less have failed their proofs.
+    pub margin: f64,
 }
 
 impl Standing {
+    /// What is missing until it should be proved; negative where it is more than enough.
+    fn short(&self) -> f64 {
+        self.share + self.margin - self.telling
+    }
+
     /// Whether it should be proved.
     #[must_use]
     pub fn holds(&self) -> bool {
-        self.telling >= self.share
+        self.short() <= 0.0
     }
 }
 
@@ -56,8 +68,8 @@ pub struct Tuner {
     pub tuning: Tuning,
     /// `[pool][flow]`: largest factor known to fail, smallest known to do.
     brackets: Vec<Vec<(f64, f64)>>,
-    /// Per promise: what proofs have added to the aim.
-    extra: Vec<f64>,
+    /// Per promise: what has to be seen beyond its share, by the proofs that failed.
+    margin: Vec<f64>,
     rounds: u32,
 }
 
@@ -72,10 +84,22 @@ impl Tuner {
                 .iter()
                 .map(|w| vec![(0.0, f64::INFINITY); w.len()])
                 .collect(),
-            extra: vec![0.0; tuning.aim.len()],
+            margin: vec![0.0; tuning.aim.len()],
             tuning,
             rounds: 0,
         }
+    }
+
+    /// Where every promise stands after the search's replications; `proof` is the number of replications of a proof.
+    #[must_use]
+    pub fn standings(&self, case: &Case, seen: &Collected, proof: u64) -> Vec<Option<Standing>> {
+        let promises = case.scenario.promises.iter().zip(&self.margin).enumerate();
+        promises
+            .map(|(p, (promise, &margin))| {
+                let standing = standing(promise, p, seen, proof)?;
+                Some(Standing { margin, ..standing })
+            })
+            .collect()
     }
 
     /// Learns from a plan as simulated; `proof` is the number of replications it will be proved with.
@@ -84,29 +108,34 @@ impl Tuner {
         problem: &Problem,
         case: &Case,
         seen: &Collected,
+        observed: &[Observed],
         proof: u64,
     ) -> Vec<Option<Standing>> {
         let cover: Vec<Vec<f64>> = (0..case.scenario.teams.len())
             .map(|t| coverage(case, &problem.grid, t))
             .collect();
-        let standings: Vec<Option<Standing>> = (0..case.scenario.promises.len())
-            .map(|p| standing(&case.scenario.promises[p], p, seen, proof))
-            .collect();
+        let standings = self.standings(case, seen, proof);
+        let pools = pool_cover(problem, &cover);
+        refine(problem, &mut self.tuning, &pools, observed);
         for pool in 0..problem.demand.pools.len() {
             self.learn_load(problem, pool, &cover, seen);
             self.learn_work(problem, pool, seen, &standings);
         }
-        let pools = pool_cover(problem, &cover);
         for (p, standing) in standings.iter().enumerate() {
             let Some(s) = standing else { continue };
             self.tuning.aim[p] = match self.said(problem, p, &pools) {
                 Some(said) => {
-                    let off = (said - s.mean).clamp(-0.1, 0.1);
-                    (s.mean + (s.share - s.telling) + self.extra[p] + off).clamp(0.3, 0.999)
+                    let curved = problem.crossed[p].is_empty();
+                    let off = if curved {
+                        (said - s.mean).clamp(-0.1, 0.1)
+                    } else {
+                        0.0
+                    };
+                    (s.mean + s.short() + off).clamp(0.3, 0.999)
                 }
                 // Deferred work has no formula that could be set right: step by step.
                 None => {
-                    let step = (s.share - s.telling).clamp(-0.05, 0.1);
+                    let step = s.short().clamp(-0.05, 0.1);
                     (self.tuning.aim[p] + step).clamp(s.share, STRICT)
                 }
             };
@@ -125,13 +154,15 @@ impl Tuner {
         }
     }
 
-    /// A proof did not go through: aim higher.
-    pub fn missed(&mut self, verdicts: &[(usize, Verdict, f64)]) {
+    /// A proof did not go through: what was seen of the plan was not enough, so more has to be seen of the next.
+    pub fn missed(&mut self, verdicts: &[(usize, Verdict, f64)], standings: &[Option<Standing>]) {
         for &(promise, verdict, by) in verdicts {
             if verdict != Verdict::Met {
-                self.extra[promise] += by.clamp(0.003, 0.05);
-                self.tuning.aim[promise] =
-                    (self.tuning.aim[promise] + by.clamp(0.003, 0.05)).min(0.999);
+                let seen = standings[promise].map_or(0.0, |s| s.telling - s.share);
+                let margin = &mut self.margin[promise];
+                let step = seen.max(*margin) + by.clamp(0.003, 0.05) - *margin;
+                *margin += step;
+                self.tuning.aim[promise] = (self.tuning.aim[promise] + step).min(0.999);
             }
         }
     }
@@ -162,11 +193,13 @@ impl Tuner {
     ) -> (f64, f64) {
         let demand = &problem.demand.pools[pool];
         let curve = &problem.curves[pool][queue];
+        let local = &self.tuning.local[pool][queue];
         let mut sum = (0.0, 0.0);
         for (cell, &offered) in demand.queues[queue].offered.iter().enumerate() {
             if offered > 0.0 {
                 let weight = offered * problem.grid.weight(cell);
-                sum.0 += weight * curve.level(demand.load[cell] * factor, cover[cell]);
+                sum.0 +=
+                    weight * curve.level(demand.load[cell] * factor * local[cell], cover[cell]);
                 sum.1 += weight;
             }
         }
@@ -185,7 +218,13 @@ impl Tuner {
                 let (served, offered) = self.level(problem, pool, q, agents, factor);
                 served / offered.max(f64::MIN_POSITIVE)
             };
-            let (mut low, mut high) = FACTORS;
+            let promise = problem.demand.pools[pool].queues[q].promise;
+            let most = if problem.crossed[promise].is_empty() {
+                FACTORS.1
+            } else {
+                1.0
+            };
+            let (mut low, mut high) = (FACTORS.0, most);
             for _ in 0..20 {
                 let middle = (low * high).sqrt();
                 if level(middle) > kept {
@@ -219,7 +258,7 @@ impl Tuner {
             let Some(standing) = worst else { continue };
             let parts: Vec<(usize, f64)> = flow.streams.iter().map(|&s| (s, 1.0)).collect();
             let own = kept_share(&parts, seen).unwrap_or(1.0);
-            let short = standing.share - standing.telling;
+            let short = standing.short();
             let fails = short > 0.0 && own < standing.mean.max(standing.share) + 0.01;
             let factor = self.tuning.work[pool][f];
             let (low, high) = &mut self.brackets[pool][f];
@@ -320,5 +359,6 @@ fn standing(promise: &Promise, index: usize, seen: &Collected, proof: u64) -> Op
         mean,
         telling,
         share: promise.share,
+        margin: 0.0,
     })
 }

@@ -33,6 +33,7 @@ pub mod number;
 mod page;
 pub mod plan;
 mod resilience;
+mod rounds;
 pub mod run;
 pub mod schema;
 mod sentence;

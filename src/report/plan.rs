@@ -30,6 +30,7 @@ pub fn text(plan: &Plan, page: &Page) -> String {
         money(plan, page),
         beside_today(plan, page),
         beside_spreadsheet(plan, page),
+        super::rounds::text(plan, page),
         bridge(plan, page),
         super::why::text(plan, page),
         page.wrap(&format!("proof: {}", how(&plan.proof.provenance)), 0),
@@ -161,8 +162,16 @@ fn shift_row(team: &str, shift: &ShiftPlan) -> Vec<String> {
 
 fn money(plan: &Plan, page: &Page) -> String {
     let amount = |value: f64| plain(Unit::Money, value, &plan.currency);
+    let level = if plan.level == 1.0 {
+        String::new()
+    } else {
+        format!(
+            "planned and proved at {:.1}% of the forecast's demand, which leaves the promises the stated chance over its error; ",
+            100.0 * plan.level
+        )
+    };
     let text = format!(
-        "cost {} over the horizon; no roster for the same requirement costs less than {} ({:.1}% above the bound)",
+        "{level}cost {} over the horizon; no roster for the same requirement costs less than {} ({:.1}% above the bound)",
         amount(plan.cost),
         amount(plan.bound),
         100.0 * plan.gap

@@ -3,9 +3,10 @@
 use super::carried::{left_lying, short_tier};
 use super::seen::Seen;
 use super::{Case, Settings, StaffingError};
+use crate::experiment::Collected;
 use crate::measure::{kept_periods, totals};
 use crate::random::Seed;
-use crate::scenario::model::Promise;
+use crate::scenario::model::{Promise, Scenario};
 use crate::sim;
 use crate::stats::linearised;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,6 +15,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 const ALLOWED: f64 = 1.0 / 3.0;
 /// Share of a week's contacts by which what is left lying may grow over the horizon.
 const LEFT: f64 = 0.01;
+
+/// Whether work that no promise asks for is kept up with, over played replications: nothing lies longer week by week, and
+/// every tier has hours for what it is handed.
+#[must_use]
+pub fn work_gets_done(scenario: &Scenario, collected: &Collected) -> bool {
+    let seen = Seen::of_work(collected, scenario.horizon.intervals());
+    left_lying(scenario, &seen) <= LEFT && short_tier(scenario, &seen).is_none()
+}
 
 /// What heads may fail at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

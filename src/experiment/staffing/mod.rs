@@ -28,6 +28,8 @@ mod search;
 mod seen;
 mod sizes;
 
+pub use judge::work_gets_done;
+
 use super::case::{Case, CaseError};
 use super::replicate::Settings;
 use crate::scenario::model::Scenario;

@@ -1,5 +1,6 @@
 //! What the replications of one question have shown: only the sums that it is judged by, so that asking is quick.
 
+use crate::experiment::Collected;
 use crate::measure::{self, Bill};
 use crate::roster::Roster;
 use crate::scenario::model::Scenario;
@@ -23,6 +24,30 @@ pub(super) struct Seen {
 }
 
 impl Seen {
+    /// What of played replications tells whether work is kept up with; promises and cost apart.
+    pub fn of_work(collected: &Collected, intervals: usize) -> Self {
+        let mut seen = Self {
+            offered: collected.overall.sums.iter().map(|s| s.sums.offered).sum(),
+            waiting: vec![0; intervals],
+            ..Self::default()
+        };
+        for channel in collected.waiting.chunks(intervals.max(1)) {
+            seen.waiting
+                .iter_mut()
+                .zip(channel)
+                .for_each(|(a, b)| *a += b);
+        }
+        for flow in &collected.flow {
+            seen.flow.resize(flow.len(), 0);
+            seen.flow.iter_mut().zip(flow).for_each(|(a, b)| *a += b);
+        }
+        for teams in &collected.teams {
+            seen.teams.resize(teams.len(), TeamSums::default());
+            seen.teams.iter_mut().zip(teams).for_each(|(a, b)| *a += b);
+        }
+        seen
+    }
+
     /// Takes one more replication.
     pub fn push(&mut self, scenario: &Scenario, roster: &Roster, ledger: &Ledger) {
         let bill = |v| measure::bill(scenario, roster, ledger, v);

@@ -2,6 +2,7 @@
 
 use super::super::problem::{Problem, Tuning};
 use super::bounds::{budget_row, minimum_rows, occupancy_rows, seat_rows};
+use super::cuts::cut_rows;
 use super::deferred::flow_rows;
 use super::heads::{cap_rows, heads_rows};
 use super::parts::{Built, Cover, Scope};
@@ -19,6 +20,8 @@ pub fn build(problem: &Problem, tuning: &Tuning, scope: &Scope) -> Built {
         coupling: Vec::new(),
         promised: vec![None; problem.groups.len()],
         broken: Vec::new(),
+        cuts: Vec::new(),
+        uncut: Vec::new(),
         below_floor: Vec::new(),
         missing: Vec::new(),
         heads: Vec::new(),
@@ -46,6 +49,7 @@ pub fn build(problem: &Problem, tuning: &Tuning, scope: &Scope) -> Built {
         minimum_rows(problem, scope, pool, &mut built);
     }
     seat_rows(problem, prices, &mut built);
+    cut_rows(problem, tuning, scope, &mut built);
     if let Some(prices) = prices {
         cap_rows(problem, prices, &mut built);
     } else {

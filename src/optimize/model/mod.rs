@@ -3,12 +3,14 @@
 //! Rows, for every pool and cell: agents on queue are at least the floor plus the service increments taken (these are
 //! concave, so a linear model fills them in order); agents are at least live load plus deferred work done; what is
 //! left of deferred work never exceeds what is not yet due. Over cells: contacts served in time reach each promise's
-//! aim; hours and shifts fit the heads and the rules of their weeks; occupancy stays within its bound; vendors' minimum is paid.
+//! aim, and each cut that the simulation taught holds; hours and shifts fit the heads and the rules of their weeks; occupancy
+//! stays within its bound; vendors' minimum is paid.
 //!
 //! A [`Scope`] is the whole model, or a part of it in which what couples the parts is replaced by [`Prices`].
 
 mod bounds;
 mod build;
+mod cuts;
 mod deferred;
 mod heads;
 mod parts;

@@ -1,10 +1,14 @@
 //! What a model is made of, and what its variables mean.
 
 use super::super::problem::Problem;
+use crate::scenario::model::Team;
 use crate::solve::{Model, RowId, Solution, Var};
 
 /// Price of an agent missing from a floor, in hours of the dearest paid hour, per hour.
 pub const MISSING: f64 = 50.0;
+
+/// Price of somebody who is not there, beyond what anything short is worth.
+const NOBODY: f64 = 1e12;
 
 /// What couples the parts of the model, in money.
 #[derive(Debug, Clone, Default)]
@@ -13,6 +17,8 @@ pub struct Prices {
     pub column: Vec<f64>,
     /// Per group: worth of one contact served in time.
     pub served: Vec<f64>,
+    /// Per cut: worth of its group's whole share.
+    pub cuts: Vec<f64>,
     /// Per team and entry of heads: whole people there on any one day.
     pub there: Vec<Vec<f64>>,
     /// Per column: how often the whole model works it.
@@ -22,6 +28,25 @@ pub struct Prices {
 }
 
 impl Prices {
+    /// Shifts for nothing, for so many people and no more: only what is short counts.
+    #[must_use]
+    pub fn none(problem: &Problem, heads: &[Vec<u32>]) -> Self {
+        let of = |(team, heads): (&Team, &Vec<u32>)| {
+            let there = 1.0 - team.shrinkage.leave;
+            let whole = |&n: &u32| (f64::from(n) * there - 1e-6).ceil();
+            heads.iter().map(whole).collect()
+        };
+        let teams = problem.scenario.teams.iter();
+        Self {
+            column: vec![0.0; problem.columns.len()],
+            served: vec![0.0; problem.groups.len()],
+            cuts: Vec::new(),
+            there: teams.zip(heads).map(of).collect(),
+            x: Vec::new(),
+            head: heads.iter().map(|team| vec![NOBODY; team.len()]).collect(),
+        }
+    }
+
     /// Most whole people there on any one day: those of the linear model rounded up, within what may be.
     #[must_use]
     pub fn cap(&self, team: usize, entry: usize) -> f64 {
@@ -82,6 +107,10 @@ pub struct Built {
     pub promised: Vec<Option<RowId>>,
     /// Shortfalls: broken promises `(group, variable)`.
     pub broken: Vec<(usize, Var)>,
+    /// Per cut.
+    pub cuts: Vec<RowId>,
+    /// Shortfalls of cuts, as a share of the group's contacts `(group, variable)`.
+    pub uncut: Vec<(usize, Var)>,
     /// Shortfalls of agents below a floor `(pool, cell, variable)`.
     pub below_floor: Vec<(usize, usize, Var)>,
     /// All shortfalls of agents `(pool, cell, variable)`.
@@ -138,12 +167,16 @@ impl Built {
         x
     }
 
-    /// Contacts short of each group's promise.
+    /// Contacts short of each group's promise: what the promise's own row and its cuts lack.
     #[must_use]
     pub fn broken(&self, problem: &Problem, solution: &Solution) -> Vec<f64> {
         let mut broken = vec![0.0; problem.groups.len()];
         for &(group, var) in &self.broken {
             broken[group] += solution.value(var);
+        }
+        for &(group, var) in &self.uncut {
+            let short = solution.value(var) * problem.groups[group].offered;
+            broken[group] = f64::max(broken[group], short);
         }
         broken
     }
@@ -152,6 +185,7 @@ impl Built {
     pub fn shortfalls(&self) -> impl Iterator<Item = Var> + '_ {
         let broken = self.broken.iter().map(|b| b.1);
         broken
+            .chain(self.uncut.iter().map(|u| u.1))
             .chain(self.missing.iter().map(|m| m.2))
             .chain(self.lacking.iter().map(|l| l.1))
     }

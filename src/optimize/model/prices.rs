@@ -24,6 +24,7 @@ impl Built {
                 .iter()
                 .map(|row| row.map_or(0.0, |r| duals[r.index()]))
                 .collect(),
+            cuts: self.cuts.iter().map(|row| duals[row.index()]).collect(),
             there,
             x: self.x(problem, solution),
             head,

@@ -7,7 +7,7 @@ use super::parts::{Built, MISSING, Scope, dearest, fixed};
 use crate::solve::{Sense, Var};
 
 /// Price of the first contacts short of their promise, each, in hours of pay.
-const BROKEN: f64 = 60.0;
+pub const BROKEN: f64 = 60.0;
 
 /// Agents on queue are at least the floor plus the increments taken.
 pub fn service_rows(

@@ -41,6 +41,12 @@ pub fn optimize() -> Value {
             "decided",
             json!({ "enum": ["decide", "heads_of_in_house_teams"], "description": "what the search could move: what [decide] lists, or the heads of in-house teams" }),
         ),
+        (
+            "level",
+            number(
+                "level of demand that is planned for, of the forecast; above 1 where promises are to hold with a stated chance",
+            ),
+        ),
         ("plan", staffed),
         (
             "cost",
@@ -210,6 +216,14 @@ fn round() -> Value {
         ("heads", count("people of the round's plan")),
         ("fte", number("full-time equivalents of the round's plan")),
         ("promises", list(promise)),
+        (
+            "cuts",
+            count("cuts by simulation that the round's plan had to keep"),
+        ),
+        (
+            "cuts_added",
+            count("cuts that the round's simulation added"),
+        ),
         (
             "proof",
             nullable(

@@ -1,0 +1,336 @@
+//! The finish: people given up, and exchanged for cheaper ones, as long as the simulation says that everything is still kept.
+//!
+//! What a model asks for beyond the promises (agents for work that nobody is promised, whole shifts, linear pieces of a
+//! curve) costs heads that the simulation may not need. So each kind of people is tried with fewer, the dearest first and in
+//! shrinking steps: the shifts whose loss the model minds least go until that many people are enough. Then people of one
+//! kind are exchanged for one of another (as few as cost more than that one) on the hours closest to those given up.
+//! Every trial is played, with as many
+//! replications as a proof has, on random numbers of the search (Cezik & L'Ecuyer 2008 end theirs so); what comes out is
+//! proved on fresh ones like any other plan. Work without a promise must not suffer: none may pile up, and
+//! every tier must have hours for what it is handed.
+
+use super::goal::{Goal, Progress};
+use super::heads::{Staff, needed};
+use super::model::{Prices, head_cost, plain_room};
+use super::polish::Thinning;
+use super::problem::{Problem, Tuning};
+use super::proof::{kept, over_bounds};
+use super::round::{Candidate, money};
+use super::tune::{Standing, Tuner};
+use crate::experiment::{Case, Settings, collect, work_gets_done};
+use std::collections::BTreeSet;
+
+/// Most plans that are simulated.
+const TRIALS: u32 = 60;
+/// Rounds of giving up and exchanging.
+const ROUNDS: usize = 3;
+/// First step: this part of a kind's people.
+const FIRST_STEP: u32 = 8;
+
+/// A plan with fewer or cheaper people, and the case it makes; `None` where nothing was found.
+pub fn finish(
+    problem: &Problem,
+    case: &Case,
+    tuner: &Tuner,
+    candidate: &Candidate,
+    goal: &Goal,
+    progress: &dyn Progress,
+) -> Option<Finished> {
+    let mut finish = Finish {
+        problem,
+        case,
+        tuner,
+        goal,
+        progress,
+        left: TRIALS,
+        known: BTreeSet::new(),
+        best: candidate.clone(),
+        planned: None,
+    };
+    let kinds = finish.kinds();
+    for _ in 0..ROUNDS {
+        let before = finish.best.cost;
+        kinds.iter().for_each(|&kind| finish.fewer(kind));
+        for &from in &kinds {
+            for &to in kinds.iter().filter(|&&to| to != from) {
+                while finish.beside(from.0, to.0) && finish.exchange(from, to) {}
+            }
+        }
+        if finish.best.cost >= before {
+            break;
+        }
+    }
+    let Finish { best, planned, .. } = finish;
+    planned.map(|(case, standings)| Finished {
+        candidate: best,
+        case,
+        standings,
+    })
+}
+
+/// What the finish found.
+pub struct Finished {
+    /// The plan.
+    pub candidate: Candidate,
+    /// The case it makes.
+    pub case: Case,
+    /// Where its promises stand.
+    pub standings: Vec<Option<Standing>>,
+}
+
+/// Lets the requirement ask for no more than the finish showed to be enough, so that a bound holds for the plan too:
+/// promises at the service the formulas see in it, cuts through it, and agents without a promise as many as it has.
+pub fn settle(problem: &mut Problem, tuning: &mut Tuning, candidate: &Candidate) {
+    problem.tune(tuning);
+    let cover = problem.cover(&candidate.x);
+    let served = problem.predict(&cover);
+    for (group, served) in problem.groups.iter().zip(&served) {
+        if group.offered > 0.0 {
+            let aim = &mut tuning.aim[group.promise];
+            *aim = aim.min(served / group.offered);
+        }
+    }
+    let mut cuts = std::mem::take(&mut tuning.cuts);
+    for cut in &mut cuts {
+        let over = cut.need(problem, tuning) - cut.reach(problem, &candidate.x);
+        cut.share += over.max(0.0);
+    }
+    tuning.cuts = cuts;
+    for (p, pool) in problem
+        .demand
+        .pools
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| p.queues.is_empty())
+    {
+        let floors = problem.tables[p].floor.iter_mut().zip(&cover[p]);
+        floors.for_each(|(floor, there)| *floor = floor.min(*there));
+        for &t in pool.teams.iter().filter(|&&t| problem.staffing.planned[t]) {
+            let found = problem.staffing.bounds[t]
+                .iter_mut()
+                .zip(&candidate.staff.heads[t]);
+            found.for_each(|(bound, &heads)| bound.0 = bound.0.max(f64::from(heads)));
+        }
+    }
+}
+
+/// People of one team on one contract: team and index into its heads.
+type Kind = (usize, usize);
+
+struct Finish<'a> {
+    problem: &'a Problem<'a>,
+    case: &'a Case,
+    tuner: &'a Tuner,
+    goal: &'a Goal,
+    progress: &'a dyn Progress,
+    left: u32,
+    /// Numbers of people that were tried.
+    known: BTreeSet<Vec<u32>>,
+    best: Candidate,
+    planned: Option<(Case, Vec<Option<Standing>>)>,
+}
+
+impl Finish<'_> {
+    /// Planned kinds of people, the dearest hour on queue first.
+    fn kinds(&self) -> Vec<Kind> {
+        let problem = self.problem;
+        let teams = problem.scenario.teams.iter().enumerate();
+        let mut kinds: Vec<Kind> = teams
+            .filter(|(t, _)| problem.staffing.planned[*t])
+            .flat_map(|(t, team)| (0..team.heads.len()).map(move |h| (t, h)))
+            .collect();
+        let cost = |&(t, h): &Kind| self.price((t, h)) / problem.on_queue[t].max(1e-9);
+        kinds.sort_by(|a, b| cost(b).total_cmp(&cost(a)).then(a.cmp(b)));
+        kinds
+    }
+
+    fn weekly_hours(&self, (team, entry): Kind) -> f64 {
+        let scenario = self.problem.scenario;
+        let contract = scenario.teams[team].heads[entry].contract;
+        contract.map_or(crate::roster::FTE_HOURS, |c| {
+            scenario.contracts[c].hours_per_week
+        })
+    }
+
+    /// Money of an hour paid for, a vendor's bill included.
+    fn price(&self, kind: Kind) -> f64 {
+        let problem = self.problem;
+        let mine = |c: &&super::columns::Column| (c.team, c.heads) == kind;
+        let billed = problem.columns.iter().find(mine);
+        let by_hour = billed.map_or(0.0, |c| c.cost / c.paid_h.max(1e-9));
+        let per_head = head_cost(problem, kind.0, kind.1);
+        per_head / (self.weekly_hours(kind) * problem.grid.weeks) + by_hour
+    }
+
+    /// Whether two teams take some of the same work.
+    fn beside(&self, a: usize, b: usize) -> bool {
+        let skills = |t: usize| self.problem.scenario.teams[t].skills.iter();
+        skills(a)
+            .zip(skills(b))
+            .any(|(x, y)| x.is_some() && y.is_some())
+    }
+
+    /// Gives people of a kind up, in shrinking steps.
+    fn fewer(&mut self, kind: Kind) {
+        let heads = |finish: &Self| finish.best.staff.heads[kind.0][kind.1];
+        let least = self.problem.staffing.bounds[kind.0][kind.1].0.ceil() as u32;
+        let mut step = (heads(self) / FIRST_STEP).max(1);
+        loop {
+            let Some(target) = heads(self).checked_sub(step).filter(|n| *n >= least) else {
+                if step == 1 {
+                    return;
+                }
+                step /= 2;
+                continue;
+            };
+            let fewer = self.without(kind, target, None);
+            if fewer.is_some_and(|x| self.takes(x, kind, None)) {
+                continue;
+            }
+            if step == 1 {
+                return;
+            }
+            step /= 2;
+        }
+    }
+
+    /// One of a kind in the place of as few of another as cost more.
+    fn exchange(&mut self, from: Kind, to: Kind) -> bool {
+        let price = |kind: Kind| self.price(kind) * self.weekly_hours(kind);
+        let many = (price(to) / price(from).max(1e-9)).floor() as u32 + 1;
+        let heads = self.best.staff.heads[from.0][from.1];
+        let least = self.problem.staffing.bounds[from.0][from.1].0.ceil() as u32;
+        let Some(target) = heads.checked_sub(many).filter(|n| *n >= least) else {
+            return false;
+        };
+        let Some(x) = self.without(from, target, Some((to, many as usize))) else {
+            return false;
+        };
+        self.takes(x, from, Some(to))
+    }
+
+    /// The plan with so many people of a kind, and for every so many shifts given up one of another kind. Whoever is left
+    /// works where the model then misses somebody, as far as there are people for it.
+    fn without(
+        &self,
+        (team, entry): Kind,
+        heads: u32,
+        instead: Option<(Kind, usize)>,
+    ) -> Option<Vec<f64>> {
+        let tuning = &self.tuner.tuning;
+        let room = plain_room(self.problem, tuning);
+        let mut people = self.best.staff.heads.clone();
+        people[team][entry] = heads;
+        if let Some(((team, entry), _)) = instead {
+            people[team][entry] += 1;
+        }
+        let prices = Prices::none(self.problem, &people);
+        let mut thinning = Thinning::new(self.problem, tuning, &prices, &room, &self.best.x);
+        let mut gone = Vec::new();
+        while needed(self.problem, thinning.x(), team, entry) > heads {
+            match thinning.least(team, entry) {
+                Some(column) => gone.push(column),
+                None => break,
+            }
+        }
+        if let Some((other, many)) = instead {
+            let place = |&c: &usize| {
+                let column = &self.problem.columns[c];
+                (column.pattern, column.day, column.start, c)
+            };
+            gone.sort_by_key(place);
+            for column in gone.into_iter().step_by(many) {
+                thinning.add(self.closest(column, other)?);
+            }
+        }
+        thinning.refill();
+        Some(thinning.x().to_vec())
+    }
+
+    /// The column of a kind that covers most of what another covers, the cheapest of those.
+    fn closest(&self, column: usize, (team, entry): Kind) -> Option<usize> {
+        let columns = &self.problem.columns;
+        let of = &columns[column];
+        let shared = |o: &super::columns::Column| -> f64 {
+            let with = |c: &(usize, f64)| {
+                let other = of.covers.iter().find(|x| x.0 == c.0);
+                other.map_or(0.0, |x| x.1.min(c.1))
+            };
+            o.covers.iter().map(with).sum()
+        };
+        let mine = (0..columns.len()).filter(|&c| {
+            let o = &columns[c];
+            (o.team, o.heads, o.pattern) == (team, entry, of.pattern)
+        });
+        let best = mine.map(|c| (shared(&columns[c]), c)).max_by(|a, b| {
+            let cheaper = columns[b.1].paid_h.total_cmp(&columns[a.1].paid_h);
+            a.0.total_cmp(&b.0).then(cheaper).then(b.1.cmp(&a.1))
+        });
+        best.filter(|b| b.0 > 0.0).map(|b| b.1)
+    }
+
+    /// Takes a plan if it costs less and everything is kept.
+    fn takes(&mut self, x: Vec<f64>, from: Kind, to: Option<Kind>) -> bool {
+        let staff = Staff::new(self.problem, &x);
+        let cost = money(self.problem, &x, &staff);
+        let dearer = cost >= self.best.cost * (1.0 - 1e-9);
+        if self.left == 0 || dearer || !self.known.insert(staff.heads.concat()) {
+            return false;
+        }
+        let tried = Candidate {
+            x,
+            staff,
+            cost,
+            ..self.best.clone()
+        };
+        if !over_bounds(self.problem, &tried.staff).is_empty() {
+            return false;
+        }
+        let Ok(planned) = Case::new(tried.staff.apply(&self.case.scenario)) else {
+            return false;
+        };
+        self.left -= 1;
+        let few = self.goal.search.min(self.goal.proof);
+        let standings = self
+            .keeps(&planned, few)
+            .and_then(|_| self.keeps(&planned, self.goal.proof));
+        let keeps = standings.is_some();
+        self.progress.stage(&self.line(&tried, from, to, keeps));
+        if let Some(standings) = standings {
+            self.best = tried;
+            self.planned = Some((planned, standings));
+        }
+        keeps
+    }
+
+    /// Where the promises stand if everything is kept.
+    fn keeps(&self, planned: &Case, replications: u64) -> Option<Vec<Option<Standing>>> {
+        let settings = Settings {
+            seed: self.goal.seed,
+            replications,
+            confidence: self.goal.confidence,
+            ..Settings::default()
+        };
+        let (seen, outcome) = collect(planned, &settings, &());
+        let standings = self.tuner.standings(planned, &seen, self.goal.proof);
+        let all = standings.iter().flatten().all(Standing::holds)
+            && kept(planned, &outcome).iter().all(|k| k.met)
+            && work_gets_done(&planned.scenario, &seen);
+        all.then_some(standings)
+    }
+
+    fn line(&self, tried: &Candidate, from: Kind, to: Option<Kind>, keeps: bool) -> String {
+        let teams = &self.problem.scenario.teams;
+        let heads = |(t, h): Kind| tried.staff.heads[t][h];
+        let exchanged = to.map_or(String::new(), |kind| {
+            format!(", {} of {}", heads(kind), teams[kind.0].name)
+        });
+        format!(
+            "finish: {} of {}{exchanged}, cost {:.0}: {}",
+            heads(from),
+            teams[from.0].name,
+            tried.cost,
+            if keeps { "kept" } else { "broken" }
+        )
+    }
+}
