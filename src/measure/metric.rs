@@ -161,6 +161,14 @@ pub const METRICS: &[Metric] = &[
         "Contacts whose customer left for good: gave up without calling again, was turned away, or was not served at all."
     ),
     metric!(
+        "prevented",
+        "prevented",
+        Count,
+        Neither,
+        Value::Ratio(|s| count(s.sums.prevented)),
+        "First contacts that did not come because work on their cause had removed it (problem management); they are not offered."
+    ),
+    metric!(
         "deflected",
         "deflected",
         Count,
@@ -199,6 +207,54 @@ pub const METRICS: &[Metric] = &[
         Neither,
         Value::Ratio(|s| count(s.sums.translated)),
         "Contacts worked on through a translation tool because nobody speaks their language."
+    ),
+    metric!(
+        "switched",
+        "from another channel",
+        Count,
+        Neither,
+        Value::Ratio(|s| count(s.sums.switched)),
+        "Offered contacts of customers who gave up on another channel and left for this one, voice-mails included."
+    ),
+    metric!(
+        "chasers",
+        "reminders",
+        Count,
+        Lower,
+        Value::Ratio(|s| count(s.sums.chasers)),
+        "Offered contacts that remind of a ticket which was silent for long; they count as resolved when they are worked."
+    ),
+    metric!(
+        "duplicates",
+        "worked twice",
+        Count,
+        Lower,
+        Value::Ratio(|s| count(s.sums.duplicates)),
+        "Contacts about a matter that came on another channel as well; they count as resolved when they are worked."
+    ),
+    metric!(
+        "call_backs",
+        "call-backs",
+        Count,
+        Neither,
+        Value::Ratio(|s| count(s.sums.call_backs)),
+        "Callers who hung up to be called back, and customers whom we call on an outbound channel. Their wait runs until they are spoken to."
+    ),
+    metric!(
+        "call_backs_kept_share",
+        "called in time",
+        Share,
+        Higher,
+        Value::Ratio(|s| share(s.sums.call_backs_kept, s.sums.call_backs)),
+        "Share of call-backs whose first call came within the promise, whether it was answered or not."
+    ),
+    metric!(
+        "call_backs_unreached",
+        "never reached",
+        Count,
+        Lower,
+        Value::Ratio(|s| count(s.sums.call_backs_unreached)),
+        "Call-backs whose customer answered none of the calls; they count as abandoned."
     ),
     metric!(
         "abandoned_share",
@@ -318,7 +374,7 @@ pub const METRICS: &[Metric] = &[
         Share,
         Lower,
         Value::Ratio(|s| share(s.sums.offered - s.sums.first_contacts, s.sums.offered)),
-        "Share of offered contacts that are redials or returns."
+        "Share of offered contacts that are not a customer's first about a matter: redials, returns, those who come from another channel, reminders."
     ),
     metric!(
         "resolved",
@@ -343,6 +399,70 @@ pub const METRICS: &[Metric] = &[
         Lower,
         Value::Ratio(|s| share(s.sums.hand_offs, s.sums.first_contacts)),
         "Hand-offs to another tier or team per first contact: over a matter's whole journey, its redials and returns included."
+    ),
+    metric!(
+        "journeys",
+        "journeys ended",
+        Count,
+        Neither,
+        Value::Ratio(|s| count(s.sums.journeys)),
+        "Customers who began here and whose journey ended inside the horizon, where a topic leads to another; a journey is all that one customer comes with. Long journeys are still under way at the end: let the horizon be several times as long."
+    ),
+    metric!(
+        "contacts_per_journey",
+        "contacts per journey",
+        Count,
+        Lower,
+        Value::Ratio(|s| share(s.sums.journey_contacts, s.sums.journeys)),
+        "Contacts let in per ended journey, over all its topics: first contacts, redials, returns, those on other channels; reminders and second contacts about a matter apart."
+    ),
+    metric!(
+        "stages_per_journey",
+        "stages per journey",
+        Count,
+        Neither,
+        Value::Ratio(|s| share(s.sums.journey_stages, s.sums.journeys)),
+        "Topics one after the other per ended journey."
+    ),
+    metric!(
+        "team_changes_per_journey",
+        "team changes per journey",
+        Count,
+        Lower,
+        Value::Ratio(|s| share(s.sums.journey_hand_offs, s.sums.journeys)),
+        "Hand-offs between tiers and teams inside contacts, and hand-overs from one topic's team to the next, per ended journey."
+    ),
+    metric!(
+        "journey_s",
+        "journey time",
+        Seconds,
+        Neither,
+        Value::Ratio(|s| mean_s(s.sums.journey_time, s.sums.journeys)),
+        "Mean time from a customer's first contact of all to the end of the last matter, the time between matters included; of ended journeys."
+    ),
+    metric!(
+        "journey_work_s",
+        "work per journey",
+        Seconds,
+        Lower,
+        Value::Ratio(|s| mean_s(s.sums.journey_work, s.sums.journeys)),
+        "Agents' time per ended journey, that of taking customers on from other teams included."
+    ),
+    metric!(
+        "taken_on_share",
+        "other team than before",
+        Share,
+        Lower,
+        Value::Ratio(|s| share(s.sums.taken_on, s.sums.next_stages)),
+        "Share of customers' later matters that another team took than the one before; each costs rework."
+    ),
+    metric!(
+        "explained_share",
+        "explained again",
+        Share,
+        Lower,
+        Value::Ratio(|s| share(s.sums.explained, s.sums.taken_on)),
+        "Of the later matters that another team took, the share in which the customer had to explain again."
     ),
     metric!(
         "warm_share",

@@ -177,6 +177,13 @@ pub const TEAM_METRICS: &[TeamMetric] = &[
         "Hours paid for calls, from the call until going back, at least the minimum; part of the paid hours."
     ),
     team_metric!(
+        "tool_down_h",
+        "tool outage hours",
+        Hours,
+        |t| hours(t.tool_down),
+        "Hours in which a tool the team works with was down, each tool by itself, whether people were at work or not."
+    ),
+    team_metric!(
         "vacant_share",
         "vacant",
         Share,

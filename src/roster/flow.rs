@@ -94,6 +94,66 @@ pub fn atoms(scenario: &Scenario, after: &Law, share: f64) -> Vec<(usize, f64)> 
     atoms
 }
 
+/// Matters of a stream's customers that follow later, with the streams they come on.
+pub struct Following {
+    /// `(stream, planning intervals until then, per contact met)`.
+    later: Vec<(usize, usize, f64)>,
+}
+
+/// Rounds of further matters about one topic that are followed.
+const MATTERS: i32 = 20;
+
+/// What contacts of a stream lead to once they are resolved.
+pub fn following(scenario: &Scenario, stream: usize) -> Following {
+    let of = &scenario.streams[stream];
+    let returns = if of.comes_back {
+        visits(scenario, stream).returns
+    } else {
+        0.0
+    };
+    let mut later = Vec::new();
+    for next in &scenario.topics[of.topic].leads_to {
+        let channels = &scenario.topics[next.topic].channels;
+        let same = |s: &crate::scenario::model::Stream| {
+            s.topic == next.topic && s.language == of.language && s.priority == of.priority
+        };
+        let streams = scenario.streams.iter().enumerate();
+        let to: Vec<(usize, f64)> = streams
+            .filter(|(_, s)| same(s))
+            .map(|(i, s)| (i, channels[s.channel]))
+            .collect();
+        let total: f64 = to.iter().map(|t| t.1).sum();
+        let step = scenario.horizon.interval();
+        let again = 1.0 - 1.0 / next.contacts;
+        for round in 0..MATTERS {
+            let more = again.powi(round);
+            if more < 1e-6 {
+                break;
+            }
+            let apart = (ticks(next.apart.mean()) / step) as usize * round as usize;
+            for (after, share) in atoms(scenario, &next.after, (1.0 - returns) * next.share * more)
+            {
+                for &(s, channel) in to.iter().filter(|t| t.1 > 0.0) {
+                    later.push((s, after + apart, share * channel / total));
+                }
+            }
+        }
+    }
+    Following { later }
+}
+
+impl Following {
+    /// The contacts met in interval `i` lead to others in later ones.
+    pub fn lead(&self, i: usize, met: f64, offered: &mut [Vec<f64>]) {
+        for &(stream, after, share) in &self.later {
+            // What follows at once comes in the next interval: this one's are counted already.
+            if let Some(slot) = offered[stream].get_mut(i + after.max(1)) {
+                *slot += met * share;
+            }
+        }
+    }
+}
+
 impl Delay {
     /// Closes interval `i`: contacts that come back within it are met at once, later ones are offered again in theirs.
     pub fn pass_on(&mut self, i: usize, met: &mut [f64], offered: &mut [f64]) {

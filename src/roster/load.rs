@@ -2,12 +2,14 @@
 //! start from.
 //!
 //! - Contacts that find their channel closed go where the channel says; what goes nowhere is lost.
+//! - What topics lead to comes later, as many as are resolved.
 //! - Returns come back after their delay and are met like first contacts. Hand-offs between tiers happen at the
-//!   contact's own time. Redials are left out: an organisation that is staffed has few.
+//!   contact's own time. Redials are left out: an organisation that is staffed has few. So are reminders, second contacts
+//!   and changes of channel, which depend on the waits, and the time that tools are down.
 //! - Conversations count at the middle of the concurrency their channel allows.
 //! - Deferred work, the opening backlog included, is given by arrival; `deferred` says when it may be done.
 
-use super::flow::{self, Delay};
+use super::flow::{self, Delay, Following};
 use super::unserved::{Later, move_unserved};
 use crate::scenario::arrivals;
 use crate::scenario::model::{Channel, ChannelKind, End, Era, HandOff, Scenario, Stream};
@@ -187,6 +189,9 @@ fn let_in(scenario: &Scenario, open: &[OpenHours]) -> Vec<Vec<f64>> {
         .map(|s| arrivals::forecast(scenario, s))
         .collect();
     let mut out = vec![vec![0.0; intervals]; offered.len()];
+    let following: Vec<Following> = (0..scenario.streams.len())
+        .map(|s| flow::following(scenario, s))
+        .collect();
     let later = Later::of(scenario, open);
     for i in 0..intervals {
         move_unserved(scenario, i, &mut offered);
@@ -214,6 +219,9 @@ fn let_in(scenario: &Scenario, open: &[OpenHours]) -> Vec<Vec<f64>> {
         }
         for (s, delay) in returns.iter_mut().enumerate() {
             delay.pass_on(i, &mut out[s], &mut offered[s]);
+        }
+        for (s, next) in following.iter().enumerate() {
+            next.lead(i, out[s][i], &mut offered);
         }
     }
     out
@@ -275,6 +283,7 @@ pub fn effort_factor(scenario: &Scenario, team: usize, stream: usize) -> f64 {
     let team = &scenario.teams[team];
     let channel = &scenario.channels[scenario.streams[stream].channel];
     let skill = team.skills[stream].map_or(1.0, |p| p.handle_factor);
+    let lag = team.skills[stream].map_or(0.0, |p| p.lag_s);
     let item =
         scenario.streams[stream].work[team.tier].handle.mean() * agent_s_per_logged_s(channel);
     let turn_round = team
@@ -283,7 +292,7 @@ pub fn effort_factor(scenario: &Scenario, team: usize, stream: usize) -> f64 {
         .as_ref()
         .map_or(0.0, |law| law.mean());
     if item > 0.0 {
-        skill + turn_round / item
+        skill + (lag + turn_round) / item
     } else {
         skill
     }

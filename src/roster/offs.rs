@@ -30,6 +30,16 @@ fn planned(s: &Shrinkage) -> f64 {
     (s.training + s.meetings + s.other_work) / (1.0 - s.leave - s.sick).max(1e-9)
 }
 
+/// As [`planned`], of a duty that begins at a tick.
+fn planned_at(s: &Shrinkage, tick: Tick) -> f64 {
+    let for_now = if tick < s.for_now_until {
+        s.for_now / (1.0 - s.leave - s.sick).max(1e-9)
+    } else {
+        0.0
+    };
+    planned(s) + for_now
+}
+
 /// Share of a duty's time somebody is there, breaks and planned work apart.
 pub fn attendance(team: &Team) -> f64 {
     (1.0 - sick(&team.shrinkage)) * (1.0 - late(&team.shrinkage))
@@ -118,12 +128,14 @@ pub fn planned_head_start(phase: f64) -> f64 {
 /// Places planned work off queue of one head's week: what it owes (`owed`, seconds) grows with the paid time of the
 /// duties, and blocks of it go where most people are for what is wanted.
 pub fn place_planned(team: &Team, duties: &mut [Duty], owed: &mut f64, cover: &mut Cover) {
-    let share = planned(&team.shrinkage);
-    if share <= 0.0 {
+    if planned(&team.shrinkage) + team.shrinkage.for_now <= 0.0 {
         return;
     }
     let there = attendance(team);
-    *owed += duties.iter().map(|d| share * d.paid_s()).sum::<f64>();
+    *owed += duties
+        .iter()
+        .map(|d| planned_at(&team.shrinkage, d.start) * d.paid_s())
+        .sum::<f64>();
     while *owed >= 0.5 * seconds(BLOCKS[1]) {
         let sizes = &BLOCKS[usize::from(*owed < MUCH_S)..];
         let found = sizes

@@ -89,6 +89,14 @@
 //! its distribution: `{ mean = "6m", family = "gamma", cv = "80%" }` or measured quantiles `{ table = "service.csv" }`
 //! (columns `p`, `seconds`). `ends` says what comes of the work: `resolved`, `returns` later, a tier, or a team by name.
 //!
+//! Volumes move: `growth = "3%/month"`, `[event.*]` (a factor that fades, or so many contacts), `[problem.*]` (hours spent on
+//! causes), and `[[from]]` dates on which volumes, shares, handle times, outcomes, patience and heads change. `trace` replays
+//! time stamps. `[deflection.*]` is self-service; `[language.*] unserved` and `[channel.*] offered = false` say what those do
+//! who are not served, `latent` how many more would ask.
+//! `leads_to` of a topic is a customer's life: the topics that follow. A channel's `leaves_for`, `callback`, `chaser`, `also`, `closed`
+//! and `looked_at` say what its customers do beside waiting. Each is told in full by the file of that name in the reader,
+//! and by `staffwright explain` of its keys.
+//!
 //! # People
 //!
 //! A `[team.*]` works at one `tier` (1 unless said), at one `site`, under some contracts or for a `vendor`. `skills` choose
@@ -117,6 +125,9 @@
 //! shrinkage = { leave = "11%", coaching = "2%", sick = { share = "6%", spell = "4 days", season = { peak = "Feb", swing = "40%" }, waves = "30%" } }
 //! lead      = { span = 12, salary = "EUR 58_000/year", counted = "staffed hour" }
 //! ```
+//!
+//! `[tool.*]` changes a part of handle times (a topic's `parts`), has a `price` per head, a `lag` and `outages`; content
+//! with `authoring` saves nothing before it is written.
 //!
 //! `[breadth]` makes teams that serve many channels and topics slower, and those that hold fewer topics than they serve
 //! resolve less; `[coordination]` takes hours from every head by team size and topics. Both are off unless written.

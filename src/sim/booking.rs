@@ -32,6 +32,11 @@ impl Engine<'_> {
     }
 
     pub(super) fn book_offered(&mut self, slot: u32) {
+        if self.life_cycle
+            && let Some(life) = self.lives.of(&self.contacts[slot])
+        {
+            life.contacts = life.contacts.saturating_add(1);
+        }
         let contact = &self.contacts[slot];
         if !contact.counted {
             return;
@@ -50,6 +55,7 @@ impl Engine<'_> {
         let one = u64::from(contact.counted);
         match standing {
             Standing::Redialing => sums.redials += one,
+            Standing::Switching => sums.switched += one,
             _ => sums.returns += one,
         }
     }
@@ -235,8 +241,13 @@ impl Engine<'_> {
 
     /// A piece of work on a contact, begun at `from`, ends now (or is put down).
     pub(super) fn book_piece(&mut self, slot: u32, team: usize, from: Tick) {
-        let contact = &self.contacts[slot];
         let took = self.now - from;
+        if self.life_cycle
+            && let Some(life) = self.lives.of(&self.contacts[slot])
+        {
+            life.work += took;
+        }
+        let contact = &self.contacts[slot];
         if contact.counted {
             self.book.streams[usize::from(contact.stream)].handled += took;
         }
@@ -428,6 +439,7 @@ impl Engine<'_> {
         let end = self.world.length;
         // Play ran on past the end for work in hand; what is not due at the end must not be called late.
         self.now = end;
+        self.close_outages();
         if self.people.learns || self.people.moves || self.people.mentored {
             self.close_heads();
         }
@@ -442,6 +454,8 @@ impl Engine<'_> {
                     | Standing::Approving
                     | Standing::Engineering
                     | Standing::Reopening
+                    | Standing::ToBeCalled
+                    | Standing::Unseen
             );
             if !open || matches!(contact.side, Side::Request | Side::Second) {
                 continue;

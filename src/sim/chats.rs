@@ -48,25 +48,43 @@ impl Engine<'_> {
         self.schedule_chats(agent);
     }
 
-    fn move_clock(&mut self, agent: u32) {
-        let stream = self.chat_stream(agent);
+    pub(super) fn move_clock(&mut self, agent: u32) {
+        let speed = self.speed_of_chats(agent);
         let a = &mut self.agents[agent];
-        let speed = self.world.streams[stream].speeds[usize::from(a.open) - 1];
         a.clock += seconds(self.now - a.updated) * speed;
         a.updated = self.now;
     }
 
-    /// Schedules the next completion and notes how much room there is.
-    fn schedule_chats(&mut self, agent: u32) {
+    /// Speed of each conversation an agent has open: by their number, and by the tools that are down.
+    fn speed_of_chats(&self, agent: u32) -> f64 {
         let stream = self.chat_stream(agent);
+        let a = &self.agents[agent];
+        let plan = &self.world.streams[stream];
+        let speed = plan.speeds[usize::from(a.open) - 1];
+        if self.tools.is_empty() {
+            speed
+        } else {
+            speed * self.chat_speed(a.team, plan.channel)
+        }
+    }
+
+    /// Schedules the next completion and notes how much room there is.
+    pub(super) fn schedule_chats(&mut self, agent: u32) {
+        let stream = self.chat_stream(agent);
+        let speed = self.speed_of_chats(agent);
         let a = &self.agents[agent];
         let speeds = &self.world.streams[stream].speeds;
         let first = a.chats[..usize::from(a.open)]
             .iter()
             .map(|&c| self.contacts[c].left)
             .fold(f64::INFINITY, f64::min);
-        let left = (first - a.clock).max(0.0) / speeds[usize::from(a.open) - 1];
-        let event = self.events.push(self.now + ticks(left), Kind::Work, agent);
+        let left = (first - a.clock).max(0.0) / speed;
+        let event = if speed > 0.0 {
+            self.events.push(self.now + ticks(left), Kind::Work, agent)
+        } else {
+            // The repair schedules it again.
+            0
+        };
         // Who is about to go off or home takes no more.
         let (open, room) = (
             a.open,

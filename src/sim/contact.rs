@@ -39,6 +39,8 @@ pub struct Contact {
     pub agent: u32,
     /// What its [`Side`] refers to.
     pub link: u32,
+    /// Its customer's journey; [`NONE`]: not followed.
+    pub life: u32,
     /// Stream.
     pub stream: u16,
     /// Queue class.
@@ -73,6 +75,37 @@ pub struct Contact {
     pub replied: bool,
     /// Whether it kept its own promise so far as it is decided.
     pub in_promise: bool,
+    /// Whether a call-back was offered.
+    pub asked: bool,
+    /// Why it is there.
+    pub role: Role,
+    /// Reminders sent, or calls that nobody answered.
+    pub tries: u8,
+    /// Work on it as a share of the handle time, where it is a second one about a matter.
+    pub effort: f32,
+    /// When the promise of its call-back begins to run.
+    pub accepted: Tick,
+}
+
+/// Why a contact is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The customer's own matter.
+    Own,
+    /// As [`Role::Own`], and the customer hung up to be called back.
+    CalledBack,
+    /// A reminder of a ticket that is silent.
+    Chaser,
+    /// A second contact about a matter, on another channel.
+    Twin,
+}
+
+impl Role {
+    /// Whether it is a second contact about a matter, of which nothing comes but work.
+    #[inline]
+    pub fn is_second(self) -> bool {
+        matches!(self, Role::Chaser | Role::Twin)
+    }
 }
 
 /// How a contact stands.
@@ -92,6 +125,16 @@ pub enum Standing {
     Deflected,
     /// Outside: found the channel closed and comes again.
     Later,
+    /// Outside: left for another channel after giving up.
+    Switching,
+    /// Outside: will come on a second channel as well.
+    Extra,
+    /// Outside: will come with another matter.
+    NextStage,
+    /// Outside: will be called back.
+    ToBeCalled,
+    /// Arrived on a channel that nobody owns, and not seen yet.
+    Unseen,
     /// Outside: the customer is writing back, the ticket stays open.
     Pending,
     /// Done but for a second person's approval.

@@ -12,6 +12,34 @@ pub const REDIAL_AFTER: u32 = 3;
 pub const RETURN_AFTER: u32 = 4;
 /// Where it goes when the channel is closed.
 pub const CLOSED: u32 = 5;
+/// Whether a caller who is asked accepts a call-back.
+pub const CALL_BACK: u32 = 7;
+/// Whether a customer answers when called; calls so far added.
+pub const CALL_BACK_REACHED: u32 = 8 << 8;
+/// When it is called again; calls so far added.
+pub const CALL_BACK_AGAIN: u32 = 9 << 8;
+/// Whether it also comes on another channel, and the key of that contact; number of the channel added.
+pub const ALSO: u32 = 10 << 8;
+/// When it does; as [`ALSO`].
+pub const ALSO_AFTER: u32 = 11 << 8;
+/// Customer's key: what the next matter is, and the key of its draws.
+pub const STAGE: u32 = 9;
+/// See [`STAGE`].
+pub const NEXT_STAGE: u32 = 9 << 8;
+/// Customer's key: whether one more matter of the present stage comes first.
+pub const STAGE_AGAIN: u32 = 10;
+/// Customer's key: when the next matter comes.
+pub const STAGE_AFTER: u32 = 11;
+/// Customer's key: on which channel.
+pub const STAGE_CHANNEL: u32 = 12;
+/// Customer's key: whether what the team before knew is lost.
+pub const STAGE_LOST: u32 = 13;
+/// Whether it does not come because its cause is gone.
+pub const PREVENT: u32 = 8;
+/// Whether a silent ticket is chased, and the key of the reminder; reminders so far added.
+pub const CHASE: u32 = 12 << 8;
+/// How long a silence is chased; reminders so far added.
+pub const CHASE_AFTER: u32 = 13 << 8;
 /// What it does where its channel is not offered or nobody speaks its language.
 pub const MOVE: u32 = 6;
 /// Whether self-service takes it; number of the deflection on its stream added.

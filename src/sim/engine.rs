@@ -4,11 +4,13 @@ use super::absence;
 use super::agent::Agents;
 use super::arrivals::{Source, sources};
 use super::batch::{self, Added};
-use super::contact::{Contact, Contacts, NONE, Side, Standing};
+use super::contact::{Contact, Contacts, NONE, Role, Side, Standing};
 use super::draws;
 use super::event::{Event, Events, Kind};
 use super::ledger::Ledger;
+use super::life_cycle::Lives;
 use super::on_call::OnCall;
+use super::outage::ToolState;
 use super::people::People;
 use super::queue::Queues;
 use crate::random::{Key, Seed};
@@ -45,6 +47,13 @@ pub struct Engine<'a> {
     pub(super) recall: Vec<(bool, Tick)>,
     /// Whether any team pauses at all.
     pub(super) pauses: bool,
+    /// Whether any customers do something beside waiting.
+    pub(super) habits: bool,
+    /// Whether customers' journeys are followed: some topic leads to another.
+    pub(super) life_cycle: bool,
+    pub(super) lives: Lives,
+    /// Tools that break down.
+    pub(super) tools: Vec<ToolState>,
     /// Whether any channel holds conversations side by side.
     pub(super) converses: bool,
     /// Per team and week: what falling ill is multiplied by; empty where it is the same always.
@@ -81,6 +90,10 @@ impl<'a> Engine<'a> {
             waiting: vec![0; world.channels.len()],
             recall: vec![(false, NEVER); world.teams.len()],
             pauses: world.teams.iter().any(|t| t.pause.is_some()),
+            habits: world.streams.iter().any(|s| s.habits.are_any()),
+            life_cycle: world.streams.iter().any(|s| !s.leads_to.is_empty()),
+            lives: Lives::new(),
+            tools: vec![ToolState::default(); world.outages.len()],
             converses: world.channels.contains(&ChannelKind::Concurrent),
             waves: absence::waves(roster, seed),
             people: People::new(world, roster, seed),
@@ -110,6 +123,7 @@ impl<'a> Engine<'a> {
         for channel in 0..self.world.channels.len() {
             self.change_hours(channel);
         }
+        self.begin_outages();
         for agent in 0..self.agents.len() as u32 {
             self.schedule_duty(agent);
         }
@@ -142,6 +156,7 @@ impl<'a> Engine<'a> {
             Kind::Close => self.change_hours(slot as usize),
             Kind::Added => self.added_contact(slot as usize),
             Kind::Midnight => self.midnight(slot),
+            Kind::Tool => self.tool_changes(slot as usize),
         }
     }
 
@@ -200,8 +215,17 @@ impl<'a> Engine<'a> {
         if forecasts != 0 && self.now >= self.world.warm_up {
             self.book_forecast(forecasts);
         }
+        if self.is_prevented(stream, customer) {
+            return;
+        }
         let slot = self.contacts.insert(self.new_contact(stream, customer));
+        if self.life_cycle {
+            self.contacts[slot].life = self.begin_life(stream);
+        }
         self.come(slot);
+        if self.habits {
+            self.also_writes(stream, customer);
+        }
     }
 
     pub(super) fn new_contact(&self, stream: usize, customer: Key) -> Contact {
@@ -221,6 +245,7 @@ impl<'a> Engine<'a> {
             interval: self.interval as u32,
             agent: NONE,
             link: NONE,
+            life: NONE,
             stream: stream as u16,
             class: NO_CLASS,
             number: 0,
@@ -238,6 +263,11 @@ impl<'a> Engine<'a> {
             waited_for: false,
             swarm: 0,
             in_promise: true,
+            asked: false,
+            role: Role::Own,
+            tries: 0,
+            effort: 1.0,
+            accepted: NEVER,
         }
     }
 
@@ -266,7 +296,7 @@ impl<'a> Engine<'a> {
         let plan = &self.world.streams[stream];
         if plan.kind != ChannelKind::Deferred && !self.open[plan.channel] {
             let u = contact.key.uniform(draws::CLOSED);
-            let counted = contact.counted;
+            let (counted, second) = (contact.counted, contact.role.is_second());
             let target = plan
                 .closed
                 .iter()
@@ -284,15 +314,17 @@ impl<'a> Engine<'a> {
             let sums = &mut self.book.streams[stream];
             let Some(to) = target else {
                 sums.turned_away += u64::from(counted);
-                sums.lost += u64::from(counted);
-                self.contacts.remove(slot);
+                sums.lost += u64::from(counted && !second);
+                self.gone(slot);
                 return;
             };
             sums.diverted += u64::from(counted);
             self.contacts[slot].stream = to as u16;
         }
         self.book_offered(slot);
-        self.come_in(slot);
+        if !self.habits || !(self.unseen(slot) || self.to_be_called(slot)) {
+            self.come_in(slot);
+        }
     }
 
     /// A contact enters its tier's queue class, chosen by a lot keyed on the customer.
@@ -317,9 +349,12 @@ impl<'a> Engine<'a> {
     fn comes_back(&mut self, slot: u32) {
         let standing = self.contacts[slot].standing;
         match standing {
+            Standing::Pending if self.habits && self.unseen(slot) => return,
             Standing::Pending => return self.customer_replied(slot),
             Standing::Engineering => return self.engineered(slot),
             Standing::Reopening => return self.reopen(slot),
+            Standing::Unseen => return self.seen(slot),
+            Standing::ToBeCalled => return self.call_back(slot),
             _ => {}
         }
         if self.now >= self.world.length {
@@ -331,12 +366,20 @@ impl<'a> Engine<'a> {
             self.comes_first(slot, standing);
             return;
         }
+        if standing == Standing::NextStage {
+            return self.next_stage(slot);
+        }
+        if standing == Standing::Extra {
+            self.second_arrives(slot);
+            return;
+        }
         let number = old.number + 1;
         self.contacts[slot] = Contact {
             key: old.customer.contact(u32::from(number)),
             journey: old.journey,
             pending: old.pending,
             number,
+            life: old.life,
             ..self.new_contact(usize::from(old.stream), old.customer)
         };
         self.book_comeback(slot, standing);
@@ -355,6 +398,9 @@ impl<'a> Engine<'a> {
         };
         if next < self.world.length {
             self.events.push(next, Kind::Close, channel as u32);
+        }
+        if !open && self.habits {
+            self.call_after_opening(channel);
         }
         if !open
             && !self.world.drains[channel]

@@ -30,9 +30,11 @@ pub enum Kind {
     Added = 7,
     /// A local midnight at which a team's people change; slot = team.
     Midnight = 8,
+    /// A tool fails, or is repaired; slot = tool.
+    Tool = 9,
 }
 
-const KINDS: [Kind; 9] = [
+const KINDS: [Kind; 10] = [
     Kind::Arrival,
     Kind::Waiting,
     Kind::Comeback,
@@ -42,6 +44,7 @@ const KINDS: [Kind; 9] = [
     Kind::Close,
     Kind::Added,
     Kind::Midnight,
+    Kind::Tool,
 ];
 const SLOT_BITS: u32 = 28;
 const KIND_BITS: u32 = 4;

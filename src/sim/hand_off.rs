@@ -64,6 +64,9 @@ impl Engine<'_> {
         let contact = &mut self.contacts[slot];
         contact.side = Side::None;
         contact.hand_offs = contact.hand_offs.saturating_add(1);
+        if self.life_cycle {
+            self.handed_on_in_life(slot);
+        }
         self.enter(slot);
     }
 
@@ -144,7 +147,7 @@ impl Engine<'_> {
     pub(super) fn pass_to_engineering(&mut self, slot: u32) {
         let Some(plan) = self.world.engineering else {
             // The reader refuses such an end without `[engineering]`.
-            return self.contacts.remove(slot);
+            return self.gone(slot);
         };
         let contact = &mut self.contacts[slot];
         let u = contact
@@ -170,7 +173,7 @@ impl Engine<'_> {
             self.reopen(slot);
         } else {
             self.book_end(slot, EndPlan::Resolved);
-            self.contacts.remove(slot);
+            self.settled(slot);
         }
     }
 

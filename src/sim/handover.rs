@@ -20,7 +20,6 @@ use super::agent::State;
 use super::contact::{NONE, Side, Standing};
 use super::engine::Engine;
 use crate::scenario::model::AtShiftEnd;
-use crate::time::seconds;
 use crate::world::NO_CLASS;
 
 impl Engine<'_> {
@@ -39,8 +38,8 @@ impl Engine<'_> {
         {
             return false;
         }
+        let left = self.left_in_hand(agent);
         let a = &mut self.agents[agent];
-        let left = seconds(a.updated.saturating_sub(self.now));
         a.contact = NONE;
         a.event = 0;
         a.state = State::Idle;
@@ -59,6 +58,7 @@ impl Engine<'_> {
     pub(super) fn wait_for_owner(&mut self, slot: u32, agent: u32) {
         let contact = &mut self.contacts[slot];
         contact.next = NONE;
+        contact.event = 0;
         let channel = self.world.streams[usize::from(contact.stream)].channel;
         self.waiting[channel] += 1;
         let (first, last) = self.agents[agent].inbox;
@@ -67,6 +67,9 @@ impl Engine<'_> {
         } else {
             self.contacts[last].next = slot;
             self.agents[agent].inbox.1 = slot;
+        }
+        if self.habits {
+            self.listen_to_silence(slot);
         }
     }
 

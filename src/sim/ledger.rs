@@ -32,10 +32,42 @@ sums! {
         redials,
         /// Contacts that came again because the matter was not resolved.
         returns,
+        /// Contacts of customers who left another channel after giving up there.
+        switched,
+        /// Reminders of tickets that were silent for long, on any channel.
+        chasers,
+        /// Contacts about a matter that came on another channel as well.
+        duplicates,
+        /// Callers who hung up to be called back.
+        call_backs,
+        /// Of these, first called in time.
+        call_backs_kept,
+        /// Of these, never reached.
+        call_backs_unreached,
+        /// First contacts that begin a later matter of the same customer.
+        next_stages,
+        /// Of these, taken on by another team than the one before.
+        taken_on,
+        /// Of these, the customer had to explain again.
+        explained,
+        /// Journeys that began here and ended.
+        journeys,
+        /// Contacts of these.
+        journey_contacts,
+        /// Their stages.
+        journey_stages,
+        /// Their hand-offs between tiers and teams.
+        journey_hand_offs,
+        /// Ticks from their first contact to their end.
+        journey_time,
+        /// Ticks of agents' time in them.
+        journey_work,
         /// Arrived while the channel was closed and lost.
         turned_away,
         /// Arrived while the channel was closed and went to another one (booked there as offered).
         diverted,
+        /// First contacts that did not come because their cause was gone.
+        prevented,
         /// First contacts that self-service took.
         deflected,
         /// Of these, came to people after all.
@@ -150,6 +182,8 @@ sums! {
         planned_off,
         /// Work after the end of a duty.
         overtime,
+        /// A tool of the team was down, each tool by itself.
+        tool_down,
         /// Pieces of work finished (a count).
         items,
         /// Contacts resolved (a count).

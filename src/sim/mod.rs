@@ -5,13 +5,15 @@
 //!
 //! # Life of a contact
 //! 1. `arrivals`: a source makes the arrival times of each stream, `batch` those that events add; `engine` lets the contact in or, when its channel
-//!    is closed, sends it elsewhere or away; `outside` is what customers do without people.
+//!    is closed, sends it elsewhere or away; `outside` is what customers do without people,
+//!    `habits` what they do beside waiting, `call_back` how they are called.
 //! 2. `routing`: the contact's class names the teams that may take it. An idle agent takes it at once; else an agent
 //!    with room for one more conversation; else one who may put down other work. Otherwise it waits in its class's
 //!    `queue` until an agent is free, more teams may take it, or its patience ends.
 //! 3. `work`: the agent works on it; conversations side by side share the agent's speed (`chats`).
 //! 4. `outcome`: it is resolved, handed to another tier or team (`hand_off`), answered by the customer after a while, or
 //!    comes back unresolved.
+//!    Its customer may come with another matter later (`life_cycle`).
 //! 5. `availability`: the agent turns round, perhaps pauses, and takes the next.
 //! 6. `duty` brings agents on queue and off as the roster says, `on_call` those who are called; and `booking` writes the [`Ledger`].
 //!
@@ -25,21 +27,25 @@ mod automation;
 mod availability;
 mod batch;
 mod booking;
+mod call_back;
 mod chats;
 mod contact;
 mod draws;
 mod duty;
 mod engine;
 mod event;
+mod habits;
 mod hand_off;
 mod handover;
 mod headcount;
 mod hiring;
 mod leads;
 mod ledger;
+mod life_cycle;
 mod mentoring;
 mod moves;
 mod on_call;
+mod outage;
 mod outcome;
 mod outside;
 mod people;

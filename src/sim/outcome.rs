@@ -12,6 +12,9 @@ use crate::world::{EndPlan, NO_CLASS};
 impl Engine<'_> {
     /// A piece of work on a contact is finished by somebody of a team. Gives whether the agent stays with the contact.
     pub(super) fn finish(&mut self, slot: u32, team: usize) -> bool {
+        if self.habits && self.not_reached(slot) {
+            return false;
+        }
         self.book_item(slot, team);
         let contact = &self.contacts[slot];
         match contact.side {
@@ -29,18 +32,28 @@ impl Engine<'_> {
             }
             _ => {}
         }
+        if self.life_cycle {
+            self.served_by(slot, team);
+        }
+        let contact = &self.contacts[slot];
+        let second = contact.role.is_second();
         let plan = &self.world.streams[usize::from(contact.stream)];
         if plan.kind == ChannelKind::Deferred {
             if !contact.replied {
                 self.book_first_reply(slot);
             }
-            if self.contacts[slot].side != Side::Swarmed
+            if !second
+                && self.contacts[slot].side != Side::Swarmed
                 && (self.waits_for(slot) || self.customers_turn(slot))
             {
                 return false;
             }
         }
-        let end = self.outcome(slot, team);
+        let end = if second {
+            EndPlan::Resolved
+        } else {
+            self.outcome(slot, team)
+        };
         if let EndPlan::Tier(tier) = end
             && let Some(held) = self.swarm(slot, tier)
         {
@@ -60,7 +73,7 @@ impl Engine<'_> {
         }
         self.book_outcome(slot, team, end);
         match end {
-            EndPlan::Resolved => self.contacts.remove(slot),
+            EndPlan::Resolved => self.settled(slot),
             EndPlan::Returns => self.returns_later(slot),
             EndPlan::Engineering => self.pass_to_engineering(slot),
             EndPlan::Tier(tier) => {
@@ -221,6 +234,9 @@ impl Engine<'_> {
         let contact = &mut self.contacts[slot];
         contact.tier = tier;
         contact.hand_offs = contact.hand_offs.saturating_add(1);
+        if self.life_cycle {
+            self.handed_on_in_life(slot);
+        }
     }
 
     fn returns_later(&mut self, slot: u32) {
@@ -231,18 +247,23 @@ impl Engine<'_> {
         if plan.comes_back {
             self.comes_back_in(slot, after, Standing::Returning);
         } else {
-            self.contacts.remove(slot);
+            self.gone(slot);
         }
     }
 
-    /// After giving up: perhaps a redial.
+    /// After giving up: perhaps a redial, perhaps another channel.
     pub(super) fn after_giving_up(&mut self, slot: u32) {
         if self.contacts[slot].side == Side::Held {
             self.let_go(slot);
         }
         let contact = &self.contacts[slot];
+        if contact.role.is_second() {
+            self.gone(slot);
+            return;
+        }
         let plan = &self.world.streams[usize::from(contact.stream)];
         let redial = plan.redial_at(contact.interval).filter(|_| plan.comes_back);
+        let redials = redial.map_or(0.0, |r| r.share);
         match redial.filter(|r| contact.key.uniform(draws::REDIAL) < r.share) {
             Some(redial) => {
                 let after = self
@@ -250,15 +271,16 @@ impl Engine<'_> {
                     .draw(redial.after, contact.key.uniform(draws::REDIAL_AFTER));
                 self.comes_back_in(slot, after, Standing::Redialing);
             }
+            None if self.habits && self.leaves_for_another(slot, redials) => {}
             None => {
                 let contact = &self.contacts[slot];
                 self.book.streams[usize::from(contact.stream)].lost += u64::from(contact.counted);
-                self.contacts.remove(slot);
+                self.gone(slot);
             }
         }
     }
 
-    fn comes_back_in(&mut self, slot: u32, after: f64, standing: Standing) {
+    pub(super) fn comes_back_in(&mut self, slot: u32, after: f64, standing: Standing) {
         let after = ticks(after);
         let contact = &mut self.contacts[slot];
         contact.standing = standing;

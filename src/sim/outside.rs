@@ -1,5 +1,7 @@
 //! What customers do without people: self-service takes them, or what they want is not offered and they go elsewhere.
 //!
+//! - **Prevented** ([`Problem`](crate::scenario::model::Problem)): hours spent on causes; a first contact whose cause is gone
+//!   does not come.
 //! - **Deflection**: a first contact is taken with the share in force when it arrives; of those taken a share comes to
 //!   people after a delay, as a first contact then.
 //! - **Not offered** (a channel that is dropped, a language that nobody speaks): the contact moves to an alternative of
@@ -10,6 +12,7 @@ use super::contact::Standing;
 use super::draws;
 use super::engine::Engine;
 use super::event::Kind;
+use crate::random::Key;
 use crate::time::{NEVER, ticks};
 
 impl Engine<'_> {
@@ -20,6 +23,20 @@ impl Engine<'_> {
         if self.world.streams[stream].deflections.is_empty() || !self.deflected(slot) {
             self.arrive(slot);
         }
+    }
+
+    /// Whether a first contact does not come because its cause is gone.
+    #[inline]
+    pub(super) fn is_prevented(&mut self, stream: usize, customer: Key) -> bool {
+        let prevented = &self.world.streams[stream].prevented;
+        let Some(&share) = prevented.get(self.interval) else {
+            return false;
+        };
+        let gone = customer.contact(0).uniform(draws::PREVENT) < share;
+        if gone && self.now >= self.world.warm_up {
+            self.book.streams[stream].prevented += 1;
+        }
+        gone
     }
 
     /// Whether self-service takes a first contact; it may come to people later.
@@ -41,7 +58,7 @@ impl Engine<'_> {
                 let u = contact.key.uniform(draws::DEFLECT_AFTER + i as u32);
                 self.later(slot, world.draw(plan.after, u), Standing::Deflected);
             } else {
-                self.contacts.remove(slot);
+                self.gone(slot);
             }
             return true;
         }
@@ -66,7 +83,7 @@ impl Engine<'_> {
             return true;
         };
         let u = contact.customer.uniform(draws::MOVE);
-        let counted = u64::from(contact.counted);
+        let (counted, second) = (u64::from(contact.counted), contact.role.is_second());
         let target = moves.iter().find(|(sum, _)| u < *sum).map(|m| m.1);
         let sums = &mut self.book.streams[stream];
         match target {
@@ -77,8 +94,8 @@ impl Engine<'_> {
             }
             None => {
                 sums.unserved += counted;
-                sums.lost += counted;
-                self.contacts.remove(slot);
+                sums.lost += if second { 0 } else { counted };
+                self.gone(slot);
             }
         }
         target.is_some()
@@ -107,6 +124,9 @@ impl Engine<'_> {
         let mut contact = self.new_contact(usize::from(old.stream), old.customer);
         contact.key = old.key;
         contact.number = old.number;
+        contact.role = old.role;
+        contact.effort = old.effort;
+        contact.life = old.life;
         contact.journey = old.journey;
         contact.pending = old.pending;
         self.contacts[slot] = contact;

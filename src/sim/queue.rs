@@ -171,7 +171,7 @@ impl Queues {
                 if let Some(classes) = waited.checked_div(queue.ages) {
                     let classes = classes.min(0xFF) as u32;
                     // The class is the rank's high part, the channel's own rank the low byte.
-                    rank = rank.saturating_sub(classes << 8).max(rank & 0xFF);
+                    rank = rank.saturating_sub(classes << 8).max(1 << 8 | rank & 0xFF);
                 }
                 (rank, head.since as i64 - queue.credit as i64)
             }

@@ -26,7 +26,7 @@
 //! ```
 
 use super::agent::{DEFERRED, IDLE, MAX_SLOTS, State, Then};
-use super::contact::{NONE, Standing};
+use super::contact::{NONE, Role, Standing};
 use super::draws;
 use super::engine::Engine;
 use super::event::Kind;
@@ -90,6 +90,7 @@ impl Engine<'_> {
         let plan = &self.world.streams[usize::from(contact.stream)];
         let balk = plan.balk_at(contact.interval);
         if balk > 0.0
+            && contact.role == Role::Own
             && plan.kind != ChannelKind::Deferred
             && !contact.answered
             && contact.key.uniform(draws::BALK) < balk
@@ -116,6 +117,9 @@ impl Engine<'_> {
         }
         self.contacts[slot].gives_up =
             patience.map_or(NEVER, |s| self.now.saturating_add(ticks(s)));
+        if self.habits {
+            self.wait_by_habit(slot);
+        }
         self.queues.insert(self.world, &mut self.contacts, slot);
         self.waiting[plan.channel] += 1;
         self.schedule_waiting(slot);
@@ -127,13 +131,16 @@ impl Engine<'_> {
     }
 
     /// Schedules the end of a contact's patience or the next delay at which more agents may take it.
-    fn schedule_waiting(&mut self, slot: u32) {
+    pub(super) fn schedule_waiting(&mut self, slot: u32) {
         let contact = &self.contacts[slot];
         let stages = &self.world.classes[usize::from(contact.class)].stages;
         let stage = stages
             .get(usize::from(contact.stage))
             .map_or(NEVER, |d| contact.since + d);
-        let at = stage.min(contact.gives_up);
+        let mut at = stage.min(contact.gives_up);
+        if self.habits {
+            at = at.min(self.asked_at(slot));
+        }
         self.contacts[slot].event = if at == NEVER {
             0
         } else {
@@ -149,9 +156,21 @@ impl Engine<'_> {
             return;
         }
         if self.now >= contact.gives_up {
-            self.give_up(slot);
+            let stream = usize::from(contact.stream);
+            if self.world.streams[stream].kind == ChannelKind::Deferred {
+                self.silence(slot);
+            } else {
+                self.give_up(slot);
+            }
             return;
         }
+        if self.habits && self.now >= self.asked_at(slot) {
+            if !self.ask(slot) {
+                self.schedule_waiting(slot);
+            }
+            return;
+        }
+        let contact = &mut self.contacts[slot];
         contact.stage += 1;
         let (class, waited) = (contact.class, self.now - contact.since);
         if let Some(agent) = self.find_agent(class, Some(waited)) {
@@ -296,6 +315,7 @@ impl Engine<'_> {
             let rank = |class: u16| self.world.classes[usize::from(class)].rank;
             if best.is_none_or(|class| rank(class) >= rank(self.contacts[own].class)) {
                 self.agents[agent].inbox.0 = self.contacts[own].next;
+                self.contacts[own].event = 0;
                 self.waiting[self.world.streams[usize::from(self.contacts[own].stream)].channel] -=
                     1;
                 self.start(agent, own);

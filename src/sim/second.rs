@@ -70,6 +70,8 @@ impl Engine<'_> {
                 replied: true,
                 away: true,
                 agent: NONE,
+                // A review may outlast the customer's journey.
+                life: if second.approval { contact.life } else { NONE },
                 ..contact
             });
             if second.approval {
@@ -96,7 +98,7 @@ impl Engine<'_> {
         if contact.stage == 0 {
             let team = usize::from(contact.swarm);
             self.book_outcome(slot, team, EndPlan::Resolved);
-            self.contacts.remove(slot);
+            self.settled(slot);
         }
     }
 }

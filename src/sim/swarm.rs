@@ -120,10 +120,8 @@ impl Engine<'_> {
         self.contacts[slot].link = NONE;
         if plan.owner_keeps {
             self.contacts[slot].side = Side::Swarmed;
-            let a = &mut self.agents[owner];
-            a.state = State::Single;
-            a.updated = self.now + ticks(whole);
-            a.event = self.events.push(a.updated, Kind::Work, owner);
+            self.agents[owner].state = State::Single;
+            self.work_on(owner, whole);
             return Some(part);
         }
         self.contacts.remove(request);

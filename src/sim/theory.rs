@@ -10,8 +10,8 @@ use crate::sim::{Ledger, play};
 use crate::stats::ratio_estimate;
 use crate::time::{HOUR, MINUTE, NEVER, OpenHours, SECOND, Tick};
 use crate::world::{
-    ArrivalPlan, Choice, ClassPlan, ClassSet, DrawPlan, EndPlan, HandOffPlan, LimitPlan, NO_COURSE,
-    NO_GAUGE, StreamPlan, TeamPlan, TierPlan, TouchPlan, World,
+    ArrivalPlan, Choice, ClassPlan, ClassSet, DrawPlan, EndPlan, HabitsPlan, HandOffPlan,
+    LimitPlan, NO_COURSE, NO_GAUGE, StreamPlan, TeamPlan, TierPlan, TouchPlan, World,
 };
 use rayon::prelude::*;
 
@@ -71,6 +71,9 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         seconds: vec![],
         at_shift_end: None,
         backlog: (0, 0),
+        habits: HabitsPlan::default(),
+        prevented: vec![],
+        leads_to: vec![],
         eras: vec![],
     };
     let class = ClassPlan {
@@ -108,6 +111,7 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         limits: vec![],
         takes: Takes::Priority,
         handle_factor: vec![1.0],
+        lag: vec![0.0],
         resolved_delta: vec![0.0],
         fee: vec![0.0],
         switch: 0.0,
@@ -125,6 +129,7 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         drains: vec![true],
         streams: vec![stream],
         batches: vec![],
+        outages: vec![],
         deflections: vec![],
         classes: vec![class],
         teams: vec![team],

@@ -4,9 +4,7 @@ use super::agent::{DEFERRED, NO_CHANNEL, State};
 use super::contact::{NONE, Side, Standing};
 use super::draws;
 use super::engine::Engine;
-use super::event::Kind;
 use crate::scenario::model::ChannelKind;
-use crate::time::{seconds, ticks};
 use crate::world::NO_COURSE;
 
 impl Engine<'_> {
@@ -15,11 +13,19 @@ impl Engine<'_> {
         if self.agents[agent].state == State::Single {
             self.put_down(agent);
         }
-        let work = self.work_ahead(agent, slot);
+        let unanswered = if self.habits {
+            self.unanswered_call(slot)
+        } else {
+            None
+        };
+        let mut work = unanswered.unwrap_or_else(|| self.work_ahead(agent, slot));
+        if self.life_cycle && unanswered.is_none() {
+            work += self.taken_on(slot, agent);
+        }
         if self.people.learns && !self.agents[agent].on_call {
             self.book_efficiency(agent);
         }
-        if !self.contacts[slot].answered {
+        if !self.contacts[slot].answered && unanswered.is_none() {
             self.book_answered(slot, usize::from(self.agents[agent].team));
         }
         let work = match self.contacts[slot].side {
@@ -48,7 +54,6 @@ impl Engine<'_> {
             return;
         }
         contact.left = 0.0;
-        let until = self.now + ticks(work);
         let a = &mut self.agents[agent];
         // Who was called does what it came for.
         let yields = self.world.teams[usize::from(a.team)].yields[plan.channel] != 0 && !a.on_call;
@@ -56,8 +61,7 @@ impl Engine<'_> {
         a.state = State::Single;
         a.contact = slot;
         a.began = self.now;
-        a.updated = until;
-        a.event = self.events.push(until, Kind::Work, agent);
+        self.work_on(agent, work);
         if yields {
             self.agents.enlist(agent, DEFERRED);
         } else {
@@ -136,20 +140,24 @@ impl Engine<'_> {
         let u = contact
             .key
             .uniform(draws::HANDLE + u32::from(contact.touches));
-        let work = self.world.draw(plan.handle_at(tier, arrived), u)
+        let mut work = self.world.draw(plan.handle_at(tier, arrived), u)
             * self.world.teams[team].handle_factor[stream];
+        if contact.role.is_second() {
+            work *= f64::from(contact.effort);
+        }
+        let lag = self.world.teams[team].lag[stream];
         let course = plan.handle_course_at(tier, arrived);
         if course == NO_COURSE {
-            return work;
+            return work + lag;
         }
-        work * self.world.courses[usize::from(course)][arrived as usize]
+        work * self.world.courses[usize::from(course)][arrived as usize] + lag
     }
 
     /// Work in hand goes back to the head of its queue with what is left of it.
     fn put_down(&mut self, agent: u32) {
+        let left = self.left_in_hand(agent);
         let a = &mut self.agents[agent];
         let slot = a.contact;
-        let left = seconds(a.updated - self.now);
         a.contact = NONE;
         a.event = 0;
         let (team, began) = (usize::from(a.team), a.began);
@@ -163,6 +171,9 @@ impl Engine<'_> {
         let channel = self.world.streams[usize::from(contact.stream)].channel;
         self.queues.insert(self.world, &mut self.contacts, slot);
         self.waiting[channel] += 1;
+        if self.habits {
+            self.listen_to_silence(slot);
+        }
     }
 
     /// An agent's work event: a contact is done, a turn-round or a pause is over.

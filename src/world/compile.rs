@@ -96,6 +96,7 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
         })
         .collect();
     let deflections = super::deflection::plans(scenario, &mut samplers);
+    let outages = super::outage::plans(scenario, &mut samplers);
     let engineering = scenario.engineering.as_ref().map(|e| EngineeringPlan {
         takes: samplers.plan(&e.takes),
         back: e.back,
@@ -124,6 +125,7 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
         busyness: busyness(scenario),
         satisfaction: scenario.satisfaction,
         deflections,
+        outages,
         samplers: samplers.all,
     })
 }
@@ -190,6 +192,16 @@ fn stream_plan(
     let eras = era::plans(scenario, index, pools.samplers, pools.courses);
     let seconds = hand_off::seconds(scenario, index, pools.classes, pools.samplers);
     let pending = pending_plan(scenario, channel, pools.samplers);
+    let tiers: Vec<TierPlan> = (0..scenario.tiers.len())
+        .map(|tier| tier_plan(scenario, index, stream, tier, pools))
+        .collect();
+    let habits = super::habits::plan(
+        scenario,
+        index,
+        &tiers[0].classes,
+        pools.classes,
+        pools.samplers,
+    );
     let samplers = &mut *pools.samplers;
     let closed = closed_plan(scenario, stream, channel);
     StreamPlan {
@@ -203,6 +215,7 @@ fn stream_plan(
         closed,
         closed_later: samplers.plan(&channel.later_after),
         moves: stream.moves.as_ref().map(|m| cumulated(m)),
+        prevented: arrivals::prevented(scenario, index).unwrap_or_default(),
         deflections: super::deflection::of_stream(scenario, index),
         patience: era::patience(stream, channel, samplers),
         patience_course,
@@ -219,9 +232,9 @@ fn stream_plan(
             customer_takes: samplers.plan(&channel.touches.customer_takes),
             owner: channel.owner,
         },
-        tiers: (0..scenario.tiers.len())
-            .map(|tier| tier_plan(scenario, index, stream, tier, pools))
-            .collect(),
+        tiers,
+        habits,
+        leads_to: super::life_cycle::plans(scenario, index, samplers),
         promises: covering_promises(scenario, index),
         forecasts: 0,
         speeds: channel.speeds.clone(),
@@ -390,6 +403,7 @@ fn team_plan(
         limits: classes.limits(index as u8),
         takes: team.takes,
         handle_factor: per_stream(|p| p.handle_factor, 1.0),
+        lag: per_stream(|p| p.lag_s, 0.0),
         resolved_delta: per_stream(|p| p.resolved_delta, 0.0),
         fee: per_stream(|p| p.fee_per_contact, 0.0),
         switch: team.switch_s,

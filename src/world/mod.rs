@@ -18,7 +18,10 @@ mod compile;
 mod courses;
 mod deflection;
 mod era;
+mod habits;
 mod hand_off;
+mod life_cycle;
+mod outage;
 mod plan;
 mod routing;
 mod samplers;
@@ -28,6 +31,9 @@ mod vendors;
 pub use compile::{CompileError, busyness, compile};
 pub use deflection::DeflectionPlan;
 pub use era::EraPlan;
+pub use habits::{CallBackPlan, ElsewherePlan, HabitsPlan};
+pub use life_cycle::NextPlan;
+pub use outage::OutagePlan;
 pub use plan::{
     ArrivalPlan, BatchPlan, Choice, ClassPlan, ClassSet, ComebackPlan, DrawPlan, DuePlan, EndPlan,
     EngineeringPlan, HandOffPlan, LimitPlan, MAX_CLASSES, MAX_TEAMS, NO_CLASS, NO_COURSE, NO_GAUGE,

@@ -2,6 +2,9 @@
 
 use super::deflection::DeflectionPlan;
 use super::era::EraPlan;
+use super::habits::HabitsPlan;
+use super::life_cycle::NextPlan;
+use super::outage::OutagePlan;
 use crate::random::{Busyness, Sampler};
 use crate::scenario::model::{
     AtShiftEnd, ChannelKind, End, Owner, Population, PromiseEvent, Satisfaction, Takes,
@@ -70,6 +73,8 @@ pub struct World {
     pub samplers: Vec<Sampler>,
     /// Self-service.
     pub deflections: Vec<DeflectionPlan>,
+    /// Tools that break down.
+    pub outages: Vec<OutagePlan>,
 }
 
 /// A duration to draw: a shape and its scale, so that streams that differ in their mean share one table.
@@ -113,6 +118,8 @@ pub struct StreamPlan {
     pub closed_later: DrawPlan,
     /// `(cumulative share, stream)` for contacts that are not served here; beyond the last they are lost. `None`: served.
     pub moves: Option<Vec<(f64, u32)>>,
+    /// Share of first contacts that do not come because their cause is gone, by planning interval; empty: all come.
+    pub prevented: Vec<f64>,
     /// Self-service that takes from it (indexes into [`World::deflections`]).
     pub deflections: Vec<u16>,
     /// Patience; `None`: never leaves.
@@ -149,6 +156,10 @@ pub struct StreamPlan {
     pub seconds: Vec<SecondPlan>,
     /// Opening backlog: tickets and age of the oldest in ticks.
     pub backlog: (u32, Tick),
+    /// What its customers do beside waiting.
+    pub habits: HabitsPlan,
+    /// What its customers come with next; shares are cumulative.
+    pub leads_to: Vec<NextPlan>,
     /// What holds instead for contacts that arrive from later dates on, ascending.
     pub eras: Vec<EraPlan>,
 }
@@ -403,6 +414,8 @@ pub struct TeamPlan {
     pub takes: Takes,
     /// Per stream: factor on handle time.
     pub handle_factor: Vec<f64>,
+    /// Per stream: seconds that each piece of work waits for tools.
+    pub lag: Vec<f64>,
     /// Per stream: added to the probability of `resolved`.
     pub resolved_delta: Vec<f64>,
     /// Per stream: money per contact.

@@ -20,7 +20,8 @@ pub struct Classes {
 }
 
 impl Classes {
-    fn index(&mut self, plan: ClassPlan) -> u16 {
+    /// The index of a class, new or known; none for one that nobody serves.
+    pub fn index(&mut self, plan: ClassPlan) -> u16 {
         if plan.choices.is_empty() {
             return NO_CLASS;
         }
@@ -300,7 +301,8 @@ fn class_plan(scenario: &Scenario, stream: usize, entries: &[RouteEntry], pick: 
     stages.sort_unstable();
     stages.dedup();
     ClassPlan {
-        rank: u32::from(priority.rank) << 8 | u32::from(channel.rank),
+        // Rank 0 is before every class: that of call-backs at a promised time.
+        rank: (u32::from(priority.rank) + 1) << 8 | u32::from(channel.rank),
         credit: ticks(priority.credit_s),
         kind: channel.kind,
         channel: s.channel,

@@ -9,14 +9,20 @@
 //!   interval's middle; a month is 365.2425 / 12 days. `customers` times `ask` is a weekly volume written otherwise.
 //! - **Events**: a factor `f` while the event lasts, then `1 + (f - 1) exp(-t / decay)`; an interval takes its exact mean.
 //!   An event of so many `contacts` is drawn as exactly as many arrivals and is no factor.
+//! - **Problem management** and **self-service** take contacts out of these: each first contact that would have come draws
+//!   whether it still does, so that organisations with and without them meet the same people. See
+//!   [`Problem::left`](super::model::Problem::left) and [`taken`].
 //! - **Replays** are what they were: exact counts and time stamps follow neither, nor the scenario's level; Poisson replays
 //!   follow level and events.
 
+mod content;
 mod deflection;
 mod event;
 mod growth;
+mod problem;
 
 pub use deflection::taken;
+pub use problem::prevented;
 
 use super::model::{Course, Event, Profile, Scenario, Stream, Volume};
 use crate::time::{Horizon, Tick};
@@ -29,11 +35,12 @@ pub fn expected(scenario: &Scenario, stream: usize) -> Vec<f64> {
     with_batches(scenario, stream, &|_| true)
 }
 
-/// The contacts that people are placed for: as [`expected`], without the events that nobody plans for and without those
-/// that self-service takes for good.
+/// The contacts that people are placed for: as [`expected`], without the events that nobody plans for, without those whose
+/// cause is gone and those that self-service takes for good.
 #[must_use]
 pub fn forecast(scenario: &Scenario, stream: usize) -> Vec<f64> {
     let mut means = with_batches(scenario, stream, &|event| event.planned);
+    problem::through(scenario, stream, &mut means);
     deflection::through(scenario, stream, &mut means);
     means
 }
@@ -135,18 +142,20 @@ pub fn along(horizon: &Horizon, stream: &Stream, course: &Course) -> Vec<f64> {
 }
 
 /// The factors on the work of a stream (an index) by the planning interval of a contact's arrival: the course of its
-/// handle time, and how much harder those are that self-service leaves. `None` where it is always 1.
+/// handle time, how much harder those are that self-service leaves, and what content saves once it is written. `None`
+/// where it is always 1.
 #[must_use]
 pub fn of_work(scenario: &Scenario, stream: usize, course: Option<&Course>) -> Option<Vec<f64>> {
     let of = &scenario.streams[stream];
-    let course = course.map(|c| along(&scenario.horizon, of, c));
-    match (course, deflection::hardness(scenario, stream)) {
-        (Some(mut all), Some(harder)) => {
-            all.iter_mut().zip(harder).for_each(|(f, h)| *f *= h);
-            Some(all)
-        }
-        (one, other) => one.or(other),
-    }
+    let factors = [
+        course.map(|c| along(&scenario.horizon, of, c)),
+        deflection::hardness(scenario, stream),
+        content::savings(scenario, stream),
+    ];
+    factors.into_iter().flatten().reduce(|mut all, more| {
+        all.iter_mut().zip(more).for_each(|(f, m)| *f *= m);
+        all
+    })
 }
 
 fn weekly(horizon: &Horizon, stream: &Stream, per_week: f64, profile: &Profile) -> Vec<f64> {

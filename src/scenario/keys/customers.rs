@@ -13,6 +13,9 @@ const ENDS: Kind = Kind::By("outcome", &Kind::Share);
 const ZONES: Kind = Kind::Either(&[Kind::Zone, Kind::By("language", &Kind::Zone)]);
 const HISTORY: Kind = Kind::Either(&[Kind::File, Kind::Table("history")]);
 const TRACE: Kind = Kind::Either(&[Kind::File, Kind::Table("trace")]);
+const ELSEWHERE: Kind = Kind::By("channel", &Kind::Either(&[Kind::Share, Kind::Table("elsewhere")]));
+const PARTS: Kind = Kind::By("part", &Kind::Share);
+const NEXT: Kind = Kind::By("topic", &Kind::Either(&[Kind::Share, Kind::Table("next-stage")]));
 const COUNTED: Kind = Kind::Word(&["every contact", "first contacts"]);
 const EVERY: Kind = Kind::Word(&["interval", "day", "week", "month"]);
 const BANK_1999: &str = "calls of a bank's call centre, January 1999 (data of Brown et al. 2005, JASA 100)";
@@ -36,6 +39,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("channel", Kind::By("channel", &Kind::Table("channel")), "how customers reach support"),
             optional("topic", Kind::By("topic", &Kind::Table("topic")), "what they ask about"),
             optional("event", Kind::By("event", &Kind::Table("event")), "launches, outages, campaigns: more or fewer contacts for a while"),
+            optional("problem", Kind::By("problem", &Kind::Table("problem")), "hours spent on the causes of contacts"),
             optional("deflection", Kind::By("deflection", &Kind::Table("deflection")), "self-service that takes contacts away"),
             optional("tier", Kind::By("tier", &Kind::Table("tier")), "support levels from 1"),
             optional("language", Kind::By("language", &Kind::Table("language")), "the languages they speak"),
@@ -45,6 +49,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("contract", Kind::By("contract", &Kind::Table("contract")), "kinds of employment"),
             optional("shift", Kind::By("shift", &Kind::Table("shift")), "shift templates"),
             optional("team", Kind::By("team", &Kind::Table("team")), "people with the same skills"),
+            optional("tool", Kind::By("tool", &Kind::Table("tool")), "tools that agents work with, and content they look up"),
             optional("vendor", Kind::By("vendor", &Kind::Table("vendor")), "outsourcing partners"),
             optional("route", Kind::By("route", &Kind::Table("route")), "to which teams contacts go, first match first"),
             optional("breadth", Kind::Table("breadth"), "what it costs to serve many channels and topics"),
@@ -85,6 +90,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("priorities", SHARES_BY_PRIORITY, "share of each priority class; sums to 100%"),
             optional("handle", HANDLE, "handle time per work item, wrap included, by channel or tier"),
             optional("ends", ENDS, "outcomes of tier-1 work; sums to 100%"),
+            optional("parts", PARTS, "what handle time is made of; sums to 100%"),
             optional("patience", PATIENCE, "how long its customers wait, where they differ from the channel's"),
             optional("returns_after", LAW, "when an unresolved contact comes back"),
         ],
@@ -131,6 +137,13 @@ pub(super) const TABLES: &[TableKeys] = &[
             default("later_after", LAW, "1h", "15m to 4h", JUDGEMENT, "when those come again who found it closed and will come `later`: so long after the next opening"),
             optional("offered", Kind::Flag, "false: it does not exist, and `unserved` says where its customers go"),
             optional("unserved", Kind::By("channel", &Kind::Share), "where customers go of a channel that is not offered: shares by channel, and `lost`; sums to 100%"),
+            optional("latent", Kind::Change, "volume it would have beyond what is written, if it is offered"),
+            optional("leaves_for", ELSEWHERE, "of those who gave up and do not call again, leave for another channel: a voice-mail, a mail"),
+            optional("also", ELSEWHERE, "of its customers, write on another channel as well about the same matter, which is worked twice"),
+            optional("chaser", Kind::Table("chaser"), "reminders of those who hear nothing for long"),
+            optional("callback", Kind::Table("callback"), "a call-back offered to those who wait"),
+            optional("outbound", Kind::Table("outbound"), "we call its customers, rather than they us"),
+            optional("looked_at", Kind::Duration, "nobody owns the channel: it is looked at only every so often"),
             optional("at_close", Kind::Word(&["serve", "turn away"]), "what happens to those still queued at closing time"),
             optional("speed", Kind::List(&Kind::Percent), "of each conversation with 1, 2, ... open; as many entries as slots"),
             optional("measured_at", Kind::Number, "conversations open on average when handle times were logged"),
@@ -178,12 +191,14 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("priorities", SHARES_BY_PRIORITY, "share of each priority class; sums to 100%"),
             optional("handle", HANDLE, "handle time per work item, wrap included, by channel; `tier2` for tier 2; never defaulted"),
             optional("ends", ENDS, "outcomes of tier-1 work: resolved, tier2, returns, or a team; sums to 100%; never defaulted"),
+            optional("parts", PARTS, "what its handle time is made of; sums to 100%"),
             optional("counted", COUNTED, "whether its volume includes redials and returns"),
             optional("measured", Kind::Table("measured"), "what part of its counted contacts were redials and returns"),
             optional("zone", ZONES, "zone of its customers"),
             optional("profile", Kind::File, "how its week's volume spreads"),
             optional("patience", PATIENCE, "how long its customers wait, where they differ from the channel's"),
             optional("lost_value", Kind::Money(&["contact"]), "value of a contact that leaves for good: given up without calling again, or turned away"),
+            optional("leads_to", NEXT, "the topics its customers come with next, once the matter is resolved; shares sum to at most 100%"),
             default("returns_after", LAW, "1 day", "4h to 7 days", JUDGEMENT, "when an unresolved contact comes back"),
         ],
     ),

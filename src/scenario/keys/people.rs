@@ -243,6 +243,40 @@ pub(super) const TABLES: &[TableKeys] = &[
         ],
     ),
     fixed(
+        "tool",
+        "what agents work with: it changes a part of handle time, costs money, and breaks down",
+        &[
+            optional("when", Kind::Table("when"), "the contacts it is used for; all unless stated"),
+            optional("teams", Kind::List(&Kind::Name("team")), "who has it; all unless stated"),
+            optional("part", Kind::Word(&["conversation", "search", "system", "repeated"]), "the part of handle time it changes"),
+            optional("scales", Kind::Percent, "to this share of that part"),
+            optional("lag", Kind::Duration, "that each piece of work waits for it"),
+            optional("price", PER_MONTH, "per head of the teams that have it"),
+            optional("attrition", Kind::Percent, "of the rate at which people leave"),
+            optional("outages", Kind::Table("outages"), "when it is down"),
+            optional("authoring", Kind::Table("authoring"), "content that must be written before it saves anything"),
+        ],
+    ),
+    fixed(
+        "outages",
+        "failures and repairs of a tool, whether people work or not",
+        &[
+            required("every", LAW, "from a repair to the next failure"),
+            required("lasts", LAW, "until it is repaired"),
+            optional("work", Kind::Either(&[Kind::Word(&["stops"]), Kind::Percent]), "handle time meanwhile, like \"160%\"; it stops unless stated"),
+        ],
+    ),
+    fixed(
+        "authoring",
+        "content that must be written before it saves anything",
+        &[
+            required("team", Kind::Name("team"), "who writes it; the hours are taken from its time on queue"),
+            required("hours", Kind::Duration, "in all, from the scenario's start on"),
+            required("per_week", Kind::HoursPerWeek, "until it is written"),
+            optional("upkeep", Kind::HoursPerWeek, "all through the scenario, to keep it right; none unless stated"),
+        ],
+    ),
+    fixed(
         "breadth",
         "what it costs to serve many channels and topics, for every team",
         &[

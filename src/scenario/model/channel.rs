@@ -1,6 +1,6 @@
 //! How customers reach support, and how each channel queues.
 
-use super::Course;
+use super::{Course, Habits};
 use crate::random::Law;
 use crate::time::{Holidays, WeekHours};
 
@@ -43,6 +43,8 @@ pub struct Channel {
     pub later_after: Law,
     /// Whether it exists at all; a channel that is not offered sends all its customers elsewhere.
     pub offered: bool,
+    /// What more would come on it if it is offered, as a share of its volume.
+    pub latent: f64,
     /// Where they go: `(share, channel)`; the rest is lost.
     pub unserved: Vec<(f64, usize)>,
     /// What remains queued at closing time is played on (`true`) or, `false`, turned away as abandoned.
@@ -63,6 +65,8 @@ pub struct Channel {
     pub reread_s: f64,
     /// Tickets waiting at the start of the horizon, and the age of the oldest in seconds (ages spread evenly).
     pub backlog: Option<Backlog>,
+    /// What its customers do beside waiting, and how it is looked after.
+    pub habits: Habits,
     /// Rank between channels where priority classes tie: lower is served first.
     pub rank: u8,
 }
@@ -106,6 +110,15 @@ pub struct Backlog {
 }
 
 impl Channel {
+    /// The channels (indexes) its contacts may go to, or bring contacts to.
+    pub fn leads_to(&self) -> impl Iterator<Item = usize> + '_ {
+        let habits = &self.habits;
+        let turns = habits.leaves_for.iter().chain(&habits.also);
+        let turns = turns.chain(&habits.chaser).map(|e| e.channel);
+        let sent = self.closed.iter().chain(&self.unserved).map(|c| c.1);
+        sent.chain(turns)
+    }
+
     /// Undivided effort per second of logged handle time: the speed at the concurrency the times were logged at,
     /// interpolated between whole numbers of open conversations.
     #[must_use]

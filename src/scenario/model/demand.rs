@@ -1,6 +1,6 @@
 //! Who asks for what, how often, and what their work is.
 
-use super::Course;
+use super::{Course, NextStage};
 use crate::random::Law;
 use jiff::tz::TimeZone;
 
@@ -24,6 +24,12 @@ pub struct Topic {
     pub returns_after: Law,
     /// Value of a contact that leaves for good, in money.
     pub lost_value: f64,
+    /// Share of its contacts on each channel, in the order of the channels, as at the start.
+    pub channels: Vec<f64>,
+    /// Shares of its handle time by part, in the order of [`PARTS`](super::PARTS), where they are said.
+    pub parts: Option<[f64; 4]>,
+    /// What customers come with next; shares sum to at most 1.
+    pub leads_to: Vec<NextStage>,
 }
 
 /// A language and the zone its customers live in.

@@ -12,14 +12,18 @@ mod deflection;
 mod demand;
 mod era;
 mod event;
+mod habits;
 mod hand_off;
+mod life_cycle;
 mod on_call;
 mod partner;
 mod pay;
 mod people;
+mod problem;
 mod promise;
 mod second;
 mod ticket;
+mod tool;
 mod workforce;
 
 pub use channel::{Backlog, Channel, ChannelKind, Comeback, Owner, Touches};
@@ -33,7 +37,9 @@ pub use deflection::Deflection;
 pub use demand::{Busyness, End, Language, Priority, Profile, Replay, Stream, Topic, Volume, Work};
 pub use era::Era;
 pub use event::Event;
+pub use habits::{CallBack, CallTime, Elsewhere, Habits};
 pub use hand_off::{Engineering, HandOff, Misrouting, Tier};
+pub use life_cycle::NextStage;
 pub use on_call::{OnCall, OnCallTerms};
 pub use partner::{
     Band, BandsPrice, Limit, Overhead, Pick, PriceUnit, Ramp, Route, RouteEntry, TeamRamp, Vendor,
@@ -43,9 +49,11 @@ pub use people::{
     Availability, BreakTemplate, DutyRow, Heads, Lead, LeadPromotes, PauseRule, Proficiency,
     RosterSource, ShiftTemplate, Shrinkage, Site, Takes, Team,
 };
+pub use problem::Problem;
 pub use promise::{Every, Population, Promise, PromiseEvent, Satisfaction};
 pub use second::{Second, SecondKind};
 pub use ticket::{AtShiftEnd, Handover, Pending, Swarm};
+pub use tool::{Outages, PARTS, Part, Tool};
 
 pub use workforce::{
     Attrition, Hiring, Learning, LearningScale, Mentoring, Promotes, TrainingClass, Workforce,
@@ -87,6 +95,10 @@ pub struct Scenario {
     pub events: Vec<Event>,
     /// Self-service that takes contacts away, by name.
     pub deflections: Vec<Deflection>,
+    /// Work on the causes of contacts, in file order.
+    pub problems: Vec<Problem>,
+    /// Tools that agents work with, in file order.
+    pub tools: Vec<Tool>,
     /// What holds from later dates on, ascending.
     pub eras: Vec<Era>,
     /// Support levels; index 0 is tier 1. Always at least one.

@@ -182,6 +182,8 @@ pub struct Proficiency {
     pub handle_factor: f64,
     /// Added to the probability of `resolved` (in points of one; taken from or given to `returns`).
     pub resolved_delta: f64,
+    /// Seconds that each piece of work waits for tools.
+    pub lag_s: f64,
     /// Money per contact, e.g. a translation tool's fee.
     pub fee_per_contact: f64,
 }
@@ -247,6 +249,10 @@ pub struct Shrinkage {
     pub late: f64,
     /// Hours given to other work than tickets.
     pub other_work: f64,
+    /// Planned hours inside shifts that end with `for_now_until`, beyond all others: content that is being written.
+    pub for_now: f64,
+    /// The tick until which they are worked.
+    pub for_now_until: u64,
 }
 
 impl Shrinkage {

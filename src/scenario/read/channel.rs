@@ -2,18 +2,25 @@
 
 use super::course;
 use super::cursor::{Cursor, Item};
+use super::habits;
 use super::law::{self, Usual};
 use super::names::Names;
 use super::shares;
 use super::site::holidays;
 use crate::random::Law;
+use crate::scenario::forms;
 use crate::scenario::model::{Backlog, Channel, ChannelKind, Comeback, Owner, Touches};
 use crate::time::{Holidays, WeekHours};
 
 const KINDS: [&str; 3] = ["live", "concurrent", "deferred"];
 
 /// Keys that mean something for some kinds only, with the kinds they are for.
-const ONLY_FOR: [(&str, &[ChannelKind]); 12] = [
+const ONLY_FOR: [(&str, &[ChannelKind]); 17] = [
+    ("outbound", &[ChannelKind::Deferred]),
+    ("leaves_for", &[ChannelKind::Live, ChannelKind::Concurrent]),
+    ("callback", &[ChannelKind::Live]),
+    ("chaser", &[ChannelKind::Deferred]),
+    ("looked_at", &[ChannelKind::Deferred]),
     ("patience", &[ChannelKind::Live, ChannelKind::Concurrent]),
     ("balk", &[ChannelKind::Live, ChannelKind::Concurrent]),
     ("redial", &[ChannelKind::Live, ChannelKind::Concurrent]),
@@ -59,17 +66,23 @@ fn read(name: &str, table: &Cursor<'_>, names: &Names) -> Channel {
     let offered = table.get("offered").and_then(|i| i.flag()).unwrap_or(true);
     // Where nobody leaves, nobody calls again for it; a redial that is written is read all the same.
     let leaves = patience.is_some() || table.get("balk").is_some() || table.get("redial").is_some();
+    let redial = if waits && leaves { redial(table) } else { None };
+    let redials = redial.as_ref().map_or(0.0, |r| r.share);
     Channel {
         name: name.to_string(),
         kind,
         holidays: table
             .or_default("holidays", holidays)
             .unwrap_or_else(Holidays::none),
-        redial: if waits && leaves { redial(table) } else { None },
+        redial,
         closed,
         later,
         later_after: later_after(table, later),
         offered,
+        latent: table
+            .get("latent")
+            .and_then(|i| i.form("a change", "\"+15%\"", forms::change))
+            .unwrap_or(0.0),
         unserved: unserved(name, table, names, offered),
         patience,
         patience_course: table.get("patience").and_then(|i| course::read(&i)),
@@ -100,6 +113,7 @@ fn read(name: &str, table: &Cursor<'_>, names: &Names) -> Channel {
             .and_then(|i| i.duration())
             .unwrap_or(0.0),
         backlog: backlog(table, kind),
+        habits: habits::read(name, table, names, redials),
         rank: table
             .get("rank")
             .and_then(|i| i.count())

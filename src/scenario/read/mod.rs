@@ -15,16 +15,19 @@ mod demand;
 mod era;
 mod event;
 mod groups;
+mod habits;
 mod horizon;
 mod hours;
 mod language;
 mod law;
+mod life_cycle;
 mod money;
 mod names;
 mod notes;
 mod on_call;
 mod outlook;
 mod priority;
+mod problem;
 mod profile;
 mod promise;
 mod ramp;
@@ -41,6 +44,8 @@ mod shrinkage;
 mod site;
 mod skills;
 mod stream;
+#[cfg(test)]
+mod stream_tests;
 mod structure;
 mod swarm;
 mod team;
@@ -48,6 +53,7 @@ mod team;
 mod testing;
 mod ticket;
 mod tier;
+mod tool;
 mod trace;
 mod unserved;
 mod vendor;
@@ -112,7 +118,10 @@ pub fn scenario(document: &Table, origin: Origin, notes: &Notes) -> Scenario {
     later_customers(&versions, &cursors, &names, &mut scenario);
     let groups = organisation(&document, &names, &mut scenario);
     later_heads(&cursors, &names, &mut scenario);
+    problem::read_all(&document, &names, &mut scenario);
+    tool::read_all(&document, &names, &mut scenario);
     groups::split(&document, &mut scenario, groups);
+    tool::equip(&mut scenario);
     unserved::settle(&document, &names, &mut scenario);
     let organisation = reach::Organisation {
         names: &names,
@@ -181,6 +190,8 @@ fn customers(versions: &[Cursor<'_>], names: &Names, horizon: Horizon, origin: O
         engineering: tier::engineering(document, &streams),
         satisfaction: money::satisfaction(document),
         events: event::read_all(document, names, &streams, &horizon),
+        problems: Vec::new(),
+        tools: Vec::new(),
         deflections: deflection::read_all(document, names, &streams, &horizon),
         eras: Vec::new(),
         horizon,

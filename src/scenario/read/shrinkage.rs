@@ -45,6 +45,8 @@ pub fn read(table: &Cursor<'_>, not_asked: bool) -> Shrinkage {
         sick_waves: sick.sick_waves,
         late: share("late"),
         other_work: share("other_work") + other_work,
+        for_now: 0.0,
+        for_now_until: 0,
     };
     if all.on_queue_share() <= 1e-9 {
         item.error(

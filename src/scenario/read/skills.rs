@@ -89,6 +89,7 @@ fn factor(item: &Item<'_>, names: &Names) -> Option<Factor> {
         value: Proficiency {
             handle_factor: handle?,
             resolved_delta: resolved?,
+            lag_s: 0.0,
             fee_per_contact: fee?,
         },
     })
@@ -98,6 +99,7 @@ fn proficiency(stream: &Stream, factors: &[Factor]) -> Proficiency {
     let plain = Proficiency {
         handle_factor: 1.0,
         resolved_delta: 0.0,
+        lag_s: 0.0,
         fee_per_contact: 0.0,
     };
     factors
@@ -106,6 +108,7 @@ fn proficiency(stream: &Stream, factors: &[Factor]) -> Proficiency {
         .fold(plain, |sum, f| Proficiency {
             handle_factor: sum.handle_factor * f.value.handle_factor,
             resolved_delta: sum.resolved_delta + f.value.resolved_delta,
+            lag_s: sum.lag_s + f.value.lag_s,
             fee_per_contact: sum.fee_per_contact + f.value.fee_per_contact,
         })
 }

@@ -9,11 +9,12 @@ use super::cursor::{Cursor, Item};
 use super::demand::{self, TopicTable};
 use super::language::Speakers;
 use super::law::{self, Usual};
+use super::life_cycle;
 use super::names::{ANY_LANGUAGE, Names};
 use super::profile;
 use super::replay::Part;
 use super::volume::{self, Replayed};
-use super::{shares, unserved, work};
+use super::{shares, tool, unserved, work};
 use crate::random::Law;
 use crate::scenario::model::{Channel, ChannelKind, Course, Profile, Stream, Topic, Volume, Work};
 use crate::time::Horizon;
@@ -44,27 +45,30 @@ pub fn read_all(crossing: &Crossing<'_>) -> (Vec<Topic>, Vec<Stream>) {
     if tables.is_empty() {
         document.no_tables("topic", "topic.support", "`per_week`, `handle` and `ends`");
     }
-    let mut topics = Vec::new();
-    let mut streams = Vec::new();
-    for (index, (name, own)) in tables.into_iter().enumerate() {
-        let table = TopicTable {
-            own,
-            demand: demand.clone(),
-        };
-        topics.push(Topic {
-            name: name.to_string(),
-            returns_after: returns_after(&table),
-            lost_value: lost_value(&table),
-        });
-        streams.extend(
-            Crossed {
-                crossing,
-                table,
-                topic: index,
-            }
-            .streams(),
-        );
-    }
+    let crossed: Vec<Crossed<'_, '_>> = tables
+        .into_iter()
+        .enumerate()
+        .map(|(topic, (_, own))| Crossed {
+            crossing,
+            table: TopicTable {
+                own,
+                demand: demand.clone(),
+            },
+            topic,
+        })
+        .collect();
+    let topics: Vec<Topic> = crossed.iter().map(Crossed::read_topic).collect();
+    life_cycle::check(&crossed, &topics);
+    let mut languages: Vec<Vec<f64>> = crossed.iter().map(Crossed::languages).collect();
+    let mut priorities: Vec<Vec<f64>> = crossed.iter().map(Crossed::priorities).collect();
+    life_cycle::widen(&topics, &mut languages);
+    life_cycle::widen(&topics, &mut priorities);
+    let customers = languages.iter().zip(&priorities);
+    let streams = crossed
+        .iter()
+        .zip(customers)
+        .flat_map(|(topic, (languages, priorities))| topic.streams(languages, priorities))
+        .collect();
     (topics, streams)
 }
 
@@ -102,31 +106,54 @@ struct Line {
 }
 
 /// One topic on its way to streams.
-struct Crossed<'c, 'a> {
+pub struct Crossed<'c, 'a> {
     crossing: &'c Crossing<'c>,
-    table: TopicTable<'a>,
+    /// Its table.
+    pub table: TopicTable<'a>,
     topic: usize,
 }
 
 impl Crossed<'_, '_> {
-    fn streams(&self) -> Vec<Stream> {
+    fn read_topic(&self) -> Topic {
+        let names = self.crossing.names;
+        Topic {
+            name: names.topics.name(self.topic).to_string(),
+            returns_after: returns_after(&self.table),
+            lost_value: lost_value(&self.table),
+            channels: self.channel_shares(),
+            parts: tool::parts(&self.table),
+            leads_to: life_cycle::read(&self.table, self.topic, names),
+        }
+    }
+
+    /// Languages of its customers at any time, and those that they would ask in where nobody speaks theirs.
+    fn languages(&self) -> Vec<f64> {
+        let mut all = self.ever(&self.language_shares(), |c| c.language_shares());
+        unserved::widen(
+            &mut all,
+            &unserved::languages(self.crossing.document, self.crossing.names),
+        );
+        all
+    }
+
+    /// Priority classes of its customers at any time.
+    fn priorities(&self) -> Vec<f64> {
+        self.ever(&self.priority_shares(), |c| c.priority_shares())
+    }
+
+    /// Its streams, crossed with the languages and priority classes that are there.
+    fn streams(&self, languages: &[f64], priorities: &[f64]) -> Vec<Stream> {
         let by_channel = self.channel_shares();
         let by_language = self.language_shares();
         let by_priority = self.priority_shares();
         self.check_handle_keys();
         volume::check(&self.table);
         let volume = volume::per_week(&self.table);
-        let mut languages = self.ever(&by_language, |c| c.language_shares());
-        unserved::widen(
-            &mut languages,
-            &unserved::languages(self.crossing.document, self.crossing.names),
-        );
-        let priorities = self.ever(&by_priority, |c| c.priority_shares());
         let mut streams = Vec::new();
         for channel in self.reached(&self.ever(&by_channel, |c| c.channel_shares())) {
             let line = self.line(channel);
-            for (language, _) in present(&languages) {
-                for (priority, _) in present(&priorities) {
+            for (language, _) in present(languages) {
+                for (priority, _) in present(priorities) {
                     let shares = [
                         by_channel[channel],
                         1.0,
@@ -187,8 +214,7 @@ impl Crossed<'_, '_> {
         let mut reached: Vec<bool> = shares.iter().map(|share| *share > 0.0).collect();
         let mut open: Vec<usize> = present(shares).map(|(channel, _)| channel).collect();
         while let Some(channel) = open.pop() {
-            let of = &self.crossing.channels[channel];
-            for &(_, to) in of.closed.iter().chain(&of.unserved) {
+            for to in self.crossing.channels[channel].leads_to() {
                 if !reached[to] {
                     reached[to] = true;
                     open.push(to);
@@ -384,121 +410,4 @@ fn present(shares: &[f64]) -> impl Iterator<Item = (usize, f64)> + '_ {
         .copied()
         .enumerate()
         .filter(|(_, share)| *share > 0.0)
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::super::testing::{changed, codes, good, only};
-    use crate::scenario::model::Volume;
-
-    const CROSSED: &[(&str, &str)] = &[
-        (
-            "[channel.phone]",
-            "[channel.mail]\nkind = \"deferred\"\nopen = \"Mon-Fri 08:00-18:00\"\n[channel.phone]",
-        ),
-        (
-            "handle = \"5m\"",
-            "channels = { phone = \"60%\", mail = \"40%\" }\nlanguages = { en = \"75%\", de = \"25%\" }\nhandle = { phone = \"5m\", mail = \"6m\" }",
-        ),
-        (
-            "busyness = \"none\"",
-            "busyness = \"none\"\nzone = { en = \"Europe/London\" }",
-        ),
-    ];
-
-    #[test]
-    fn shares_cross_as_independent() {
-        let scenario = good(&changed(CROSSED));
-        let volumes: Vec<(String, f64)> = scenario
-            .streams
-            .iter()
-            .map(|s| match &s.volume {
-                Volume::Weekly { first_per_week, .. } => (s.name.clone(), first_per_week.round()),
-                _ => unreachable!("no history here"),
-            })
-            .collect();
-        // Channels in the order they are written, mail first.
-        let expected = [
-            ("help/mail/en", 300.0),
-            ("help/mail/de", 100.0),
-            ("help/phone/en", 450.0),
-            ("help/phone/de", 150.0),
-        ];
-        assert_eq!(volumes, expected.map(|(n, v)| (n.to_string(), v)));
-        assert_eq!(
-            scenario.languages[0].zone.iana_name(),
-            Some("Europe/London")
-        );
-        // The flat default profile follows the opening hours, which are in the scenario's zone.
-        assert!(
-            scenario
-                .streams
-                .iter()
-                .all(|s| s.zone.iana_name() == Some("Europe/Berlin"))
-        );
-    }
-
-    #[test]
-    fn priorities_are_part_of_the_name_where_there_are_several() {
-        let text = changed(&[(
-            "[shift.day]",
-            "[priority]\np1 = { share = \"3%\" }\np2 = { share = \"97%\" }\n[shift.day]",
-        )]);
-        let names: Vec<String> = good(&text).streams.into_iter().map(|s| s.name).collect();
-        assert_eq!(names, ["help/phone/p1", "help/phone/p2"]);
-    }
-
-    #[test]
-    fn topics_say_their_own_patience() {
-        let text = changed(&[(
-            "handle = \"5m\"",
-            "patience = { phone = \"90s\" }\nhandle = \"5m\"",
-        )]);
-        let patience = good(&text).streams[0].patience.clone();
-        assert_eq!(patience.map(|law| law.mean()), Some(90.0));
-        assert!(good(&changed(&[])).streams[0].patience.is_none());
-    }
-
-    #[test]
-    fn a_channel_that_takes_over_from_a_closed_one_has_a_stream_without_volume() {
-        let text = changed(&[
-            (
-                "[channel.phone]",
-                "[channel.mail]\nkind = \"deferred\"\nopen = \"24/7\"\n[channel.phone]\nclosed = { mail = \"30%\", lost = \"70%\" }",
-            ),
-            (
-                "handle = \"5m\"",
-                "channels = { phone = \"100%\" }\nhandle = { phone = \"5m\", mail = \"6m\" }",
-            ),
-        ]);
-        let scenario = good(&text);
-        let mail = scenario
-            .streams
-            .iter()
-            .find(|s| s.name == "help/mail")
-            .unwrap();
-        assert!(
-            matches!(mail.volume, Volume::Weekly { first_per_week, .. } if first_per_week == 0.0)
-        );
-        assert_eq!(mail.work[0].handle.mean(), 360.0);
-    }
-
-    #[test]
-    fn several_channels_need_shares() {
-        let text = changed(&[(
-            "[channel.phone]",
-            "[channel.mail]\nkind = \"deferred\"\nopen = \"24/7\"\n[channel.phone]",
-        )]);
-        assert!(codes(&text).contains(&"missing-key"));
-    }
-
-    #[test]
-    fn a_misspelt_channel_in_handle_is_named() {
-        let text = changed(&[(
-            "handle = \"5m\"",
-            "handle = { phone = \"5m\", phon = \"6m\" }",
-        )]);
-        assert_eq!(only(&text), "there is no channel named `phon`");
-    }
 }

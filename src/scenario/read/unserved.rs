@@ -8,6 +8,7 @@
 //! latent      = "+180%"            # more French contacts where a team has the skill
 //! [channel.chat]
 //! offered  = false
+//! latent   = "+15%"                # more contacts on it where it is offered
 //! unserved = { phone = "60%", mail = "25%", lost = "15%" }
 //! [topic.shop]
 //! lost_value = "EUR 40/contact"    # lost with each contact that is never served
@@ -209,11 +210,15 @@ fn latent(document: &Cursor<'_>, names: &Names, served: &[bool], scenario: &mut 
         Some(1.0 + item.form("a change", "\"+180%\"", crate::scenario::forms::change)?)
     };
     let factors: Vec<Option<f64>> = (0..names.languages.len()).map(factor).collect();
+    let on_channel: Vec<f64> = scenario
+        .channels
+        .iter()
+        .map(|c| if c.offered { 1.0 + c.latent } else { 1.0 })
+        .collect();
     let grow = |streams: &mut [Stream]| {
         for (stream, served) in streams.iter_mut().zip(served) {
-            let Some(factor) = factors[stream.language].filter(|_| *served) else {
-                continue;
-            };
+            let language = factors[stream.language].filter(|_| *served);
+            let factor = language.unwrap_or(1.0) * on_channel[stream.channel];
             if let Volume::Weekly {
                 first_per_week,
                 as_counted_per_week,
@@ -272,6 +277,7 @@ fn translate(
             team.skills[s] = best.map(|skill| Proficiency {
                 handle_factor: skill.handle_factor * tool.handle_factor,
                 resolved_delta: skill.resolved_delta + tool.resolved_delta,
+                lag_s: skill.lag_s,
                 fee_per_contact: skill.fee_per_contact + tool.fee_per_contact,
             });
         }
@@ -294,6 +300,7 @@ fn tool(language: &Cursor<'_>) -> Proficiency {
     Proficiency {
         handle_factor: handle.unwrap_or(1.0),
         resolved_delta: table.or_default("resolved", |i| i.points()).unwrap_or(0.0),
+        lag_s: 0.0,
         fee_per_contact: fee,
     }
 }
@@ -352,6 +359,25 @@ mod tests {
         let volume = arrivals::expected(&served, mail).iter().sum::<f64>();
         assert!((volume - 560.0).abs() < 1e-6);
         assert!(served.streams[mail].moves.is_none());
+    }
+
+    #[test]
+    fn a_channel_that_is_offered_has_its_latent_demand() {
+        let volume = |mail: &str| {
+            let text = changed(&[
+                SPEAKERS,
+                MAIL,
+                ("[channel.phone]", &format!("{mail}\n[channel.phone]")),
+            ]);
+            let scenario = good(&text);
+            let all = arrivals::expected(&scenario, 0);
+            (scenario.streams[0].name.clone(), all.iter().sum::<f64>())
+        };
+        let (name, more) = volume("latent = \"+15%\"");
+        assert_eq!(name, "help/mail/en");
+        assert!((more / volume("").1 - 1.15).abs() < 1e-12);
+        let off = "latent = \"+15%\"\noffered = false\nunserved = { lost = \"100%\" }";
+        assert_eq!(volume(off), volume(""));
     }
 
     #[test]

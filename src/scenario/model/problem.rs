@@ -1,0 +1,43 @@
+//! Problem management: hours spent on causes.
+
+/// Work on the causes of contacts, which then no longer come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// Its name.
+    pub name: String,
+    /// The streams whose contacts it prevents (indexes).
+    pub streams: Vec<usize>,
+    /// Hours a week spent on it.
+    pub hours_per_week: f64,
+    /// Hours spent before the scenario's start.
+    pub done_h: f64,
+    /// Hours after which half of what can be prevented is.
+    pub halves_after_h: f64,
+    /// Share of the contacts that can be prevented at all.
+    pub at_most: f64,
+}
+
+impl Problem {
+    /// Hours spent on it by so many weeks after the scenario's start.
+    #[must_use]
+    pub fn hours_at(&self, weeks: f64) -> f64 {
+        self.done_h + self.hours_per_week * weeks
+    }
+
+    /// The share of contacts that still come after so many hours of work.
+    ///
+    /// `1 - at_most (1 - 2^(-hours / halves_after))`: the first hours prevent most, and some causes stay.
+    ///
+    /// ```
+    /// use staffwright::scenario::model::Problem;
+    /// let login = Problem {
+    ///     name: "login".into(), streams: vec![0], hours_per_week: 10.0, done_h: 0.0, halves_after_h: 100.0, at_most: 0.4,
+    /// };
+    /// assert_eq!(login.left(0.0), 1.0);
+    /// assert!((login.left(100.0) - 0.8).abs() < 1e-12 && (login.left(200.0) - 0.7).abs() < 1e-12);
+    /// ```
+    #[must_use]
+    pub fn left(&self, hours: f64) -> f64 {
+        1.0 - self.at_most * (1.0 - libm::exp2(-hours / self.halves_after_h))
+    }
+}
