@@ -206,7 +206,8 @@ mod tests {
             let days = over_errors(level, error);
             assert!((days - exact).abs() < 5e-4, "{error}: {days}");
             let by_table = over_errors(|f| calm.level(load * f, 39.0), error);
-            assert!((by_table - days).abs() < 5e-4, "{error}: {by_table}");
+            // Between two loads of the table a value is up to a tenth of a point off.
+            assert!((by_table - days).abs() < 1e-3, "{error}: {by_table}");
             // The planner's curve weighs busy days by their contacts, so it promises less still: a gamma law's share of
             // contacts, in which a day of twice the contacts counts twice.
             let curve = Curve::new(300.0, 0.0, 20.0, Population::Offered, error);

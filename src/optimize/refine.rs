@@ -95,7 +95,7 @@ mod tests {
         let play = |first: u64| {
             let settings = Settings {
                 first,
-                replications: 40,
+                replications: 400,
                 ..Settings::default()
             };
             let mut seen = Vec::new();
@@ -107,8 +107,8 @@ mod tests {
         let (seen, collected) = play(0);
         let cover = coverage(&case, &problem.grid, 0);
         let mut tuner = Tuner::new(&problem);
-        for _ in 0..4 {
-            tuner.learn(&problem, &case, &collected, &seen, 40);
+        for _ in 0..6 {
+            tuner.learn(&problem, &case, &collected, &seen, 400);
         }
         let mut one_factor = tuner.tuning.clone();
         one_factor.local[0][0].fill(1.0);
@@ -116,6 +116,6 @@ mod tests {
         let (fresh, _) = play(1_000);
         let plain = off(&problem, &one_factor, &cover, &fresh);
         let refined = off(&problem, &tuner.tuning, &cover, &fresh);
-        assert!(refined < 0.5 * plain, "{refined} {plain}");
+        assert!(refined < 0.6 * plain, "{refined} {plain}");
     }
 }
