@@ -8,6 +8,7 @@ use std::process::Output;
 
 const DESK: &str = "tests/optimize/desk.toml";
 const TOO_FEW: &str = "tests/optimize/too-few.toml";
+const LATE: &str = "tests/optimize/late.toml";
 const POOLED: &str = "tests/optimize/pooled.toml";
 const FORECAST: &str = "tests/optimize/forecast.toml";
 const TWO_SKILLS: &str = "tests/optimize/two-skills.toml";
@@ -189,6 +190,38 @@ fn rules_that_clash_are_named_with_their_places_and_what_would_have_to_give() {
     });
     let most = format!("decide.\"team.desk.heads.full\".to={}", asked.unwrap() + 1);
     printed(&["optimize", TOO_FEW, "--quiet", "--set", &most]);
+}
+
+#[test]
+fn shifts_that_end_too_early_are_named_beside_the_hours_they_leave_open() {
+    let output = staffwright(&["optimize", LATE, "--quiet", "--rounds", "3"]);
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(4), "{errors}");
+    // Promise and shift are written in the file it is based on, the opening hours in its own.
+    for place in [
+        "tests/cli/small.toml:25:",
+        "tests/cli/small.toml:36:",
+        "tests/optimize/late.toml:6:",
+    ] {
+        assert!(errors.contains(place), "{place}: {errors}");
+    }
+    let said = |before: &str| {
+        let from = errors.find(before).unwrap_or_else(|| panic!("{before}: {errors}")) + before.len();
+        errors[from..].lines().next().unwrap().to_owned()
+    };
+    let latest = said("latest start 09:00 would have to become ");
+    let fewer = said("Mon-Fri 09:00-19:00 would have to become ");
+    // Either relaxation is enough.
+    let folder = tempfile::tempdir().unwrap();
+    let base = std::fs::canonicalize(LATE).unwrap();
+    let with = |name: &str, text: &str| {
+        let file = folder.path().join(name);
+        std::fs::write(&file, format!("base = {base:?}\n[set]\n{text}\n")).unwrap();
+        printed(&["optimize", file.to_str().unwrap(), "--quiet"]);
+    };
+    let start = format!("{{ from = \"09:00\", to = {latest:?}, step = \"30m\" }}");
+    with("later.toml", &format!("\"shift.day.start\" = {start}"));
+    with("fewer.toml", &format!("\"channel.phone.open\" = {fewer:?}"));
 }
 
 #[test]

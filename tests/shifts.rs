@@ -182,6 +182,102 @@ fn every_mistake_is_shown_at_once_with_its_place() {
 }
 
 #[test]
+fn one_mistake_hides_no_other() {
+    // A cell that is no number and a start off the grid in one file; days, break and fit in one pattern of the other.
+    let need = "day,start,required\n1,00:00,x\n1,00:20,2\n";
+    let text = "interval = \"15m\"\ncyclic = \"yes\"\n[objective]\nunderstaffing = 1.0\n[[pattern]]\nname = 3\n\
+                start = \"24:00\"\nlength = \"4h\"\ndays = [\"Mon\"]\nbreak = { length = \"1h\", from = \"4h\", paid = \"no\" }\n\
+                [[pattern]]\nname = \"late\"\nstart = \"05:00\"\nlength = \"4h\"\ndays = [0]\nbreak = { length = \"1h\", from = \"4h\" }\n";
+    let (code, _, err) = Files::new(need, text).run(&[]);
+    assert_eq!(code, 2);
+    for place in [
+        "need.csv:2:9",
+        "need.csv:3:3",
+        "patterns.toml:2:10",
+        "patterns.toml:6:8",
+        "patterns.toml:7:9",
+        "patterns.toml:9:9",
+        "patterns.toml:10:46",
+        "patterns.toml:15:9",
+        "patterns.toml:16:9",
+    ] {
+        assert!(err.contains(place), "{place:?} is not in:\n{err}");
+    }
+    assert!(err.contains("9 errors"), "{err}");
+}
+
+#[test]
+fn a_requirement_from_a_spreadsheet_is_read() {
+    // Semicolons, a byte order mark, lines that end as on Windows, a column more, and days without rows.
+    let need = "\u{feff}day;start;required;remark\r\n1;08:00;2;\r\n3;08:00;1;feast\r\n";
+    let files = Files::new(need, &patterns(true, "start = \"08:00\"\nlength = \"1h\""));
+    let (code, out, err) = files.run(&["--json"]);
+    assert_eq!(code, 0, "{err}");
+    let plan: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(plan["shifts"][0]["staff"], serde_json::json!([2, 0, 1]));
+    assert!(err.contains("70 of 72 intervals have no row"), "{err}");
+}
+
+#[test]
+fn nobody_required_is_nobody_scheduled() {
+    let plan = Files::new(&hourly(2, |_, _| 0), &patterns(true, NIGHT)).json(&[]);
+    assert_eq!(plan["shifts"], serde_json::json!([]));
+    assert_eq!(
+        (&plan["objective"], &plan["lower_bound"]),
+        (&Value::from(0.0), &Value::from(0.0))
+    );
+    assert_eq!(plan["distinct_shifts"], 0);
+}
+
+#[test]
+fn equal_shifts_of_two_patterns_are_one_with_two_ways_to_pause() {
+    // Two agents, one of whom has to be there at any time but 11:00: one pattern pauses then, the other never.
+    let need = hourly(1, |_, hour| match hour {
+        11 => 1,
+        8..=15 => 2,
+        _ => 0,
+    });
+    let pattern = "start = \"08:00\"\nlength = \"8h\"\nbreak = { length = \"1h\", from = \"3h\" }\n\
+                   [[pattern]]\nname = \"none\"\nstart = \"08:00\"\nlength = \"8h\"";
+    let plan = Files::new(&need, &patterns(false, pattern)).json(&[]);
+    assert_eq!(plan["distinct_shifts"], 1);
+    assert_eq!(plan["objective"], 60.0);
+    assert_eq!(plan["shifts"].as_array().unwrap().len(), 1);
+    assert_eq!(plan["shifts"][0]["staff"], serde_json::json!([2]));
+    let breaks = serde_json::json!([{ "offset_min": 180, "length_min": 60, "staff": [1] }]);
+    assert_eq!(plan["shifts"][0]["breaks"], breaks);
+}
+
+#[test]
+fn a_paid_break_is_paid_and_the_part_cut_off_is_not() {
+    let need = hourly(1, |_, hour| {
+        u32::from((20..24).contains(&hour) && hour != 22)
+    });
+    let pattern = "start = \"20:00\"\nlength = \"8h\"\nbreak = { length = \"1h\", from = \"2h\", paid = true }";
+    let text =
+        patterns(false, pattern).replace("distinct_shift", "paid_minute = 0.1\ndistinct_shift");
+    let plan = Files::new(&need, &text).json(&[]);
+    assert_eq!(plan["understaffed_minutes"], 0);
+    assert_eq!(plan["overstaffed_minutes"], 0);
+    // 20:00 to midnight, the break among it.
+    assert_eq!(plan["paid_minutes"], 240);
+    assert_eq!(plan["objective"], 60.0 + 24.0);
+}
+
+#[test]
+fn the_whole_command_keeps_its_time_limit() {
+    let need = hourly(7, |day, hour| ((hour * 5 + day * 3) % 11) as u32 + 8);
+    let wide = "start = { from = \"00:00\", to = \"23:00\", step = \"1h\" }\nlength = { from = \"5h\", to = \"11h\", step = \"1h\" }\n\
+                break = { length = \"1h\", from = \"2h\", to = \"7h\", step = \"1h\" }";
+    let files = Files::new(&need, &patterns(true, wide));
+    let clock = Instant::now();
+    let plan = files.json(&["--time-limit", "6s"]);
+    let seconds = clock.elapsed().as_secs_f64();
+    assert!(seconds < 6.6, "{seconds}");
+    assert!(plan["lower_bound"].as_f64() <= plan["objective"].as_f64());
+}
+
+#[test]
 fn off_grid_starts_and_breaks_that_do_not_fit_are_refused() {
     let pattern = "start = \"08:00\"\nlength = \"4h\"\nbreak = { length = \"1h\", from = \"4h\" }";
     let (code, _, err) = Files::new(&hourly(1, |_, _| 1), &patterns(true, pattern)).run(&[]);

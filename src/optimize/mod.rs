@@ -56,6 +56,8 @@ mod proof;
 mod recommendation;
 mod refine;
 mod round;
+#[cfg(test)]
+mod rules_tests;
 mod search;
 mod seats;
 mod shares;

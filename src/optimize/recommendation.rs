@@ -240,11 +240,25 @@ fn why(problem: &Problem, tried: &Tried) -> Why {
             ));
         }
     }
+    why.notes.extend(breaches(problem, &tried.case));
     if candidate.by_time {
         why.notes
             .push("a time limit ended a solve: another run may differ".to_owned());
     }
     why
+}
+
+/// What our own check of the plan's roster finds broken, in a sentence; `None` where people keep every rule.
+fn breaches(problem: &Problem, case: &Case) -> Option<String> {
+    let mut found = crate::roster::check(&case.scenario, &case.roster);
+    // Paid hours without a shift are for the plan to weigh, not a breach.
+    found.retain(|v| problem.staffing.planned[v.team] && v.rule != crate::roster::Rule::Idle);
+    let first = found.first()?;
+    Some(format!(
+        "handed out to people, the shifts break rules in {} places, the first: {}",
+        found.len(),
+        first.message
+    ))
 }
 
 fn why_team(problem: &Problem, tried: &Tried, cover: &[Vec<f64>], t: usize) -> WhyTeam {

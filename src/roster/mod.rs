@@ -43,9 +43,13 @@ mod window;
 #[cfg(test)]
 mod load_tests;
 #[cfg(test)]
+mod rules_tests;
+#[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tour_tests;
 
 pub use calendar::{dates, served, weekend, works_on};
 pub use hazard::Hazard;

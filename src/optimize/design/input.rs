@@ -40,9 +40,13 @@ fn read(
     notes: &mut Diagnostics,
 ) -> Option<Instance> {
     let curve = read_curve(requirement, sources, notes);
-    let patterns = read_patterns(patterns, sources, notes);
+    let (interval, patterns) = read_patterns(patterns, sources, notes);
+    // Starts off the grid are mistakes, too, whatever else is wrong.
+    let required = match (&curve, interval) {
+        (Some(curve), Some(interval)) => curve.spread(interval, notes),
+        _ => None,
+    };
     let (curve, (patterns, whole)) = (curve?, patterns?);
-    let required = curve.spread(patterns.interval_min, notes);
     let days = curve.days;
     let shifts = patterns::shifts(&patterns, days, notes);
     if notes.has_errors() {
@@ -89,9 +93,12 @@ fn read_patterns(
     path: &Path,
     sources: &mut Sources,
     notes: &mut Diagnostics,
-) -> Option<(Patterns, Span)> {
-    let file = sources.read_document(path, None, notes)?;
-    let text = sources.get(file)?.text.clone();
+) -> (Option<u32>, Option<(Patterns, Span)>) {
+    let file = sources.read_document(path, None, notes);
+    let Some((file, source)) = file.and_then(|file| Some((file, sources.get(file)?))) else {
+        return (None, None);
+    };
+    let text = source.text.clone();
     let document = parse(&text, file, notes);
     let whole = Span {
         file,
@@ -103,7 +110,8 @@ fn read_patterns(
         span: whole,
         name: "the pattern file",
     };
-    patterns::read(sheet, notes).map(|patterns| (patterns, whole))
+    let (interval, patterns) = patterns::read(sheet, notes);
+    (interval, patterns.map(|patterns| (patterns, whole)))
 }
 
 /// The requirement as written: agents by (day, minute), with the place of each start.
@@ -111,6 +119,8 @@ struct Curve {
     days: usize,
     rows: BTreeMap<(usize, u32), (u32, Span)>,
     file: Span,
+    /// Whether every row could be read.
+    complete: bool,
 }
 
 fn read_curve(path: &Path, sources: &mut Sources, notes: &mut Diagnostics) -> Option<Curve> {
@@ -171,7 +181,12 @@ fn read_curve(path: &Path, sources: &mut Sources, notes: &mut Diagnostics) -> Op
         return None;
     }
     let days = rows.keys().next_back().map_or(0, |(day, _)| day + 1);
-    complete.then_some(Curve { days, rows, file })
+    Some(Curve {
+        days,
+        rows,
+        file,
+        complete,
+    })
 }
 
 fn day(row: &csv_table::Row<'_>) -> Result<usize, FormError> {
@@ -215,7 +230,7 @@ impl Curve {
             }
         }
         let missing = required.len().saturating_sub(self.rows.len());
-        if on_grid && missing > 0 {
+        if on_grid && self.complete && missing > 0 {
             notes.note(
                 "missing-rows",
                 self.file,
@@ -227,6 +242,6 @@ impl Curve {
                 "",
             );
         }
-        on_grid.then_some(required)
+        (on_grid && self.complete).then_some(required)
     }
 }

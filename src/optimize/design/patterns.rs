@@ -36,8 +36,11 @@ struct Days {
     weekly: bool,
 }
 
-/// Reads the document; `None` after errors that leave nothing to go on with.
-pub(super) fn read(document: Sheet<'_>, notes: &mut Diagnostics) -> Option<Patterns> {
+/// Reads the document: the interval, and everything; `None` after errors that leave nothing to go on with.
+pub(super) fn read(
+    document: Sheet<'_>,
+    notes: &mut Diagnostics,
+) -> (Option<u32>, Option<Patterns>) {
     document.only(&["interval", "cyclic", "objective", "pattern"], notes);
     let interval = document
         .need("interval", "\"15m\"", notes)
@@ -57,12 +60,15 @@ pub(super) fn read(document: Sheet<'_>, notes: &mut Diagnostics) -> Option<Patte
         .and_then(|objective| prices(objective, notes));
     // Without an interval the patterns are still checked, on a grid of minutes.
     let patterns = read_patterns(document, interval.unwrap_or(1), notes);
-    Some(Patterns {
-        interval_min: interval?,
-        cyclic: cyclic?,
-        prices: prices?,
-        patterns: patterns?,
-    })
+    let whole = || {
+        Some(Patterns {
+            interval_min: interval?,
+            cyclic: cyclic?,
+            prices: prices?,
+            patterns: patterns?,
+        })
+    };
+    (interval, whole())
 }
 
 fn interval(node: &Node, notes: &mut Diagnostics) -> Option<u32> {
@@ -163,16 +169,17 @@ fn pattern(table: Sheet<'_>, interval: u32, notes: &mut Diagnostics) -> Option<P
         )
         .and_then(|node| range(node, Axis::Length, interval, notes));
     let days = match table.get("days") {
-        Some(node) => Some(days(node, notes)?),
-        None => None,
+        Some(node) => days(node, notes).map(Some),
+        None => Some(None),
     };
     let pauses = match table.get("break") {
         Some(node) => pauses(node, interval, notes),
         None => Some(vec![None]),
     };
-    let (starts, lengths, pauses) = (starts?, lengths?, pauses?);
-    name?;
+    let (lengths, pauses) = (lengths?, pauses?);
     check_fit(table, &lengths, &pauses, interval, notes)?;
+    let (starts, days) = (starts?, days?);
+    name?;
     Some(Pattern {
         starts,
         lengths,

@@ -13,7 +13,7 @@
 //! | promise | `80% of phone within 20s` `90% of mail first reply within 4 business hours` |
 //! | who counts | `offered` `answered` `offered less abandoned within 5s` `credited` |
 //! | periods to hold | `90% of weeks` |
-//! | bound | `vendor share of contacts at most 50%` `monthly occupancy of berlin at most 86%` `cost at most EUR 200_000/month` |
+//! | bound | `vendor share of contacts at most 50%` `monthly occupancy of berlin at most 86%` `never alone in berlin` `cost at most EUR 200_000/month` |
 //!
 //! Every function takes the text as written and gives the quantity in its base unit (seconds, fractions of one, minutes
 //! after midnight), or a [`FormError`] that says what is wrong and what to write instead.
