@@ -206,7 +206,10 @@ fn shifts_that_end_too_early_are_named_beside_the_hours_they_leave_open() {
         assert!(errors.contains(place), "{place}: {errors}");
     }
     let said = |before: &str| {
-        let from = errors.find(before).unwrap_or_else(|| panic!("{before}: {errors}")) + before.len();
+        let from = errors
+            .find(before)
+            .unwrap_or_else(|| panic!("{before}: {errors}"))
+            + before.len();
         errors[from..].lines().next().unwrap().to_owned()
     };
     let latest = said("latest start 09:00 would have to become ");

@@ -31,9 +31,34 @@ pub fn positions(
     rows: &[DutyRow],
     load: &[f64],
 ) -> Result<Vec<Position>, Infeasible> {
+    let mut staff = handed_out(scenario, team, rows, false)?;
+    let bound = |p: &Position| {
+        let rules = p.contract.map(|c| &scenario.contracts[c].rules);
+        rules.is_some_and(|r| r.start_band_s.is_some() || r.weekend_share < 1.0)
+    };
+    if staff.broken > 0 && staff.positions.iter().any(bound) {
+        let filled = handed_out(scenario, team, rows, true)?;
+        if filled.broken < staff.broken {
+            staff = filled;
+        }
+    }
+    staff.within_payroll(scenario, team)?;
+    place_planned(scenario, team, &mut staff.positions, load);
+    Ok(staff.positions)
+}
+
+/// Hands every row out, day by day: evenly over people, or (`fill`) to those first who have worked most of the week, so
+/// that as few as can be are bound to a band of starts, and among those who begin it to who has worked least so far.
+fn handed_out(
+    scenario: &Scenario,
+    team: &Team,
+    rows: &[DutyRow],
+    fill: bool,
+) -> Result<Staff, Infeasible> {
     let mut staff = Staff::new(team);
     let saturdays = saturdays(scenario, &team.clock);
     staff.weekends = saturdays.len() as u32;
+    staff.fill = fill;
     // Rows that hold every week hold on the day before the horizon, too: its night shift reaches into it.
     let before = eve(scenario, &team.clock).map(|date| (date, 0));
     for (date, week) in before.into_iter().chain(dates(scenario, &team.clock)) {
@@ -58,9 +83,7 @@ pub fn positions(
             }
         }
     }
-    staff.within_payroll(scenario, team)?;
-    place_planned(scenario, team, &mut staff.positions, load);
-    Ok(staff.positions)
+    Ok(staff)
 }
 
 /// Places planned work off queue, week by week.
@@ -114,6 +137,10 @@ struct Staff {
     open_ended: bool,
     /// Weekends of the horizon.
     weekends: u32,
+    /// Whether those come first who have begun their week.
+    fill: bool,
+    /// Rules broken so far, by weight.
+    broken: u32,
 }
 
 /// What one head has worked.
@@ -121,6 +148,7 @@ struct Staff {
 struct Account {
     week: u32,
     hours_this_week: f64,
+    hours: f64,
     days_this_week: u32,
     run: u32,
     last: Option<(Date, Tick, Tick)>,
@@ -154,6 +182,8 @@ impl Staff {
             accounts: vec![Account::default(); positions.len()],
             open_ended: positions.is_empty(),
             weekends: 0,
+            fill: false,
+            broken: 0,
             positions,
         }
     }
@@ -175,7 +205,10 @@ impl Staff {
         let candidates = (0..self.positions.len()).filter(fits).filter(free);
         let chosen = candidates.min_by_key(|&i| self.cost(scenario, i, duty, on));
         let index = match chosen {
-            Some(index) => index,
+            Some(index) => {
+                self.broken += self.cost(scenario, index, duty, on).0;
+                index
+            }
             None if self.open_ended => {
                 let default = team.heads.first().and_then(|h| h.contract);
                 self.positions.push(Position {
@@ -200,7 +233,7 @@ impl Staff {
         index: usize,
         duty: &Duty,
         on: On,
-    ) -> (u32, u32, Tick, u32, usize) {
+    ) -> (u32, u32, bool, Tick, u32, usize) {
         let account = &self.accounts[index];
         let (hours, days) = account.this_week(on.week);
         let run = account.run_up_to(on.date);
@@ -230,7 +263,17 @@ impl Staff {
                 + 2 * u32::from(apart)
                 + u32::from(too_long)
         });
-        (broken, weekends, distance, (hours * 4.0) as u32, index)
+        let worked = (hours * 4.0) as u32;
+        if !self.fill {
+            return (broken, weekends, false, distance, worked, index);
+        }
+        // A Saturday goes to whoever can work the Sunday, too; any other day to whoever has begun the week.
+        let contract = self.positions[index].contract;
+        let most = contract.map_or(7, |c| scenario.contracts[c].rules.days_per_week);
+        let saturday = on.saturday == Some(on.date);
+        let later = if saturday { days + 2 > most } else { days == 0 };
+        let order = (7 - days.min(7)) << 16 | (account.hours * 4.0).min(65_535.0) as u32;
+        (broken, weekends, later, distance, order, index)
     }
 
     fn too_many(
@@ -323,6 +366,7 @@ impl Account {
         }
         self.run = self.run_up_to(date) + 1;
         self.week = week;
+        self.hours += duty.paid_s() / 3600.0;
         self.hours_this_week = hours + duty.paid_s() / 3600.0;
         self.days_this_week = days + 1;
         self.last = Some((date, duty.start, duty.end));
