@@ -1,10 +1,11 @@
 //! `staffwright optimize`, the whole program: plans that can be run again, proofs, clashes of rules, solvers, threads.
 #![allow(clippy::unwrap_used)]
 
-use assert_cmd::Command;
+mod harness;
+
+use harness::{json, printed, staffwright};
 use serde_json::Value;
 use std::path::Path;
-use std::process::Output;
 
 const DESK: &str = "tests/optimize/desk.toml";
 const TOO_FEW: &str = "tests/optimize/too-few.toml";
@@ -12,23 +13,6 @@ const LATE: &str = "tests/optimize/late.toml";
 const POOLED: &str = "tests/optimize/pooled.toml";
 const FORECAST: &str = "tests/optimize/forecast.toml";
 const TWO_SKILLS: &str = "tests/optimize/two-skills.toml";
-
-fn staffwright(args: &[&str]) -> Output {
-    let mut command = Command::cargo_bin("staffwright").unwrap();
-    command.env_remove("NO_COLOR").env_remove("COLUMNS");
-    command.args(args).output().unwrap()
-}
-
-fn printed(args: &[&str]) -> String {
-    let output = staffwright(args);
-    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(0), "{args:?}: {errors}");
-    String::from_utf8(output.stdout).unwrap()
-}
-
-fn json(args: &[&str]) -> Value {
-    serde_json::from_str(&printed(args)).unwrap()
-}
 
 /// A plan as JSON, its files in a folder.
 fn planned(file: &str, folder: &Path) -> Value {

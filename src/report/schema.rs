@@ -1,14 +1,22 @@
 //! JSON Schemas of the results, made from the tables of metrics so that they cannot fall behind.
 
+mod compare;
 mod escalation;
 mod flips;
 mod mix;
 mod plan;
+mod series;
+mod value;
 
+pub use compare::compare;
 pub use plan::{check, optimize, shifts, sweep};
 
 use crate::measure::{KINDS, METRICS, TEAM_METRICS};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+use value::{
+    boolean, count, estimate, format_version, list, nullable, number, object, or_null, said, share,
+    stopped_by, text,
+};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -28,137 +36,6 @@ fn publish(mut schema: Value, command: &str, definitions: Option<Value>) -> Valu
         schema["$defs"] = definitions;
     }
     schema
-}
-
-/// Schema of the object `compare` prints.
-#[must_use]
-pub fn compare() -> Value {
-    let mut definitions = definitions();
-    definitions["run"] = run_object();
-    let standing = json!({ "enum": ["keeps", "open", "misses"], "description": "keeps every promise, may keep them, misses at least one" });
-    let advantage = object(vec![
-        ("low", number("lower limit")),
-        (
-            "high",
-            number("upper limit; nought says that it is not the best"),
-        ),
-    ]);
-    let schema = object(vec![
-        ("format_version", format_version()),
-        (
-            "options",
-            json!({ "type": "array", "minItems": 2, "items": { "$ref": "#/$defs/run" } }),
-        ),
-        ("differences", list(difference())),
-        (
-            "best",
-            or_null(object(vec![
-                ("name", text("the option to choose")),
-                (
-                    "probability",
-                    share("at least how probable it is that it truly is the best"),
-                ),
-                (
-                    "objective",
-                    text("key of the figure it was chosen by, or shortfall"),
-                ),
-                ("standing", standing.clone()),
-                (
-                    "separated",
-                    boolean(
-                        "whether every other option is ruled out or not better by enough to matter",
-                    ),
-                ),
-            ])),
-        ),
-        (
-            "standings",
-            list(object(vec![
-                ("name", text("option")),
-                ("standing", standing),
-                ("advantage", or_null(advantage)),
-                (
-                    "dominated_by",
-                    nullable(
-                        "string",
-                        "an option at least as good in cost, service level and every promise, and really better in one",
-                    ),
-                ),
-            ])),
-        ),
-        (
-            "winners",
-            list(object(vec![
-                ("metric", text("key of the figure")),
-                ("title", text("its title")),
-                ("name", text("the option that is best by it")),
-                (
-                    "probability",
-                    share("at least how probable it is that it truly is"),
-                ),
-                ("agrees", boolean("whether it is the option chosen as best")),
-            ])),
-        ),
-        (
-            "method",
-            object(vec![
-                ("confidence", share("confidence asked for")),
-                (
-                    "interval_confidence",
-                    share(
-                        "confidence of each option's intervals, after the correction for several looks",
-                    ),
-                ),
-                ("replications", count("replications of every option")),
-                ("stopped_by", stopped_by()),
-                (
-                    "practical",
-                    number(
-                        "from which size on a difference matters: points for shares, relative otherwise",
-                    ),
-                ),
-                ("intervals", text("what the intervals of differences are")),
-                ("real", text("what real says")),
-                ("best", text("how the best was judged")),
-                (
-                    "looks",
-                    nullable("string", "how looking more than once was corrected for"),
-                ),
-            ]),
-        ),
-        ("notes", list(json!({ "type": "string" }))),
-    ]);
-    publish(schema, "compare", Some(definitions))
-}
-
-fn difference() -> Value {
-    object(vec![
-        (
-            "metric",
-            text(
-                "key of the figure: a metric, cost, cost_per_resolved, promise.NAME or promise.NAME.met",
-            ),
-        ),
-        ("title", text("its title")),
-        (
-            "unit",
-            json!({ "enum": ["count", "share", "seconds", "hours", "points", "money"], "description": "unit of a figure; shares are fractions" }),
-        ),
-        ("a", text("one option")),
-        ("b", text("the other")),
-        ("value", number("figure of a less figure of b")),
-        ("low", nullable("number", "lower limit")),
-        ("high", nullable("number", "upper limit")),
-        (
-            "real",
-            boolean("whether it is there beyond the doubt of the simulation"),
-        ),
-        ("matters", boolean("whether it is large enough to act on")),
-        (
-            "better",
-            nullable("string", "the better option; null where neither is"),
-        ),
-    ])
 }
 
 fn run_object() -> Value {
@@ -210,7 +87,7 @@ fn run_object() -> Value {
         ),
     ]);
     run["properties"]["against"] = against();
-    run["properties"]["series"] = super::series_schema::series();
+    run["properties"]["series"] = series::series();
     run
 }
 
@@ -449,63 +326,4 @@ fn definitions() -> Value {
     ]);
     estimate["properties"]["periods"] = spread();
     json!({ "estimate": estimate })
-}
-
-/// An object with these fields, all required; others may come within a major version.
-pub(super) fn object(fields: Vec<(&str, Value)>) -> Value {
-    let required: Vec<&str> = fields.iter().map(|(key, _)| *key).collect();
-    let required = json!(required);
-    let properties: Map<String, Value> =
-        fields.into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
-    json!({ "type": "object", "required": required, "properties": properties })
-}
-
-pub(super) fn list(items: Value) -> Value {
-    json!({ "type": "array", "items": items })
-}
-
-pub(super) fn or_null(value: Value) -> Value {
-    json!({ "anyOf": [value, { "type": "null" }] })
-}
-
-/// What a value is, in words.
-fn said(mut value: Value, doc: &str) -> Value {
-    value["description"] = json!(doc);
-    value
-}
-
-fn estimate(doc: &str) -> Value {
-    json!({ "anyOf": [{ "$ref": "#/$defs/estimate" }, { "type": "null" }], "description": doc })
-}
-
-pub(super) fn text(doc: &str) -> Value {
-    json!({ "type": "string", "description": doc })
-}
-
-pub(super) fn number(doc: &str) -> Value {
-    json!({ "type": "number", "description": doc })
-}
-
-fn share(doc: &str) -> Value {
-    json!({ "type": "number", "minimum": 0, "maximum": 1, "description": doc })
-}
-
-fn count(doc: &str) -> Value {
-    json!({ "type": "integer", "minimum": 0, "description": doc })
-}
-
-fn boolean(doc: &str) -> Value {
-    json!({ "type": "boolean", "description": doc })
-}
-
-pub(super) fn nullable(kind: &str, doc: &str) -> Value {
-    json!({ "type": [kind, "null"], "description": doc })
-}
-
-fn format_version() -> Value {
-    json!({ "const": crate::experiment::FORMAT_VERSION, "description": "version of the object: within it fields are only ever added" })
-}
-
-fn stopped_by() -> Value {
-    json!({ "enum": ["replications", "precision", "separated", "interrupt"], "description": "why replications ended: the number asked for, the precision, the best told apart, or the user" })
 }

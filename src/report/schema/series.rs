@@ -1,6 +1,6 @@
 //! JSON Schema of the series of a run.
 
-use super::schema::{list, nullable, number, object, or_null, text};
+use super::{list, nullable, number, object, or_null, text};
 use serde_json::{Value, json};
 
 /// What pictures are drawn from; only where results are written into a directory.
