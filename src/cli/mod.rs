@@ -19,6 +19,7 @@ pub mod run;
 pub mod scenario_file;
 pub mod schema;
 pub mod shifts;
+mod stages;
 pub mod sweep;
 
 use clap::{Parser, Subcommand};

@@ -2,6 +2,7 @@
 
 use super::args::parse_share;
 use super::options::OutputArgs;
+use super::stages::Stages;
 use super::{Failure, output, scenario_file};
 use crate::experiment::Case;
 use crate::optimize::{self, Goal, Infeasible};
@@ -10,10 +11,8 @@ use crate::report::files::Part;
 use crate::scenario::{Loaded, Scenario};
 use crate::solve::Solver;
 use clap::{Args, ColorChoice};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// Arguments of `staffwright optimize`.
 #[derive(Debug, Args)]
@@ -56,31 +55,6 @@ pub struct OptimizeArgs {
     pub output: OutputArgs,
 }
 
-/// Says on standard error what is being done, and for how long; silent where that is no terminal.
-struct Stages(ProgressBar);
-
-impl Stages {
-    fn new(quiet: bool) -> Self {
-        let target = if quiet {
-            ProgressDrawTarget::hidden()
-        } else {
-            ProgressDrawTarget::stderr()
-        };
-        let bar = ProgressBar::with_draw_target(None, target).with_message("solving, simulating");
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {wide_msg}") {
-            bar.set_style(style);
-        }
-        bar.enable_steady_tick(Duration::from_millis(200));
-        Self(bar)
-    }
-}
-
-impl optimize::Progress for Stages {
-    fn stage(&self, text: &str) {
-        self.0.println(text);
-    }
-}
-
 /// Searches, proves and prints; with `--out` writes `plan.toml`, a variant that `run` plays, and `result.json`.
 ///
 /// # Errors
@@ -108,7 +82,7 @@ pub fn run(args: &OptimizeArgs, color: ColorChoice, out: &mut dyn Write) -> Resu
     let found = super::options::on_threads(args.threads, || {
         optimize::recommend(&case, today.as_ref(), &goal, &stages)
     })?;
-    stages.0.finish_and_clear();
+    stages.finish();
     let mut found = found.map_err(|e| no_plan(&e, &loaded))?;
     if args.baseline {
         let baseline =
@@ -126,7 +100,7 @@ pub fn run(args: &OptimizeArgs, color: ColorChoice, out: &mut dyn Write) -> Resu
         let case = &planned.map_err(|e| Failure::Internal(e.to_string()))?;
         let outcome = &found.plan.proof;
         output::write_files(dir, &[Part { case, outcome }], &[], &args.output)?;
-        output::write_report(dir, &report::html::optimize(&found.plan))?;
+        output::write_report(dir, &report::html::optimize(&found.plan), &args.output)?;
     }
     if args.output.json {
         output::print_json(&found.plan, out)?;

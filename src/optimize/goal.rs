@@ -46,6 +46,30 @@ impl Default for Goal {
 pub trait Progress: Sync {
     /// A stage begins or ends, in words.
     fn stage(&self, text: &str);
+    /// A round begins, from 1; a search may end before the last.
+    fn round(&self, _number: u32, _most: u32) {}
+    /// Replications of the present round that are played.
+    fn replications(&self, _phase: Phase, _done: u64, _of: u64) {}
+    /// The rounds are over; their plan is worked on while that pays, and nobody knows how long.
+    fn finishing(&self) {}
+}
+
+/// What a round simulates for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// To learn where promises stand.
+    Search,
+    /// To prove the plan on fresh random numbers.
+    Proof,
+}
+
+/// Passes a simulation's progress on as a part of a round.
+pub struct Playing<'a>(pub &'a dyn Progress, pub Phase);
+
+impl crate::experiment::Progress for Playing<'_> {
+    fn done(&self, done: u64, most: u64) {
+        self.0.replications(self.1, done, most);
+    }
 }
 
 impl Progress for () {

@@ -71,7 +71,7 @@ pub use baseline::baseline;
 pub use bridge::BridgeStep;
 pub use files::write;
 pub use forecast::{Forecast, PromiseForecast, TeamForecast};
-pub use goal::{Goal, Progress};
+pub use goal::{Goal, Phase, Progress};
 pub use heads::Staff;
 pub use infeasible::{Infeasible, Rule};
 pub use plan::{

@@ -1,6 +1,6 @@
 //! Plans put to the proof: simulated on random numbers that the search never used, held against promises and bounds.
 
-use super::goal::Goal;
+use super::goal::{Goal, Playing};
 use super::heads::Staff;
 use super::infeasible::Infeasible;
 use super::minimum::fewest;
@@ -35,6 +35,7 @@ pub fn prove(
     tuner: Tuner,
     goal: &Goal,
     number: u64,
+    progress: &Playing<'_>,
 ) -> Tried {
     let settings = Settings {
         seed: goal.seed,
@@ -44,7 +45,7 @@ pub fn prove(
         confidence: goal.confidence,
         series: goal.series,
     };
-    let proof = replicate(&case, &settings, &());
+    let proof = replicate(&case, &settings, progress);
     let keep = kept(&case, &proof);
     let proved = proof.promises.iter().all(|p| p.verdict == Verdict::Met)
         && keep.iter().all(|k| k.met)

@@ -2,7 +2,7 @@
 
 use super::conflict::explain;
 use super::finish::{Finished, finish, settle};
-use super::goal::{Goal, Progress};
+use super::goal::{Goal, Phase, Playing, Progress};
 use super::gradient::{Base, Observed, shares};
 use super::infeasible::Infeasible;
 use super::levers::share_levers;
@@ -105,6 +105,7 @@ fn rounds_of(
     let mut last: Option<Tried> = None;
     let mut proofs = 0;
     for number in 1..=goal.rounds {
+        progress.round(number, goal.rounds);
         problem.tune(&tuner.tuning);
         let asked = tuner.clone();
         let candidate = solve_round(problem, &tuner.tuning, options)
@@ -122,6 +123,7 @@ fn rounds_of(
         let mut observed = Vec::new();
         let (seen, outcome) = collect_with(&planned, &settings, &mut |ledger| {
             observed.push(Observed::new(&problem.grid, ledger));
+            progress.replications(Phase::Search, observed.len() as u64, goal.search);
         });
         let met = shares(problem, &observed);
         cuts::review(problem, &mut tuner.tuning, &candidate.x, &met);
@@ -146,7 +148,15 @@ fn rounds_of(
             .as_ref()
             .is_none_or(|b| candidate.cost < b.candidate.cost * (1.0 - 1e-9));
         if cheaper && (holds || (number == goal.rounds && best.is_none())) {
-            let tried = prove(problem, candidate, planned, asked, goal, proofs);
+            let tried = prove(
+                problem,
+                candidate,
+                planned,
+                asked,
+                goal,
+                proofs,
+                &Playing(progress, Phase::Proof),
+            );
             proofs += 1;
             round.proof = Some(tried.proved);
             round.broken = broken(&tried.proof, &tried.keep);
@@ -182,6 +192,7 @@ fn rounds_of(
     }
     if let Some(mut best) = best {
         problem.tune(&best.tuner.tuning);
+        progress.finishing();
         let finished = finish(problem, case, &best.tuner, &best.candidate, goal, progress);
         let bounds = problem.staffing.bounds.clone();
         let mut settled = false;
@@ -193,7 +204,15 @@ fn rounds_of(
         {
             let number = rounds.len() as u32 + 1;
             let tuner = best.tuner.clone();
-            let tried = prove(problem, candidate, planned, tuner, goal, proofs);
+            let tried = prove(
+                problem,
+                candidate,
+                planned,
+                tuner,
+                goal,
+                proofs,
+                &Playing(&(), Phase::Proof),
+            );
             let (plan, keep) = (&tried.candidate, &tried.keep);
             let mut round = describe(case, number, plan, &tried.tuner, &standings, keep, &[]);
             round.proof = Some(tried.proved);

@@ -4,7 +4,7 @@
 //! shortage is spread over promises and falls on hours in which one agent more would serve the fewest. The plan is
 //! simulated like any other, and never called proved.
 
-use super::goal::Goal;
+use super::goal::{Goal, Phase, Playing};
 use super::infeasible::{Infeasible, Rule};
 use super::levers::Staffing;
 use super::model::plain_room;
@@ -100,7 +100,15 @@ pub fn plan(
         Case::new(candidate.staff.apply(&case.scenario)).map_err(|e| Infeasible::no_case(&e))?;
     Ok(Tried {
         clash: Some(clash),
-        ..prove(problem, candidate, planned, tuner, goal, proofs)
+        ..prove(
+            problem,
+            candidate,
+            planned,
+            tuner,
+            goal,
+            proofs,
+            &Playing(&(), Phase::Proof),
+        )
     })
 }
 

@@ -105,7 +105,6 @@ pub fn with_interval(unit: Unit, estimate: &Estimate, currency: &str) -> String 
         }
     };
     if (above - below).abs() > 0.25 * half {
-        let shown = form.value(unit, value, decimals);
         let limit = |v: f64| limit(v, decimals);
         let to = if low < 0.0 { " to " } else { "–" };
         return format!("{shown} ({}{to}{})", limit(low), limit(high));
