@@ -65,7 +65,7 @@ pub fn run(args: &CompareArgs, color: ColorChoice, out: &mut dyn Write) -> Resul
         let both = cases.iter().zip(&comparison.options);
         let parts: Vec<Part<'_>> = both.map(|(case, outcome)| Part { case, outcome }).collect();
         output::write_files(dir, &parts, &comparison.differences, &args.output)?;
-        output::write_report(dir, &report::html::compare(&comparison))?;
+        output::write_report(dir, &report::html::compare(&comparison), &args.output)?;
     }
     if args.output.json {
         output::print_json(&comparison, out)?;

@@ -5,6 +5,7 @@ use super::args::parse_share;
 use crate::experiment::Settings;
 use crate::report::Page;
 use crate::report::files::Locale;
+use crate::report::words::Language;
 use clap::{Args, ColorChoice, ValueEnum};
 use std::path::PathBuf;
 
@@ -84,7 +85,7 @@ pub struct OutputArgs {
     /// Also write the results into this directory: JSON, CSV tables, a spreadsheet, calendars of shifts
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// How the CSV files of --out write numbers: en (1.5, columns by `,`) or de (1,5, columns by `;`)
+    /// Language and numbers of --out: en, or de (German reports and charts, CSV with 1,5 and columns by `;`)
     #[arg(long, value_name = "LOCALE", value_enum, default_value_t)]
     pub locale: LocaleArg,
     /// Say everything: all figures, streams, defaults
@@ -98,14 +99,25 @@ pub struct OutputArgs {
     pub gate: bool,
 }
 
-/// How numbers are written into CSV files.
+/// Language of reports and charts, and how numbers are written into CSV files.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum LocaleArg {
-    /// 1.5, columns by commas
+    /// Reports in the reader's language; CSV with 1.5, columns by commas
     #[default]
     En,
-    /// 1,5, columns by semicolons
+    /// German reports and charts; CSV with 1,5, columns by semicolons
     De,
+}
+
+impl LocaleArg {
+    /// The language that was asked for; the reader's own where none was.
+    #[must_use]
+    pub fn language(self) -> Option<Language> {
+        match self {
+            Self::En => None,
+            Self::De => Some(Language::German),
+        }
+    }
 }
 
 impl From<LocaleArg> for Locale {

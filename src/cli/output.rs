@@ -52,21 +52,25 @@ pub fn write_files(
     Ok(())
 }
 
-/// Writes `report.html`, and its charts as SVG into a folder `charts` beside it.
+/// Writes `report.html`, and its charts as SVG into a folder `charts` beside it; both in German where the locale is.
 ///
 /// # Errors
 /// As [`write_json`]; [`Failure::Internal`] where the page cannot be put together.
-pub fn write_report(dir: &Path, report: &Report) -> Result<(), Failure> {
-    let page = html::render(report)
+pub fn write_report(dir: &Path, report: &Report, output: &OutputArgs) -> Result<(), Failure> {
+    let locale = output.locale;
+    let page = html::render(report, locale.language())
         .map_err(|e| Failure::Internal(format!("cannot put the report together: {e:#}")))?;
     write_file(dir, "report.html", &mut |out| {
         out.write_all(page.as_bytes())
     })?;
     let charts = dir.join("charts");
     for picture in report.pictures() {
-        let svg = picture.file(Language::English);
+        let svg = picture.file(locale.language().unwrap_or(Language::English));
         let name = format!("{}.svg", picture.name);
         write_file(&charts, &name, &mut |out| out.write_all(svg.as_bytes()))?;
+    }
+    if !output.quiet {
+        eprintln!("open {} in a browser", dir.join("report.html").display());
     }
     Ok(())
 }

@@ -86,7 +86,7 @@ pub fn run(args: &RunArgs, color: ColorChoice, out: &mut dyn Write) -> Result<()
             outcome: &outcome,
         };
         output::write_files(dir, &[part], &[], &args.output)?;
-        output::write_report(dir, &report::html::run(&outcome))?;
+        output::write_report(dir, &report::html::run(&outcome), &args.output)?;
     }
     if args.output.json {
         output::print_json(&outcome, out)?;

@@ -4,6 +4,7 @@ use super::grid::Grid;
 use super::number::{UNDEFINED, optional, plain};
 use super::page::{Page, Tone};
 use super::run::period;
+use super::words::Words;
 use crate::experiment::{Against, FigureAgainst, PeriodAgainst, ScopeAgainst};
 use crate::measure::Unit;
 use crate::stats::Spread;
@@ -142,6 +143,17 @@ fn band(unit: Unit, band: Option<Spread>) -> String {
         bare(&low)
     };
     format!("{short}–{high}")
+}
+
+/// What a figure is called, in both languages.
+#[must_use]
+pub fn name(figure: &FigureAgainst, within_s: Option<f64>) -> Words {
+    match (figure.metric, within_s) {
+        ("answered_within_share", Some(s)) => {
+            Words::of(format!("within {s} s"), format!("innerhalb {s} s"))
+        }
+        _ => Words::term(&title(figure, within_s)),
+    }
 }
 
 fn title(figure: &FigureAgainst, within_s: Option<f64>) -> String {

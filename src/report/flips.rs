@@ -1,6 +1,7 @@
 //! What is said about defaults that could overturn a verdict.
 
 use super::page::{Page, Tone};
+use super::words::Words;
 use crate::experiment::{Flip, Flips, Outcome, Side};
 use crate::measure::Verdict;
 
@@ -24,6 +25,22 @@ use crate::measure::Verdict;
 #[must_use]
 pub fn sentence(flip: &Flip) -> String {
     format!("{} if {} {}", effect(flip), flip.path, threshold(flip))
+}
+
+/// The same in both languages.
+#[must_use]
+pub fn words(flip: &Flip) -> Words {
+    let effect = match flip.becomes {
+        Verdict::Met => "wird gehalten",
+        Verdict::Missed | Verdict::Undecided => "wird verfehlt",
+    };
+    let german = format!(
+        "{} {effect}, wenn {} {}",
+        flip.promise,
+        flip.path,
+        threshold(flip)
+    );
+    Words::of(sentence(flip), german)
 }
 
 fn effect(flip: &Flip) -> String {

@@ -5,7 +5,7 @@
 //!
 //! | what | where |
 //! |---|---|
-//! | figures as text | [`number`] |
+//! | figures as text | [`number`], in both languages [`figure`] |
 //! | tables that fit the page | [`Grid`], [`Page`] |
 //! | what `run` prints | [`run`] |
 //! | what happened beside a run | [`against`] |
@@ -24,6 +24,7 @@ pub mod against;
 pub mod chart;
 pub mod compare;
 mod escalation;
+pub mod figure;
 pub mod files;
 pub mod flips;
 mod grid;
@@ -37,11 +38,11 @@ mod rounds;
 pub mod run;
 pub mod schema;
 mod sentence;
-mod series_schema;
 pub mod sweep_map;
 mod sweep_metric;
 pub mod sweep_table;
 pub mod sweep_tornado;
+mod terms;
 mod why;
 pub mod words;
 

@@ -1,5 +1,8 @@
 //! How figures look: shares, durations, money, counts, with intervals to sensible digits.
+//!
+//! The terminal is English; reports carry every figure in both languages ([`figure`](super::figure)).
 
+use super::words::Language;
 use crate::measure::Unit;
 use crate::stats::Estimate;
 
@@ -9,32 +12,55 @@ pub const UNDEFINED: &str = "-";
 /// More decimals than these nobody reads.
 const MOST_DECIMALS: usize = 2;
 
-/// How one figure is scaled and dressed.
+/// How one figure is scaled and dressed: `{prefix} {number}{suffix}`.
 struct Form<'a> {
+    language: Language,
     scale: f64,
     prefix: &'a str,
-    suffix: &'static str,
+    suffix: &'a str,
+    /// Whether a space parts the number from its suffix.
+    apart: bool,
     decimals: usize,
 }
 
 impl Form<'_> {
-    fn of<'a>(unit: Unit, value: f64, currency: &'a str) -> Form<'a> {
+    fn of<'a>(language: Language, unit: Unit, value: f64, currency: &'a str) -> Form<'a> {
         let size = value.abs();
-        let form = |scale, prefix, suffix, decimals| Form {
+        let german = language == Language::German;
+        let form = |scale, suffix, decimals| Form {
+            language,
             scale,
-            prefix,
+            prefix: "",
             suffix,
+            apart: true,
             decimals,
         };
         match unit {
-            Unit::Share => form(100.0, "", "%", 1),
-            Unit::Points => form(1.0, "", "", 1),
-            Unit::Hours => form(1.0, "", " h", 0),
-            Unit::Count => form(1.0, "", "", if size < 20.0 { 2 } else { 0 }),
-            Unit::Money => form(1.0, currency, "", if size < 1000.0 { 2 } else { 0 }),
-            Unit::Seconds if size < 3600.0 => form(1.0, "", " s", usize::from(size < 60.0)),
-            Unit::Seconds if size < 48.0 * 3600.0 => form(1.0 / 3600.0, "", " h", 1),
-            Unit::Seconds => form(1.0 / 86_400.0, "", " d", 1),
+            Unit::Share => Form {
+                apart: german,
+                ..form(100.0, "%", 1)
+            },
+            Unit::Points => form(1.0, "", 1),
+            Unit::Hours => form(1.0, "h", 0),
+            Unit::Count => {
+                let whole = size >= 20.0 || value.fract() == 0.0;
+                form(1.0, "", if whole { 0 } else { 2 })
+            }
+            Unit::Money => {
+                let decimals = if size < 1000.0 { 2 } else { 0 };
+                let (prefix, suffix) = if german {
+                    ("", currency)
+                } else {
+                    (currency, "")
+                };
+                Form {
+                    prefix,
+                    ..form(1.0, suffix, decimals)
+                }
+            }
+            Unit::Seconds if size < 3600.0 => form(1.0, "s", usize::from(size < 60.0)),
+            Unit::Seconds if size < 48.0 * 3600.0 => form(1.0 / 3600.0, "h", 1),
+            Unit::Seconds => form(1.0 / 86_400.0, "d", 1),
         }
     }
 
@@ -44,18 +70,20 @@ impl Form<'_> {
     }
 
     fn number(&self, value: f64, decimals: usize) -> String {
-        grouped(value * self.scale, decimals)
+        grouped(self.language, value * self.scale, decimals)
     }
 
     fn value(&self, unit: Unit, value: f64, decimals: usize) -> String {
         if self.in_minutes(unit, value) {
-            return minutes(value);
+            return minutes(self.language, value);
         }
-        let space = if self.prefix.is_empty() { "" } else { " " };
+        let space = |wanted: bool| if wanted { " " } else { "" };
         format!(
-            "{}{space}{}{}",
+            "{}{}{}{}{}",
             self.prefix,
+            space(!self.prefix.is_empty()),
             self.number(value, decimals),
+            space(self.apart && !self.suffix.is_empty()),
             self.suffix
         )
     }
@@ -71,10 +99,16 @@ impl Form<'_> {
 /// ```
 #[must_use]
 pub fn plain(unit: Unit, value: f64, currency: &str) -> String {
+    plain_in(Language::English, unit, value, currency)
+}
+
+/// [`plain`] in a language: German has `84,6 %`, `4 min 10 s`, `1.234.568 EUR`.
+#[must_use]
+pub fn plain_in(language: Language, unit: Unit, value: f64, currency: &str) -> String {
     if !value.is_finite() {
         return UNDEFINED.to_owned();
     }
-    let form = Form::of(unit, value, currency);
+    let form = Form::of(language, unit, value, currency);
     form.value(unit, value, form.decimals)
 }
 
@@ -83,50 +117,84 @@ pub fn plain(unit: Unit, value: f64, currency: &str) -> String {
 /// The half-width shows one or two digits that mean something, and the figure no more decimals than it.
 #[must_use]
 pub fn with_interval(unit: Unit, estimate: &Estimate, currency: &str) -> String {
+    with_interval_in(Language::English, unit, estimate, currency)
+}
+
+/// [`with_interval`] in a language.
+#[must_use]
+pub fn with_interval_in(
+    language: Language,
+    unit: Unit,
+    estimate: &Estimate,
+    currency: &str,
+) -> String {
     let Estimate {
         value, low, high, ..
     } = *estimate;
     if !value.is_finite() || !low.is_finite() || !high.is_finite() {
-        return plain(unit, value, currency);
+        return plain_in(language, unit, value, currency);
     }
     let (below, above) = (value - low, high - value);
     if below == 0.0 && above == 0.0 {
-        return plain(unit, value, currency);
+        return plain_in(language, unit, value, currency);
     }
-    let form = Form::of(unit, value, currency);
+    let form = Form::of(language, unit, value, currency);
     let half = below.max(above);
     let decimals = decimals_for(half * form.scale).unwrap_or(form.decimals);
     let shown = form.value(unit, value, decimals);
     let limit = |v: f64, decimals: usize| {
         if form.in_minutes(unit, value) {
-            minutes(v)
+            minutes(language, v)
         } else {
             form.number(v, decimals)
         }
     };
     if (above - below).abs() > 0.25 * half {
         let limit = |v: f64| limit(v, decimals);
-        let to = if low < 0.0 { " to " } else { "–" };
+        let to = match language {
+            _ if low >= 0.0 => "–",
+            Language::English => " to ",
+            Language::German => " bis ",
+        };
         return format!("{shown} ({}{to}{})", limit(low), limit(high));
     }
     if form.in_minutes(unit, value) {
-        return format!("{shown} ±{}", minutes(half.max(1.0)));
+        return format!("{shown} ±{}", minutes(language, half.max(1.0)));
     }
-    format!("{shown} ±{}", form.number(half, decimals))
+    // What is not certain is never said to be: the least half-width is one of the last digit.
+    let least = libm::pow(10.0, -(decimals as f64)) / form.scale;
+    format!("{shown} ±{}", form.number(half.max(least), decimals))
 }
 
 /// An estimate that may be undefined.
 #[must_use]
 pub fn optional(unit: Unit, estimate: Option<&Estimate>, currency: &str) -> String {
+    optional_in(Language::English, unit, estimate, currency)
+}
+
+/// [`optional`] in a language.
+#[must_use]
+pub fn optional_in(
+    language: Language,
+    unit: Unit,
+    estimate: Option<&Estimate>,
+    currency: &str,
+) -> String {
     estimate.map_or_else(
         || UNDEFINED.to_owned(),
-        |e| with_interval(unit, e, currency),
+        |e| with_interval_in(language, unit, e, currency),
     )
 }
 
 /// The size of a difference: shares are told apart in points.
 #[must_use]
 pub fn difference(unit: Unit, value: f64, currency: &str) -> String {
+    difference_in(Language::English, unit, value, currency)
+}
+
+/// [`difference`] in a language.
+#[must_use]
+pub fn difference_in(language: Language, unit: Unit, value: f64, currency: &str) -> String {
     match unit {
         Unit::Share | Unit::Points => {
             let points = if unit == Unit::Share {
@@ -135,9 +203,13 @@ pub fn difference(unit: Unit, value: f64, currency: &str) -> String {
                 value
             };
             let decimals = if points.abs() < 0.1 { 2 } else { 1 };
-            format!("{} points", grouped(points.abs(), decimals))
+            let name = match language {
+                Language::English => "points",
+                Language::German => "Punkte",
+            };
+            format!("{} {name}", grouped(language, points.abs(), decimals))
         }
-        _ => plain(unit, value.abs(), currency),
+        _ => plain_in(language, unit, value.abs(), currency),
     }
 }
 
@@ -151,11 +223,19 @@ pub fn difference(unit: Unit, value: f64, currency: &str) -> String {
 /// ```
 #[must_use]
 pub fn at_least(p: f64) -> String {
-    if p < 0.99 {
-        format!("{:.0}%", (100.0 * p).floor())
+    at_least_in(Language::English, p)
+}
+
+/// [`at_least`] in a language.
+#[must_use]
+pub fn at_least_in(language: Language, p: f64) -> String {
+    let (value, decimals) = if p < 0.99 {
+        ((100.0 * p).floor(), 0)
     } else {
-        format!("{:.1}%", ((1000.0 * p).floor() / 10.0).min(99.9))
-    }
+        (((1000.0 * p).floor() / 10.0).min(99.9), 1)
+    };
+    let form = Form::of(language, Unit::Share, value / 100.0, "");
+    form.value(Unit::Share, value / 100.0, decimals)
 }
 
 /// The fewest decimals that leave a half-width a digit that means something; `None` for nought.
@@ -173,18 +253,33 @@ fn decimals_for(half: f64) -> Option<usize> {
     Some(MOST_DECIMALS)
 }
 
-/// `250.0` seconds as `4 m 10 s`.
-fn minutes(seconds: f64) -> String {
+/// `250.0` seconds as `4 m 10 s`, in German `4 min 10 s`.
+fn minutes(language: Language, seconds: f64) -> String {
     let whole = seconds.abs().round() as u64;
     let sign = if seconds < 0.0 { "-" } else { "" };
     if whole < 60 {
         return format!("{sign}{whole} s");
     }
-    format!("{sign}{} m {:02} s", whole / 60, whole % 60)
+    let name = match language {
+        Language::English => "m",
+        Language::German => "min",
+    };
+    format!("{sign}{} {name} {:02} s", whole / 60, whole % 60)
 }
 
-/// A number with commas between thousands.
-fn grouped(value: f64, decimals: usize) -> String {
+/// A number with marks between thousands: `1,234.5`, in German `1.234,5`.
+///
+/// ```
+/// use staffwright::report::{number::grouped, words::Language};
+/// assert_eq!(grouped(Language::English, -1234.5, 1), "-1,234.5");
+/// assert_eq!(grouped(Language::German, -1234.5, 1), "-1.234,5");
+/// ```
+#[must_use]
+pub fn grouped(language: Language, value: f64, decimals: usize) -> String {
+    let (thousands, point) = match language {
+        Language::English => (',', "."),
+        Language::German => ('.', ","),
+    };
     let text = format!("{value:.decimals$}");
     let (sign, digits) = match text.strip_prefix('-') {
         Some(rest) if rest.chars().any(|c| c.is_ascii_digit() && c != '0') => ("-", rest),
@@ -195,11 +290,11 @@ fn grouped(value: f64, decimals: usize) -> String {
     let mut out = String::from(sign);
     for (i, digit) in whole.chars().enumerate() {
         if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            out.push(',');
+            out.push(thousands);
         }
         out.push(digit);
     }
-    out + fraction
+    out + &fraction.replace('.', point)
 }
 
 #[cfg(test)]
@@ -251,7 +346,45 @@ mod tests {
         assert_eq!(difference(Unit::Share, -0.112, "EUR"), "11.2 points");
         assert_eq!(difference(Unit::Money, 0.84, "EUR"), "EUR 0.84");
         assert_eq!(difference(Unit::Seconds, -72.0, "EUR"), "1 m 12 s");
-        assert_eq!(grouped(-0.001, 1), "0.0");
-        assert_eq!(grouped(-1234.5, 1), "-1,234.5");
+        assert_eq!(grouped(Language::English, -0.001, 1), "0.0");
+    }
+
+    #[test]
+    fn whole_counts_have_no_decimals_and_doubt_is_never_shown_as_nought() {
+        assert_eq!(plain(Unit::Count, 17.0, ""), "17");
+        assert_eq!(plain(Unit::Count, 0.16, ""), "0.16");
+        assert_eq!(shown(Unit::Share, 0.999_9, 0.000_01), "99.99% ±0.01");
+        assert_eq!(shown(Unit::Count, 0.163, 0.000_2), "0.16 ±0.01");
+    }
+
+    #[test]
+    fn german_figures_have_their_own_marks() {
+        let german = |unit, value, half| {
+            let e = Estimate::around(value, half);
+            with_interval_in(Language::German, unit, &e, "EUR")
+        };
+        assert_eq!(german(Unit::Share, 0.846_4, 0.003), "84,6 % ±0,3");
+        assert_eq!(german(Unit::Seconds, 250.0, 8.2), "4 min 10 s ±8 s");
+        assert_eq!(german(Unit::Money, 4.832, 0.021), "4,83 EUR ±0,02");
+        assert_eq!(
+            german(Unit::Money, 1_234_567.0, 1_200.0),
+            "1.234.567 EUR ±1.200"
+        );
+        assert_eq!(german(Unit::Count, 12_345.6, 80.0), "12.346 ±80");
+        let lopsided = Estimate {
+            value: 0.2,
+            low: -0.1,
+            high: 1.0,
+            periods: None,
+        };
+        assert_eq!(
+            with_interval_in(Language::German, Unit::Share, &lopsided, ""),
+            "20 % (-10 bis 100)"
+        );
+        assert_eq!(at_least_in(Language::German, 0.9979), "99,7 %");
+        assert_eq!(
+            difference_in(Language::German, Unit::Share, -0.112, ""),
+            "11,2 Punkte"
+        );
     }
 }

@@ -67,7 +67,7 @@ pub fn text(map: &CrossoverMap, page: &Page) -> String {
     }
     let sentences: String = border_sentences(map)
         .iter()
-        .map(|s| page.wrap(s, 2).replacen("  ", "- ", 1))
+        .map(|s| page.wrap(&s.en, 2).replacen("  ", "- ", 1))
         .collect();
     if !sentences.is_empty() {
         parts.push(format!("where the borders run\n{sentences}"));
@@ -153,7 +153,7 @@ fn rows(map: &CrossoverMap, grid: &mut Grid, cell: impl Fn(&Cell) -> (String, To
 
 /// Each border in a sentence, going across first.
 #[must_use]
-pub fn border_sentences(map: &CrossoverMap) -> Vec<String> {
+pub fn border_sentences(map: &CrossoverMap) -> Vec<Words> {
     let mut out = Vec::new();
     for across in [true, false] {
         let (along, other) = if across {
@@ -170,34 +170,44 @@ pub fn border_sentences(map: &CrossoverMap) -> Vec<String> {
             if here.peek().is_none() {
                 continue;
             }
-            let steps: Vec<String> = here.map(|b| step(map, along, b)).collect();
-            out.push(format!(
-                "{} {}: {}",
-                other.name,
-                other.levels[at].label,
-                steps.join("; ")
-            ));
+            let steps: Vec<Words> = here.map(|b| step(map, along, b)).collect();
+            let list = |of: fn(&Words) -> &str| steps.iter().map(of).collect::<Vec<_>>().join("; ");
+            let place = format!("{} {}: ", other.name, other.levels[at].label);
+            out.push(Words::same(place).then(&Words::of(list(|w| &w.en), list(|w| &w.de))));
         }
     }
     out
 }
 
-fn step(map: &CrossoverMap, axis: &Axis, border: &Border) -> String {
-    let name = |winner: Option<usize>| winner.map_or("none", |w| map.contenders[w].as_str());
+fn step(map: &CrossoverMap, axis: &Axis, border: &Border) -> Words {
+    let name = |winner: Option<usize>, none| winner.map_or(none, |w| map.contenders[w].as_str());
     let level = |i: usize| axis.levels[i].label.as_str();
     let place = match border.crossing {
-        Some(x) => format!("at about {} {}", axis.name, numbered(axis, x)),
-        None => format!(
-            "between {} {} and {}",
-            axis.name,
-            level(border.from),
-            level(border.from + 1)
-        ),
+        Some(x) => {
+            let at = format!("{} {}", axis.name, numbered(axis, x));
+            Words::of(format!("at about {at}"), format!("bei etwa {at}"))
+        }
+        None => {
+            let (from, to) = (level(border.from), level(border.from + 1));
+            Words::of(
+                format!("between {} {from} and {to}", axis.name),
+                format!("zwischen {} {from} und {to}", axis.name),
+            )
+        }
     };
-    format!(
-        "{} gives way to {} {place}",
-        name(border.before),
-        name(border.behind)
+    Words::of(
+        format!(
+            "{} gives way to {} {}",
+            name(border.before, "none"),
+            name(border.behind, "none"),
+            place.en
+        ),
+        format!(
+            "{} weicht {} {}",
+            name(border.before, "niemand"),
+            name(border.behind, "niemandem"),
+            place.de
+        ),
     )
 }
 

@@ -1,5 +1,6 @@
 //! A tornado chart as text: what one change at a time does to a figure.
 
+use super::figure;
 use super::grid::Grid;
 use super::number::plain;
 use super::page::{Page, Tone};
@@ -85,18 +86,22 @@ pub fn finding(tornado: &Tornado) -> Words {
             .filter_map(|b| Some((b, b.change.as_ref().ok()?.value)));
         changes.max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))
     });
-    let written = plain(unit, tornado.written[0], &tornado.currency);
+    let written = figure::plain(unit, tornado.written[0], &tornado.currency);
     let Some((bar, value)) = widest else {
-        return Words::same(format!("{title}: {written}"));
+        return Words::term(&title).then(&Words::same(": ")).then(&written);
     };
     let (name, level) = (&bar.dimension, &bar.level);
     let by = change(unit, value, &tornado.currency);
+    let german = figure::change(unit, value, &tornado.currency).de;
     let term = Words::term(&title);
     Words::of(
-        format!("{name} moves {title} most: {by} at {level}, from {written}"),
         format!(
-            "{name} bewegt {} am meisten: {by} bei {level}, von {written} aus",
-            term.de
+            "{name} moves {title} most: {by} at {level}, from {}",
+            written.en
+        ),
+        format!(
+            "{name} bewegt {} am meisten: {german} bei {level}, von {} aus",
+            term.de, written.de
         ),
     )
 }

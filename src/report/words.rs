@@ -20,6 +20,17 @@ pub enum Language {
     German,
 }
 
+impl Language {
+    /// As HTML writes it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::German => "de",
+        }
+    }
+}
+
 impl Words {
     /// A text in both languages.
     #[must_use]
@@ -43,7 +54,7 @@ impl Words {
     /// A term of the tables of metrics in both languages; English where German has no word of its own.
     #[must_use]
     pub fn term(en: &str) -> Self {
-        let de = TERMS.iter().find(|t| t.0 == en).map_or(en, |t| t.1);
+        let de = super::terms::german(en).unwrap_or(en);
         Self::of(en, de)
     }
 
@@ -89,6 +100,16 @@ impl fmt::Display for Words {
     }
 }
 
+/// A number with its noun: `1 team`, `3 teams`.
+///
+/// ```
+/// assert_eq!(staffwright::report::words::counted(1, "team", "teams"), "1 team");
+/// ```
+#[must_use]
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
 /// Days of the week from Monday, short.
 #[must_use]
 pub fn weekday(day: usize) -> Words {
@@ -119,103 +140,4 @@ pub fn weekdays(day: usize) -> Words {
         "sonntags",
     ];
     Words::of(EN[day % 7], DE[day % 7])
-}
-
-/// English terms of the tables and their German ones.
-const TERMS: &[(&str, &str)] = &[
-    ("offered", "angeboten"),
-    ("first contacts", "Erstkontakte"),
-    ("answered", "angenommen"),
-    ("abandoned", "aufgelegt"),
-    ("turned away", "abgewiesen"),
-    ("abandonment", "Abbruchquote"),
-    ("service level", "Servicelevel"),
-    ("had to wait", "mussten warten"),
-    ("mean wait", "mittlere Wartezeit"),
-    ("ASA", "ASA"),
-    ("wait P50", "Wartezeit P50"),
-    ("wait P90", "Wartezeit P90"),
-    ("wait P95", "Wartezeit P95"),
-    ("wait P99", "Wartezeit P99"),
-    ("first reply", "erste Antwort"),
-    ("first reply P90", "erste Antwort P90"),
-    ("resolution time", "Lösungszeit"),
-    ("handle time", "Bearbeitungszeit"),
-    ("FCR", "Erstlösungsquote"),
-    ("repeat contacts", "Wiederholkontakte"),
-    ("resolved", "gelöst"),
-    ("hand-offs per contact", "Übergaben je Kontakt"),
-    ("escalated", "eskaliert"),
-    ("by vendors", "durch Dienstleister"),
-    ("satisfaction", "Zufriedenheit"),
-    ("open at the end", "offen am Ende"),
-    ("oldest open", "älteste offene"),
-    ("occupancy", "Auslastung"),
-    ("utilisation", "Nutzung"),
-    ("paid hours", "bezahlte Stunden"),
-    ("scheduled hours", "geplante Stunden"),
-    ("on-queue hours", "Stunden in der Leitung"),
-    ("handling hours", "Bearbeitungsstunden"),
-    ("idle hours", "freie Stunden"),
-    ("break hours", "Pausenstunden"),
-    ("off-queue hours", "Stunden außerhalb"),
-    ("sick hours", "Krankheitsstunden"),
-    ("late hours", "Verspätungsstunden"),
-    ("overtime hours", "Überstunden"),
-    ("standby hours", "Bereitschaftsstunden"),
-    ("calls", "Einsätze"),
-    ("called hours", "Einsatzstunden"),
-    ("standby", "Rufbereitschaft"),
-    ("call outs", "Einsätze aus Rufbereitschaft"),
-    ("promotions", "Beförderungen"),
-    ("odds of promotion", "Beförderungen je Kopf und Jahr"),
-    ("months to promotion", "Monate bis zur Beförderung"),
-    ("posts above per 100", "höhere Stellen je 100"),
-    ("promoted to lead", "zur Leitung befördert"),
-    ("leads hired", "Leitungen eingestellt"),
-    ("leads vacant", "Leitung unbesetzt"),
-    ("second persons", "zweite Personen"),
-    ("approved", "freigegeben"),
-    ("pieces of work", "Vorgänge"),
-    ("concurrency", "Parallelität"),
-    ("heads", "Köpfe"),
-    ("cost", "Kosten"),
-    ("cost per resolved contact", "Kosten je gelöstem Kontakt"),
-    ("wages", "Löhne"),
-    ("premiums", "Zuschläge"),
-    ("overtime", "Überstunden"),
-    ("per head", "je Kopf"),
-    ("rent", "Miete"),
-    ("fees", "Gebühren"),
-    ("vendor", "Dienstleister"),
-    ("vendor management", "Dienstleistersteuerung"),
-    ("overhead", "Gemeinkosten"),
-    ("hiring", "Einstellung"),
-    ("training", "Schulung"),
-    ("tools", "Werkzeuge"),
-    ("leads", "Teamleitung"),
-    ("penalties", "Vertragsstrafen"),
-    ("severance", "Abfindungen"),
-    ("met", "gehalten"),
-    ("missed", "verfehlt"),
-    ("undecided", "unentschieden"),
-    ("interval", "Intervall"),
-    ("day", "Tag"),
-    ("week", "Woche"),
-    ("month", "Monat"),
-];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn terms_are_there_once_and_fall_back_to_english() {
-        let mut seen: Vec<&str> = TERMS.iter().map(|t| t.0).collect();
-        seen.sort_unstable();
-        seen.dedup();
-        assert_eq!(seen.len(), TERMS.len());
-        assert_eq!(Words::term("occupancy").de, "Auslastung");
-        assert!(Words::term("something new").agree());
-    }
 }

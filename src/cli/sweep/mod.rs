@@ -8,7 +8,6 @@ use crate::experiment::sweep::{
     CrossoverMap, Manifest, ManifestError, MergeError, Merged, PlanError, Player, RunError, Shard,
     Share, Status, Store, Tally, Tornado, plan, run_share, write_whole,
 };
-use crate::report::chart::{self, Picture};
 use crate::report::words::Language;
 use crate::report::{self, Page};
 use clap::{Args, ColorChoice, Subcommand};
@@ -262,25 +261,23 @@ fn merge(folder: &Path, page: &Page, out: &mut dyn Write) -> Result<(), Failure>
         folder.join("merged.csv").display()
     )?;
     let gone = |why: io::Error| cannot("read the results in", folder, &why);
-    let mut drawn = Vec::new();
-    let mut draw = |picture: &Picture| {
-        let name = format!("{}.svg", picture.name);
-        let svg = picture.file(Language::English);
-        drawn.push(folder.join(&name).display().to_string());
-        write(&name, &mut |file| file.write_all(svg.as_bytes()))
-    };
     let map = CrossoverMap::new(&merged).map_err(gone)?;
     if let Some(map) = &map {
-        draw(&chart::crossover(map))?;
         write!(out, "\n{}", report::sweep_map::text(map, page))?;
     }
     let tornados = Tornado::all(&merged).map_err(gone)?;
     for tornado in &tornados {
-        draw(&chart::tornado(tornado))?;
         write!(out, "\n{}", report::sweep_tornado::text(tornado, page))?;
     }
     let page = report::html::sweep(&merged, map.as_ref(), &tornados).map_err(gone)?;
-    let page = report::html::render(&page)
+    let mut drawn = Vec::new();
+    for picture in page.pictures() {
+        let name = format!("{}.svg", picture.name);
+        let svg = picture.file(Language::English);
+        write(&name, &mut |file| file.write_all(svg.as_bytes()))?;
+        drawn.push(folder.join(&name).display().to_string());
+    }
+    let page = report::html::render(&page, None)
         .map_err(|e| Failure::Internal(format!("cannot put the report together: {e:#}")))?;
     write("report.html", &mut |file| file.write_all(page.as_bytes()))?;
     if !drawn.is_empty() {

@@ -1,7 +1,8 @@
 //! Scales, ticks and the frame that all charts with axes share.
 
-use super::canvas::{Anchor, Canvas};
+use super::canvas::{Anchor, Canvas, words_width};
 use super::look::Paint;
+use crate::report::figure;
 use crate::report::words::Words;
 
 /// A straight map from values to pixels.
@@ -84,24 +85,25 @@ pub fn round_up(value: f64) -> f64 {
         .unwrap_or(10.0 * power)
 }
 
-/// A number as short as a tick may be: `0.25`, `1,200`, `1.5M`.
+/// A number as short as a tick may be: `0.25`, `1,200`, `1.5M`; in German `0,25`, `1.200`, `1,5 Mio.`.
 #[must_use]
-pub fn tick_label(value: f64) -> String {
+pub fn tick_label(value: f64) -> Words {
     let size = value.abs();
-    let trimmed = |text: String| {
-        if text.contains('.') {
-            text.trim_end_matches('0').trim_end_matches('.').to_owned()
-        } else {
-            text
-        }
+    // As many decimals as it takes.
+    let short = |value: f64, most: usize| {
+        let off = |d: &usize| {
+            let scaled = value * libm::pow(10.0, *d as f64);
+            (scaled - scaled.round()).abs() < 1e-6 * scaled.abs().max(1.0)
+        };
+        figure::fixed(value, (0..most).find(off).unwrap_or(most))
     };
     if size >= 1e6 {
-        return trimmed(format!("{:.2}", value / 1e6)) + "M";
+        return short(value / 1e6, 2).then(&Words::of("M", " Mio."));
     }
     if size >= 1e4 {
-        return trimmed(format!("{:.1}", value / 1e3)) + "k";
+        return short(value / 1e3, 1).then(&Words::of("k", " Tsd."));
     }
-    trimmed(format!("{value:.3}"))
+    short(value, 3)
 }
 
 /// The room inside the axes.
@@ -159,7 +161,7 @@ impl Frame {
         canvas: &mut Canvas,
         scale: &Scale,
         title: Words,
-        label: impl Fn(f64) -> String,
+        label: impl Fn(f64) -> Words,
     ) {
         let count = ((self.height() / 40.0) as usize).clamp(2, 6);
         for value in ticks(scale.from, scale.to, count) {
@@ -181,7 +183,7 @@ impl Frame {
         canvas: &mut Canvas,
         scale: &Scale,
         title: Words,
-        label: impl Fn(f64) -> String,
+        label: impl Fn(f64) -> Words,
     ) {
         let count = ((self.width() / 70.0) as usize).clamp(2, 8);
         for value in ticks(scale.from, scale.to, count) {
@@ -212,7 +214,7 @@ impl Frame {
         for (value, name) in names {
             let x = scale.at(*value);
             canvas.line(vec![(x, self.top), (x, self.bottom)], 0.75, Paint::Rule);
-            let wide = super::canvas::text_width(&name.en, super::canvas::SMALL);
+            let wide = words_width(name, super::canvas::SMALL);
             if x - wide / 2.0 >= free_from {
                 canvas
                     .text(
@@ -266,12 +268,7 @@ pub fn legend(
     const ROW: f64 = 16.0;
     let (mut x, mut y) = (left, top + ROW / 2.0);
     for (key, paint, alpha, name) in entries {
-        let longest = if name.en.len() > name.de.len() {
-            &name.en
-        } else {
-            &name.de
-        };
-        let wide = 20.0 + super::canvas::text_width(longest, super::canvas::SMALL) + 14.0;
+        let wide = 20.0 + words_width(name, super::canvas::SMALL) + 14.0;
         if x > left && x + wide > canvas.width {
             x = left;
             y += ROW;
@@ -308,13 +305,15 @@ mod tests {
         for (value, label) in [
             (0.25, "0.25"),
             (0.0, "0"),
-            (1200.0, "1200"),
+            (1200.0, "1,200"),
             (25_000.0, "25k"),
             (1_500_000.0, "1.5M"),
             (-3.0, "-3"),
         ] {
-            assert_eq!(tick_label(value), label);
+            assert_eq!(tick_label(value).en, label);
         }
+        assert_eq!(tick_label(1_500_000.0).de, "1,5 Mio.");
+        assert_eq!(tick_label(0.25).de, "0,25");
         assert_eq!(round_up(37.0), 40.0);
         assert_eq!(round_up(0.0), 1.0);
     }

@@ -8,7 +8,7 @@ use super::picture::Picture;
 use super::{WIDTH, slug};
 use crate::experiment::series::ChannelWeek;
 use crate::measure::Unit;
-use crate::report::number::plain;
+use crate::report::figure;
 use crate::report::words::Words;
 
 /// Fewer than this many on average at the fullest hour are not worth a picture.
@@ -82,7 +82,7 @@ pub fn backlog(channel: &ChannelWeek, per_day: usize) -> Option<Picture> {
     for i in 0..steps {
         let (day, minute) = moment(i, steps);
         let at = when(day, minute);
-        let age = plain(Unit::Seconds, oldest[i], "");
+        let age = figure::plain(Unit::Seconds, oldest[i], "");
         let n = tick_label((waiting[i] * 10.0).round() / 10.0);
         let x = across.at(i as f64);
         canvas
@@ -94,25 +94,26 @@ pub fn backlog(channel: &ChannelWeek, per_day: usize) -> Option<Picture> {
                 Paint::Clear,
             )
             .tip(Words::of(
-                format!("{}: {n} waiting, the oldest {age}", at.en),
-                format!("{}: {n} warten, der älteste {age}", at.de),
+                format!("{}: {} waiting, the oldest {}", at.en, n.en, age.en),
+                format!("{}: {} warten, der älteste {}", at.de, n.de, age.de),
             ));
     }
     let (day, minute) = moment(fullest, steps);
     let at = often(day, minute);
-    let n = plain(Unit::Count, waiting[fullest], "");
-    let age = plain(Unit::Seconds, most_s, "");
+    let most = waiting[fullest];
+    let n = figure::fixed(most, usize::from(most < 20.0));
+    let age = figure::plain(Unit::Seconds, most_s, "");
     let name = &channel.name;
     Some(Picture {
         name: format!("backlog-{}", slug(name)),
         title: Words::of(
             format!(
-                "{name}: {n} wait {}, the most of the week; the oldest reach {age}",
-                at.en
+                "{name}: {} wait {}, the most of the week; the oldest reach {}",
+                n.en, at.en, age.en
             ),
             format!(
-                "{name}: {} warten mit {n} die meisten; die ältesten erreichen {age}",
-                at.de
+                "{name}: {} warten mit {} die meisten; die ältesten erreichen {}",
+                at.de, n.de, age.de
             ),
         ),
         about: Words::of(

@@ -2,13 +2,16 @@
 
 use super::WIDTH;
 use super::axes::{Frame, round_up, tick_label};
-use super::canvas::{Anchor, Canvas, SMALL, text_width};
+use super::canvas::{Anchor, Canvas, SMALL, words_width};
 use super::look::{GREY, Paint};
 use super::picture::Picture;
 use crate::optimize::BridgeStep;
+use crate::report::figure;
 use crate::report::words::Words;
 
 const ROW: f64 = 28.0;
+/// Changes below this are none at the digits shown.
+const NOTHING: f64 = 0.05;
 
 /// What a step is called.
 #[must_use]
@@ -41,8 +44,8 @@ pub fn bridge(steps: &[BridgeStep]) -> Option<Picture> {
         return None;
     }
     let names: Vec<Words> = steps.iter().map(|s| step_name(s.step)).collect();
-    let widths = names.iter().flat_map(|n| [&n.en, &n.de]);
-    let left = widths.map(|n| text_width(n, SMALL)).fold(0.0, f64::max) + 14.0;
+    let widths = names.iter().map(|n| words_width(n, SMALL));
+    let left = widths.fold(0.0, f64::max) + 14.0;
     let rows = steps.len() + 1;
     let mut canvas = Canvas::new(WIDTH, 8.0 + ROW * rows as f64 + 42.0);
     let frame = Frame::inside(&canvas, left, 6.0, 44.0, 40.0);
@@ -59,20 +62,22 @@ pub fn bridge(steps: &[BridgeStep]) -> Option<Picture> {
         let y = frame.top + ROW * i as f64 + 5.0;
         let (low, high) = (before.min(step.fte), before.max(step.fte));
         let (paint, text) = if i == 0 {
-            (Paint::Series(GREY), format!("{:.1}", step.fte))
+            (Paint::Series(GREY), figure::fixed(step.fte, 1))
         } else {
-            let up = change > 0.0;
-            let sign = if up { "+" } else { "−" };
-            let text = format!("{sign}{:.1}", change.abs());
-            (Paint::Series(if up { 1 } else { 2 }), text)
+            let paint = match change {
+                c if c.abs() < NOTHING => GREY,
+                c if c > 0.0 => 1,
+                _ => 2,
+            };
+            (Paint::Series(paint), changed(change))
         };
         let (x, end) = (across.at(low), across.at(high));
         label(&mut canvas, left, y, name.clone());
         canvas
             .rect(x, y, (end - x).max(1.5), ROW - 10.0, paint)
             .tip(name.clone().then(&Words::of(
-                format!(": {text}, then {:.1} FTE", step.fte),
-                format!(": {text}, dann {:.1} VZÄ", step.fte),
+                format!(": {}, then {:.1} FTE", text.en, step.fte),
+                format!(": {}, dann {} VZÄ", text.de, figure::fixed(step.fte, 1).de),
             )));
         canvas
             .text(end + 5.0, y + 9.0, text, Anchor::Start, Paint::Ink)
@@ -81,33 +86,36 @@ pub fn bridge(steps: &[BridgeStep]) -> Option<Picture> {
         canvas.line(vec![(at, y), (at, y + ROW + 2.0)], 0.75, Paint::Soft);
         before = step.fte;
     }
+    let ends = (figure::fixed(first.fte, 1), figure::fixed(last.fte, 1));
     let y = frame.top + ROW * steps.len() as f64 + 5.0;
     label(&mut canvas, left, y, Words::of("the plan", "der Plan"));
     let (x, end) = (across.at(0.0), across.at(last.fte));
     canvas
         .rect(x, y, (end - x).max(1.5), ROW - 10.0, Paint::Series(0))
         .tip(Words::of(
-            format!("the plan: {:.1} FTE", last.fte),
-            format!("der Plan: {:.1} VZÄ", last.fte),
+            format!("the plan: {} FTE", ends.1.en),
+            format!("der Plan: {} VZÄ", ends.1.de),
         ));
     canvas
         .text(
             end + 5.0,
             y + 9.0,
-            format!("{:.1}", last.fte),
+            ends.1.clone(),
             Anchor::Start,
             Paint::Ink,
         )
         .bold();
-    let (from, to) = (first.fte, last.fte);
+    let (from, to) = ends;
     Some(Picture {
         name: "bridge".into(),
         title: Words::of(
             format!(
-                "A spreadsheet would ask for {from:.1} full-time equivalents, the plan needs {to:.1}"
+                "A spreadsheet would ask for {} full-time equivalents, the plan needs {}",
+                from.en, to.en
             ),
             format!(
-                "Eine Tabelle würde {from:.1} Vollzeitkräfte verlangen, der Plan braucht {to:.1}"
+                "Eine Tabelle würde {} Vollzeitkräfte verlangen, der Plan braucht {}",
+                from.de, to.de
             ),
         ),
         about: Words::of(
@@ -116,6 +124,16 @@ pub fn bridge(steps: &[BridgeStep]) -> Option<Picture> {
         ),
         canvas,
     })
+}
+
+/// What a step changes; what no digit shows is no change.
+#[must_use]
+pub fn changed(fte: f64) -> Words {
+    if fte.abs() < NOTHING {
+        Words::same("0")
+    } else {
+        figure::signed(fte, 1)
+    }
 }
 
 fn label(canvas: &mut Canvas, left: f64, y: f64, name: Words) {

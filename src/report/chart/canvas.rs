@@ -19,7 +19,7 @@ const GLYPH: f64 = 0.56;
 /// Size of ordinary text.
 pub const TEXT: f64 = 12.0;
 /// Size of small text.
-pub const SMALL: f64 = 10.5;
+pub const SMALL: f64 = 11.0;
 
 /// Where a text stands relative to its point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +69,12 @@ pub struct Canvas {
 #[must_use]
 pub fn text_width(text: &str, size: f64) -> f64 {
     text.chars().count() as f64 * size * GLYPH
+}
+
+/// Estimated width of the longer of both languages' texts in pixels.
+#[must_use]
+pub fn words_width(words: &Words, size: f64) -> f64 {
+    text_width(&words.en, size).max(text_width(&words.de, size))
 }
 
 /// A text cut so that it fits into a width, with an ellipsis where it was cut.

@@ -6,7 +6,7 @@
 use super::{Anchor, Canvas, Frame, GREY, Key, Paint, Picture, WIDTH, fitted, legend, text_width};
 use crate::experiment::sweep::{Axis, Border, Cell, CrossoverMap};
 use crate::report::described;
-use crate::report::number::{at_least, plain};
+use crate::report::figure::{at_least, plain};
 use crate::report::sweep_map::{SURE, finding};
 use crate::report::words::Words;
 
@@ -134,14 +134,15 @@ fn label(canvas: &mut Canvas, map: &CrossoverMap, cell: &Cell, at: (f64, f64), w
     };
     let (unit, _) = described(&map.least);
     let lines = [
-        map.contenders[won.contender].clone(),
+        Words::same(map.contenders[won.contender].clone()),
         plain(unit, entry.value[0], &map.currency),
         at_least(won.sure),
     ];
     for (i, line) in lines.into_iter().enumerate() {
         let y = at.1 + 9.0 + 14.0 * i as f64;
         let paint = if i == 0 { Paint::Ink } else { Paint::Soft };
-        let line = fitted(&line, super::SMALL, wide - 4.0);
+        let cut = |text: &str| fitted(text, super::SMALL, wide - 4.0);
+        let line = Words::of(cut(&line.en), cut(&line.de));
         canvas.text(at.0, y, line, Anchor::Middle, paint).small();
     }
 }
@@ -149,18 +150,17 @@ fn label(canvas: &mut Canvas, map: &CrossoverMap, cell: &Cell, at: (f64, f64), w
 /// What the pointer is told of a cell: everybody in it.
 fn said(map: &CrossoverMap, cell: &Cell, x: usize, y: usize) -> Words {
     let (unit, _) = described(&map.least);
-    let mut text = format!(
+    let mut text = Words::same(format!(
         "{} {}, {} {}",
         map.across.name, map.across.levels[x].label, map.up.name, map.up.levels[y].label
-    );
+    ));
     for (name, entry) in map.contenders.iter().zip(&cell.entries) {
-        let value = entry.as_ref().map_or_else(
-            || "-".to_owned(),
-            |e| plain(unit, e.value[0], &map.currency),
-        );
-        text.push_str(&format!("; {name} {value}"));
+        let value = entry.as_ref().map_or(f64::NAN, |e| e.value[0]);
+        text =
+            text.then(&Words::same(format!("; {name} ")))
+                .then(&plain(unit, value, &map.currency));
     }
-    Words::same(text)
+    text
 }
 
 fn axes(canvas: &mut Canvas, map: &CrossoverMap, frame: &Frame, wide: f64) {
@@ -201,7 +201,8 @@ fn about(map: &CrossoverMap) -> Words {
             "Winner of each cell by the least {title} at the promised quality; pale where less than 95% sure"
         ),
         format!(
-            "Sieger jedes Feldes nach {title} bei zugesagter Güte; blass, wo weniger als 95 % sicher"
+            "Sieger jedes Feldes nach {} bei zugesagter Güte; blass, wo weniger als 95 % sicher",
+            Words::term(&title).de
         ),
     )
 }

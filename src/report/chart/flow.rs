@@ -1,12 +1,12 @@
 //! Where work goes, tier by tier: a Sankey diagram.
 
 use super::WIDTH;
-use super::canvas::{Anchor, Canvas};
+use super::canvas::{Anchor, Canvas, SMALL, words_width};
 use super::look::{GREY, Paint};
 use super::picture::Picture;
 use crate::experiment::series::Flow;
 use crate::measure::Unit;
-use crate::report::number::plain;
+use crate::report::figure;
 use crate::report::words::Words;
 
 /// Points of a bent band on either side.
@@ -30,7 +30,6 @@ pub fn flow(flow: &Flow) -> Option<Picture> {
     let moves = &flow.moves;
     let ended = |i: usize| moves[i].iter().sum::<f64>();
     let used: Vec<usize> = (0..tiers).filter(|&i| ended(i) > 0.0).collect();
-    let total: f64 = used.iter().map(|&i| ended(i)).sum();
     let first = *used.first()?;
     let names: Vec<Words> = flow.tiers.iter().map(|t| tier_name(t)).collect();
     let (top, high) = (26.0, 240.0);
@@ -60,10 +59,19 @@ pub fn flow(flow: &Flow) -> Option<Picture> {
             Paint::Series(GREY),
         ),
     ];
+    // Where all ends alike, there is nothing to see.
+    let total: f64 = ends.iter().map(|e| e.1).sum();
+    if used.len() == 1 && ends.iter().any(|e| e.1 >= total) {
+        return None;
+    }
     let largest: f64 = used.iter().map(|&i| ended(i)).fold(0.0, f64::max);
     let room = high - 2.0 * GAP;
-    let unit = room / ends.iter().map(|e| e.1).sum::<f64>().max(largest);
-    let last_x = WIDTH - 128.0;
+    let unit = room / total.max(largest);
+    let widest_end = ends
+        .iter()
+        .map(|e| words_width(&e.0, SMALL) + super::text_width(" 100.0 %", SMALL))
+        .fold(0.0, f64::max);
+    let last_x = WIDTH - NODE - 12.0 - widest_end;
     let column = |k: usize| 6.0 + k as f64 * (last_x - 6.0) / used.len() as f64;
     let mut nodes: Vec<Option<Node>> = (0..tiers).map(|_| None).collect();
     for (k, &i) in used.iter().enumerate() {
@@ -129,7 +137,7 @@ pub fn flow(flow: &Flow) -> Option<Picture> {
     }
     for ((name, amount, paint), node) in ends.iter().zip(&sinks).filter(|(e, _)| e.1 > 0.0) {
         canvas.rect(node.x, node.y, NODE, node.size.max(1.0), *paint);
-        let text = Words::same(" ").then(&Words::same(plain(Unit::Share, amount / total, "")));
+        let text = Words::same(" ").then(&figure::plain(Unit::Share, amount / total, ""));
         canvas
             .text(
                 node.x + NODE + 6.0,
@@ -140,33 +148,39 @@ pub fn flow(flow: &Flow) -> Option<Picture> {
             )
             .small();
     }
-    let share = |amount: f64| plain(Unit::Share, amount / ended(first), "");
+    let share = |amount: f64| figure::plain(Unit::Share, amount / ended(first), "");
     let (name, solved) = (&names[first], share(moves[first][tiers]));
     let title = if used.len() > 1 {
         let on = share(up(first));
         Words::of(
             format!(
-                "{} resolves {solved} of its work and hands {on} on",
-                name.en
+                "{} resolves {} of its work and hands {} on",
+                name.en, solved.en, on.en
             ),
             format!(
-                "{} löst {solved} ihrer Vorgänge und gibt {on} weiter",
-                name.de
+                "{} löst {} ihrer Vorgänge und gibt {} weiter",
+                name.de, solved.de, on.de
             ),
         )
     } else {
         let again = share(moves[first][tiers + 1]);
         Words::of(
-            format!("{solved} of the work is resolved, {again} comes back"),
-            format!("{solved} der Vorgänge sind gelöst, {again} kommen wieder"),
+            format!(
+                "{} of the work is resolved, {} comes back",
+                solved.en, again.en
+            ),
+            format!(
+                "{} der Vorgänge sind gelöst, {} kommen wieder",
+                solved.de, again.de
+            ),
         )
     };
     Some(Picture {
         name: "tier-flow".into(),
         title,
         about: Words::of(
-            "Pieces of work by the tier they ended at and what came of them, over the horizon.",
-            "Vorgänge nach der Stufe, auf der sie endeten, und was aus ihnen wurde, über den Zeitraum.",
+            "Pieces of work by the tier they ended at and what came of them, over the horizon; shares at the right are of all that left the tiers.",
+            "Vorgänge nach der Stufe, auf der sie endeten, und was aus ihnen wurde, über den Zeitraum; rechts Anteile an allem, was die Stufen verließ.",
         ),
         canvas,
     })
@@ -178,18 +192,18 @@ fn tier_name(tier: &str) -> Words {
 
 /// A name and a number of pieces of work.
 fn said_of(name: &Words, between: &str, amount: f64) -> Words {
-    let text = format!("{between}{}", plain(Unit::Count, amount, ""));
-    name.clone().then(&Words::same(text))
+    let amount = figure::plain(Unit::Count, amount, "");
+    name.clone().then(&Words::same(between)).then(&amount)
 }
 
 fn said(from: &Words, to: &Words, amount: f64, of: f64) -> Words {
     let (n, share) = (
-        plain(Unit::Count, amount, ""),
-        plain(Unit::Share, amount / of, ""),
+        figure::plain(Unit::Count, amount, ""),
+        figure::plain(Unit::Share, amount / of, ""),
     );
     Words::of(
-        format!("{} → {}: {n}, {share}", from.en, to.en),
-        format!("{} → {}: {n}, {share}", from.de, to.de),
+        format!("{} → {}: {}, {}", from.en, to.en, n.en, share.en),
+        format!("{} → {}: {}, {}", from.de, to.de, n.de, share.de),
     )
 }
 
@@ -235,6 +249,6 @@ mod tests {
         );
         let svg = picture.inline();
         assert_eq!(svg.matches("<polygon").count(), 6);
-        assert!(svg.contains("tier 2 → handed back: 5.00, 25.0%"), "{svg}");
+        assert!(svg.contains("tier 2 → handed back: 5, 25.0%"), "{svg}");
     }
 }

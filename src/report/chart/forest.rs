@@ -7,7 +7,7 @@ use super::picture::Picture;
 use super::{WIDTH, slug};
 use crate::experiment::Difference;
 use crate::measure::Unit;
-use crate::report::number;
+use crate::report::figure;
 use crate::report::sentence::sentence;
 use crate::report::words::Words;
 
@@ -18,16 +18,10 @@ const ROW: f64 = 26.0;
 pub fn forest(differences: &[&Difference], currency: &str) -> Option<Picture> {
     let first = differences.first()?;
     let unit = first.unit;
-    let limit = |d: &&Difference| {
-        let finite = [d.value, d.low, d.high]
-            .into_iter()
-            .filter(|v| v.is_finite());
-        finite.map(f64::abs).fold(0.0, f64::max)
-    };
-    let most = differences.iter().map(limit).fold(1e-9, f64::max) * 1.05;
+    let (least, most) = reach(differences);
     let names: Vec<String> = differences
         .iter()
-        .map(|d| fitted(&format!("{} − {}", d.a, d.b), SMALL, 180.0))
+        .map(|d| fitted(&format!("{} − {}", d.a, d.b), SMALL, 150.0))
         .collect();
     let left = names
         .iter()
@@ -36,22 +30,25 @@ pub fn forest(differences: &[&Difference], currency: &str) -> Option<Picture> {
         + 14.0;
     let mut canvas = Canvas::new(WIDTH, 12.0 + ROW * differences.len() as f64 + 44.0);
     let frame = Frame::inside(&canvas, left, 8.0, 18.0, 42.0);
-    let across = frame.across(-most, most);
+    let across = frame.across(least, most);
     let title = Words::term(&first.title);
     let (scale, unit_name) = match unit {
         Unit::Share => (100.0, Words::of("points", "Punkte")),
         Unit::Points => (1.0, Words::of("points", "Punkte")),
-        Unit::Seconds if most > 2.0 * 3600.0 => (1.0 / 3600.0, Words::of("hours", "Stunden")),
+        Unit::Seconds if most - least > 2.0 * 3600.0 => {
+            (1.0 / 3600.0, Words::of("hours", "Stunden"))
+        }
         Unit::Seconds => (1.0, Words::of("seconds", "Sekunden")),
         Unit::Hours => (1.0, Words::of("hours", "Stunden")),
         Unit::Money => (1.0, Words::same(currency)),
         Unit::Count => (1.0, Words::of("number", "Anzahl")),
     };
-    let marks: Vec<(f64, Words)> = ticks(-most * scale, most * scale, 5)
+    let marks: Vec<(f64, Words)> = ticks(least * scale, most * scale, 4)
         .into_iter()
         .map(|t| {
-            let label = super::tick_label(t).replace('-', "−");
-            (t / scale, Words::same(label))
+            let minus = |text: String| text.replace('-', "−");
+            let label = super::tick_label(t);
+            (t / scale, Words::of(minus(label.en), minus(label.de)))
         })
         .collect();
     let axis = title.clone().then(&Words::same(", ")).then(&unit_name);
@@ -64,7 +61,7 @@ pub fn forest(differences: &[&Difference], currency: &str) -> Option<Picture> {
     for (i, (d, name)) in differences.iter().zip(&names).enumerate() {
         let y = frame.top + ROW * (i as f64 + 0.5);
         let paint = Paint::Series(if d.real { 0 } else { GREY });
-        let inside = |v: f64| across.at(v.clamp(-most, most));
+        let inside = |v: f64| across.at(v.clamp(least, most));
         canvas
             .text(left - 8.0, y, name.clone(), Anchor::End, Paint::Ink)
             .small();
@@ -74,8 +71,7 @@ pub fn forest(differences: &[&Difference], currency: &str) -> Option<Picture> {
             canvas.line(vec![(x, y - 4.0), (x, y + 4.0)], 1.5, paint);
         }
         canvas.dot(inside(d.value), y, 4.5, paint);
-        let size = number::difference(unit, d.value, currency);
-        let sign = if d.value < 0.0 { "−" } else { "+" };
+        let size = figure::change(unit, d.value, currency);
         let state = if d.real {
             Words::of("real", "gesichert")
         } else {
@@ -83,14 +79,19 @@ pub fn forest(differences: &[&Difference], currency: &str) -> Option<Picture> {
         };
         canvas
             .rect(left, y - ROW / 2.0, frame.width(), ROW, Paint::Clear)
-            .tip(Words::same(format!("{} − {}: {sign}{size}, ", d.a, d.b)).then(&state));
+            .tip(
+                Words::same(format!("{} − {}: ", d.a, d.b))
+                    .then(&size)
+                    .then(&Words::same(", "))
+                    .then(&state),
+            );
     }
     let largest = differences
         .iter()
         .filter(|d| d.real)
         .max_by(|a, b| a.value.abs().total_cmp(&b.value.abs()));
     let title = match largest {
-        Some(d) => Words::of(capital(&sentence(d, None, currency)), german(d, currency)),
+        Some(d) => Words::of(sentence(d, None, currency), german(d, currency)),
         None => Words::of(
             format!("No difference in {} is certain", title.en),
             format!("{}: kein Unterschied ist gesichert", title.de),
@@ -108,8 +109,7 @@ pub fn forest(differences: &[&Difference], currency: &str) -> Option<Picture> {
 }
 
 fn german(d: &Difference, currency: &str) -> String {
-    let size = number::difference(d.unit, d.value, currency);
-    let size = size.replace("points", "Punkte");
+    let size = figure::difference(d.unit, d.value, currency).de;
     let title = Words::term(&d.title).de;
     match &d.better {
         Some(better) => {
@@ -127,8 +127,12 @@ fn german(d: &Difference, currency: &str) -> String {
     }
 }
 
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.map_or_else(String::new, |f| f.chain(letters).collect())
+/// The least and greatest value that is drawn, nought among them, with a little room.
+fn reach(differences: &[&Difference]) -> (f64, f64) {
+    let ends = differences.iter().flat_map(|d| [d.value, d.low, d.high]);
+    let (low, high) = ends
+        .filter(|v| v.is_finite())
+        .fold((0.0_f64, 0.0_f64), |(l, h), v| (l.min(v), h.max(v)));
+    let room = 0.06 * (high - low).max(1e-9);
+    (low - room, high + room)
 }

@@ -7,10 +7,11 @@ use super::look::{GREY, Paint};
 use super::picture::Picture;
 use super::{WIDTH, slug};
 use crate::experiment::series::{DutyLine, OffLine, TeamDuties};
+use crate::report::figure;
 use crate::report::words::{Words, weekday};
 
 /// Most rows of a picture; further shifts are counted below.
-const MOST: usize = 36;
+const MOST: usize = 40;
 
 /// A team's shifts on a day, alike ones in one row with their number.
 #[must_use]
@@ -18,7 +19,7 @@ pub fn gantt(team: &TeamDuties, weekday_number: usize, date: &str) -> Option<Pic
     let first = team.lines.iter().map(|l| l.start_min).min()?;
     let last = team.lines.iter().map(|l| l.end_min).max()?;
     let shown = &team.lines[..team.lines.len().min(MOST)];
-    let row = (300.0 / shown.len() as f64).clamp(9.0, 20.0);
+    let row = (400.0 / shown.len() as f64).clamp(13.0, 20.0);
     let more = team.lines.len() - shown.len();
     let foot = if more > 0 { 58.0 } else { 42.0 };
     let mut canvas = Canvas::new(WIDTH, 8.0 + row * shown.len() as f64 + foot);
@@ -83,16 +84,18 @@ pub fn gantt(team: &TeamDuties, weekday_number: usize, date: &str) -> Option<Pic
     } else {
         end
     };
+    let iso = slug(date);
+    let date = figure::date(date);
     Some(Picture {
-        name: format!("shifts-{}-{}", slug(name), slug(date)),
+        name: format!("shifts-{}-{iso}", slug(name)),
         title: Words::of(
             format!(
-                "{name}: {people} on shift {} {date}, from {begin} to {}",
-                day.en, end.en
+                "{name}: {people} on shift {} {}, from {begin} to {}",
+                day.en, date.en, end.en
             ),
             format!(
-                "{name}: {people} im Dienst {} {date}, von {begin} bis {}",
-                day.de, end.de
+                "{name}: {people} im Dienst {} {}, von {begin} bis {}",
+                day.de, date.de, end.de
             ),
         ),
         about: Words::of(
@@ -119,10 +122,15 @@ fn bar(canvas: &mut Canvas, across: &super::Scale, line: &DutyLine, y: f64, high
         })
         .collect();
     let list = pauses.join(", ");
-    let tip = Words::of(
-        format!("{} × {from}–{to}, breaks {list}", line.staff),
-        format!("{} × {from}–{to}, Pausen {list}", line.staff),
-    );
+    let duty = format!("{} × {from}–{to}", line.staff);
+    let tip = if pauses.is_empty() {
+        Words::of(format!("{duty}, no breaks"), format!("{duty}, ohne Pause"))
+    } else {
+        Words::of(
+            format!("{duty}, breaks {list}"),
+            format!("{duty}, Pausen {list}"),
+        )
+    };
     canvas
         .rect(
             at(line.start_min),

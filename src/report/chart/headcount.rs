@@ -6,6 +6,7 @@ use super::canvas::Canvas;
 use super::look::{GREY, Paint};
 use super::picture::Picture;
 use crate::experiment::series::Course;
+use crate::report::figure;
 use crate::report::words::Words;
 
 /// Teams that are shown by name; the others are one area.
@@ -62,7 +63,7 @@ pub fn headcount(course: &Course) -> Option<Picture> {
     let every = weeks.div_ceil(6);
     let names: Vec<(f64, Words)> = (0..weeks)
         .step_by(every)
-        .map(|w| (w as f64 + 0.5, Words::same(course.weeks[w].clone())))
+        .map(|w| (w as f64 + 0.5, figure::date(&course.weeks[w])))
         .collect();
     frame.named_axis(
         &mut canvas,
@@ -76,33 +77,45 @@ pub fn headcount(course: &Course) -> Option<Picture> {
             let (x, wide) = (across.at(w as f64), across.at(1.0) - across.at(0.0));
             let (low, high) = (up.at(base[w]), up.at(base[w] + value));
             let inset = if wide > 6.0 { wide * 0.08 } else { 0.0 };
-            let text = format!(", {}: {value:.1}", course.weeks[w]);
+            let text = [
+                Words::same(", "),
+                figure::date(&course.weeks[w]),
+                Words::same(": "),
+                figure::fixed(*value, 1),
+            ];
             canvas
                 .rect(x + inset, high, wide - 2.0 * inset, low - high, paint(i))
                 .alpha(0.8)
-                .tip(name.clone().then(&Words::same(text)));
+                .tip(text.iter().fold(name.clone(), |a, b| a.then(b)));
             base[w] += value;
         }
     }
     frame.ground(&mut canvas, frame.bottom);
-    // The last week is often cut short by the horizon's end; weeks are compared per week, so it counts like the others.
+    // Weeks that the horizon cuts short count per whole week, like the others.
     let (least, from, to) = (
         total.iter().copied().fold(f64::INFINITY, f64::min),
         total[0],
         total[weeks - 1],
     );
-    let title = if most - least < 0.05 * most {
+    let steady = most - least < 0.05 * most;
+    let [from, to, least, most] = [from, to, least, most].map(|v| figure::fixed(v, 1));
+    let title = if steady {
         Words::of(
-            format!("People on duty stay at about {from:.1} full-time equivalents"),
-            format!("Im Dienst sind stets rund {from:.1} Vollzeitkräfte"),
+            format!(
+                "People on duty stay at about {} full-time equivalents",
+                from.en
+            ),
+            format!("Im Dienst sind stets rund {} Vollzeitkräfte", from.de),
         )
     } else {
         Words::of(
             format!(
-                "People on duty go from {from:.1} to {to:.1} full-time equivalents, between {least:.1} and {most:.1}"
+                "People on duty go from {} to {} full-time equivalents, between {} and {}",
+                from.en, to.en, least.en, most.en
             ),
             format!(
-                "Im Dienst sind erst {from:.1}, am Ende {to:.1} Vollzeitkräfte, zwischen {least:.1} und {most:.1}"
+                "Im Dienst sind erst {}, am Ende {} Vollzeitkräfte, zwischen {} und {}",
+                from.de, to.de, least.de, most.de
             ),
         )
     };
@@ -110,8 +123,8 @@ pub fn headcount(course: &Course) -> Option<Picture> {
         name: "headcount".into(),
         title,
         about: Words::of(
-            "Paid hours of shifts per week over 40, by team.",
-            "Bezahlte Schichtstunden je Woche durch 40, nach Team.",
+            "Paid hours of shifts per week over 40, by team; weeks cut short by the horizon are scaled to whole ones.",
+            "Bezahlte Schichtstunden je Woche durch 40, nach Team; angeschnittene Wochen sind auf ganze hochgerechnet.",
         ),
         canvas,
     })

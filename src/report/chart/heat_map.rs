@@ -7,8 +7,7 @@ use super::look::{LEVEL_COUNT, Paint};
 use super::picture::Picture;
 use super::{WIDTH, slug};
 use crate::experiment::series::ChannelWeek;
-use crate::measure::Unit;
-use crate::report::number::plain;
+use crate::report::figure;
 use crate::report::words::{Words, weekday};
 
 /// Points of difference to the promise at which the next level begins.
@@ -29,6 +28,8 @@ pub fn heat_map(channel: &ChannelWeek, per_day: usize, interval_min: f64) -> Opt
     let (left, top) = (46.0, 26.0);
     let mut canvas = Canvas::new(WIDTH, top + high * rows as f64 + 46.0);
     let wide = (WIDTH - left - 6.0) / 7.0;
+    // Between thin rows lines would be all one sees.
+    let gap = if high < 7.0 { 0.0 } else { 0.5 };
     for day in 0..7 {
         let x = left + wide * (day as f64 + 0.5);
         canvas.text(x, top - 12.0, weekday(day), Anchor::Middle, Paint::Soft);
@@ -60,32 +61,28 @@ pub fn heat_map(channel: &ChannelWeek, per_day: usize, interval_min: f64) -> Opt
             let x = left + wide * day as f64;
             let paint = Paint::Level(step(level - promised));
             canvas
-                .rect(x + 0.75, y + 0.25, wide - 1.5, high - 0.5, paint)
+                .rect(x + 0.75, y + gap / 2.0, wide - 1.5, high - gap, paint)
                 .tip(tip(day, minute, level, offered));
         }
     }
-    scale(&mut canvas, left, top + high * rows as f64 + 12.0, promised);
+    let wanted = figure::asked(promised);
+    let under = top + high * rows as f64 + 12.0;
+    scale(&mut canvas, left, under, wanted.clone());
     Some(Picture {
         name: format!("service-level-{}", slug(&channel.name)),
         title: finding(channel, per_day, interval_min, promised)?,
         about: Words::of(
             format!(
                 "{}: share inside the promise by weekday and time of day, {} promised; blue is above it, orange below.",
-                channel.name,
-                percent(promised)
+                channel.name, wanted.en
             ),
             format!(
                 "{}: Anteil in der Zusage nach Wochentag und Uhrzeit, {} zugesagt; Blau liegt darüber, Orange darunter.",
-                channel.name,
-                percent(promised)
+                channel.name, wanted.de
             ),
         ),
         canvas,
     })
-}
-
-fn percent(share: f64) -> String {
-    plain(Unit::Share, share, "").replace(".0%", "%")
 }
 
 /// The level of a difference to the promise.
@@ -94,16 +91,19 @@ fn step(difference: f64) -> usize {
 }
 
 fn tip(day: usize, minute: f64, level: f64, offered: f64) -> Words {
-    let (level, offered) = (percent(level), tick_label((offered * 10.0).round() / 10.0));
+    let (level, offered) = (
+        figure::asked(level),
+        tick_label((offered * 10.0).round() / 10.0),
+    );
     let at = when(day, minute);
     Words::of(
-        format!("{}: {level} of {offered} contacts", at.en),
-        format!("{}: {level} von {offered} Kontakten", at.de),
+        format!("{}: {} of {} contacts", at.en, level.en, offered.en),
+        format!("{}: {} von {} Kontakten", at.de, level.de, offered.de),
     )
 }
 
 /// The colours' meaning in points.
-fn scale(canvas: &mut Canvas, left: f64, y: f64, promised: f64) {
+fn scale(canvas: &mut Canvas, left: f64, y: f64, promised: Words) {
     let wide = (WIDTH - left - 6.0) / LEVEL_COUNT as f64;
     for level in 0..LEVEL_COUNT {
         canvas.rect(
@@ -129,7 +129,7 @@ fn scale(canvas: &mut Canvas, left: f64, y: f64, promised: f64) {
         .text(
             left + wide * 4.5,
             y + 18.0,
-            percent(promised),
+            promised,
             Anchor::Middle,
             Paint::Ink,
         )
@@ -165,24 +165,39 @@ fn finding(
         .filter_map(|(cell, level)| Some((cell, (*level)?)))
         .min_by(|a, b| a.1.total_cmp(&b.1))?;
     let at = super::clock::often(cell / per_day, (cell % per_day) as f64 * interval_min);
-    let (name, worst, wanted) = (&channel.name, percent(worst), percent(promised));
-    Some(if channel.service_level[cell]? < promised {
+    let (name, wanted) = (&channel.name, figure::asked(promised));
+    let (worst, shown) = (worst, figure::asked(worst));
+    Some(if worst < promised {
         Words::of(
-            format!("{} fall to {worst} in {name}, {wanted} promised", at.en),
             format!(
-                "{name}: {} fällt der Servicelevel auf {worst}, zugesagt {wanted}",
-                at.de
+                "{name}: {} fall to {}, {} promised",
+                at.en, shown.en, wanted.en
+            ),
+            format!(
+                "{name}: {} fällt der Servicelevel auf {}, zugesagt {}",
+                at.de, shown.de, wanted.de
+            ),
+        )
+    } else if worst > 0.9995 {
+        Words::of(
+            format!(
+                "{name}: all are inside the promise at all hours, {} promised",
+                wanted.en
+            ),
+            format!(
+                "{name}: zu jeder Stunde sind alle in der Zusage, zugesagt {}",
+                wanted.de
             ),
         )
     } else {
         Words::of(
             format!(
-                "{name} stays above its {wanted} at all hours; {} are lowest with {worst}",
-                at.en
+                "{name} stays above its {} at all hours; {} are lowest with {}",
+                wanted.en, at.en, shown.en
             ),
             format!(
-                "{name} bleibt stets über {wanted}; {} ist es mit {worst} am wenigsten",
-                at.de
+                "{name} bleibt stets über {}; {} ist es mit {} am wenigsten",
+                wanted.de, at.de, shown.de
             ),
         )
     })
@@ -223,7 +238,7 @@ mod tests {
         let picture = heat_map(&week(0.614), 24, 60.0).expect("there are contacts");
         assert_eq!(
             picture.title.en,
-            "Mondays 09:00 fall to 61.4% in phone, 80% promised"
+            "phone: Mondays 09:00 fall to 61.4%, 80% promised"
         );
         assert!(picture.title.de.contains("montags 09:00"));
         let calm = heat_map(&week(0.83), 24, 60.0).expect("there are contacts");

@@ -16,7 +16,7 @@
 //! ```
 //! use staffwright::report::chart::{Canvas, Frame, Paint, tick_label};
 //!
-//! let mut canvas = Canvas::new(480.0, 300.0);
+//! let mut canvas = Canvas::new(420.0, 300.0);
 //! let frame = Frame::inside(&canvas, 44.0, 26.0, 10.0, 40.0);
 //! let up = frame.up(0.0, 60.0);
 //! frame.left_axis(&mut canvas, &up, "wait, s".into(), tick_label);
@@ -24,6 +24,7 @@
 //! assert!(canvas.inline().contains("phone: 42 s"));
 //! ```
 
+mod against;
 mod axes;
 mod backlog;
 mod bridge;
@@ -48,10 +49,11 @@ mod waits;
 mod waterfall;
 mod workforce;
 
+pub use against::against;
 pub use axes::{Frame, Key, Scale, legend, round_up, tick_label, ticks};
 pub use backlog::backlog;
-pub use bridge::{bridge, step_name};
-pub use canvas::{Anchor, Canvas, SMALL, TEXT, fitted, text_width};
+pub use bridge::{bridge, changed, step_name};
+pub use canvas::{Anchor, Canvas, SMALL, TEXT, fitted, text_width, words_width};
 pub use crossover::crossover;
 pub use flow::flow;
 pub use forest::forest;
@@ -60,7 +62,7 @@ pub use headcount::headcount;
 pub use heat_map::heat_map;
 pub use look::{GREY, LEVEL_COUNT, Paint, declarations};
 pub use organisation::organisation;
-pub use pareto::{Choice, pareto};
+pub use pareto::{Choice, Plane, judge, pareto};
 pub use picture::Picture;
 pub use plan_and_simulation::{planned_agents, planned_service};
 pub use staffing::staffing;
@@ -70,7 +72,7 @@ pub use waterfall::waterfall;
 pub use workforce::workforce;
 
 /// Width of all charts in pixels.
-pub const WIDTH: f64 = 480.0;
+pub const WIDTH: f64 = 420.0;
 
 /// A name as a part of a file's name.
 #[must_use]

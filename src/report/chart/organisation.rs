@@ -7,10 +7,10 @@ use super::picture::Picture;
 use super::{WIDTH, slug};
 use crate::experiment::series::OrganisationBox;
 use crate::measure::Unit;
-use crate::report::number::plain;
-use crate::report::words::Words;
+use crate::report::figure::{fixed, plain};
+use crate::report::words::{Words, counted};
 
-const BOX: f64 = 60.0;
+const BOX: f64 = 68.0;
 const GAP: f64 = 8.0;
 /// Boxes side by side.
 const COLUMNS: usize = 3;
@@ -53,17 +53,18 @@ pub fn organisation(name: &str, boxes: &[OrganisationBox], currency: &str) -> Op
                 Paint::Soft,
             );
         }
-        let text = format!(
-            ": {:.1} {}, {}",
-            sum(|b| b.fte),
-            "FTE",
-            plain(Unit::Money, sum(|b| b.cost), currency)
+        let (tier_fte, money) = (
+            fixed(sum(|b| b.fte), 1),
+            plain(Unit::Money, sum(|b| b.cost), currency),
         );
         canvas
             .text(
                 GAP,
                 y + HEAD / 2.0,
-                Words::of(format!("tier {tier}"), format!("Stufe {tier}")).then(&Words::same(text)),
+                Words::of(
+                    format!("tier {tier}: {} FTE, {}", tier_fte.en, money.en),
+                    format!("Stufe {tier}: {} VZÄ, {}", tier_fte.de, money.de),
+                ),
                 Anchor::Start,
                 Paint::Ink,
             )
@@ -82,18 +83,24 @@ pub fn organisation(name: &str, boxes: &[OrganisationBox], currency: &str) -> Op
         }
         y += rows(tier) as f64 * (BOX + GAP) + 10.0;
     }
-    let total = plain(Unit::Money, cost, currency);
+    let (fte, total) = (fixed(fte, 1), plain(Unit::Money, cost, currency));
     let teams = boxes.len();
     Some(Picture {
         name: format!("organisation-{}", slug(name)),
         title: Words::of(
             format!(
-                "{name}: {teams} teams in {} tiers, {fte:.1} full-time equivalents, {total} for the teams",
-                tiers.len()
+                "{name}: {} in {}, {} full-time equivalents, {} for the teams",
+                counted(teams, "team", "teams"),
+                counted(tiers.len(), "tier", "tiers"),
+                fte.en,
+                total.en
             ),
             format!(
-                "{name}: {teams} Teams auf {} Stufen, {fte:.1} Vollzeitkräfte, {total} für die Teams",
-                tiers.len()
+                "{name}: {} auf {}, {} Vollzeitkräfte, {} für die Teams",
+                counted(teams, "Team", "Teams"),
+                counted(tiers.len(), "Stufe", "Stufen"),
+                fte.de,
+                total.de
             ),
         ),
         about: Words::of(
@@ -108,36 +115,35 @@ fn one(canvas: &mut Canvas, team: &OrganisationBox, x: f64, y: f64, wide: f64, c
     let paint = Paint::Series(if team.vendor.is_some() { 1 } else { 0 });
     let employer = team.vendor.as_ref().unwrap_or(&team.site);
     let heads = tick_label(team.heads);
+    let fte = fixed(team.fte, 1);
     let money = plain(Unit::Money, team.cost, currency);
+    let people = Words::of(
+        format!("{} heads, {} FTE", heads.en, fte.en),
+        format!("{} Köpfe, {} VZÄ", heads.de, fte.de),
+    );
+    let tip = [
+        Words::same(format!("{}, {employer}: ", team.name)),
+        people.clone(),
+        Words::same(", "),
+        money.clone(),
+    ];
     canvas
         .rect(x, y, wide, BOX, paint)
         .alpha(0.16)
-        .tip(Words::of(
-            format!(
-                "{}, {employer}: {heads} heads, {:.1} FTE, {money}",
-                team.name, team.fte
-            ),
-            format!(
-                "{}, {employer}: {heads} Köpfe, {:.1} VZÄ, {money}",
-                team.name, team.fte
-            ),
-        ));
+        .tip(tip.iter().fold(Words::default(), |a, b| a.then(b)));
     canvas.rect(x, y, 3.0, BOX, paint);
-    let cut = |text: &str| fitted(text, SMALL + 0.5, wide - 16.0);
+    let cut = |text: &str| fitted(text, SMALL, wide - 14.0);
     let mut line = |dy: f64, text: Words, paint: Paint| {
         canvas
-            .text(x + 10.0, y + dy, text, Anchor::Start, paint)
+            .text(x + 9.0, y + dy, text, Anchor::Start, paint)
             .small();
     };
     line(12.0, cut(&team.name).into(), Paint::Ink);
     line(27.0, cut(employer).into(), Paint::Soft);
     line(
-        42.0,
-        Words::of(
-            format!("{heads} heads, {:.1} FTE", team.fte),
-            format!("{heads} Köpfe, {:.1} VZÄ", team.fte),
-        ),
+        43.0,
+        Words::of(cut(&people.en), cut(&people.de)),
         Paint::Ink,
     );
-    line(54.0, money.into(), Paint::Soft);
+    line(58.0, money, Paint::Soft);
 }

@@ -9,7 +9,7 @@ use super::{WIDTH, slug};
 use crate::experiment::series::{TeamWeek, Week};
 use crate::measure::Unit;
 use crate::optimize::{PromiseForecast, TeamForecast};
-use crate::report::number::plain;
+use crate::report::figure;
 use crate::report::words::Words;
 
 /// A curve over the week's hours; gaps where there is nothing.
@@ -27,7 +27,7 @@ struct Pair<'a> {
     /// The band that eight weeks in ten lie in.
     band: Option<(Vec<f64>, Vec<f64>)>,
     most: f64,
-    shown: &'a dyn Fn(f64) -> String,
+    shown: &'a dyn Fn(f64) -> Words,
 }
 
 /// A team's agents on queue: planned, and simulated with the band of eight weeks in ten.
@@ -67,12 +67,21 @@ pub fn planned_agents(
         },
         band: Some((low, high)),
         most: round_up(most),
-        shown: &|v| format!("{v:.1}"),
+        shown: &|v| figure::fixed(v, 1),
     };
     let name = &team.name;
+    let (size, more) = (figure::fixed(off.abs(), 1), off >= 0.0);
     Some(pair.picture(Words::of(
-        format!("{name}: the simulation has {off:+.1}% agents on queue against the plan"),
-        format!("{name}: in der Simulation sind {off:+.1} % Personen mehr oder weniger in der Leitung als geplant"),
+        format!(
+            "{name}: the simulation has {}% {} people on queue than the plan",
+            size.en,
+            if more { "more" } else { "fewer" }
+        ),
+        format!(
+            "{name}: in der Simulation sind {} % {} Personen in der Leitung als geplant",
+            size.de,
+            if more { "mehr" } else { "weniger" }
+        ),
     )))
 }
 
@@ -108,17 +117,23 @@ pub fn planned_service(promise: &PromiseForecast, week: &Week) -> Option<Picture
         },
         band: None,
         most: 100.0,
-        shown: &|v| format!("{v:.1}%"),
+        shown: &|v| figure::plain(Unit::Share, v / 100.0, ""),
     };
-    let share = |v: Option<f64>| v.map_or_else(|| "-".to_owned(), |v| plain(Unit::Share, v, ""));
+    let share = |v: Option<f64>| figure::plain(Unit::Share, v.unwrap_or(f64::NAN), "");
     let (name, plan, found) = (
         &promise.name,
         share(promise.planned),
         share(promise.simulated),
     );
     Some(pair.picture(Words::of(
-        format!("{name}: {plan} expected by formula, {found} simulated"),
-        format!("{name}: {plan} nach Formel erwartet, {found} simuliert"),
+        format!(
+            "{name}: {} expected by formula, {} simulated",
+            plan.en, found.en
+        ),
+        format!(
+            "{name}: {} nach Formel erwartet, {} simuliert",
+            plan.de, found.de
+        ),
     )))
 }
 
@@ -183,8 +198,8 @@ impl Pair<'_> {
             canvas
                 .rect(x, frame.top, wide, frame.height(), Paint::Clear)
                 .tip(Words::of(
-                    format!("{}: {plan} planned, {found} simulated", at.en),
-                    format!("{}: {plan} geplant, {found} simuliert", at.de),
+                    format!("{}: {} planned, {} simulated", at.en, plan.en, found.en),
+                    format!("{}: {} geplant, {} simuliert", at.de, plan.de, found.de),
                 ));
         }
         let apart = |i: &usize| {

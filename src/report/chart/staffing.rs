@@ -7,6 +7,7 @@ use super::look::Paint;
 use super::picture::Picture;
 use super::{WIDTH, slug};
 use crate::experiment::series::TeamWeek;
+use crate::report::figure;
 use crate::report::words::Words;
 
 /// How clear bands are.
@@ -94,11 +95,11 @@ pub fn staffing(team: &TeamWeek, per_day: usize) -> Option<Picture> {
     canvas.line(line(&mean), 1.5, Paint::Series(0));
     canvas.line(line(&required), 1.5, Paint::Series(1));
     frame.ground(&mut canvas, frame.bottom);
-    let one = |v: f64| format!("{v:.1}");
+    let one = |v: f64| figure::fixed(v, 1);
     for i in (0..steps).filter(|&i| required[i] > 0.0 || high[i] > 0.0) {
         let at = when(i * 7 / steps, hour_of(i, steps));
         let (need, there, work) = (one(required[i]), one(mean[i]), one(busy[i]));
-        let band = format!("{}–{}", one(low[i]), one(high[i]));
+        let band = one(low[i]).then(&Words::same("–")).then(&one(high[i]));
         let x = across.at(i as f64);
         canvas
             .rect(
@@ -110,12 +111,12 @@ pub fn staffing(team: &TeamWeek, per_day: usize) -> Option<Picture> {
             )
             .tip(Words::of(
                 format!(
-                    "{}: {need} needed, {there} on queue ({band}), {work} busy",
-                    at.en
+                    "{}: {} needed, {} on queue ({}), {} busy",
+                    at.en, need.en, there.en, band.en, work.en
                 ),
                 format!(
-                    "{}: {need} nötig, {there} in der Leitung ({band}), {work} beschäftigt",
-                    at.de
+                    "{}: {} nötig, {} in der Leitung ({}), {} beschäftigt",
+                    at.de, need.de, there.de, band.de, work.de
                 ),
             ));
     }
@@ -150,26 +151,35 @@ fn finding(name: &str, required: &[f64], mean: &[f64]) -> Words {
     match worst {
         Some((i, gap)) if gap >= 0.05 => {
             let at = often(i * 7 / steps, hour_of(i, steps));
+            let gap = figure::fixed(gap, 1);
             Words::of(
                 format!(
-                    "{name} lacks {gap:.1} agents {}, the most of the week",
-                    at.en
+                    "{name}: {} people short {}, the most of the week",
+                    gap.en, at.en
                 ),
                 format!(
-                    "{name}: {} fehlen {gap:.1} Personen, am meisten in der Woche",
-                    at.de
+                    "{name}: {} fehlen {} Personen, am meisten in der Woche",
+                    at.de, gap.de
                 ),
             )
         }
         _ => {
             let sum = |v: &[f64]| v.iter().sum::<f64>();
-            let spare = 100.0 * (sum(mean) / sum(required).max(1e-9) - 1.0);
+            if sum(required) <= 0.0 {
+                return Words::of(
+                    format!("{name}: nobody is needed by formula"),
+                    format!("{name}: nach Formel ist niemand nötig"),
+                );
+            }
+            let spare = figure::fixed(100.0 * (sum(mean) / sum(required) - 1.0), 0);
             Words::of(
                 format!(
-                    "{name} has the agents needed at all hours, {spare:.0}% more over the week"
+                    "{name} has the people needed at all hours, {}% more over the week",
+                    spare.en
                 ),
                 format!(
-                    "{name} hat zu jeder Stunde genug Personen, {spare:.0} % mehr über die Woche"
+                    "{name} hat zu jeder Stunde genug Personen, {} % mehr über die Woche",
+                    spare.de
                 ),
             )
         }

@@ -3,9 +3,9 @@
 use super::{Anchor, Canvas, Frame, Paint, Picture, WIDTH, fitted, text_width, tick_label};
 use crate::experiment::sweep::{Bar, Tornado};
 use crate::measure::Unit;
-use crate::report::described;
-use crate::report::sweep_tornado::{change, finding};
+use crate::report::sweep_tornado::finding;
 use crate::report::words::Words;
+use crate::report::{described, figure};
 
 /// Height of a bar, and the room between rows.
 const BAR: f64 = 13.0;
@@ -18,24 +18,24 @@ pub fn tornado(tornado: &Tornado) -> Picture {
     let scale = if unit == Unit::Share { 100.0 } else { 1.0 };
     let names = tornado.dimensions.iter().filter_map(|bars| bars.first());
     let longest = names.map(|b| text_width(&b.dimension, super::SMALL));
-    let left = longest.fold(40.0_f64, f64::max).min(170.0) + 12.0;
+    let left = longest.fold(40.0_f64, f64::max).min(130.0) + 12.0;
     let rows = tornado.dimensions.iter();
     let tall: f64 = rows.map(|bars| BAR * bars.len() as f64 + GAP).sum();
     let mut canvas = Canvas::new(WIDTH, 8.0 + tall + 40.0);
     let frame = Frame::inside(&canvas, left, 8.0, 10.0, 40.0);
-    let (low, high) = reach(tornado, scale);
+    let (low, high) = reach(tornado, scale, frame.width());
     let across = frame.across(low, high);
     let unit_name = match unit {
-        Unit::Share | Unit::Points => "points".to_owned(),
-        Unit::Seconds => "s".to_owned(),
-        Unit::Hours => "h".to_owned(),
-        Unit::Money => tornado.currency.clone(),
-        Unit::Count => String::new(),
+        Unit::Share | Unit::Points => Words::of("points", "Punkte"),
+        Unit::Seconds => Words::of("seconds", "Sekunden"),
+        Unit::Hours => Words::of("hours", "Stunden"),
+        Unit::Money => Words::same(tornado.currency.clone()),
+        Unit::Count => Words::of("number", "Anzahl"),
     };
     let axis = [
         Words::term(&title),
         Words::of(" change, ", ", Änderung, "),
-        Words::same(unit_name),
+        unit_name,
     ];
     let axis = axis
         .into_iter()
@@ -56,7 +56,7 @@ pub fn tornado(tornado: &Tornado) -> Picture {
                 &mut canvas,
                 bar,
                 &|v| across.at(scale * v),
-                y,
+                (y, 0.35 * frame.width() - 10.0),
                 (unit, &tornado.currency),
             );
             y += BAR;
@@ -77,35 +77,41 @@ pub fn tornado(tornado: &Tornado) -> Picture {
         ),
         title: finding(tornado),
         about: Words::of(
-            "one change at a time on the same customers; pale where it may be chance, thin lines are intervals",
-            "eine Änderung zur Zeit bei denselben Kunden; blass, wo es Zufall sein kann, dünne Linien sind Bereiche",
+            "One change at a time on the same customers; pale where it may be chance, thin lines are intervals.",
+            "Eine Änderung zur Zeit bei denselben Kunden; blass, wo es Zufall sein kann, dünne Linien sind Intervalle.",
         ),
         canvas,
     }
 }
 
-/// The least and greatest change that is drawn, with room for labels on either side.
-fn reach(tornado: &Tornado, scale: f64) -> (f64, f64) {
-    let all = tornado
-        .dimensions
-        .iter()
-        .flatten()
-        .filter_map(|b| b.change.as_ref().ok());
-    let (low, high) = all.fold((0.0_f64, 0.0_f64), |(low, high), e| {
-        (
-            low.min(scale * e.low.max(-1e12)),
-            high.max(scale * e.high.min(1e12)),
-        )
-    });
-    let room = 0.28 * (high - low).max(1e-9);
-    (low - room, high + room)
+/// The least and greatest change that is drawn, with room for the levels' names beyond the bars on either side.
+fn reach(tornado: &Tornado, scale: f64, wide: f64) -> (f64, f64) {
+    let (mut low, mut high) = (0.0_f64, 0.0_f64);
+    let (mut left, mut right) = (0.0_f64, 0.0_f64);
+    for bar in tornado.dimensions.iter().flatten() {
+        let label = text_width(&bar.level, super::SMALL) + 10.0;
+        let Ok(e) = &bar.change else {
+            right = right.max(label);
+            continue;
+        };
+        if e.value < 0.0 {
+            left = left.max(label);
+        } else {
+            right = right.max(label);
+        }
+        low = low.min(scale * e.low.max(-1e12));
+        high = high.max(scale * e.high.min(1e12));
+    }
+    let (left, right) = (left.min(0.35 * wide), right.min(0.35 * wide));
+    let per_pixel = (high - low).max(1e-9) / (wide - left - right);
+    (low - left * per_pixel, high + right * per_pixel)
 }
 
 fn lane(
     canvas: &mut Canvas,
     bar: &Bar,
     at: &dyn Fn(f64) -> f64,
-    y: f64,
+    (y, room): (f64, f64),
     (unit, currency): (Unit, &str),
 ) {
     let middle = y + BAR / 2.0;
@@ -115,7 +121,7 @@ fn lane(
             .text(
                 zero + 4.0,
                 middle,
-                format!("{}: -", bar.level),
+                fitted(&format!("{}: -", bar.level), super::SMALL, room),
                 Anchor::Start,
                 Paint::Soft,
             )
@@ -124,12 +130,8 @@ fn lane(
     };
     let end = at(e.value);
     let paint = Paint::Series(usize::from(e.value > 0.0));
-    let tip = format!(
-        "{} {}: {}",
-        bar.dimension,
-        bar.level,
-        change(unit, e.value, currency)
-    );
+    let tip = Words::same(format!("{} {}: ", bar.dimension, bar.level))
+        .then(&figure::change(unit, e.value, currency));
     canvas
         .rect(
             zero.min(end),
@@ -151,7 +153,13 @@ fn lane(
         (at(e.high).max(zero) + 4.0, Anchor::Start)
     };
     canvas
-        .text(x, middle, bar.level.clone(), anchor, Paint::Soft)
+        .text(
+            x,
+            middle,
+            fitted(&bar.level, super::SMALL, room),
+            anchor,
+            Paint::Soft,
+        )
         .small();
 }
 

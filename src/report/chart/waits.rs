@@ -1,13 +1,13 @@
 //! How long a channel's customers wait: the share answered by then, with P50, P90 and P95.
 
 use super::axes::{Frame, tick_label};
-use super::canvas::{Anchor, Canvas};
+use super::canvas::{Anchor, Canvas, words_width};
 use super::look::Paint;
 use super::picture::Picture;
 use super::{WIDTH, slug};
 use crate::experiment::series::WaitSpread;
 use crate::measure::Unit;
-use crate::report::number::plain;
+use crate::report::figure;
 use crate::report::words::Words;
 use crate::scenario::model::ChannelKind;
 
@@ -67,7 +67,7 @@ pub fn waits(spread: &WaitSpread) -> Option<Picture> {
     for (p, s) in values.iter().enumerate().filter(|(_, s)| **s <= most) {
         let next = values.get(p + 1).copied().unwrap_or(most).min(most);
         let (x, end) = (across.at(s / unit_s), across.at(next / unit_s));
-        let wait = plain(Unit::Seconds, *s, "");
+        let wait = figure::plain(Unit::Seconds, *s, "");
         canvas
             .rect(
                 x,
@@ -77,27 +77,28 @@ pub fn waits(spread: &WaitSpread) -> Option<Picture> {
                 Paint::Clear,
             )
             .tip(Words::of(
-                format!("{p}% within {wait}"),
-                format!("{p} % innerhalb {wait}"),
+                format!("{p}% within {}", wait.en),
+                format!("{p} % innerhalb {}", wait.de),
             ));
     }
     // Percentiles at nought all stand on the axis and say nothing that the title does not.
     for p in MARKED.into_iter().filter(|p| values[*p] > 0.0) {
         let (x, y) = (across.at(values[p] / unit_s), up.at(p as f64));
         canvas.line(vec![(x, y), (x, frame.bottom)], 1.0, Paint::Series(1));
-        let wait = plain(Unit::Seconds, values[p], "");
+        let wait = figure::plain(Unit::Seconds, values[p], "");
         canvas
             .dot(x, y, 4.0, Paint::Series(1))
-            .tip(format!("P{p}: {wait}"));
-        let label = format!("P{p} {wait}");
+            .tip(Words::same(format!("P{p}: ")).then(&wait));
+        let label = Words::same(format!("P{p} ")).then(&wait);
         // Labels stand right of their mark, or left of it where the edge is near.
-        let beyond = x + 8.0 + super::text_width(&label, super::SMALL) > frame.right;
+        let beyond = x + 8.0 + words_width(&label, super::SMALL) > frame.right;
         let (at, anchor) = if beyond {
             (x - 8.0, Anchor::End)
         } else {
             (x + 8.0, Anchor::Start)
         };
-        let y = y + if p == 95 { -7.0 } else { 9.0 };
+        // Inside the area, where the curve does not run through them; P95 below P90's height.
+        let y = y + if p == 95 { 26.0 } else { 10.0 };
         canvas.text(at, y, label, anchor, Paint::Ink).small();
     }
     let name = &spread.name;
@@ -115,7 +116,7 @@ pub fn waits(spread: &WaitSpread) -> Option<Picture> {
 /// What the percentiles say in a sentence; those who are served at once are counted rather than said to wait nought.
 fn finding(spread: &WaitSpread, first_reply: bool) -> Words {
     let (name, values) = (&spread.name, &spread.percentiles_s);
-    let wait = |p: usize| plain(Unit::Seconds, values[p], "");
+    let wait = |p: usize| figure::plain(Unit::Seconds, values[p], "");
     let at_once = values.iter().filter(|s| **s <= 0.0).count();
     let (half, nine, most) = (wait(50), wait(90), wait(95));
     if at_once > 95 {
@@ -125,19 +126,35 @@ fn finding(spread: &WaitSpread, first_reply: bool) -> Words {
         )
     } else if at_once > 50 {
         Words::of(
-            format!("{name}: {at_once}% are answered at once, 19 in 20 within {most}"),
-            format!("{name}: {at_once} % werden sofort angenommen, 19 von 20 innerhalb {most}"),
+            format!(
+                "{name}: {at_once}% are answered at once, 19 in 20 within {}",
+                most.en
+            ),
+            format!(
+                "{name}: {at_once} % werden sofort angenommen, 19 von 20 innerhalb {}",
+                most.de
+            ),
         )
     } else if first_reply {
         Words::of(
-            format!("{name}: half get a reply within {half}, nine in ten within {nine}"),
-            format!("{name}: die Hälfte hat nach {half} eine Antwort, neun von zehn nach {nine}"),
+            format!(
+                "{name}: half get a reply within {}, nine in ten within {}",
+                half.en, nine.en
+            ),
+            format!(
+                "{name}: die Hälfte hat nach {} eine Antwort, neun von zehn nach {}",
+                half.de, nine.de
+            ),
         )
     } else {
         Words::of(
-            format!("{name}: half wait at most {half}, nine in ten {nine}, 19 in 20 {most}"),
             format!(
-                "{name}: die Hälfte wartet höchstens {half}, neun von zehn {nine}, 19 von 20 {most}"
+                "{name}: half wait at most {}, nine in ten {}, 19 in 20 {}",
+                half.en, nine.en, most.en
+            ),
+            format!(
+                "{name}: die Hälfte wartet höchstens {}, neun von zehn {}, 19 von 20 {}",
+                half.de, nine.de, most.de
             ),
         )
     }

@@ -1,13 +1,13 @@
 //! Cost by kind, each step on top of the one before.
 
 use super::axes::{Frame, round_up, tick_label};
-use super::canvas::{Anchor, Canvas, SMALL, text_width};
+use super::canvas::{Anchor, Canvas, SMALL, words_width};
 use super::look::Paint;
 use super::picture::Picture;
 use super::{WIDTH, slug};
 use crate::experiment::CostOutcome;
 use crate::measure::Unit;
-use crate::report::number::{optional, plain};
+use crate::report::figure::{optional, plain};
 use crate::report::run::kind_name;
 use crate::report::words::Words;
 
@@ -19,7 +19,7 @@ const ROW: f64 = 24.0;
 #[must_use]
 pub fn waterfall(scenario: &str, cost: &CostOutcome) -> Option<Picture> {
     let total = cost.total?.value;
-    let lines: Vec<(Words, f64, String)> = cost
+    let lines: Vec<(Words, f64, Words)> = cost
         .by_kind
         .iter()
         .filter_map(|line| {
@@ -34,11 +34,11 @@ pub fn waterfall(scenario: &str, cost: &CostOutcome) -> Option<Picture> {
     if total <= 0.0 || lines.is_empty() {
         return None;
     }
-    let names = lines.iter().flat_map(|l| [&l.0.en, &l.0.de]);
-    let left = names.map(|n| text_width(n, SMALL)).fold(40.0, f64::max) + 14.0;
+    let names = lines.iter().map(|l| words_width(&l.0, SMALL));
+    let left = names.fold(40.0, f64::max) + 14.0;
     let rows = lines.len() + 1;
     let mut canvas = Canvas::new(WIDTH, 10.0 + ROW * rows as f64 + 42.0);
-    let frame = Frame::inside(&canvas, left, 8.0, 16.0, 40.0);
+    let frame = Frame::inside(&canvas, left, 8.0, 54.0, 40.0);
     let mut highest = 0.0;
     let mut so_far = 0.0;
     for line in &lines {
@@ -68,17 +68,15 @@ pub fn waterfall(scenario: &str, cost: &CostOutcome) -> Option<Picture> {
             .rect(from, y, (to - from).max(1.0), ROW - 8.0, Paint::Series(i))
             .tip(
                 name.clone()
-                    .then(&Words::same(format!(": {shown}, {share}"))),
+                    .then(&Words::same(": "))
+                    .then(shown)
+                    .then(&Words::same(", "))
+                    .then(&share),
             );
         label(&mut canvas, left, y, name.clone());
-        // The share stands beside the bar, on whichever side has room.
-        let beside = to + 5.0 + text_width(&share, SMALL) < frame.right;
-        let (x, anchor) = if beside {
-            (to + 5.0, Anchor::Start)
-        } else {
-            (from - 5.0, Anchor::End)
-        };
-        canvas.text(x, y + 8.0, share, anchor, Paint::Ink).small();
+        canvas
+            .text(to + 5.0, y + 8.0, share, Anchor::Start, Paint::Ink)
+            .small();
         sum += amount;
         if i + 1 < rows {
             let next = y + ROW + 1.0;
@@ -106,8 +104,14 @@ pub fn waterfall(scenario: &str, cost: &CostOutcome) -> Option<Picture> {
     Some(Picture {
         name: format!("cost-{}", slug(scenario)),
         title: Words::of(
-            format!("{scenario}: {} are {share} of {shown}", largest.0.en),
-            format!("{scenario}: {} sind {share} von {shown}", largest.0.de),
+            format!(
+                "{scenario}: {} are {} of {}",
+                largest.0.en, share.en, shown.en
+            ),
+            format!(
+                "{scenario}: {} sind {} von {}",
+                largest.0.de, share.de, shown.de
+            ),
         ),
         about: Words::of(
             "Cost by kind, adding up from top to bottom.",

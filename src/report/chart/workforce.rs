@@ -6,6 +6,7 @@ use super::look::Paint;
 use super::picture::Picture;
 use super::{WIDTH, slug};
 use crate::experiment::TeamOutcome;
+use crate::report::figure;
 use crate::report::words::Words;
 use crate::stats::Estimate;
 
@@ -62,7 +63,7 @@ pub fn workforce(team: &TeamOutcome) -> Option<Picture> {
     let every = weeks.len().div_ceil(6);
     let names: Vec<(f64, Words)> = (0..weeks.len())
         .step_by(every)
-        .map(|w| (w as f64 + 0.5, Words::same(weeks[w].week.clone())))
+        .map(|w| (w as f64 + 0.5, figure::date(&weeks[w].week)))
         .collect();
     frame.named_axis(
         &mut canvas,
@@ -81,12 +82,16 @@ pub fn workforce(team: &TeamOutcome) -> Option<Picture> {
     frame.ground(&mut canvas, frame.bottom);
     for (i, week) in weeks.iter().enumerate() {
         let one = |l: &(Words, Paint, Vec<Estimate>)| {
-            Words::same(format!(", {:.1} ", l.2[i].value)).then(&l.0)
+            let value = figure::fixed(l.2[i].value, 1);
+            Words::same(", ")
+                .then(&value)
+                .then(&Words::same(" "))
+                .then(&l.0)
         };
         let tip = lines
             .iter()
             .map(one)
-            .fold(Words::same(week.week.clone()), |a, b| a.then(&b));
+            .fold(figure::date(&week.week), |a, b| a.then(&b));
         let x = across.at(i as f64);
         canvas
             .rect(
@@ -98,17 +103,21 @@ pub fn workforce(team: &TeamOutcome) -> Option<Picture> {
             )
             .tip(tip);
     }
-    let (from, to) = (lines[0].2[0].value, lines[0].2[weeks.len() - 1].value);
+    let [from, to] = [0, weeks.len() - 1].map(|w| figure::fixed(lines[0].2[w].value, 1));
     let name = &team.name;
     Some(Picture {
         name: format!("people-{}", slug(name)),
         title: Words::of(
             format!(
-                "{name}: from {from:.1} to {to:.1} people over {} weeks",
+                "{name}: from {} to {} people over {} weeks",
+                from.en,
+                to.en,
                 weeks.len()
             ),
             format!(
-                "{name}: von {from:.1} auf {to:.1} Personen in {} Wochen",
+                "{name}: von {} auf {} Personen in {} Wochen",
+                from.de,
+                to.de,
                 weeks.len()
             ),
         ),

@@ -2,9 +2,9 @@
 
 use super::page::{Block, Section};
 use super::table::{Cell, Table};
-use crate::experiment::Provenance;
+use crate::experiment::{Provenance, StoppedBy};
 use crate::report::run::how;
-use crate::report::words::Words;
+use crate::report::words::{Words, counted};
 use crate::scenario::model::Assumption;
 
 /// Every default of one scenario that was used.
@@ -63,6 +63,37 @@ pub fn assumptions_of(lists: &[(&str, &[Assumption])]) -> Section {
     )
 }
 
+/// How the figures came about, in a sentence.
+#[must_use]
+pub fn said(p: &Provenance) -> Words {
+    let why = match p.stopped_by {
+        StoppedBy::Replications => "",
+        StoppedBy::Precision => " (genau genug)",
+        StoppedBy::Separated => " (das Beste steht fest)",
+        StoppedBy::Interrupt => " (abgebrochen)",
+    };
+    let first = match p.first_replication {
+        0 => String::new(),
+        first => format!(" ab Nummer {first}"),
+    };
+    let looks = if p.interval_confidence == p.confidence {
+        ""
+    } else {
+        " über alle Zwischenstände"
+    };
+    let confidence = (1000.0 * p.confidence).round() / 10.0;
+    Words::of(
+        how(p),
+        format!(
+            "{}{why}{first}, Startwert {}, Intervalle zu {} %{looks}; staffwright {}",
+            counted(p.replications as usize, "Wiederholung", "Wiederholungen"),
+            p.seed,
+            confidence.to_string().replace('.', ","),
+            p.version,
+        ),
+    )
+}
+
 /// What somebody else needs to get the same figures.
 #[must_use]
 pub fn provenance(inputs: &[(&str, &Provenance)]) -> Section {
@@ -89,7 +120,7 @@ pub fn provenance(inputs: &[(&str, &Provenance)]) -> Section {
         ],
         rows: rows.collect(),
     };
-    let sentence = inputs.first().map(|(_, p)| Words::same(how(p)));
+    let sentence = inputs.first().map(|(_, p)| said(p));
     Section::new(
         "provenance",
         Words::of("Where it comes from", "Woher es kommt"),

@@ -2,12 +2,12 @@
 
 use super::assumptions::{assumptions_of, provenance};
 use super::page::{Block, Report, Section};
-use super::run::{organisation, tone};
+use super::run::{details, organisation, tone};
 use super::table::{Cell, Table};
 use crate::experiment::{Best, Comparison, Difference, Outcome, Standing};
 use crate::measure::{METRICS, Unit};
-use crate::report::chart::{self, Choice, Picture};
-use crate::report::number::at_least;
+use crate::report::chart::{self, Choice, Picture, Plane};
+use crate::report::figure::at_least;
 use crate::report::run::verdict;
 use crate::report::words::Words;
 
@@ -36,19 +36,26 @@ pub fn compare(comparison: &Comparison) -> Report {
         .iter()
         .map(|o| (o.scenario.as_str(), o.assumptions.as_slice()))
         .collect();
+    let mut sections = vec![
+        promises(options),
+        choice(comparison),
+        differences(comparison),
+        figures(options),
+        structures(options),
+    ];
+    sections.extend(
+        options
+            .iter()
+            .enumerate()
+            .map(|(o, option)| alone(o, option)),
+    );
+    sections.push(assumptions_of(&lists));
+    sections.push(provenance(&inputs));
     Report::new(
         names.join(", "),
         Words::of("comparison", "Vergleich"),
         lead(comparison),
-        vec![
-            promises(options),
-            choice(comparison),
-            differences(comparison),
-            figures(options),
-            structures(options),
-            assumptions_of(&lists),
-            provenance(&inputs),
-        ],
+        sections,
     )
 }
 
@@ -85,45 +92,59 @@ fn sentence(best: &Best) -> Words {
         )
     };
     Words::of(
-        format!("Best is {name}: {}; at least {sure} sure.", reason.en),
+        format!("Best is {name}: {}; at least {} sure.", reason.en, sure.en),
         format!(
-            "Am besten ist {name}: {}; mindestens {sure} sicher.",
-            reason.de
+            "Am besten ist {name}: {}; mindestens {} sicher.",
+            reason.de, sure.de
         ),
     )
     .then(&open)
 }
 
-/// Every promise of every option.
+/// Every promise of every option: the options side by side, for a promise the verdict and below it how often it is kept.
 fn promises(options: &[Outcome]) -> Section {
-    let mut rows = Vec::new();
-    for (o, option) in options.iter().enumerate() {
-        for (p, promise) in option.promises.iter().enumerate() {
-            let place = format!("/options/{o}/promises/{p}");
-            let share = |estimate, key: &str| {
-                Cell::estimate(Unit::Share, estimate, "", format!("{place}/{key}"))
-            };
-            rows.push(vec![
-                Cell::text(option.scenario.clone()),
-                Cell::text(format!("{}: {}", promise.name, promise.target)),
-                Cell::text(Words::term(verdict(promise.verdict).0)).toned(tone(promise.verdict)),
-                share(promise.value.as_ref(), "value"),
-                share(promise.met_probability.as_ref(), "met_probability"),
-            ]);
+    let mut named: Vec<(&str, &str)> = Vec::new();
+    for promise in options.iter().flat_map(|o| &o.promises) {
+        let one = (promise.name.as_str(), promise.target.as_str());
+        if !named.contains(&one) {
+            named.push(one);
         }
     }
+    let mut rows = Vec::new();
+    for (name, target) in named {
+        let mut kept = vec![Cell::text(format!("{name}: {target}"))];
+        let mut often = vec![Cell::text(Words::of(
+            "– in how many of its periods",
+            "– in wie vielen ihrer Zeiträume",
+        ))];
+        for (o, option) in options.iter().enumerate() {
+            let found = option.promises.iter().enumerate();
+            let mut found = found.filter(|(_, p)| p.name == name && p.target == target);
+            let Some((p, promise)) = found.next() else {
+                kept.push(Cell::figure("-"));
+                often.push(Cell::figure("-"));
+                continue;
+            };
+            let share = |estimate, key: &str| {
+                let place = format!("/options/{o}/promises/{p}/{key}");
+                Cell::estimate(Unit::Share, estimate, "", place)
+            };
+            let word = Words::term(verdict(promise.verdict).0);
+            let cell = share(promise.value.as_ref(), "value").marked(word);
+            kept.push(cell.toned(tone(promise.verdict)));
+            often.push(share(promise.met_probability.as_ref(), "met_probability"));
+        }
+        rows.push(kept);
+        rows.push(often);
+    }
+    let mut head = vec![Words::of("promise", "Zusage")];
+    head.extend(options.iter().map(|o| Words::same(o.scenario.clone())));
     let table = Table {
         caption: Words::of(
-            "The verdict on every promise of every option",
-            "Das Urteil über jede Zusage jeder Option",
+            "The verdict on every promise, and the share of contacts for which it is kept",
+            "Das Urteil über jede Zusage und der Anteil der Kontakte, für die sie gehalten ist",
         ),
-        head: vec![
-            Words::of("option", "Option"),
-            Words::of("promise", "Zusage"),
-            Words::of("verdict", "Urteil"),
-            Words::of("kept", "gehalten"),
-            Words::of("P(met)", "P(gehalten)"),
-        ],
+        head,
         rows,
     };
     Section::new(
@@ -148,7 +169,15 @@ fn choice(comparison: &Comparison) -> Section {
             })
         })
         .collect();
-    let picture = chart::pareto(&choices, currency(comparison));
+    let plane = Plane {
+        name: "cost-and-service",
+        currency: currency(comparison),
+        paid_for: Words::of("per resolved contact", "je gelöstem Kontakt"),
+        service: Words::of("% inside the promise", "% in der Zusage"),
+        unit: Unit::Share,
+        things: Words::of("options", "Optionen"),
+    };
+    let picture = chart::pareto(&choices, &plane);
     Section::new(
         "choice",
         Words::of("Cost and service", "Kosten und Service"),
@@ -223,18 +252,18 @@ fn figures(options: &[Outcome]) -> Section {
     ));
     let mut head = vec![Words::of("figure", "Kennzahl")];
     head.extend(options.iter().map(|o| Words::same(o.scenario.clone())));
-    let table = Table {
+    let [table, note] = Block::sparse(Table {
         caption: Words::of(
             "The options side by side, each figure with the interval of its mean",
             "Die Optionen nebeneinander, jede Kennzahl mit dem Intervall ihres Mittels",
         ),
         head,
         rows,
-    };
+    });
     Section::new(
         "figures",
         Words::of("All figures", "Alle Kennzahlen"),
-        vec![Block::Table(table)],
+        vec![table, note],
     )
 }
 
@@ -252,4 +281,21 @@ fn structures(options: &[Outcome]) -> Section {
             Block::Pictures(costs.collect()),
         ],
     )
+}
+
+/// What a report of one option alone would show; its structure and cost stand beside the others' already.
+fn alone(o: usize, option: &Outcome) -> Section {
+    let name = &option.scenario;
+    let mut section = Section::fold(
+        format!("option-{}", o + 1),
+        Words::of(format!("{name} in detail"), format!("{name} im Einzelnen")),
+        details(option, &format!("/options/{o}")),
+    );
+    for pictures in section.pictures_mut() {
+        pictures.retain(|p| !p.name.starts_with("organisation-") && !p.name.starts_with("cost-"));
+        for picture in pictures {
+            picture.name = format!("{}-{}", chart::slug(name), picture.name);
+        }
+    }
+    section
 }

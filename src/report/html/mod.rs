@@ -4,9 +4,11 @@
 //! reader's light or dark theme, switches between English and German, and prints. Figures in tables carry the place
 //! they stand at in the result's JSON (`data-json`), so that a program can hold one against the other.
 
+mod against;
 mod assumptions;
 mod compare;
 mod escalation;
+mod mix;
 mod optimize;
 mod page;
 mod run;
@@ -21,7 +23,7 @@ pub use sweep::sweep;
 pub use table::{Cell, Table, Tone};
 
 use super::chart::declarations;
-use super::words::Words;
+use super::words::{Language, Words};
 use serde::Serialize;
 
 const TEMPLATE: &str = include_str!("report.html");
@@ -41,6 +43,8 @@ struct PictureView<'a> {
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum BlockView<'a> {
     Text { words: &'a Words },
+    Heading { words: &'a Words },
+    Note { words: &'a Words },
     Table { table: &'a Table },
     Verdicts { verdicts: &'a [VerdictCard] },
     Pictures { pictures: Vec<PictureView<'a>> },
@@ -50,6 +54,8 @@ impl<'a> BlockView<'a> {
     fn of(block: &'a Block) -> Self {
         match block {
             Block::Text(words) => Self::Text { words },
+            Block::Heading(words) => Self::Heading { words },
+            Block::Note(words) => Self::Note { words },
             Block::Table(table) => Self::Table { table },
             Block::Verdicts(verdicts) => Self::Verdicts { verdicts },
             Block::Pictures(pictures) => Self::Pictures {
@@ -71,14 +77,16 @@ impl<'a> BlockView<'a> {
 struct SectionView<'a> {
     id: &'a str,
     title: &'a Words,
+    folded: bool,
     blocks: Vec<BlockView<'a>>,
 }
 
 impl<'a> SectionView<'a> {
     fn of(section: &'a Section) -> Self {
         Self {
-            id: section.id,
+            id: &section.id,
             title: &section.title,
+            folded: section.folded,
             blocks: section.blocks.iter().map(BlockView::of).collect(),
         }
     }
@@ -95,13 +103,14 @@ struct PageView<'a> {
     dark: String,
     script: &'a str,
     version: &'a str,
+    language: &'a str,
 }
 
-/// The whole text of the file.
+/// The whole text of the file. It opens in `language`, or in the browser's where none is given.
 ///
 /// # Errors
 /// None in practice: the template is part of the program and its fields are those of [`Report`].
-pub fn render(report: &Report) -> Result<String, minijinja::Error> {
+pub fn render(report: &Report, language: Option<Language>) -> Result<String, minijinja::Error> {
     let mut environment = minijinja::Environment::new();
     // The name's ending switches escaping on.
     environment.add_template("report.html", TEMPLATE)?;
@@ -115,6 +124,7 @@ pub fn render(report: &Report) -> Result<String, minijinja::Error> {
         dark: declarations(true),
         script: SCRIPT,
         version: env!("CARGO_PKG_VERSION"),
+        language: language.map_or("", Language::code),
     };
     environment
         .get_template("report.html")?

@@ -5,10 +5,11 @@ use super::page::{Block, Report, Section};
 use super::run::{details, promises, title};
 use super::table::{Cell, Table};
 use crate::measure::Unit;
-use crate::optimize::{Delta, Plan, TeamPlan, Understaffed};
-use crate::report::chart::{self, Picture, step_name};
-use crate::report::number::plain;
+use crate::optimize::{Delta, Plan, TeamPlan, TodayPromise, Understaffed};
+use crate::report::chart::{self, Choice, Picture, Plane, changed, step_name};
+use crate::report::figure::{self, plain};
 use crate::report::words::Words;
+use crate::stats::Estimate;
 
 /// Where the proof stands in the plan's JSON.
 const PROOF: &str = "/proof";
@@ -20,9 +21,13 @@ pub fn optimize(plan: &Plan) -> Report {
     let mut sections = vec![
         promises(proof, PROOF),
         staff(plan),
+        choice(plan),
         why(plan),
         forecast(plan),
     ];
+    if let Some(mix) = &plan.mix {
+        sections.insert(2, super::mix::mix(mix, &plan.currency));
+    }
     if let Some(short) = &plan.understaffed {
         sections.insert(1, understaffed(short));
     }
@@ -54,8 +59,14 @@ fn lead(plan: &Plan) -> Words {
         plain(Unit::Share, plan.gap, ""),
     );
     proved.then(&Words::of(
-        format!("The planned people cost {cost}, {over} above what no roster can beat."),
-        format!("Die geplanten Menschen kosten {cost}, {over} über dem, was kein Dienstplan unterbieten kann."),
+        format!(
+            "The planned people cost {}, {} above what no roster can beat.",
+            cost.en, over.en
+        ),
+        format!(
+            "Die geplanten Menschen kosten {}, {} über dem, was kein Dienstplan unterbieten kann.",
+            cost.de, over.de
+        ),
     ))
 }
 
@@ -155,48 +166,312 @@ fn staff(plan: &Plan) -> Section {
     };
     let mut blocks = vec![Block::Table(heads)];
     if let Some(delta) = &plan.delta {
-        blocks.push(Block::Table(against_today(delta, &plan.currency)));
+        blocks.push(Block::Table(beside(plan, delta)));
     }
     Section::new("plan", Words::of("The plan", "Der Plan"), blocks)
 }
 
-fn against_today(delta: &Delta, currency: &str) -> Table {
-    let row = |name: Words, unit, today: (f64, &str), planned: (f64, &str)| {
-        let cell = |(value, key): (f64, &str)| {
-            Cell::number(unit, value, currency, format!("/delta/{key}"))
-        };
-        vec![Cell::text(name), cell(today), cell(planned)]
-    };
-    Table {
-        caption: Words::of(
-            "Against today, on the same customers",
-            "Gegen heute, bei denselben Kunden",
+/// The plan beside today and, where it was asked for, beside what the usual spreadsheet would have asked for.
+fn beside(plan: &Plan, delta: &Delta) -> Table {
+    let currency = &plan.currency;
+    let baseline = plan.baseline.as_ref();
+    let mut head = vec![
+        Words::of("figure", "Kennzahl"),
+        Words::of(
+            format!("today ({})", delta.scenario_today),
+            format!("heute ({})", delta.scenario_today),
         ),
-        head: vec![
-            Words::of("figure", "Kennzahl"),
-            Words::of("today", "heute"),
-            Words::of("planned", "geplant"),
-        ],
-        rows: vec![
-            row(
-                Words::term("heads"),
-                Unit::Count,
+        Words::of("planned", "geplant"),
+    ];
+    if baseline.is_some() {
+        head.push(Words::of("spreadsheet", "Tabelle"));
+    }
+    let row = |name: Words, unit, cells: [(f64, &str); 2], sheet: Option<Cell>| {
+        let cells =
+            cells.map(|(value, key)| Cell::number(unit, value, currency, format!("/delta/{key}")));
+        let sheet = baseline.map(|_| sheet.unwrap_or_else(|| Cell::figure("-")));
+        std::iter::once(Cell::text(name))
+            .chain(cells)
+            .chain(sheet)
+            .collect::<Vec<Cell>>()
+    };
+    let heads = baseline.map(|b| {
+        Cell::number(
+            Unit::Count,
+            f64::from(b.heads),
+            "",
+            "/baseline/heads".into(),
+        )
+    });
+    let everything =
+        spreadsheet_cost(plan).map(|cost| Cell::figure(plain(Unit::Money, cost.value, currency)));
+    let mut rows = vec![
+        row(
+            Words::term("heads"),
+            Unit::Count,
+            [
                 (f64::from(delta.heads_today), "heads_today"),
                 (f64::from(delta.heads), "heads"),
+            ],
+            heads,
+        ),
+        row(
+            Words::of(
+                "hours on duty, unpaid breaks apart",
+                "Stunden im Dienst, ohne unbezahlte Pausen",
             ),
-            row(
-                Words::of("paid hours of shifts", "bezahlte Schichtstunden"),
-                Unit::Hours,
-                (delta.hours_today, "hours_today"),
-                (delta.hours, "hours"),
-            ),
-            row(
-                Words::of("cost of everything", "Kosten insgesamt"),
+            Unit::Hours,
+            [(delta.hours_today, "hours_today"), (delta.hours, "hours")],
+            None,
+        ),
+        row(
+            Words::of("hours paid by contract", "nach Vertrag bezahlte Stunden"),
+            Unit::Hours,
+            [
+                (delta.paid_hours_today, "paid_hours_today"),
+                (delta.paid_hours, "paid_hours"),
+            ],
+            None,
+        ),
+        row(
+            Words::of("cost of everything", "Kosten insgesamt"),
+            Unit::Money,
+            [(delta.cost_today, "cost_today"), (delta.cost, "cost")],
+            everything,
+        ),
+    ];
+    if let Some(saved) = baseline.and_then(|b| b.saving.as_ref()) {
+        let cell = Cell::estimate(
+            Unit::Money,
+            Some(saved),
+            currency,
+            "/baseline/saving".into(),
+        );
+        rows.push(vec![
+            Cell::text(Words::of(
+                "the plan costs less by",
+                "der Plan kostet weniger",
+            )),
+            Cell::figure(figure::plain(
                 Unit::Money,
-                (delta.cost_today, "cost_today"),
-                (delta.cost, "cost"),
+                delta.cost_today - delta.cost,
+                currency,
+            )),
+            Cell::figure(""),
+            cell,
+        ]);
+    }
+    for (p, promise) in plan.proof.promises.iter().enumerate() {
+        let other = |list: &[TodayPromise], place: &str| {
+            let found = list.iter().position(|t| t.name == promise.name)?;
+            let value = list[found].value?;
+            let json = format!("{place}/{found}/value");
+            Some(Cell::number(Unit::Share, value, "", json))
+        };
+        let none = || Cell::figure("-");
+        let mut cells = vec![
+            Cell::text(format!("{}: {}", promise.name, promise.target)),
+            other(&delta.today, "/delta/today").unwrap_or_else(none),
+            Cell::estimate(
+                Unit::Share,
+                promise.value.as_ref(),
+                "",
+                format!("/proof/promises/{p}/value"),
             ),
+        ];
+        cells.extend(
+            baseline.map(|b| other(&b.promises, "/baseline/promises").unwrap_or_else(none)),
+        );
+        rows.push(cells);
+    }
+    Table {
+        caption: Words::of(
+            "On the same customers: today, the plan, and where it was asked for the usual spreadsheet (Erlang C for every skill alone)",
+            "Bei denselben Kunden: heute, der Plan und, wo verlangt, die übliche Tabelle (Erlang C je Fertigkeit allein)",
+        ),
+        head,
+        rows,
+    }
+}
+
+/// What everything would cost with the spreadsheet's roster.
+fn spreadsheet_cost(plan: &Plan) -> Option<Estimate> {
+    let saving = plan.baseline.as_ref()?.saving?;
+    let cost = plan.proof.cost.total?.value;
+    Some(Estimate {
+        value: cost + saving.value,
+        low: cost + saving.low,
+        high: cost + saving.high,
+        periods: None,
+    })
+}
+
+/// Points of a hundred by which the promise that is kept worst stands above what was promised.
+fn margin<'a>(
+    plan: &Plan,
+    values: impl Iterator<Item = (&'a str, Option<f64>)>,
+) -> Option<(usize, f64)> {
+    let above = values.filter_map(|(name, value)| {
+        let found = plan.proof.promises.iter().position(|p| p.name == name)?;
+        Some((found, 100.0 * (value? - plan.proof.promises[found].share)))
+    });
+    above.min_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// Cost against service: today, the plan and the spreadsheet, and the rounds that led to the plan.
+fn choice(plan: &Plan) -> Section {
+    let things = |en: &str, de: &str| Words::of(en, de);
+    let plane = Plane {
+        name: "cost-and-service",
+        currency: &plan.currency,
+        paid_for: Words::of("over the horizon, everything", "im Zeitraum, alles"),
+        service: Words::of(
+            "points above the promise kept worst",
+            "Punkte über der am schlechtesten gehaltenen Zusage",
+        ),
+        unit: Unit::Points,
+        things: things("rosters", "Dienstplänen"),
+    };
+    let choice = |name: &str, cost: Estimate, service: Estimate| Choice {
+        name: name.to_owned(),
+        cost,
+        service,
+        dominated_by: None,
+    };
+    let listed = |list: &[TodayPromise]| {
+        margin(plan, list.iter().map(|t| (t.name.as_str(), t.value))).map(|m| m.1)
+    };
+    let mut rosters = Vec::new();
+    if let Some((service, delta)) = plan
+        .delta
+        .as_ref()
+        .and_then(|d| Some((listed(&d.today)?, d)))
+    {
+        let cost = Estimate::exact(delta.cost_today);
+        rosters.push(choice(
+            &delta.scenario_today,
+            cost,
+            Estimate::exact(service),
+        ));
+    }
+    let sheet = plan.baseline.as_ref().and_then(|b| listed(&b.promises));
+    if let Some((service, cost)) = sheet.zip(spreadsheet_cost(plan)) {
+        rosters.push(choice("spreadsheet", cost, Estimate::exact(service)));
+    }
+    let proved = plan.proof.promises.iter();
+    let worst = margin(
+        plan,
+        proved.map(|p| (p.name.as_str(), p.value.as_ref().map(|v| v.value))),
+    );
+    if let Some(((p, _), cost)) = worst.zip(plan.proof.cost.total) {
+        let promise = &plan.proof.promises[p];
+        let above = |v: f64| 100.0 * (v - promise.share);
+        if let Some(value) = promise.value {
+            let service = Estimate {
+                value: above(value.value),
+                low: above(value.low),
+                high: above(value.high),
+                periods: None,
+            };
+            rosters.push(choice("plan", cost, service));
+        }
+    }
+    chart::judge(&mut rosters);
+    let mut rounds: Vec<Choice> = plan
+        .rounds
+        .iter()
+        .filter_map(|round| {
+            let values = round
+                .promises
+                .iter()
+                .map(|p| (p.name.as_str(), Some(p.value)));
+            let (_, service) = margin(plan, values)?;
+            let name = format!("round {}", round.round);
+            let cost = Estimate::exact(round.cost);
+            Some(choice(&name, cost, Estimate::exact(service)))
+        })
+        .collect();
+    chart::judge(&mut rounds);
+    let search = Plane {
+        name: "rounds-of-the-search",
+        paid_for: Words::of(
+            "over the horizon, planned people",
+            "im Zeitraum, geplante Menschen",
+        ),
+        things: things("rounds of the search", "Runden der Suche"),
+        ..plane.clone()
+    };
+    let pictures = [
+        chart::pareto(&rosters, &plane),
+        chart::pareto(&rounds, &search),
+    ];
+    Section::new(
+        "choice",
+        Words::of("Cost and service", "Kosten und Service"),
+        vec![Block::Pictures(pictures.into_iter().flatten().collect())],
+    )
+}
+
+/// What one more head in a team would buy of each promise.
+fn one_more(plan: &Plan) -> Table {
+    let promises: Vec<&str> = plan
+        .proof
+        .promises
+        .iter()
+        .map(|p| p.name.as_str())
+        .collect();
+    let rows = plan.why.teams.iter().enumerate().map(|(i, team)| {
+        let rises = promises.iter().map(|name| {
+            let found = team.one_more.iter().position(|(n, _)| n == name);
+            found.map_or_else(
+                || Cell::figure("-"),
+                |j| {
+                    let place = format!("/why/teams/{i}/one_more/{j}/1");
+                    Cell::number(Unit::Share, team.one_more[j].1, "", place)
+                },
+            )
+        });
+        std::iter::once(Cell::text(team.name.clone()))
+            .chain(rises)
+            .collect()
+    });
+    let mut head = vec![Words::of("one more head in", "ein Kopf mehr in")];
+    head.extend(promises.iter().map(|name| Words::same(*name)));
+    Table {
+        caption: Words::of(
+            "What one more head would add to each promise, by formula",
+            "Was ein Kopf mehr zu jeder Zusage hinzufügte, nach Formel",
+        ),
+        head,
+        rows: rows.collect(),
+    }
+}
+
+/// What a promise aims at in the mean, and what a point of it costs.
+fn worth(plan: &Plan) -> Table {
+    let rows = plan.why.promises.iter().enumerate().map(|(i, promise)| {
+        let place = |key: &str| format!("/why/promises/{i}/{key}");
+        let point = promise.per_point.map_or_else(
+            || Cell::figure("-"),
+            |money| Cell::number(Unit::Money, money, &plan.currency, place("per_point")),
+        );
+        vec![
+            Cell::text(promise.name.clone()),
+            Cell::number(Unit::Share, promise.aim, "", place("aim")),
+            point,
+        ]
+    });
+    Table {
+        caption: Words::of(
+            "What the plan aims at so that promises hold in their periods, and what one more point would cost over the horizon",
+            "Worauf der Plan zielt, damit Zusagen in ihren Zeiträumen halten, und was ein Punkt mehr im Zeitraum kostete",
+        ),
+        head: vec![
+            Words::of("promise", "Zusage"),
+            Words::of("aimed at", "angestrebt"),
+            Words::of("a point more", "ein Punkt mehr"),
         ],
+        rows: rows.collect(),
     }
 }
 
@@ -209,9 +484,9 @@ fn why(plan: &Plan) -> Section {
         vec![
             Cell::text(step_name(step.step)),
             Cell::figure(if i == 0 {
-                String::new()
+                Words::default()
             } else {
-                format!("{:+.1}", step.fte - before).replace('-', "−")
+                changed(step.fte - before)
             }),
             Cell::number(Unit::Count, step.fte, "", place),
         ]
@@ -233,6 +508,15 @@ fn why(plan: &Plan) -> Section {
         Block::Table(table),
     ];
     blocks.push(Block::Table(teams(plan)));
+    blocks.push(Block::Table(one_more(plan)));
+    blocks.push(Block::Table(worth(plan)));
+    if !plan.why.binding.is_empty() {
+        let list = plan.why.binding.join("; ");
+        blocks.push(Block::Text(Words::of(
+            format!("What holds the plan up: {list}."),
+            format!("Was den Plan hält: {list}."),
+        )));
+    }
     for note in &plan.why.notes {
         blocks.push(Block::Text(Words::same(note.clone())));
     }

@@ -22,11 +22,13 @@ pub struct Report {
 #[derive(Debug, Clone)]
 pub struct Section {
     /// Anchor.
-    pub id: &'static str,
+    pub id: String,
     /// Heading.
     pub title: Words,
     /// What is in it.
     pub blocks: Vec<Block>,
+    /// Whether it is closed until the reader opens it.
+    pub folded: bool,
 }
 
 /// A part of a section.
@@ -34,6 +36,10 @@ pub struct Section {
 pub enum Block {
     /// A paragraph.
     Text(Words),
+    /// A heading inside a section.
+    Heading(Words),
+    /// A remark in small print.
+    Note(Words),
     /// A table.
     Table(Table),
     /// Verdicts, one card each.
@@ -57,17 +63,73 @@ pub struct VerdictCard {
     pub figures: Vec<(Words, Cell)>,
 }
 
+impl Block {
+    /// A table without what is switched off, and a remark that names what was left out.
+    #[must_use]
+    pub fn sparse(mut table: Table) -> [Self; 2] {
+        let names = table.take_idle();
+        if names.is_empty() {
+            return [Self::Table(table), Self::Note(Words::default())];
+        }
+        let list = |of: fn(&Words) -> &str| names.iter().map(of).collect::<Vec<_>>().join(", ");
+        let note = Words::of(
+            format!("Nought or undefined, and left out: {}.", list(|w| &w.en)),
+            format!(
+                "Null oder nicht bestimmt und weggelassen: {}.",
+                list(|w| &w.de)
+            ),
+        );
+        [Self::Table(table), Self::Note(note)]
+    }
+}
+
 impl Section {
     /// A section without what it turned out to lack: empty pictures and tables are left out.
     #[must_use]
-    pub fn new(id: &'static str, title: Words, mut blocks: Vec<Block>) -> Self {
+    pub fn new(id: impl Into<String>, title: Words, mut blocks: Vec<Block>) -> Self {
         blocks.retain(|block| match block {
-            Block::Text(words) => *words != Words::default(),
+            Block::Text(words) | Block::Note(words) | Block::Heading(words) => {
+                *words != Words::default()
+            }
             Block::Table(table) => !table.rows.is_empty(),
             Block::Verdicts(cards) => !cards.is_empty(),
             Block::Pictures(pictures) => !pictures.is_empty(),
         });
-        Self { id, title, blocks }
+        Self {
+            id: id.into(),
+            title,
+            blocks,
+            folded: false,
+        }
+    }
+
+    /// Several sections as one that the reader opens, their titles as headings inside.
+    #[must_use]
+    pub fn fold(id: impl Into<String>, title: Words, parts: Vec<Self>) -> Self {
+        let parts = parts.into_iter().filter(|p| !p.blocks.is_empty());
+        let blocks =
+            parts.flat_map(|part| std::iter::once(Block::Heading(part.title)).chain(part.blocks));
+        Self {
+            folded: true,
+            ..Self::new(id, title, blocks.collect())
+        }
+    }
+
+    /// Its pictures.
+    pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
+        let blocks = self.blocks.iter().filter_map(|block| match block {
+            Block::Pictures(pictures) => Some(pictures),
+            _ => None,
+        });
+        blocks.flatten()
+    }
+
+    /// Its pictures, to be renamed or left out.
+    pub fn pictures_mut(&mut self) -> impl Iterator<Item = &mut Vec<Picture>> {
+        self.blocks.iter_mut().filter_map(|block| match block {
+            Block::Pictures(pictures) => Some(pictures),
+            _ => None,
+        })
     }
 }
 
@@ -100,12 +162,6 @@ impl Report {
 
     /// Every picture in order.
     pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
-        let blocks = self.sections.iter().flat_map(|s| &s.blocks);
-        blocks
-            .filter_map(|b| match b {
-                Block::Pictures(pictures) => Some(pictures),
-                _ => None,
-            })
-            .flatten()
+        self.sections.iter().flat_map(Section::pictures)
     }
 }

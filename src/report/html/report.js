@@ -60,6 +60,17 @@
       marks[next].classList.add("on");
     });
   }
+  // What is folded is printed, and opened by a link to it.
+  addEventListener("beforeprint", () => {
+    for (const folded of document.querySelectorAll("details")) folded.open = true;
+  });
+  const unfold = () => {
+    const aim = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const folded = aim && (aim.closest("details") || aim.querySelector("details"));
+    if (folded) folded.open = true;
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
   document.getElementById("theme").addEventListener("click", () => {
     root.dataset.theme = dark() ? "light" : "dark";
     kept("theme", root.dataset.theme);
@@ -70,6 +81,6 @@
   });
   const theme = kept("theme");
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
-  const language = kept("language") || (navigator.language || "en").slice(0, 2);
+  const language = kept("language") || root.dataset.language || (navigator.language || "en").slice(0, 2);
   speak(language === "de" ? "de" : "en");
 })();

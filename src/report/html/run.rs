@@ -1,20 +1,22 @@
 //! The report of a run.
 
-use super::assumptions::{assumptions, provenance};
+use super::against::against;
+use super::assumptions::{assumptions, provenance, said};
 use super::escalation::escalation;
 use super::page::{Block, Report, Section, VerdictCard};
 use super::table::{Cell, Table, Tone};
-use crate::experiment::{Metrics, Outcome, PromiseOutcome};
+use crate::experiment::{Metrics, Outcome, PromiseOutcome, TeamOutcome};
 use crate::measure::{METRICS, TEAM_METRICS, Unit, Verdict};
 use crate::report::chart::{self, Picture};
-use crate::report::number::plain;
+use crate::report::figure;
 use crate::report::run::{kind_name, period, verdict};
 use crate::report::words::Words;
+use crate::stats::Estimate;
 
 /// Lays a run out.
 #[must_use]
 pub fn run(outcome: &Outcome) -> Report {
-    let mut sections = vec![promises(outcome, "")];
+    let mut sections = vec![promises(outcome, ""), against(outcome)];
     sections.extend(details(outcome, ""));
     sections.push(overturned(outcome));
     sections.push(assumptions(&outcome.assumptions));
@@ -32,7 +34,7 @@ fn overturned(outcome: &Outcome) -> Section {
     let flips = outcome.flips.iter().flat_map(|f| &f.flips);
     let rows = flips.map(|flip| {
         vec![
-            Cell::text(crate::report::flips::sentence(flip)),
+            Cell::text(crate::report::flips::words(flip)),
             Cell::text(flip.value.clone()),
             Cell::text(flip.range.clone()),
         ]
@@ -75,7 +77,7 @@ pub(super) fn details(outcome: &Outcome, root: &str) -> Vec<Section> {
     ]
 }
 
-/// How many promises are met, in a sentence.
+/// Which promises are met and which are not, in a sentence.
 pub(super) fn lead(outcome: &Outcome) -> Words {
     let all = outcome.promises.len();
     if all == 0 {
@@ -84,16 +86,29 @@ pub(super) fn lead(outcome: &Outcome) -> Words {
             "Nichts ist zugesagt, also wird nichts beurteilt.",
         );
     }
-    let count = |v: Verdict| outcome.promises.iter().filter(|p| p.verdict == v).count();
-    let (met, missed, open) = (
-        count(Verdict::Met),
-        count(Verdict::Missed),
-        count(Verdict::Undecided),
-    );
-    Words::of(
-        format!("{met} of {all} promises met, {missed} missed, {open} undecided."),
-        format!("{met} von {all} Zusagen gehalten, {missed} verfehlt, {open} unentschieden."),
-    )
+    let named = |v: Verdict, en: &str, de: &str| {
+        let of = outcome.promises.iter().filter(|p| p.verdict == v);
+        let names: Vec<&str> = of.map(|p| p.name.as_str()).collect();
+        let list = names.join(", ");
+        match names.len() {
+            0 => Words::default(),
+            n if n == all && n > 1 => Words::of(
+                format!("All {all} promises are {en}. "),
+                format!("Alle {all} Zusagen sind {de}. "),
+            ),
+            1 => Words::of(
+                format!("The promise {list} is {en}. "),
+                format!("Die Zusage {list} ist {de}. "),
+            ),
+            n => Words::of(
+                format!("{n} promises are {en}: {list}. "),
+                format!("{n} Zusagen sind {de}: {list}. "),
+            ),
+        }
+    };
+    named(Verdict::Missed, "missed", "verfehlt")
+        .then(&named(Verdict::Undecided, "undecided", "unentschieden"))
+        .then(&named(Verdict::Met, "met", "gehalten"))
 }
 
 /// The verdict on every promise.
@@ -103,7 +118,10 @@ pub(super) fn promises(outcome: &Outcome, root: &str) -> Section {
     Section::new(
         "promises",
         Words::of("Promises", "Zusagen"),
-        vec![Block::Verdicts(cards.collect())],
+        vec![
+            Block::Verdicts(cards.collect()),
+            Block::Note(said(&outcome.provenance)),
+        ],
     )
 }
 
@@ -121,8 +139,11 @@ fn card(promise: &PromiseOutcome, root: &str) -> VerdictCard {
     let share =
         |estimate, key: &str| Cell::estimate(Unit::Share, estimate, "", format!("{root}/{key}"));
     let asked = promise.hold.map_or_else(Words::default, |hold| {
-        let hold = plain(Unit::Share, hold, "").replace(".0%", "%");
-        Words::of(format!(", {hold} asked"), format!(", {hold} verlangt"))
+        let hold = figure::asked(hold);
+        Words::of(
+            format!(", {} asked", hold.en),
+            format!(", {} verlangt", hold.de),
+        )
     });
     let mut figures = vec![
         (
@@ -189,13 +210,11 @@ fn service(outcome: &Outcome, root: &str) -> Section {
         head,
         rows: rows.collect(),
     };
+    let [table, note] = Block::sparse(table);
     Section::new(
         "service",
         Words::of("What customers feel", "Was Kunden spüren"),
-        vec![
-            Block::Pictures(service_pictures(outcome)),
-            Block::Table(table),
-        ],
+        vec![Block::Pictures(service_pictures(outcome)), table, note],
     )
 }
 
@@ -217,40 +236,78 @@ fn service_pictures(outcome: &Outcome) -> Vec<Picture> {
     heat.chain(waits).chain(backlog).chain(flow).collect()
 }
 
-/// Teams: requirement and staffing, shifts, people over time.
+/// Teams: requirement and staffing, shifts, people over time; figures down the side, for there are more than teams.
 fn people(outcome: &Outcome, root: &str) -> Section {
-    let mut head = vec![
-        Words::of("team", "Team"),
-        Words::of("heads", "Köpfe"),
-        Words::of("FTE", "VZÄ"),
+    let teams = || outcome.teams.iter().enumerate();
+    let mut head = vec![Words::of("figure", "Kennzahl")];
+    head.extend(teams().map(|(_, t)| Words::same(t.name.clone())));
+    let row = |name: Words, cell: &dyn Fn(usize, &TeamOutcome) -> Cell| {
+        let cells = teams().map(|(i, team)| cell(i, team));
+        std::iter::once(Cell::text(name)).chain(cells).collect()
+    };
+    let place = |i: usize, key: &str| format!("{root}/teams/{i}/{key}");
+    let mut rows: Vec<Vec<Cell>> = vec![
+        row(Words::term("heads"), &|i, t| {
+            Cell::number(Unit::Count, t.heads, "", place(i, "heads"))
+        }),
+        row(Words::of("FTE", "VZÄ"), &|i, t| {
+            Cell::number(Unit::Count, t.fte, "", place(i, "fte"))
+        }),
     ];
-    head.extend(TEAM_METRICS.iter().map(|m| Words::term(m.title)));
-    let rows = outcome.teams.iter().enumerate().map(|(i, team)| {
-        let place = format!("{root}/teams/{i}");
-        let mut cells = vec![
-            Cell::text(team.name.clone()),
-            Cell::number(Unit::Count, team.heads, "", format!("{place}/heads")),
-            Cell::number(Unit::Count, team.fte, "", format!("{place}/fte")),
-        ];
-        cells.extend(TEAM_METRICS.iter().map(|m| {
-            let json = format!("{place}/{}", m.key);
-            Cell::estimate(m.unit, team.metrics.get(m.key), "", json)
-        }));
-        cells
-    });
-    let table = Table {
+    rows.extend(TEAM_METRICS.iter().map(|m| {
+        row(Words::term(m.title), &|i, t| {
+            Cell::estimate(m.unit, t.metrics.get(m.key), "", place(i, m.key))
+        })
+    }));
+    let [table, note] = Block::sparse(Table {
         caption: Words::of("Teams over the horizon", "Teams über den Zeitraum"),
         head,
-        rows: rows.collect(),
-    };
+        rows,
+    });
     Section::new(
         "people",
         Words::of("People", "Personal"),
         vec![
             Block::Pictures(people_pictures(outcome)),
-            Block::Table(table),
+            table,
+            note,
+            Block::Table(without_team(outcome, root)),
         ],
     )
+}
+
+/// What is left of the service without any one team, where that was played.
+fn without_team(outcome: &Outcome, root: &str) -> Table {
+    let lost = outcome.resilience.without_team.iter().enumerate();
+    let rows = lost.map(|(i, lost)| {
+        let place = |key: &str| format!("{root}/resilience/without_team/{i}/{key}");
+        let share = |e: &Option<Estimate>, key: &str| {
+            Cell::estimate(Unit::Share, e.as_ref(), "", place(key))
+        };
+        let all = lost.promises.len();
+        vec![
+            Cell::text(lost.team.clone()),
+            Cell::figure(Words::of(
+                format!("{} of {all}", lost.met),
+                format!("{} von {all}", lost.met),
+            )),
+            share(&lost.service_level, "service_level"),
+            share(&lost.abandoned_share, "abandoned_share"),
+        ]
+    });
+    Table {
+        caption: Words::of(
+            "What would be left without a team, all else as it is",
+            "Was ohne ein Team bliebe, alles andere wie es ist",
+        ),
+        head: vec![
+            Words::of("without team", "ohne Team"),
+            Words::of("promises met", "Zusagen gehalten"),
+            Words::term("service level"),
+            Words::term("abandonment"),
+        ],
+        rows: rows.collect(),
+    }
 }
 
 fn people_pictures(outcome: &Outcome) -> Vec<Picture> {

@@ -4,11 +4,12 @@ use super::page::{Block, Report, Section};
 use super::table::{Cell, Table};
 use crate::experiment::sweep::{CrossoverMap, Merged, Run, Tornado};
 use crate::measure::Unit;
-use crate::report::chart;
+use crate::report::chart::{self, Choice, Picture, Plane};
 use crate::report::described;
-use crate::report::number::plain;
+use crate::report::figure::plain;
 use crate::report::sweep_map::border_sentences;
-use crate::report::words::Words;
+use crate::report::words::{Words, counted};
+use crate::stats::Estimate;
 use std::io;
 
 /// Figures in the table of runs.
@@ -36,9 +37,9 @@ pub fn sweep(
     if let Some(map) = map {
         let mut blocks = vec![Block::Pictures(vec![chart::crossover(map)])];
         let said = border_sentences(map).into_iter();
-        blocks.extend(said.map(|s| Block::Text(Words::same(s))));
+        blocks.extend(said.map(Block::Text));
         sections.push(Section::new(
-            "map",
+            "winners",
             Words::of("Which structure wins where", "Welche Struktur wo gewinnt"),
             blocks,
         ));
@@ -50,45 +51,98 @@ pub fn sweep(
             tornados.iter().map(chart::tornado).collect(),
         )],
     ));
-    sections.push(runs(merged)?);
+    let (choices, table) = runs(merged)?;
+    sections.push(choice(merged, choices));
+    sections.push(table);
     sections.push(provenance(merged));
+    let findings: Vec<&Words> = sections
+        .iter()
+        .flat_map(Section::pictures)
+        .map(|p| &p.title)
+        .collect();
+    let finding = findings.first().map_or_else(Words::default, |f| {
+        Words::of(format!("{}. ", f.en), format!("{}. ", f.de))
+    });
     let (scenarios, dimensions) = (header.scenarios.len(), header.dimensions.len());
+    let runs = merged.manifest.runs.len();
     Ok(Report::new(
         header.title.clone(),
         Words::of("sweep", "Versuchsreihe"),
-        Words::of(
+        finding.then(&Words::of(
             format!(
-                "{} runs of {scenarios} scenarios over {dimensions} dimensions.",
-                merged.manifest.runs.len()
+                "{} of {} over {}.",
+                counted(runs, "run", "runs"),
+                counted(scenarios, "scenario", "scenarios"),
+                counted(dimensions, "dimension", "dimensions")
             ),
             format!(
-                "{} Läufe von {scenarios} Szenarien über {dimensions} Dimensionen.",
-                merged.manifest.runs.len()
+                "{} von {} über {}.",
+                counted(runs, "Lauf", "Läufe"),
+                counted(scenarios, "Szenario", "Szenarien"),
+                counted(dimensions, "Dimension", "Dimensionen")
             ),
-        ),
+        )),
         sections,
     ))
 }
 
-/// Every run with its levels and main figures; several currencies stand side by side, each with its sign.
-fn runs(merged: &Merged) -> io::Result<Section> {
+/// Every run as a point of cost and service, with the scenario's currency; and as a row with its levels and main figures,
+/// where several currencies stand side by side, each with its sign.
+fn runs(merged: &Merged) -> io::Result<(Vec<Choice>, Section)> {
     let header = &merged.manifest.header;
+    // One change at a time leaves nearly every column as written: it is named instead.
+    let few = merged
+        .manifest
+        .runs
+        .iter()
+        .any(|r| r.levels.iter().any(Option::is_none));
+    let mut choices = Vec::new();
     let mut head = vec![Words::of("scenario", "Szenario")];
-    let names = header.dimensions.iter().map(|d| d.name.clone());
-    head.extend(names.map(Words::same));
+    if few {
+        head.push(Words::of("changed", "geändert"));
+    } else {
+        head.extend(
+            header
+                .dimensions
+                .iter()
+                .map(|d| Words::same(d.name.clone())),
+        );
+    }
     head.extend(SHOWN.iter().map(|key| Words::term(&described(key).1)));
     let mut rows = Vec::new();
     for pair in merged.records().take(MOST_ROWS) {
         let (run, record) = pair?;
-        let mut cells = levels(merged, run);
+        let mut cells = levels(merged, run, few);
         let currency = &header.scenarios[run.scenario].currency;
         let overall = record.rows.iter().find(|r| r.set == "overall");
+        let known = |key: &str| {
+            let [value, low, high] = overall?.estimate(key)?;
+            Some(Estimate {
+                value,
+                low,
+                high,
+                periods: None,
+            })
+        };
+        if let Some((service, cost)) = known("service_level").zip(known("cost_per_resolved")) {
+            let name = cells
+                .iter()
+                .map(|c| c.text.en.as_str())
+                .collect::<Vec<_>>()
+                .join(", ");
+            choices.push(Choice {
+                name,
+                cost,
+                service,
+                dominated_by: None,
+            });
+        }
         for key in SHOWN {
             let value = overall.and_then(|row| row.estimate(key)).map(|e| e[0]);
             let unit: Unit = described(key).0;
             let text = match (&record.infeasible, value) {
                 (Some(_), _) => Words::of("no roster", "kein Dienstplan"),
-                (None, Some(value)) => plain(unit, value, currency).into(),
+                (None, Some(value)) => plain(unit, value, currency),
                 (None, None) => Words::same("-"),
             };
             cells.push(Cell::figure(text));
@@ -109,17 +163,57 @@ fn runs(merged: &Merged) -> io::Result<Section> {
         head,
         rows,
     };
-    Ok(Section::new(
+    let section = Section::new(
         "runs",
         Words::of("Runs", "Läufe"),
         vec![Block::Table(table), Block::Text(note)],
-    ))
+    );
+    Ok((choices, section))
 }
 
-fn levels(merged: &Merged, run: &Run) -> Vec<Cell> {
+/// Cost against service of all runs; prices in several currencies cannot be held against each other.
+fn choice(merged: &Merged, mut choices: Vec<Choice>) -> Section {
+    let scenarios = &merged.manifest.header.scenarios;
+    let currency = &scenarios[0].currency;
+    let mut picture: Option<Picture> = None;
+    if scenarios.iter().all(|s| s.currency == *currency) {
+        chart::judge(&mut choices);
+        let plane = Plane {
+            name: "cost-and-service",
+            currency,
+            paid_for: Words::of("per resolved contact", "je gelöstem Kontakt"),
+            service: Words::of("% inside the promise", "% in der Zusage"),
+            unit: Unit::Share,
+            things: Words::of("runs", "Läufen"),
+        };
+        picture = chart::pareto(&choices, &plane);
+    }
+    Section::new(
+        "choice",
+        Words::of("Cost and service", "Kosten und Service"),
+        vec![Block::Pictures(picture.into_iter().collect())],
+    )
+}
+
+/// The scenario, then a level a dimension, or in `few` cells those that differ from what is written.
+fn levels(merged: &Merged, run: &Run, few: bool) -> Vec<Cell> {
     let header = &merged.manifest.header;
     let mut cells = vec![Cell::text(header.scenarios[run.scenario].name.clone())];
     let pairs = header.dimensions.iter().zip(&run.levels);
+    if few {
+        let changed: Vec<String> = pairs
+            .filter_map(|(d, level)| {
+                let label = &d.levels[(*level)? as usize].label;
+                Some(format!("{} {label}", d.name))
+            })
+            .collect();
+        cells.push(if changed.is_empty() {
+            Cell::text(Words::of("as written", "wie geschrieben"))
+        } else {
+            Cell::text(changed.join(", "))
+        });
+        return cells;
+    }
     cells.extend(pairs.map(|(dimension, level)| match level {
         Some(level) => Cell::text(dimension.levels[*level as usize].label.clone()),
         None => Cell::text(Words::of("as written", "wie geschrieben")),
@@ -131,7 +225,7 @@ fn levels(merged: &Merged, run: &Run) -> Vec<Cell> {
 fn provenance(merged: &Merged) -> Section {
     let header = &merged.manifest.header;
     let protocol = &header.protocol;
-    let row = |name: Words, value: String| vec![Cell::text(name), Cell::text(value)];
+    let row = |name: Words, value: Words| vec![Cell::text(name), Cell::text(value)];
     let table = Table {
         caption: Words::of(
             "The same sweep file and version give the same figures to the last digit",
@@ -139,11 +233,17 @@ fn provenance(merged: &Merged) -> Section {
         ),
         head: vec![Words::of("what", "was"), Words::of("value", "Wert")],
         rows: vec![
-            row(Words::of("version", "Version"), header.version.clone()),
-            row(Words::of("seed", "Startwert"), protocol.seed.to_string()),
+            row(
+                Words::of("version", "Version"),
+                header.version.clone().into(),
+            ),
+            row(
+                Words::of("seed", "Startwert"),
+                protocol.seed.to_string().into(),
+            ),
             row(
                 Words::of("replications, at most", "Wiederholungen, höchstens"),
-                protocol.replications.to_string(),
+                protocol.replications.to_string().into(),
             ),
             row(
                 Words::of("confidence of intervals", "Sicherheit der Intervalle"),

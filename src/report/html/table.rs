@@ -1,7 +1,7 @@
 //! Tables whose figures know their place in the JSON.
 
 use crate::measure::Unit;
-use crate::report::number::{optional, plain};
+use crate::report::figure::{optional, plain};
 use crate::report::words::Words;
 use crate::stats::Estimate;
 use serde::Serialize;
@@ -37,6 +37,8 @@ pub struct Table {
 pub struct Cell {
     /// What is shown.
     pub text: Words,
+    /// What stands before it: a verdict.
+    pub mark: Option<Words>,
     /// Whether it is a figure.
     pub figure: bool,
     /// Its colour.
@@ -47,6 +49,21 @@ pub struct Cell {
     pub unit: Option<Unit>,
     /// The currency, of money.
     pub currency: Option<String>,
+    /// Whether it is a figure that is nought or undefined.
+    #[serde(skip)]
+    pub idle: bool,
+}
+
+impl Table {
+    /// Takes out the rows in which every figure is nought or undefined, what is switched off; gives their names.
+    pub fn take_idle(&mut self) -> Vec<Words> {
+        let idle = |row: &Vec<Cell>| row.len() > 1 && row[1..].iter().all(|c| c.idle);
+        let (out, rows): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.rows).into_iter().partition(idle);
+        self.rows = rows;
+        let names = out.into_iter().filter_map(|row| row.into_iter().next());
+        names.map(|cell| cell.text).collect()
+    }
 }
 
 impl Cell {
@@ -71,22 +88,36 @@ impl Cell {
     /// An estimate with its interval, at a place in the JSON.
     #[must_use]
     pub fn estimate(unit: Unit, estimate: Option<&Estimate>, currency: &str, json: String) -> Self {
-        Self::placed(unit, optional(unit, estimate, currency), currency, json)
+        let idle = estimate.is_none_or(|e| e.value == 0.0 && e.low == 0.0 && e.high == 0.0);
+        Self {
+            idle,
+            ..Self::placed(unit, optional(unit, estimate, currency), currency, json)
+        }
     }
 
     /// A number without an interval, at a place in the JSON.
     #[must_use]
     pub fn number(unit: Unit, value: f64, currency: &str, json: String) -> Self {
-        Self::placed(unit, plain(unit, value, currency), currency, json)
+        Self {
+            idle: value == 0.0,
+            ..Self::placed(unit, plain(unit, value, currency), currency, json)
+        }
     }
 
-    fn placed(unit: Unit, text: String, currency: &str, json: String) -> Self {
+    fn placed(unit: Unit, text: Words, currency: &str, json: String) -> Self {
         Self {
             json: Some(json),
             unit: Some(unit),
             currency: (unit == Unit::Money).then(|| currency.to_owned()),
             ..Self::figure(text)
         }
+    }
+
+    /// With a word before it.
+    #[must_use]
+    pub fn marked(mut self, mark: Words) -> Self {
+        self.mark = Some(mark);
+        self
     }
 
     /// With a colour.
