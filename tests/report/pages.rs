@@ -73,7 +73,7 @@ fn a_german_report_has_german_figures() {
     assert_eq!(seen["heading"], "Zusagen");
     // Whatever is seen: a point stands between thousands only, per cent after a space, money after its amount.
     let text = browser.evaluate(
-        "[...document.querySelectorAll('main h3, dd, td.figure, svg.picture text:not([font-family=en])')].map((e) => e.innerText || e.textContent).join('\n')",
+        "[...document.querySelectorAll('main h3, dd, td.figure, svg.picture text:not([font-family=en])')].map((e) => e.innerText || e.textContent).join('\\n')",
     );
     let text = text.as_str().unwrap();
     assert!(
