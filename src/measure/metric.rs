@@ -406,7 +406,7 @@ pub const METRICS: &[Metric] = &[
         Count,
         Neither,
         Value::Ratio(|s| count(s.sums.journeys)),
-        "Customers who began here and whose journey ended inside the horizon, where a topic leads to another; a journey is all that one customer comes with. Long journeys are still under way at the end: let the horizon be several times as long."
+        "Customers who began here, were let in at least once, and whose journey ended inside the horizon, where a topic leads to another; a journey is all that one customer comes with. Long journeys are still under way at the end: let the horizon be several times as long."
     ),
     metric!(
         "contacts_per_journey",

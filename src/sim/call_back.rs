@@ -1,6 +1,7 @@
 //! Call-backs: a caller who has waited is asked, hangs up, and is called in turn, in idle time, or at a promised time.
 //!
-//! Whoever accepts does not lose patience any more. An agent calls; who does not answer is called again later, so many
+//! In turn they keep their place in the queue; in idle time they come behind everything else, deferred work included; at a
+//! promised time before everything else. Whoever accepts does not lose patience any more. An agent calls; who does not answer is called again later, so many
 //! times at most, and is then lost as one who gave up. Nobody is called while the channel is closed: whoever has not been
 //! called by then is called after the next opening. The wait of a call-back runs until the customer is spoken to.
 //!

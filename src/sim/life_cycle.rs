@@ -208,7 +208,8 @@ impl Engine<'_> {
             return;
         }
         let life = self.lives.end(contact.life);
-        if life.counted && self.now < self.world.length {
+        // Who was never let in had no journey with us.
+        if life.counted && life.contacts > 0 && self.now < self.world.length {
             let sums = &mut self.book.streams[usize::from(life.stream)];
             sums.journeys += 1;
             sums.journey_contacts += u64::from(life.contacts);

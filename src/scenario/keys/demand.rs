@@ -86,7 +86,7 @@ pub(super) const TABLES: &[TableKeys] = &[
         &[
             required("share", Kind::Share, "of those asked, accept"),
             optional("after", Kind::Duration, "asked once they have waited so long; at once unless stated"),
-            optional("when", Kind::Word(&["turn", "idle", "promised"]), "called in their turn, when an agent is idle, or at a promised time; turn unless stated"),
+            optional("when", Kind::Word(&["turn", "idle", "promised"]), "called in their \"turn\"; when an agent is \"idle\", behind everything else, mail included; or at a \"promised\" time, before everything else; turn unless stated"),
             optional("promised", Kind::Duration, "of call-backs at a promised time: so long after hanging up"),
             required("within", Kind::Duration, "the promise: called within so long of hanging up, or of the promised time"),
             default("reached", Kind::Share, "85%", "60% to 95%", JUDGEMENT, "answer when called"),
