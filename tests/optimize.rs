@@ -94,6 +94,11 @@ fn a_plan_respects_the_bound_and_explains_itself() {
         })
         .sum();
     assert!(worked <= 80.0 * heads + 1e-6, "{worked} h by {heads} heads");
+    // Whoever is paid anyway is put to work: less than one shift a week is left of anybody's hours.
+    assert!(
+        worked > 2.0 * (40.0 - 7.5) * heads,
+        "{worked} h by {heads} heads"
+    );
     assert!((number("/delta/hours") - worked).abs() < 0.01);
     let text = printed(&["optimize", DESK, "--quiet"]);
     for said in [

@@ -9,13 +9,14 @@
 //! proved on fresh ones like any other plan. Work without a promise must not suffer: none may pile up, and
 //! every tier must have hours for what it is handed.
 
+use super::fill::fill;
 use super::goal::{Goal, Progress};
 use super::heads::{Staff, needed};
 use super::model::{Prices, head_cost, plain_room};
 use super::polish::Thinning;
 use super::problem::{Problem, Tuning};
 use super::proof::{kept, over_bounds};
-use super::round::{Candidate, money};
+use super::round::{Candidate, full, money};
 use super::tune::{Standing, Tuner};
 use crate::experiment::{Case, Settings, collect, work_gets_done};
 use std::collections::BTreeSet;
@@ -244,7 +245,8 @@ impl Finish<'_> {
             }
         }
         thinning.refill();
-        Some(thinning.x().to_vec())
+        let x = thinning.x().to_vec();
+        Some(fill(self.problem, x, |x| full(self.problem, x).is_none()))
     }
 
     /// The column of a kind that covers most of what another covers, the cheapest of those.

@@ -16,7 +16,7 @@
 //! 3. One linear model covers the cells with shifts so that each promise is kept on the whole, wherever that is
 //!    cheapest. Its duals price what couples days and teams, and each day becomes whole shifts by an integer model;
 //!    adding, dropping and swapping single shifts tidies up. Its bound says what no roster can undercut.
-//! 4. Heads follow from hours, days and rest.
+//! 4. Heads follow from hours, days and rest. Whoever is paid anyway is put to work where most work meets fewest people.
 //! 5. What was simulated corrects the formulas, hour by hour. Where skills overlap, work overflows or tiers share people, a
 //!    promise that is broken adds *cuts* instead: how much each team's agents help it at each hour, by simulation.
 //! 6. At the end people are given up and exchanged, as far as the simulation says that everything is still kept.
@@ -34,6 +34,7 @@ mod cuts;
 mod demand;
 pub mod design;
 mod files;
+mod fill;
 mod finish;
 mod flows;
 mod forecast;

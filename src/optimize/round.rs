@@ -1,5 +1,6 @@
 //! One round: a requirement solved for, as shifts and as people.
 
+use super::fill::fill;
 use super::heads::Staff;
 use super::integer;
 use super::model::{Built, Prices, Scope, build, head_cost, people};
@@ -87,6 +88,7 @@ pub fn solve_round(
         let over = |x: &[f64]| beyond(problem, x);
         x = trim(problem, tuning, &prices, &room, x, over);
     }
+    let x = fill(problem, x, |x| full(problem, x).is_none());
     let staff = Staff::new(problem, &x);
     Ok(Candidate {
         cost: money(problem, &x, &staff),
@@ -100,7 +102,8 @@ pub fn solve_round(
 }
 
 /// The columns of a row of seats that has more people than seats.
-fn full(problem: &Problem, x: &[f64]) -> Option<Vec<usize>> {
+#[must_use]
+pub fn full(problem: &Problem, x: &[f64]) -> Option<Vec<usize>> {
     let people = |row: &SeatRow| row.columns.iter().map(|&c| x[c]).sum::<f64>();
     let row = problem.seats.iter().find(|r| people(r) > r.free + 1e-6)?;
     Some(row.columns.clone())
