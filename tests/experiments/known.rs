@@ -16,12 +16,12 @@ use staffwright::experiment::{
 };
 use std::fs;
 
-/// A week of mornings of one team on one line.
-fn morning(heads: u32, handle: &str, wage: f64, promise: &str) -> Case {
+/// Mornings of one team on one line, from a Monday on.
+fn mornings(days: u32, heads: u32, handle: &str, wage: f64, promise: &str) -> Case {
     let text = format!(
         r#"
 start  = 2027-01-11
-length = "1 week"
+length = "{days} days"
 zone   = "Europe/Berlin"
 [demand]
 counted  = "first contacts"
@@ -124,8 +124,8 @@ fn intervals_cover_true_differences_at_their_stated_rate() {
         "cost",
     ];
     let cases = [
-        morning(2, "5m30s", 20.0, PROMISE),
-        morning(3, "5m", 21.0, PROMISE),
+        mornings(5, 2, "5m30s", 20.0, PROMISE),
+        mornings(5, 3, "5m", 21.0, PROMISE),
     ];
     let truths = [truth(&cases[0]), truth(&cases[1])];
     let apart = |metric: &str| {
@@ -175,7 +175,7 @@ fn the_best_of_five_is_chosen_with_at_least_the_stated_probability() {
     const WAGE: f64 = 20.0;
     const BASE: f64 = 6.0;
     let cost = |case: &Case| mean(&values(&truth(case), "cost_per_resolved").unwrap());
-    let sized = |n: u32, wage: f64| morning(n, "5m", wage, "");
+    let sized = |n: u32, wage: f64| mornings(1, n, "5m", wage, "");
     let with = |apart: [f64; 5]| -> Vec<Case> {
         let close = (2..=6).zip(apart).map(|(n, apart)| {
             let wage = WAGE * BASE / cost(&sized(n, WAGE)) * apart;

@@ -2,8 +2,9 @@
 //!
 //! A contender is a scenario, or a level of the dimension `between` (of every scenario, where there are several). In each
 //! cell it takes the levels of `choose` at which it keeps the promised quality at least cost. Among the contenders of a
-//! cell that keep every promise that counts, the one with the least value of `least` wins; where none certainly keeps
-//! them, those that may keep them contend; where all break one, nobody wins.
+//! cell that more likely than not keep every promise that counts, the one with the least value of `least` wins: that one
+//! which costs twice as much is quite certain to keep them does not make it the better choice. Where there is none, those
+//! that may keep them contend; where all break one, nobody wins.
 //!
 //! *How sure* is a lower bound (Bonferroni) of the probability that the winner is the right choice: 1 less the probabilities
 //! that it breaks a promise and that another contender keeps its own and is better. Runs of one cell met the same
@@ -68,6 +69,23 @@ impl Entry {
             series: None,
         }
     }
+
+    /// Whether it keeps every promise that counts: more likely than not, perhaps, or surely not.
+    fn class(&self) -> Class {
+        match self.standing {
+            Standing::Misses => Class::Fails,
+            Standing::Open if self.chances.iter().any(|&chance| chance < 0.5) => Class::May,
+            Standing::Open | Standing::Keeps => Class::Likely,
+        }
+    }
+}
+
+/// How far an entry may contend, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    Likely,
+    May,
+    Fails,
 }
 
 /// Who won a cell.
@@ -267,7 +285,7 @@ fn entry(record: &Record, metric: &str, promises: &[String], chosen: Vec<String>
 
 /// Whether a contender would rather choose `a` than `b`.
 fn better(a: &Entry, b: &Entry) -> bool {
-    (a.standing, a.value[0]) < (b.standing, b.value[0])
+    (a.class(), a.value[0]) < (b.class(), b.value[0])
 }
 
 fn victory(entries: &[Option<Entry>]) -> Option<Victory> {
@@ -277,12 +295,12 @@ fn victory(entries: &[Option<Entry>]) -> Option<Victory> {
         .enumerate()
         .filter_map(|(i, e)| Some((i, e.as_ref().filter(|e| e.standing != Standing::Misses)?)))
         .collect();
-    let class = contend.iter().map(|(_, e)| e.standing).min()?;
+    let class = contend.iter().map(|(_, e)| e.class()).min()?;
     let value = |place: usize| contend[place].1.value[0];
     let least = |places: &mut dyn Iterator<Item = usize>| {
         places.min_by(|&a, &b| value(a).total_cmp(&value(b)))
     };
-    let best = least(&mut (0..contend.len()).filter(|&p| contend[p].1.standing == class))?;
+    let best = least(&mut (0..contend.len()).filter(|&p| contend[p].1.class() == class))?;
     let next = least(&mut (0..contend.len()).filter(|&p| p != best));
     // Values are paired replication by replication; where one stopped early, as far as both went.
     let played = contend
@@ -403,6 +421,11 @@ mod tests {
         assert_eq!(won.map(|v| v.contender), Some(1));
         assert!(won.is_some_and(|v| (0.59..0.61).contains(&v.sure)));
         assert_eq!(victory(&[open, None]).map(|v| v.contender), Some(0));
+        // One that probably keeps them wins if it is cheaper than one that certainly does.
+        let likely = entry(1.5, Standing::Open, 0.8);
+        let won = victory(&[likely, entry(3.0, Standing::Keeps, 1.0)]);
+        assert_eq!(won.map(|v| v.contender), Some(0));
+        assert!(won.is_some_and(|v| (0.79..0.81).contains(&v.sure)));
     }
 
     #[test]
