@@ -56,7 +56,7 @@ pub use hazard::Hazard;
 pub use hours::{TeamHours, hours};
 pub use leads::{lead_s, presence};
 pub use on_call::OnCallPlace;
-pub use people::{Class, Curve, LeadPosts, Mentors, Place, Promotion, TeamPeople};
+pub use people::{Class, Courses, Curve, LeadPosts, Mentors, Place, Promotion, TeamPeople};
 pub use premium::{PremiumHours, premium_hours, premium_s, premiums};
 pub use rules::{Rule, Violation, check, hm};
 pub use sickness::{Sickness, WEEK};

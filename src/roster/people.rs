@@ -68,6 +68,8 @@ pub struct TeamPeople {
     pub site_most_per_day: f64,
     /// The training class, if there is one.
     pub class: Option<Class>,
+    /// Courses that everybody has again and again.
+    pub courses: Option<Courses>,
     /// What the experienced do for newcomers.
     pub mentors: Option<Mentors>,
     /// Who may come from other teams before anybody is hired.
@@ -79,6 +81,19 @@ pub struct TeamPeople {
     pub posts_above: f64,
     /// Factor on the hazard of leaving: prospects keep people.
     pub prospects: f64,
+}
+
+/// Courses that everybody has again and again.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Courses {
+    /// Ticks between two courses of each.
+    pub every: Tick,
+    /// Factor on handle times right after one.
+    pub handle: f64,
+    /// Added to the probability of `resolved` right after one.
+    pub resolved: f64,
+    /// Ticks after which `1 / e` of both is left.
+    pub fades: f64,
 }
 
 /// Posts of leads, filled from the team.
@@ -192,6 +207,7 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
     if workforce.learning.is_none()
         && workforce.attrition.is_none()
         && workforce.mentoring.is_none()
+        && workforce.further_training.is_none()
         && !contracts().any(factored)
     {
         return None;
@@ -249,6 +265,12 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
         lead_days: days(workforce.hiring.lead_s),
         most_per_day: workforce.hiring.most_per_week / 7.0,
         site_most_per_day: scenario.sites[team.site].hires_per_week / 7.0,
+        courses: workforce.further_training.map(|c| Courses {
+            every: time::ticks(c.every_s).max(1),
+            handle: c.handle,
+            resolved: c.resolved,
+            fades: time::ticks(c.fades_s) as f64,
+        }),
         mentors: workforce.mentoring.map(|m| Mentors {
             takes: m.weekly_s / WEEK_S,
             until: m.until_s / DAY_S,

@@ -34,6 +34,7 @@ mod draws;
 mod duty;
 mod engine;
 mod event;
+mod further_training;
 mod habits;
 mod hand_off;
 mod handover;

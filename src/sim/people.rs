@@ -91,7 +91,7 @@ impl People {
         let some = || roster.teams.iter().filter_map(|t| t.people.as_ref());
         let differs = |p: &TeamPeople| {
             let own = |place: &Place| place.handle_factor != 1.0 || place.resolved_delta != 0.0;
-            p.curve.is_some() || p.places.iter().any(own)
+            p.curve.is_some() || p.courses.is_some() || p.places.iter().any(own)
         };
         let learns = some().any(differs);
         let moves = some().any(|p| !p.midnights.is_empty());
@@ -292,7 +292,10 @@ impl Engine<'_> {
             .filter(|_| self.now < self.people.persons[agent as usize].nesting)
             .map_or(1.0, |c| c.nesting_handle);
         let number = self.agents[agent].number as usize;
-        nesting / efficiency * people.places[number].handle_factor
+        let courses = people.courses.map_or(1.0, |c| {
+            1.0 - (1.0 - c.handle) * self.still_known(agent, people)
+        });
+        nesting / efficiency * people.places[number].handle_factor * courses
     }
 
     /// What the last agent's learning adds to the probability that a contact is resolved.
@@ -307,7 +310,9 @@ impl Engine<'_> {
         };
         let curve = people.curve.filter(|c| c.resolved_delta != 0.0);
         let own = people.places[a.number as usize].resolved_delta;
+        let courses = people.courses.filter(|c| c.resolved != 0.0);
         own + curve.map_or(0.0, |c| c.resolved_delta * self.to_learn(agent))
+            + courses.map_or(0.0, |c| c.resolved * self.still_known(agent, people))
     }
 
     /// A local midnight of a team's site: classes end and people leave; once that is so in every team, others follow.

@@ -49,6 +49,7 @@ pub fn staff(days: Tick, hazard: Hazard, lead_days: u32, class: Option<Class>) -
         most_per_day: f64::INFINITY,
         site_most_per_day: f64::INFINITY,
         class,
+        courses: None,
         mentors: None,
         promotes: None,
         leads: None,

@@ -163,3 +163,28 @@ fn a_mentored_newcomer_learns_from_fewer_contacts() {
     let gained = helped - alone;
     assert!((0.05..0.15).contains(&gained), "{gained}");
 }
+
+#[test]
+fn what_courses_give_fades_by_its_formula() {
+    // Two hours every 40 days: what they take from time on queue is 2 / (40 / 7 x 40) of it.
+    let courses = "further_training = { every = \"40 days\", hours = \"2h\", handle = \"50%\", resolved = \"15 points\", fades = \"20 days\" }";
+    let (trained, plain) = (with(courses), with(""));
+    // Averaged over courses spread evenly: 20 / 40 x (1 - exp(-2)).
+    let known = 0.5 * (1.0 - (-2.0f64).exp());
+    let (mut ratio, mut resolved, mut items) = (0.0, 0, 0);
+    for replication in 0..6 {
+        let (new, old) = (play(&trained, replication), play(&plain, replication));
+        let mean = |l: &sim::Ledger| l.teams[0].session as f64 / l.teams[0].items as f64;
+        ratio += mean(&new) / mean(&old) / 6.0;
+        resolved += new.teams[0].resolved;
+        items += new.teams[0].items;
+    }
+    let theory = 1.0 - 0.5 * known;
+    assert!(
+        (ratio / theory - 1.0).abs() < 0.01,
+        "{ratio} is not {theory}"
+    );
+    // 90,000 draws have a standard error of 0.1 points.
+    let (share, theory) = (resolved as f64 / items as f64, 0.8 + 0.15 * known);
+    assert!((share - theory).abs() < 0.006, "{share} is not {theory}");
+}

@@ -132,6 +132,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("attrition", Kind::Table("attrition"), "why and how fast people leave"),
             optional("hiring", Kind::Table("hiring"), "how places are filled again"),
             optional("class", Kind::Table("class"), "what newcomers go through before they work"),
+            optional("further_training", Kind::Table("further-training"), "courses that take hours, make people better, and are forgotten"),
             optional("mentoring", Kind::Table("mentoring"), "what the experienced do for newcomers"),
             optional("promotes", Kind::Table("promotes"), "who of our own may come to it from another tier, before anybody is hired"),
             optional("tenure", Kind::Either(&[Kind::Duration, Kind::List(&Kind::Table("tenured"))]), "how long people have been here at the start; else as attrition leaves it in the long run"),

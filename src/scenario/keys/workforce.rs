@@ -63,6 +63,17 @@ pub(super) const TABLES: &[TableKeys] = &[
         &[required("length", Kind::Duration, "how long"), required("handle", Kind::Percent, "of the handle time")],
     ),
     fixed(
+        "further-training",
+        "courses that take hours, make people better, and are forgotten",
+        &[
+            required("every", Kind::Duration, "between two courses of each; they are spread evenly over the team"),
+            required("hours", Kind::Duration, "of a course, from everybody's paid time"),
+            optional("handle", Kind::Percent, "of the handle time right after it; 100% unless stated"),
+            optional("resolved", Kind::Points, "added to the share resolved right after it"),
+            required("fades", Kind::Duration, "time after which 37% of it is left"),
+        ],
+    ),
+    fixed(
         "mentoring",
         "what the experienced do for newcomers",
         &[

@@ -56,7 +56,8 @@ pub use ticket::{AtShiftEnd, Handover, Pending, Swarm};
 pub use tool::{Outages, PARTS, Part, Tool};
 
 pub use workforce::{
-    Attrition, Hiring, Learning, LearningScale, Mentoring, Promotes, TrainingClass, Workforce,
+    Attrition, FurtherTraining, Hiring, Learning, LearningScale, Mentoring, Promotes,
+    TrainingClass, Workforce,
 };
 
 use crate::time::Horizon;

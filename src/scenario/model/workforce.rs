@@ -13,10 +13,27 @@ pub struct Workforce {
     pub class: Option<TrainingClass>,
     /// Tenures at the start: heads and seconds each, in order; the rest follows the stationary law of the hazard.
     pub tenure: Vec<(u32, f64)>,
+    /// Courses that everybody has again and again.
+    pub further_training: Option<FurtherTraining>,
     /// What the experienced do for newcomers.
     pub mentoring: Option<Mentoring>,
     /// Who of our own may come to it from another tier.
     pub promotes: Option<Promotes>,
+}
+
+/// Courses that take hours, make people better, and are forgotten.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FurtherTraining {
+    /// Seconds between two courses of each.
+    pub every_s: f64,
+    /// Seconds of a course.
+    pub hours_s: f64,
+    /// Factor on handle times right after it.
+    pub handle: f64,
+    /// Added to the probability of `resolved` right after it.
+    pub resolved: f64,
+    /// Seconds after which `1 / e` of both is left.
+    pub fades_s: f64,
 }
 
 /// What the experienced do for newcomers.

@@ -14,6 +14,7 @@ mod deflection;
 mod demand;
 mod era;
 mod event;
+mod further_training;
 mod groups;
 mod habits;
 mod horizon;
@@ -299,6 +300,7 @@ fn organisation(
     let structure = structure::read(document);
     for (team, (_, table)) in teams.iter_mut().zip(document.named("team")) {
         structure.apply(team, &scenario.streams, &scenario.contracts, &table);
+        further_training::take_hours(team, &scenario.contracts, &table);
     }
     let groups = groups::read_all(document, &teams, &company, &structure);
     scenario.routes = route::read_all(document, names, &scenario.streams, &teams);

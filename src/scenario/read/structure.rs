@@ -32,6 +32,7 @@
 //! ```
 
 use super::cursor::Cursor;
+use super::workforce::weekly_hours;
 use crate::scenario::model::{Contract, Proficiency, Stream, Team};
 use std::collections::BTreeSet;
 
@@ -136,20 +137,10 @@ impl Structure {
         self.broaden(&mut team.skills, streams);
         let (_, topics) = breadth_of(&team.skills, streams);
         let heads: f64 = team.heads.iter().map(|h| f64::from(h.count)).sum();
-        let own = self
-            .coordination
-            .as_ref()
-            .filter(|_| team.vendor.is_none() && heads > 0.0);
-        if let Some(c) = own {
-            let hours =
-                |contract: Option<usize>| contract.map_or(40.0, |c| contracts[c].hours_per_week);
-            let weekly: f64 = team
-                .heads
-                .iter()
-                .map(|h| f64::from(h.count) * hours(h.contract))
-                .sum();
+        let own = self.coordination.as_ref().filter(|_| team.vendor.is_none());
+        if let Some((c, weekly)) = own.zip(weekly_hours(&team.heads, contracts)) {
             let each = c.colleague_s * (heads - 1.0) + c.topic_s * (topics - 1.0).max(0.0);
-            team.shrinkage.meetings += heads * each / (weekly * 3600.0);
+            team.shrinkage.meetings += each / (weekly * 3600.0);
             if team.shrinkage.on_queue_share() <= 1e-9 {
                 table.notes.error(
                     "nothing-left",

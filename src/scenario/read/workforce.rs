@@ -1,16 +1,28 @@
 //! Learning, attrition, hiring and training classes of a team.
 
 use super::cursor::{Cursor, WEEKS_PER_YEAR};
+use super::further_training;
 use super::names::Names;
 use super::ramp::meaningless;
 use crate::scenario::forms;
 use crate::scenario::model::{
-    Attrition, Era, Heads, Hiring, Learning, LearningScale, Mentoring, Promotes, RosterSource,
-    Scenario, TrainingClass, Workforce,
+    Attrition, Contract, Era, Heads, Hiring, Learning, LearningScale, Mentoring, Promotes,
+    RosterSource, Scenario, TrainingClass, Workforce,
 };
 
 /// Horizons shorter than this hold people as they are unless asked.
 const SHORT_S: f64 = 8.0 * 7.0 * 86_400.0;
+
+/// Mean paid hours a week of a team's heads; a vendor's people work full time. `None` where there are none.
+pub fn weekly_hours(heads: &[Heads], contracts: &[Contract]) -> Option<f64> {
+    let hours = |contract: Option<usize>| contract.map_or(40.0, |c| contracts[c].hours_per_week);
+    let people: f64 = heads.iter().map(|h| f64::from(h.count)).sum();
+    let weekly: f64 = heads
+        .iter()
+        .map(|h| f64::from(h.count) * hours(h.contract))
+        .sum();
+    (weekly > 0.0).then(|| weekly / people)
+}
 
 /// Whether people change inside the horizon: as `people` says, else where it lasts eight weeks or more.
 pub fn change(document: &Cursor<'_>, length_s: f64, any: bool) -> bool {
@@ -68,6 +80,7 @@ pub fn read(
             "hiring",
             "class",
             "tenure",
+            "further_training",
             "mentoring",
             "promotes",
         ] {
@@ -96,6 +109,9 @@ pub fn read(
         }),
         class: table.sub("class").and_then(|t| class(&t)),
         tenure: tenure(table, places),
+        further_training: table
+            .sub("further_training")
+            .and_then(|t| further_training::read(&t)),
         mentoring: table.sub("mentoring").and_then(|t| mentoring(&t)),
         promotes: table.sub("promotes").and_then(|t| promotes(&t, names)),
         attrition,
