@@ -33,7 +33,7 @@ impl Prices {
     pub fn none(problem: &Problem, heads: &[Vec<u32>]) -> Self {
         let of = |(team, heads): (&Team, &Vec<u32>)| {
             let there = 1.0 - team.shrinkage.leave;
-            let whole = |&n: &u32| (f64::from(n) * there - 1e-6).ceil();
+            let whole = |&n: &u32| (f64::from(n) * there + 1e-6).floor();
             heads.iter().map(whole).collect()
         };
         let teams = problem.scenario.teams.iter();
