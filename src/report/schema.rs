@@ -1,15 +1,21 @@
 //! JSON Schemas of the results, made from the tables of metrics so that they cannot fall behind.
 
+mod check;
 mod compare;
 mod escalation;
 mod flips;
 mod mix;
 mod plan;
 mod series;
+mod shifts;
+mod sweep;
 mod value;
 
+pub use check::check;
 pub use compare::compare;
-pub use plan::{check, optimize, shifts, sweep};
+pub use plan::optimize;
+pub use shifts::shifts;
+pub use sweep::sweep;
 
 use crate::measure::{KINDS, METRICS, TEAM_METRICS};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Schemas of what plans people: `optimize` and `shifts`.
+//! Schema of a plan.
 
 use super::{
     boolean, count, definitions, estimate, format_version, list, nullable, number, object, or_null,
@@ -362,7 +362,7 @@ fn kept() -> Value {
     object(vec![
         ("name", text("name in the scenario")),
         ("value", nullable("number", "share kept")),
-        ("verdict", super::verdict()),
+        ("verdict", verdict()),
     ])
 }
 
@@ -388,118 +388,4 @@ fn baseline() -> Value {
         ),
         ("promises", list(kept())),
     ])
-}
-
-/// Schema of the object `shifts` prints.
-#[must_use]
-pub fn shifts() -> Value {
-    let staff = || json!({ "type": "array", "items": { "type": "integer", "minimum": 0 }, "description": "agents per day" });
-    let pause = object(vec![
-        ("offset_min", count("minutes after the shift's start")),
-        ("length_min", count("minutes, breaks included")),
-        ("staff", staff()),
-    ]);
-    let shift = object(vec![
-        ("start", text("time of day, HH:MM, in the team's clock")),
-        ("length_min", count("minutes, breaks included")),
-        ("staff", staff()),
-        ("breaks", list(pause)),
-    ]);
-    let schema = object(vec![
-        ("format_version", format_version()),
-        (
-            "objective",
-            number("cost in the prices of the patterns file"),
-        ),
-        ("lower_bound", number("no design costs less")),
-        (
-            "gap",
-            number("what cost lies above its bound, as a share of cost"),
-        ),
-        (
-            "stopped_by",
-            json!({ "enum": ["proof", "gap", "nodes", "time"], "description": "why the search ended" }),
-        ),
-        ("understaffed_minutes", count("agent-minutes missing")),
-        ("overstaffed_minutes", count("agent-minutes too many")),
-        ("paid_minutes", count("agent-minutes paid")),
-        (
-            "distinct_shifts",
-            count("distinct shifts (start and length) in use"),
-        ),
-        ("shifts", list(shift)),
-    ]);
-    publish(schema, "shifts", None)
-}
-
-/// Schema of what a sweep keeps of a run: the JSON behind the checksum of every line of its results.
-#[must_use]
-pub fn sweep() -> Value {
-    let numbers = text(
-        "numbers of the merged table's columns, in their order, a blank between two; - where undefined",
-    );
-    let row = object(vec![
-        (
-            "set",
-            json!({ "enum": ["overall", "channel", "stream", "team", "promise", "cost"], "description": "what a row of a sweep is about" }),
-        ),
-        ("name", text("name in the scenario; empty overall")),
-        (
-            "verdict",
-            json!({ "anyOf": [super::verdict(), { "type": "null" }], "description": "of a promise: met, missed or undecided" }),
-        ),
-        ("numbers", numbers),
-    ]);
-    let schema = object(vec![
-        (
-            "id",
-            text("identity of a run: hash of scenario, protocol and version"),
-        ),
-        (
-            "infeasible",
-            nullable("string", "why a run could not be played"),
-        ),
-        ("replications", count("replications played")),
-        ("rows", list(row)),
-    ]);
-    publish(schema, "sweep", None)
-}
-
-/// Schema of the object `check` prints.
-#[must_use]
-pub fn check() -> Value {
-    let from_1 = || count("counted from 1");
-    let place = object(vec![
-        ("file", nullable("string", "file in which a mistake stands")),
-        ("line", from_1()),
-        ("column", from_1()),
-        ("end_line", from_1()),
-        ("end_column", from_1()),
-        ("text", text("what is written there")),
-        ("label", text("what is to be said about it")),
-    ]);
-    let diagnostic = object(vec![
-        (
-            "code",
-            text("stable code of a mistake; explain says what is behind it"),
-        ),
-        (
-            "severity",
-            json!({ "enum": ["error", "warning", "note"], "description": "how bad a mistake is" }),
-        ),
-        ("message", text("what is wrong")),
-        ("help", nullable("string", "what to write instead")),
-        ("places", list(place)),
-    ]);
-    let file = object(vec![
-        ("file", text("as it was named")),
-        ("ok", boolean("whether there is no error")),
-        ("diagnostics", list(diagnostic)),
-    ]);
-    let schema = object(vec![
-        ("format_version", format_version()),
-        ("ok", boolean("whether there is no error")),
-        ("files", list(file)),
-    ]);
-    publish(schema, "check", None)
 }
