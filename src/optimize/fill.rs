@@ -4,9 +4,13 @@
 //! for no more shifts there, as its formulas are content; the simulation is better served by every hour that costs nothing. So
 //! each kind of people gets further shifts while the same heads can still work them, one at a time, where most work
 //! meets fewest people. Shifts that cost money of their own (premiums, a vendor's hours) are not given away.
+//!
+//! That a count of people can work so many shifts does not say that their hand-out finds the way: of the shifts given, as
+//! many stay as can be handed out without breaking more rules than before.
 
 use super::heads::{Staff, needed};
 use super::problem::Problem;
+use crate::roster::{Rule, check, place};
 use std::collections::BTreeSet;
 
 /// Gives shifts to people who are paid anyway; `fits` says whether a choice of shifts has room for all, such as seats.
@@ -27,6 +31,8 @@ pub fn fill(problem: &Problem, mut x: Vec<f64>, fits: impl Fn(&[f64]) -> bool) -
                     (column.team, column.heads) == (t, h) && column.cost <= 0.0
                 })
                 .collect();
+            let before = x.clone();
+            let mut given = Vec::new();
             // Days on which nobody more can work.
             let mut closed: BTreeSet<(usize, usize)> = BTreeSet::new();
             loop {
@@ -52,13 +58,57 @@ pub fn fill(problem: &Problem, mut x: Vec<f64>, fits: impl Fn(&[f64]) -> bool) -
                     closed.insert(day(c));
                     continue;
                 }
+                given.push(c);
                 for &(cell, share) in &problem.columns[c].covers {
                     cover[pool][cell] += share * problem.on_queue[t];
+                }
+            }
+            let kept = handed_out(problem, t, &before, &given);
+            for c in given.drain(kept..) {
+                x[c] -= 1.0;
+                for &(cell, share) in &problem.columns[c].covers {
+                    cover[pool][cell] -= share * problem.on_queue[t];
                 }
             }
         }
     }
     x
+}
+
+/// How many of the shifts given to a team can be handed out to its people without breaking more rules than before.
+fn handed_out(problem: &Problem, team: usize, before: &[f64], given: &[usize]) -> usize {
+    if given.is_empty() {
+        return 0;
+    }
+    let broken = |first: usize| {
+        let mut x = before.to_vec();
+        given[..first].iter().for_each(|&c| x[c] += 1.0);
+        breaches(problem, team, &x)
+    };
+    let most = broken(0);
+    if broken(given.len()) <= most {
+        return given.len();
+    }
+    let (mut good, mut bad) = (0, given.len());
+    while bad - good > 1 {
+        let middle = usize::midpoint(good, bad);
+        if broken(middle) <= most {
+            good = middle;
+        } else {
+            bad = middle;
+        }
+    }
+    good
+}
+
+/// Places where a team's people would break a rule with these shifts; as many as can be where there are too few of them.
+fn breaches(problem: &Problem, team: usize, x: &[f64]) -> usize {
+    let staffed = Staff::new(problem, x).apply(problem.scenario);
+    let of_team = |v: &crate::roster::Violation| v.team == team && v.rule != Rule::Idle;
+    place(&staffed).map_or(usize::MAX, |roster| {
+        let found = check(&staffed, &roster);
+        found.iter().filter(|v| of_team(v)).count()
+    })
 }
 
 /// Work per pool and cell, live and deferred, in agents.

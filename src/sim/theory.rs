@@ -358,6 +358,7 @@ fn priorities_follow_cobham() {
     world.teams[0].classes.insert(1);
     world.teams[0].pick_up = vec![0; 2];
     world.teams[0].handle_factor = vec![1.0; 2];
+    world.teams[0].lag = vec![0.0; 2];
     world.teams[0].resolved_delta = vec![0.0; 2];
     world.teams[0].fee = vec![0.0; 2];
     let all = ledgers(&world, &always_on(12), 112);
