@@ -14,7 +14,7 @@
 //! | what `optimize` prints | [`plan`] |
 //! | one HTML file with everything | [`html`] |
 //! | charts as SVG, with one look | [`chart`] |
-//! | texts in English and German | [`words`] |
+//! | texts in English and German | [`words`], of a promise [`target`] |
 //! | the results of a sweep, as CSV and Parquet | [`sweep_table`] |
 //! | CSV tables, calendars of shifts, a spreadsheet | [`files`] |
 //! | who wins where, and what moves a figure most | [`sweep_map`], [`sweep_tornado`] |
@@ -42,6 +42,7 @@ pub mod sweep_map;
 mod sweep_metric;
 pub mod sweep_table;
 pub mod sweep_tornado;
+pub mod target;
 mod terms;
 mod why;
 pub mod words;

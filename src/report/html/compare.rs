@@ -9,6 +9,7 @@ use crate::measure::{METRICS, Unit};
 use crate::report::chart::{self, Choice, Picture, Plane};
 use crate::report::figure::at_least;
 use crate::report::run::verdict;
+use crate::report::target;
 use crate::report::words::Words;
 
 /// Figures that get a picture of their differences, promises apart.
@@ -112,7 +113,7 @@ fn promises(options: &[Outcome]) -> Section {
     }
     let mut rows = Vec::new();
     for (name, target) in named {
-        let mut kept = vec![Cell::text(format!("{name}: {target}"))];
+        let mut kept = vec![Cell::text(target::named(name, target))];
         let mut often = vec![Cell::text(Words::of(
             "– in how many of its periods",
             "– in wie vielen ihrer Zeiträume",

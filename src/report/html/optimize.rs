@@ -12,6 +12,7 @@ use crate::measure::Unit;
 use crate::optimize::{Plan, TeamPlan, Understaffed};
 use crate::report::chart::{self, Picture};
 use crate::report::figure::plain;
+use crate::report::target;
 use crate::report::words::Words;
 
 /// Where the proof stands in the plan's JSON.
@@ -78,7 +79,7 @@ fn understaffed(short: &Understaffed) -> Section {
     let rule = |rule: &crate::optimize::Rule| {
         vec![
             Cell::text(rule.path.clone()),
-            Cell::text(rule.text.clone()),
+            Cell::text(target::words(&rule.text)),
             Cell::text(rule.relaxation.clone()),
         ]
     };

@@ -57,8 +57,8 @@ pub struct VerdictCard {
     pub tone: Tone,
     /// Name of the promise.
     pub name: String,
-    /// As written.
-    pub target: String,
+    /// What it says.
+    pub target: Words,
     /// Figures, each with its name.
     pub figures: Vec<(Words, Cell)>,
 }

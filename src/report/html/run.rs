@@ -10,6 +10,7 @@ use crate::measure::{METRICS, TEAM_METRICS, Unit, Verdict};
 use crate::report::chart::{self, Picture};
 use crate::report::figure;
 use crate::report::run::{kind_name, period, verdict};
+use crate::report::target;
 use crate::report::words::Words;
 use crate::stats::Estimate;
 
@@ -173,7 +174,7 @@ fn card(promise: &PromiseOutcome, root: &str) -> VerdictCard {
         verdict: Words::term(verdict(promise.verdict).0),
         tone: tone(promise.verdict),
         name: promise.name.clone(),
-        target: promise.target.clone(),
+        target: target::words(&promise.target),
         figures,
     }
 }

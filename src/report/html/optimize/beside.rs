@@ -5,6 +5,7 @@ use crate::measure::Unit;
 use crate::optimize::{Delta, Plan, TodayPromise};
 use crate::report::figure::plain;
 use crate::report::html::table::{Cell, Table};
+use crate::report::target;
 use crate::report::words::Words;
 use crate::stats::Estimate;
 
@@ -129,7 +130,7 @@ fn promises(plan: &Plan, delta: &Delta) -> Vec<Vec<Cell>> {
         };
         let none = || Cell::figure("-");
         let mut cells = vec![
-            Cell::text(format!("{}: {}", promise.name, promise.target)),
+            Cell::text(target::named(&promise.name, &promise.target)),
             other(&delta.today, "/delta/today").unwrap_or_else(none),
             Cell::estimate(
                 Unit::Share,

@@ -6,6 +6,7 @@ use crate::optimize::Plan;
 use crate::report::chart::{self, changed, step_name};
 use crate::report::html::page::{Block, Section};
 use crate::report::html::table::{Cell, Table};
+use crate::report::target;
 use crate::report::words::Words;
 
 /// Why these numbers: the bridge, and each team's way from load to heads.
@@ -44,11 +45,7 @@ pub(super) fn why(plan: &Plan) -> Section {
     blocks.push(Block::Table(one_more(plan)));
     blocks.push(Block::Table(worth(plan)));
     if !plan.why.binding.is_empty() {
-        let list = plan.why.binding.join("; ");
-        blocks.push(Block::Text(Words::of(
-            format!("What holds the plan up: {list}."),
-            format!("Was den Plan hält: {list}."),
-        )));
+        blocks.push(Block::Text(binding(plan)));
     }
     for note in &plan.why.notes {
         blocks.push(Block::Text(Words::same(note.clone())));
@@ -57,6 +54,22 @@ pub(super) fn why(plan: &Plan) -> Section {
         "why",
         Words::of("Why this number", "Warum diese Zahl"),
         blocks,
+    )
+}
+
+/// What holds the plan up.
+fn binding(plan: &Plan) -> Words {
+    let word = |said: &String| {
+        let promises = plan.proof.promises.iter();
+        let promise = promises.map(|p| target::named(&p.name, &p.target));
+        let mut promise = promise.filter(|words| words.en == *said);
+        promise.next().unwrap_or_else(|| Words::same(said.clone()))
+    };
+    let words: Vec<Words> = plan.why.binding.iter().map(word).collect();
+    let list = |of: fn(&Words) -> &str| words.iter().map(of).collect::<Vec<_>>().join("; ");
+    Words::of(
+        format!("What holds the plan up: {}.", list(|w| &w.en)),
+        format!("Was den Plan hält: {}.", list(|w| &w.de)),
     )
 }
 
