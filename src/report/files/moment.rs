@@ -16,6 +16,16 @@ pub fn serial(instant: Timestamp, zone: &TimeZone) -> f64 {
     local.duration_since(epoch).as_secs_f64() / 86_400.0
 }
 
+/// Time of day of a local time as a share of the day. Not the fraction of [`serial`], whose last bits make some viewers
+/// show 08:29 for half past eight.
+pub fn clock(instant: Timestamp, zone: &TimeZone) -> f64 {
+    let local = zone.to_datetime(instant);
+    local
+        .duration_since(local.date().at(0, 0, 0, 0))
+        .as_secs_f64()
+        / 86_400.0
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -40,5 +50,13 @@ mod tests {
         let at = |text: &str| serial(text.parse().unwrap(), &utc);
         assert_eq!(at("1900-03-01T00:00:00Z"), 61.0);
         assert_eq!(at("2027-01-11T12:00:00Z"), 46_398.5);
+    }
+
+    #[test]
+    fn a_time_of_day_is_the_nearest_number_to_its_share_of_the_day() {
+        let at = |text: &str| clock(text.parse().unwrap(), &TimeZone::UTC);
+        assert_eq!(at("2027-01-12T08:30:00Z"), 8.5 / 24.0);
+        assert_eq!(at("2027-01-12T19:00:00Z"), 19.0 / 24.0);
+        assert_eq!(at("2027-01-12T00:00:00Z"), 0.0);
     }
 }

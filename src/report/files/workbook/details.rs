@@ -1,10 +1,10 @@
 //! The sheets of shifts, costs, vendors and assumptions.
 
 use super::super::Part;
-use super::super::moment::serial;
+use super::super::moment::{self, serial};
 use super::super::schedule::{Planned, duties};
 use super::super::tidy::word;
-use super::sheet::{Shape, Sheet, Styles};
+use super::sheet::{Shape, Sheet, Styles, numbers, words};
 use crate::report::flips::overturns;
 use crate::roster::OffKind;
 use crate::time::seconds;
@@ -51,23 +51,24 @@ pub fn schedule(
     sheet.heads(
         0,
         &[
-            ("scenario", 16.0),
-            ("team", 14.0),
-            ("position", 16.0),
-            ("contract", 14.0),
-            ("day (site)", 15.0),
-            ("start", 8.0),
-            ("end", 8.0),
-            ("paid hours", 10.0),
-            ("on queue, hours", 10.0),
-            ("breaks", 28.0),
-            ("other work off queue", 28.0),
+            words("scenario", 16.0),
+            words("team", 14.0),
+            words("position", 16.0),
+            words("contract", 14.0),
+            words("day (site)", 15.0),
+            words("start", 8.0),
+            words("end", 8.0),
+            numbers("paid hours", 10.0),
+            numbers("on queue, hours", 10.0),
+            words("breaks", 28.0),
+            words("other work off queue", 28.0),
         ],
     )?;
     let rows = schedule_rows(parts);
     for (row, (scenario, planned)) in (1..).zip(&rows) {
         let duty = planned.duty;
-        let at = |tick| serial(planned.at(tick), planned.zone);
+        let day = serial(planned.at(duty.start), planned.zone).floor();
+        let of_day = |tick| moment::clock(planned.at(tick), planned.zone);
         let clock = |tick| {
             let local = planned.zone.to_datetime(planned.at(tick));
             format!("{:02}:{:02}", local.hour(), local.minute())
@@ -82,9 +83,9 @@ pub fn schedule(
         sheet.words(row, 1, planned.team)?;
         sheet.words(row, 2, &planned.name())?;
         sheet.words(row, 3, planned.contract)?;
-        sheet.number((row, 4), at(duty.start).floor(), Shape::Day)?;
-        sheet.number((row, 5), at(duty.start).fract(), Shape::Clock)?;
-        sheet.number((row, 6), at(duty.end).fract(), Shape::Clock)?;
+        sheet.number((row, 4), day, Shape::Day)?;
+        sheet.number((row, 5), of_day(duty.start), Shape::Clock)?;
+        sheet.number((row, 6), of_day(duty.end), Shape::Clock)?;
         sheet.number((row, SHIFT_HOURS), duty.paid_s() / 3600.0, Shape::Hours)?;
         let on_queue = seconds(duty.on_queue()) / 3600.0;
         sheet.number((row, 8), on_queue, Shape::Hours)?;
@@ -111,12 +112,12 @@ pub fn costs(inner: &mut Worksheet, styles: &Styles, parts: &[Part<'_>]) -> Resu
     sheet.heads(
         0,
         &[
-            ("scenario", 16.0),
-            ("kind", 20.0),
-            ("amount", 18.0),
-            ("lower limit", 18.0),
-            ("upper limit", 18.0),
-            ("share of the total", 12.0),
+            words("scenario", 16.0),
+            words("kind", 20.0),
+            numbers("amount", 18.0),
+            numbers("lower limit", 18.0),
+            numbers("upper limit", 18.0),
+            numbers("share of the total", 12.0),
         ],
     )?;
     let rows = cost_rows(parts);
@@ -158,25 +159,28 @@ pub fn vendors(
     sheet.heads(
         0,
         &[
-            ("scenario", 16.0),
-            ("vendor", 14.0),
-            ("price, before bands", 14.0),
-            ("per", 16.0),
-            ("units used", 14.0),
-            ("minimum seats", 10.0),
-            ("minimum hours a week and seat", 12.0),
-            ("units billed", 14.0),
-            ("billed", 18.0),
-            ("paid back", 14.0),
-            ("to pay", 18.0),
-            ("mean price of a billed unit", 14.0),
-            ("set-up, once", 16.0),
-            ("management a month", 16.0),
-            ("heads", 8.0),
-            ("teams", 28.0),
+            words("scenario", 16.0),
+            words("vendor", 14.0),
+            numbers("price, before bands", 14.0),
+            words("per", 16.0),
+            numbers("units used", 14.0),
+            numbers("minimum seats", 10.0),
+            numbers("minimum hours a week and seat", 12.0),
+            numbers("units billed", 14.0),
+            numbers("billed", 18.0),
+            numbers("paid back", 14.0),
+            numbers("to pay", 18.0),
+            numbers("mean price of a billed unit", 14.0),
+            numbers("set-up, once", 16.0),
+            numbers("management a month", 16.0),
+            numbers("heads", 8.0),
+            words("teams", 28.0),
         ],
     )?;
     let mut row = 1;
+    if vendor_rows(parts) == 0 {
+        sheet.remark(row, "no vendor sends a bill")?;
+    }
     for Part { case, outcome } in parts {
         let scenario = &case.scenario;
         for bill in &outcome.cost.vendors {
@@ -226,12 +230,12 @@ pub fn assumptions(
     sheet.heads(
         0,
         &[
-            ("scenario", 16.0),
-            ("key that was not said", 34.0),
-            ("value taken", 22.0),
-            ("may lie in", 18.0),
-            ("source", 60.0),
-            ("overturns (with --flips)", 40.0),
+            words("scenario", 16.0),
+            words("key that was not said", 34.0),
+            words("value taken", 22.0),
+            words("may lie in", 18.0),
+            words("source", 60.0),
+            words("overturns (with --flips)", 40.0),
         ],
     )?;
     let mut row = 1;

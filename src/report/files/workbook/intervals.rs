@@ -3,7 +3,7 @@
 use super::super::Part;
 use super::super::moment::serial;
 use super::super::tidy::{counted, word};
-use super::sheet::{Shape, Sheet, Styles};
+use super::sheet::{Shape, Sheet, Styles, numbers, words};
 use crate::experiment::ChannelPoint;
 use crate::scenario::model::ChannelKind;
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -68,20 +68,20 @@ pub fn write(inner: &mut Worksheet, styles: &Styles, rows: &[Row<'_>]) -> Result
     sheet.heads(
         0,
         &[
-            ("scenario", 16.0),
-            ("start (local time)", 17.0),
-            ("channel", 12.0),
-            ("kind", 11.0),
-            ("offered", 10.0),
-            ("answered", 10.0),
-            ("abandoned", 10.0),
-            ("promised", 10.0),
-            ("promise kept", 10.0),
-            ("service level", 10.0),
-            ("waited, s in all", 12.0),
-            ("mean wait, s", 10.0),
-            ("answered within 20 s", 12.0),
-            ("waiting at the end", 10.0),
+            words("scenario", 16.0),
+            words("start (local time)", 17.0),
+            words("channel", 12.0),
+            words("kind", 11.0),
+            numbers("offered", 10.0),
+            numbers("answered", 10.0),
+            numbers("abandoned", 10.0),
+            numbers("promised", 10.0),
+            numbers("promise kept", 10.0),
+            numbers("service level", 10.0),
+            numbers("waited, s in all", 12.0),
+            numbers("mean wait, s", 10.0),
+            numbers("answered within 20 s", 12.0),
+            numbers("waiting at the end", 10.0),
         ],
     )?;
     for (row, r) in (1..).zip(rows) {

@@ -8,7 +8,7 @@
 use super::super::Part;
 use super::super::moment::serial;
 use super::super::tidy::counted;
-use super::sheet::{Shape, Sheet, Styles, cell};
+use super::sheet::{Shape, Sheet, Styles, cell, numbers, words};
 use crate::experiment::Queue;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -106,7 +106,7 @@ pub fn write(
         "What Erlang C would ask for, each channel alone: change these and the agents below follow",
     )?;
     for (column, text) in (0..).zip(inputs) {
-        sheet.head(1, column, text)?;
+        sheet.head(1, column, text, column > 1)?;
     }
     for (row, (scenario, channel, queue, interval_s)) in (2..).zip(&requirement.inputs) {
         sheet.words(row, 0, scenario)?;
@@ -120,13 +120,13 @@ pub fn write(
     sheet.heads(
         first - 1,
         &[
-            ("scenario", 16.0),
-            ("start (local time)", 17.0),
-            ("channel", 14.0),
-            ("contacts", 14.0),
-            ("load, erlangs", 12.0),
-            ("agents by Erlang C", 12.0),
-            ("on queue by the roster, all teams", 16.0),
+            words("scenario", 16.0),
+            words("start (local time)", 17.0),
+            words("channel", 14.0),
+            numbers("contacts", 14.0),
+            numbers("load, erlangs", 12.0),
+            numbers("agents by Erlang C", 12.0),
+            numbers("on queue by the roster, all teams", 16.0),
         ],
     )?;
     let further = further(requirement);

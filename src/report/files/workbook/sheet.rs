@@ -11,8 +11,12 @@ use rust_xlsxwriter::{
 pub struct Styles {
     title: Format,
     head: Format,
+    head_of_numbers: Format,
+    head_indented: Format,
     faint: Format,
     words: Format,
+    indented: Format,
+    right: Format,
     shapes: Vec<(Shape, Format)>,
 }
 
@@ -55,14 +59,19 @@ impl Styles {
             (Shape::Day, "ddd yyyy-mm-dd"),
             (Shape::Clock, "hh:mm"),
         ];
+        let head = Format::new()
+            .set_bold()
+            .set_text_wrap()
+            .set_background_color(Color::RGB(0x00D9_E2EC));
         Self {
             title: Format::new().set_bold().set_font_size(14),
-            head: Format::new()
-                .set_bold()
-                .set_text_wrap()
-                .set_background_color(Color::RGB(0x00D9_E2EC)),
+            head_of_numbers: head.clone().set_align(FormatAlign::Right),
+            head_indented: head.clone().set_indent(1),
+            head,
             faint: Format::new().set_font_color(Color::RGB(0x0060_6060)),
             words: Format::new(),
+            indented: Format::new().set_indent(1),
+            right: Format::new().set_align(FormatAlign::Right),
             shapes: shapes
                 .into_iter()
                 .map(|(shape, code)| {
@@ -84,11 +93,49 @@ impl Styles {
     }
 }
 
+/// The head of a column: its text, its width in characters, and whether numbers stand below.
+#[derive(Clone, Copy)]
+pub struct Head(&'static str, f64, bool);
+
+/// The head of a column of words or moments, which stand left.
+pub const fn words(text: &'static str, width: f64) -> Head {
+    Head(text, width, false)
+}
+
+/// The head of a column of numbers, which stand right.
+pub const fn numbers(text: &'static str, width: f64) -> Head {
+    Head(text, width, true)
+}
+
+impl Head {
+    /// Lines it takes when it is wrapped at its width; bold letters are wider than the plain ones widths count.
+    fn lines(self) -> u32 {
+        let (mut lines, mut used) = (1, 0.0);
+        for word in self.0.split(' ') {
+            let length = 1.15 * word.chars().count() as f64;
+            if used > 0.0 && used + 1.0 + length > self.1 {
+                lines += 1;
+                used = length;
+            } else {
+                used += 1.0 + length;
+            }
+        }
+        lines
+    }
+}
+
+/// Points a line of a head takes.
+const LINE: f64 = 15.0;
+/// A4 as the format numbers papers.
+const A4: u8 = 9;
+
 /// A sheet and its formats; rows and columns count from nought.
 pub struct Sheet<'a> {
     /// The sheet itself.
     pub inner: &'a mut Worksheet,
     styles: &'a Styles,
+    /// Columns of words right of a column of numbers: they keep a distance.
+    indented: Vec<u16>,
 }
 
 impl<'a> Sheet<'a> {
@@ -100,25 +147,52 @@ impl<'a> Sheet<'a> {
     ) -> Result<Self, XlsxError> {
         inner.set_name(name)?;
         // On paper as wide as a page, however long.
-        inner.set_landscape().set_print_fit_to_pages(1, 0);
-        Ok(Self { inner, styles })
+        inner
+            .set_landscape()
+            .set_paper_size(A4)
+            .set_print_fit_to_pages(1, 0);
+        Ok(Self {
+            inner,
+            styles,
+            indented: Vec::new(),
+        })
     }
 
     /// Column heads in a row, with widths in characters; everything above and on it stays in view.
-    pub fn heads(&mut self, row: u32, heads: &[(&str, f64)]) -> Result<(), XlsxError> {
-        for (column, (text, width)) in (0..).zip(heads) {
-            self.head(row, column, text)?;
-            self.inner.set_column_width(column, *width)?;
+    pub fn heads(&mut self, row: u32, heads: &[Head]) -> Result<(), XlsxError> {
+        let mut after_numbers = false;
+        for (column, &Head(text, width, numbers)) in (0..).zip(heads) {
+            if after_numbers && !numbers {
+                self.indented.push(column);
+            }
+            self.head(row, column, text, numbers)?;
+            self.inner.set_column_width(column, width)?;
+            after_numbers = numbers;
         }
+        let lines = heads.iter().map(|head| head.lines()).max().unwrap_or(1);
+        self.inner.set_row_height(row, LINE * f64::from(lines))?;
         self.inner.set_freeze_panes(row + 1, 0)?;
         self.inner.set_repeat_rows(row, row)?;
         Ok(())
     }
 
-    /// One head.
-    pub fn head(&mut self, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
+    /// One head; right, where numbers stand below.
+    pub fn head(
+        &mut self,
+        row: u32,
+        column: u16,
+        text: &str,
+        numbers: bool,
+    ) -> Result<(), XlsxError> {
+        let format = if numbers {
+            &self.styles.head_of_numbers
+        } else if self.indented.contains(&column) {
+            &self.styles.head_indented
+        } else {
+            &self.styles.head
+        };
         self.inner
-            .write_string_with_format(row, column, text, &self.styles.head)?;
+            .write_string_with_format(row, column, text, format)?;
         Ok(())
     }
 
@@ -138,7 +212,19 @@ impl<'a> Sheet<'a> {
 
     /// Words.
     pub fn words(&mut self, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
-        self.inner.write_string(row, column, text)?;
+        if self.indented.contains(&column) {
+            self.inner
+                .write_string_with_format(row, column, text, &self.styles.indented)?;
+        } else {
+            self.inner.write_string(row, column, text)?;
+        }
+        Ok(())
+    }
+
+    /// A word in a column of numbers.
+    pub fn word(&mut self, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
+        self.inner
+            .write_string_with_format(row, column, text, &self.styles.right)?;
         Ok(())
     }
 

@@ -48,10 +48,11 @@ pub fn write(
         2,
         "Means over replications; sums and ratios are formulas over the other sheets, where times without contacts are left out.",
     )?;
-    sheet.head(HEADS, 0, "figure")?;
-    sheet.inner.set_column_width(0, 44)?;
+    sheet.head(HEADS, 0, "figure", false)?;
+    sheet.inner.set_portrait();
+    sheet.inner.set_column_width(0, first_width(parts))?;
     for (column, Part { outcome, .. }) in (1..).zip(parts) {
-        sheet.head(HEADS, column, &outcome.scenario)?;
+        sheet.head(HEADS, column, &outcome.scenario, true)?;
         sheet.inner.set_column_width(column, 22)?;
     }
     sheet.inner.set_freeze_panes(HEADS + 1, 1)?;
@@ -67,6 +68,14 @@ pub fn write(
         }
     }
     Ok(())
+}
+
+/// Characters of the first column, in which every promise is to be read whole.
+fn first_width(parts: &[Part<'_>]) -> f64 {
+    let promises = parts.iter().flat_map(|p| &p.outcome.promises);
+    let length = |text: &str| text.chars().count();
+    let longest = promises.map(|p| length(&p.name) + 2 + length(&p.target));
+    longest.max().unwrap_or(0).clamp(44, 90) as f64
 }
 
 /// Three rows per promise, in the order they are met in; the first row after them.
@@ -89,7 +98,7 @@ fn promises(sheet: &mut Sheet<'_>, parts: &[Part<'_>], mut row: u32) -> Result<u
                 0,
                 &format!("  share of {}s in which it was", word(promise.every)),
             )?;
-            sheet.words(row, column, &word(promise.verdict))?;
+            sheet.word(row, column, &word(promise.verdict))?;
             let value = promise.value.map(|e| e.value);
             sheet.number((row + 1, column), value, Shape::Share)?;
             let met = promise.met_probability.map(|e| e.value);
