@@ -7,10 +7,11 @@
 //! Every trial is played, with as many
 //! replications as a proof has, on random numbers of the search (Cezik & L'Ecuyer 2008 end theirs so); what comes out is
 //! proved on fresh ones like any other plan. Work without a promise must not suffer: none may pile up, and
-//! every tier must have hours for what it is handed.
+//! every tier must have hours for what it is handed. Nor may the hand-out break rules that it kept before.
 
 use super::fill::fill;
 use super::goal::{Goal, Progress};
+use super::hand_out::breaches;
 use super::heads::{Staff, needed};
 use super::model::{Prices, head_cost, plain_room};
 use super::polish::Thinning;
@@ -45,6 +46,9 @@ pub fn finish(
         progress,
         left: TRIALS,
         known: BTreeSet::new(),
+        breaks: Case::new(candidate.staff.apply(&case.scenario)).map_or(usize::MAX, |planned| {
+            breaches(problem, &planned.scenario, &planned.roster).len()
+        }),
         best: candidate.clone(),
         planned: None,
     };
@@ -127,6 +131,8 @@ struct Finish<'a> {
     left: u32,
     /// Numbers of people that were tried.
     known: BTreeSet<Vec<u32>>,
+    /// Places where the plan that is finished breaks rules when it is handed out.
+    breaks: usize,
     best: Candidate,
     planned: Option<(Case, Vec<Option<Standing>>)>,
 }
@@ -291,6 +297,9 @@ impl Finish<'_> {
         let Ok(planned) = Case::new(tried.staff.apply(&self.case.scenario)) else {
             return false;
         };
+        if breaches(self.problem, &planned.scenario, &planned.roster).len() > self.breaks {
+            return false;
+        }
         self.left -= 1;
         let few = self.goal.search.min(self.goal.proof);
         let standings = self

@@ -41,6 +41,7 @@ mod forecast;
 mod goal;
 mod gradient;
 mod grid;
+mod hand_out;
 mod heads;
 mod infeasible;
 mod integer;

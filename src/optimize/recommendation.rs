@@ -2,6 +2,7 @@
 
 use super::demand::Pool;
 use super::goal::Goal;
+use super::hand_out::breaches;
 use super::heads::Staff;
 use super::mix::Mix;
 use super::plan::{
@@ -240,7 +241,7 @@ fn why(problem: &Problem, tried: &Tried) -> Why {
             ));
         }
     }
-    why.notes.extend(breaches(problem, &tried.case));
+    why.notes.extend(broken_rules(problem, &tried.case));
     if candidate.by_time {
         why.notes
             .push("a time limit ended a solve: another run may differ".to_owned());
@@ -249,10 +250,8 @@ fn why(problem: &Problem, tried: &Tried) -> Why {
 }
 
 /// What our own check of the plan's roster finds broken, in a sentence; `None` where people keep every rule.
-fn breaches(problem: &Problem, case: &Case) -> Option<String> {
-    let mut found = crate::roster::check(&case.scenario, &case.roster);
-    // Paid hours without a shift are for the plan to weigh, not a breach.
-    found.retain(|v| problem.staffing.planned[v.team] && v.rule != crate::roster::Rule::Idle);
+fn broken_rules(problem: &Problem, case: &Case) -> Option<String> {
+    let found = breaches(problem, &case.scenario, &case.roster);
     let first = found.first()?;
     Some(format!(
         "handed out to people, the shifts break rules in {} places, the first: {}",
