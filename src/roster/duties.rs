@@ -31,15 +31,20 @@ pub fn positions(
     rows: &[DutyRow],
     load: &[f64],
 ) -> Result<Vec<Position>, Infeasible> {
-    let mut staff = handed_out(scenario, team, rows, false)?;
+    let mut staff = handed_out(scenario, team, rows, ORDERS[0])?;
     let bound = |p: &Position| {
         let rules = p.contract.map(|c| &scenario.contracts[c].rules);
         rules.is_some_and(|r| r.start_band_s.is_some() || r.weekend_share < 1.0)
     };
-    if staff.broken > 0 && staff.positions.iter().any(bound) {
-        let filled = handed_out(scenario, team, rows, true)?;
-        if filled.broken < staff.broken {
-            staff = filled;
+    if staff.positions.iter().any(bound) {
+        for order in &ORDERS[1..] {
+            if staff.broken == 0 {
+                break;
+            }
+            match handed_out(scenario, team, rows, *order) {
+                Ok(other) if other.broken < staff.broken => staff = other,
+                _ => {}
+            }
         }
     }
     staff.within_payroll(scenario, team)?;
@@ -47,18 +52,47 @@ pub fn positions(
     Ok(staff.positions)
 }
 
-/// Hands every row out, day by day: evenly over people, or (`fill`) to those first who have worked most of the week, so
-/// that as few as can be are bound to a band of starts, and among those who begin it to who has worked least so far.
+/// In what order duties are handed out.
+#[derive(Debug, Clone, Copy)]
+struct Order {
+    /// To those first who have worked most of the week, so that as few as can be are bound to a band of starts, and among
+    /// those who begin it to who has worked least so far; else evenly over people.
+    fill: bool,
+    /// A day's late duties before its early ones.
+    late_first: bool,
+}
+
+/// The orders that are tried where bands of starts or shares of weekends bind; the first is everybody's.
+const ORDERS: [Order; 4] = [
+    Order {
+        fill: false,
+        late_first: false,
+    },
+    Order {
+        fill: true,
+        late_first: false,
+    },
+    Order {
+        fill: false,
+        late_first: true,
+    },
+    Order {
+        fill: true,
+        late_first: true,
+    },
+];
+
+/// Hands every row out, day by day.
 fn handed_out(
     scenario: &Scenario,
     team: &Team,
     rows: &[DutyRow],
-    fill: bool,
+    order: Order,
 ) -> Result<Staff, Infeasible> {
     let mut staff = Staff::new(team);
     let saturdays = saturdays(scenario, &team.clock);
     staff.weekends = saturdays.len() as u32;
-    staff.fill = fill;
+    staff.fill = order.fill;
     // Rows that hold every week hold on the day before the horizon, too: its night shift reaches into it.
     let before = eve(scenario, &team.clock).map(|date| (date, 0));
     for (date, week) in before.into_iter().chain(dates(scenario, &team.clock)) {
@@ -71,6 +105,9 @@ fn handed_out(
             .filter_map(|row| Some((duty(scenario, team, row, date)?, row)))
             .collect();
         laid.sort_by_key(|(d, _)| (d.start, d.end));
+        if order.late_first {
+            laid.reverse();
+        }
         for (duty, row) in laid {
             for _ in 0..row.heads {
                 let on = On {
