@@ -63,7 +63,7 @@ impl Engine<'_> {
     }
 
     /// A contact on a channel on which we make the calls; whether it waits for the channel to open.
-    pub(super) fn to_be_called(&mut self, slot: u32) -> bool {
+    pub(super) fn awaits_call(&mut self, slot: u32) -> bool {
         let contact = &mut self.contacts[slot];
         let stream = usize::from(contact.stream);
         if !self.world.streams[stream].habits.outbound || contact.role != Role::Own {

@@ -322,7 +322,7 @@ impl<'a> Engine<'a> {
             self.contacts[slot].stream = to as u16;
         }
         self.book_offered(slot);
-        if !self.habits || !(self.unseen(slot) || self.to_be_called(slot)) {
+        if !self.habits || !(self.unseen(slot) || self.awaits_call(slot)) {
             self.come_in(slot);
         }
     }
