@@ -6,7 +6,7 @@
 use super::{Anchor, Canvas, Frame, GREY, Key, Paint, Picture, WIDTH, fitted, legend, text_width};
 use crate::experiment::sweep::{Axis, Border, Cell, CrossoverMap};
 use crate::report::described;
-use crate::report::figure::{at_least, plain};
+use crate::report::figure::{at_least, fixed, plain};
 use crate::report::sweep_map::{SURE, finding};
 use crate::report::words::Words;
 
@@ -42,13 +42,9 @@ pub fn crossover(map: &CrossoverMap) -> Picture {
                 .tip(said(map, cell, x, y));
         }
         for (x, cell) in cells.iter().enumerate() {
-            label(
-                &mut canvas,
-                map,
-                cell,
-                (frame.left + wide * (x as f64 + 0.5), top(y)),
-                wide,
-            );
+            let middle = f64::midpoint(edges[x], edges[x + 1]);
+            let room = edges[x + 1] - edges[x];
+            label(&mut canvas, map, cell, (frame.left + middle, top(y)), room);
         }
         for border in map.borders.iter().filter(|b| b.across && b.at == y) {
             let x = frame.left + edges[border.from + 1];
@@ -124,8 +120,8 @@ fn paint(cell: &Cell) -> (Paint, f64) {
     }
 }
 
-/// The winner's name, value and certainty inside a cell.
-fn label(canvas: &mut Canvas, map: &CrossoverMap, cell: &Cell, at: (f64, f64), wide: f64) {
+/// The winner's name, value and certainty inside a cell; where it is narrow the value goes without its unit.
+fn label(canvas: &mut Canvas, map: &CrossoverMap, cell: &Cell, at: (f64, f64), room: f64) {
     let Some((won, entry)) = cell
         .victory
         .and_then(|v| Some((v, cell.entries[v.contender].as_ref()?)))
@@ -133,17 +129,20 @@ fn label(canvas: &mut Canvas, map: &CrossoverMap, cell: &Cell, at: (f64, f64), w
         return;
     };
     let (unit, _) = described(&map.least);
-    let lines = [
-        Words::same(map.contenders[won.contender].clone()),
-        plain(unit, entry.value[0], &map.currency),
-        at_least(won.sure),
-    ];
+    let inside = room - 4.0;
+    let mut value = plain(unit, entry.value[0], &map.currency);
+    if text_width(&value.en, super::SMALL) > inside {
+        value = fixed(entry.value[0], 2);
+    }
+    let name = Words::same(map.contenders[won.contender].clone());
+    let lines = [name, value, at_least(won.sure)];
     for (i, line) in lines.into_iter().enumerate() {
         let y = at.1 + 9.0 + 14.0 * i as f64;
-        let paint = if i == 0 { Paint::Ink } else { Paint::Soft };
-        let cut = |text: &str| fitted(text, super::SMALL, wide - 4.0);
+        let cut = |text: &str| fitted(text, super::SMALL, inside);
         let line = Words::of(cut(&line.en), cut(&line.de));
-        canvas.text(at.0, y, line, Anchor::Middle, paint).small();
+        canvas
+            .text(at.0, y, line, Anchor::Middle, Paint::Ink)
+            .small();
     }
 }
 
