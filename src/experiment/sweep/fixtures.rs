@@ -41,6 +41,7 @@ pub fn manifest(runs: usize) -> Manifest {
                 file: "../small.toml".into(),
                 currency: "EUR".into(),
                 settings: Vec::new(),
+                assumptions: Vec::new(),
             }],
             dimensions: vec![PlannedDimension {
                 name: "load".into(),

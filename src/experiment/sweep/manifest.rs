@@ -7,6 +7,7 @@ use super::identity::{Identity, Protocol};
 use super::record::{seal, unseal};
 use super::store::write_whole;
 use super::views::Views;
+use crate::scenario::model::Assumption;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::io::{self, BufRead, BufReader};
@@ -47,6 +48,9 @@ pub struct ScenarioFile {
     pub currency: String,
     /// Values at paths that hold for every run of it.
     pub settings: Vec<(String, String)>,
+    /// Defaults that were used where it does not say, before dimensions change it.
+    #[serde(default)]
+    pub assumptions: Vec<Assumption>,
 }
 
 /// A dimension with the levels that occur.

@@ -88,6 +88,7 @@ pub fn plan(file: &Path, folder: &Path, planned: Planned) -> Result<Manifest, Pl
             file: relative(folder, path).map_err(|e| at(path, e))?,
             currency: loaded.scenario.currency.clone(),
             settings,
+            assumptions: loaded.scenario.assumptions.clone(),
         });
         documents.push(loaded.document);
     }

@@ -1,5 +1,6 @@
 //! The report of a sweep: where each structure wins, what moves the figures, every run.
 
+use super::assumptions::assumptions_of;
 use super::page::{Block, Report, Section};
 use super::table::{Cell, Table};
 use crate::experiment::sweep::{CrossoverMap, Merged, Run, Tornado};
@@ -9,6 +10,7 @@ use crate::report::described;
 use crate::report::figure::plain;
 use crate::report::sweep_map::border_sentences;
 use crate::report::words::{Words, counted};
+use crate::scenario::model::Assumption;
 use crate::stats::Estimate;
 use std::io;
 
@@ -54,6 +56,12 @@ pub fn sweep(
     let (choices, table) = runs(merged)?;
     sections.push(choice(merged, choices));
     sections.push(table);
+    let lists: Vec<(&str, &[Assumption])> = header
+        .scenarios
+        .iter()
+        .map(|s| (s.name.as_str(), s.assumptions.as_slice()))
+        .collect();
+    sections.push(assumptions_of(&lists));
     sections.push(provenance(merged));
     let findings: Vec<&Words> = sections
         .iter()

@@ -139,7 +139,7 @@ pub struct Scenario {
 }
 
 /// One default that was used, as every report lists it.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Assumption {
     /// Dotted path of the key that was not said, e.g. `channel.phone.patience`.
     pub path: String,
