@@ -120,6 +120,7 @@ impl Engine<'_> {
         self.contacts[slot].link = NONE;
         if plan.owner_keeps {
             self.contacts[slot].side = Side::Swarmed;
+            self.contacts[request].link = NONE;
             self.agents[owner].state = State::Single;
             self.work_on(owner, whole);
             return Some(part);

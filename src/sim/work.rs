@@ -36,6 +36,8 @@ impl Engine<'_> {
                 work
             }
             Side::Swarming => return self.ask_helper(slot, agent),
+            // Put down and taken up again: its helper had joined.
+            Side::Request if self.contacts[slot].link == NONE => work,
             Side::Request => match self.help(slot, agent) {
                 Some(work) => work,
                 None => return,
