@@ -17,7 +17,7 @@
 //! ```
 
 use super::agent::State;
-use super::contact::{NONE, Side, Standing};
+use super::contact::{NONE, Side};
 use super::engine::Engine;
 use crate::scenario::model::AtShiftEnd;
 use crate::world::NO_CLASS;
@@ -29,7 +29,7 @@ impl Engine<'_> {
 
     /// Whether an agent on one contact puts it down because its shift ends; then it has no work in hand any more.
     pub(super) fn puts_aside(&mut self, agent: u32) -> bool {
-        let a = &mut self.agents[agent];
+        let a = &self.agents[agent];
         let slot = a.contact;
         let idle = a.state != State::Single || slot == NONE;
         if idle
@@ -38,18 +38,7 @@ impl Engine<'_> {
         {
             return false;
         }
-        let left = self.left_in_hand(agent);
-        let a = &mut self.agents[agent];
-        a.contact = NONE;
-        a.event = 0;
-        a.state = State::Idle;
-        let (team, began) = (usize::from(a.team), a.began);
-        self.agents.delist(agent);
-        self.book_handling(team, began);
-        self.book_piece(slot, team, began);
-        let contact = &mut self.contacts[slot];
-        contact.standing = Standing::Waiting;
-        contact.left = left.max(1e-6);
+        self.leave_unfinished(agent);
         self.wait_for_owner(slot, agent);
         true
     }

@@ -1,8 +1,8 @@
 //! Swarming, waits for others and hand-over at the end of a shift, against their formulas.
 #![allow(clippy::unwrap_used)]
 
-use super::Ledger;
 use super::testing::{agrees, from_the_start, played, scenario, team};
+use super::{ContactSums, Ledger};
 use crate::time::{SECOND, Tick};
 
 /// One topic on one channel, 12 contacts an hour, five minutes each, always.
@@ -27,14 +27,17 @@ fn handling(team: usize) -> impl Fn(&Ledger) -> (f64, f64) {
 
 /// A quarter goes to tier 2, where work takes ten minutes after one of triage; 40 % of it is swarmed.
 fn swarmed(channel: &str, rule: &str, experts: usize) -> Vec<Ledger> {
-    let text = format!(
-        "{}{}[tier.2]\nhandle = {{ mean = \"10m\", family = \"fixed\" }}\ntriage = \"1m\"\nends = {{ resolved = \"100%\" }}\nswarm = {{ share = \"40%\", helper = \"1 of experts\", helper_time = \"35%\", finds_after = \"2m\", {rule} }}\n{}{}",
+    let topic = topic(channel, "5m", "resolved = \"75%\", tier2 = \"25%\"");
+    played(&scenario(&with_swarm(&topic, rule, experts)), 24)
+}
+
+fn with_swarm(topic: &str, rule: &str, experts: usize) -> String {
+    format!(
+        "{}{topic}[tier.2]\nhandle = {{ mean = \"10m\", family = \"fixed\" }}\ntriage = \"1m\"\nends = {{ resolved = \"100%\" }}\nswarm = {{ share = \"40%\", helper = \"1 of experts\", helper_time = \"35%\", finds_after = \"2m\", {rule} }}\n{}{}",
         from_the_start(),
-        topic(channel, "5m", "resolved = \"75%\", tier2 = \"25%\""),
         team("front", 40, ""),
         team("experts", experts, "tier = 2")
-    );
-    played(&scenario(&text), 24)
+    )
 }
 
 const SWARMED: f64 = 0.25 * 0.4;
@@ -94,6 +97,38 @@ fn a_helper_joins_the_owner_for_its_part_of_the_work() {
         0.25,
         0.005,
     );
+}
+
+/// Calls take the only expert from tickets, and from helping with them; what is left is done afterwards, once.
+#[test]
+fn a_helper_who_is_called_away_goes_on_with_its_part() {
+    let both = |rule: &str| {
+        let topic = topic("phone", "5m", "resolved = \"75%\", tier2 = \"25%\"")
+            .replace(
+                "{ phone = \"100%\" }",
+                "{ phone = \"50%\", mail = \"50%\" }",
+            )
+            .replace(
+                "handle = { phone = {",
+                "handle = { mail = { mean = \"5m\", family = \"fixed\" }, phone = {",
+            );
+        played(&scenario(&with_swarm(&topic, rule, 1)), 24)
+    };
+    // Where the owner passes it on, a swarm is a hand-off, too.
+    for (rule, swarm_s, passes) in [("keeps", 210.0, 0.0), ("passes", 600.0, 1.0)] {
+        let played = both(&format!("owner = \"{rule}\", waits = \"2h\""));
+        let sum =
+            |l: &Ledger, f: fn(&ContactSums) -> u64| l.streams.iter().map(f).sum::<u64>() as f64;
+        let work = |l: &Ledger| {
+            let swarmed = sum(l, |s| s.swarmed);
+            let handed_on = sum(l, |s| s.hand_offs) - passes * swarmed;
+            (
+                seconds(l.teams[1].handling),
+                swarm_s * swarmed + 660.0 * handed_on,
+            )
+        };
+        agrees(rule, &played, work, 1.0, 0.005);
+    }
 }
 
 #[test]

@@ -157,25 +157,26 @@ impl Engine<'_> {
 
     /// Work in hand goes back to the head of its queue with what is left of it.
     fn put_down(&mut self, agent: u32) {
-        let left = self.left_in_hand(agent);
-        let a = &mut self.agents[agent];
-        let slot = a.contact;
-        a.contact = NONE;
-        a.event = 0;
-        let (team, began) = (usize::from(a.team), a.began);
-        self.agents.delist(agent);
-        self.book_handling(team, began);
-        self.book_piece(slot, team, began);
-        let contact = &mut self.contacts[slot];
-        contact.standing = Standing::Waiting;
-        // Even work put down in its last instant has something left, so that it counts as begun.
-        contact.left = left.max(1e-6);
-        let channel = self.world.streams[usize::from(contact.stream)].channel;
+        let slot = self.leave_unfinished(agent);
+        let channel = self.world.streams[usize::from(self.contacts[slot].stream)].channel;
         self.queues.insert(self.world, &mut self.contacts, slot);
         self.waiting[channel] += 1;
         if self.habits {
             self.listen_to_silence(slot);
         }
+    }
+
+    /// An agent leaves the contact in hand with what is left of the work on it, and has nothing in hand any more.
+    pub(super) fn leave_unfinished(&mut self, agent: u32) -> u32 {
+        let left = self.left_in_hand(agent);
+        let slot = self.agents[agent].contact;
+        self.agents.delist(agent);
+        self.drop_in_hand(agent);
+        let contact = &mut self.contacts[slot];
+        contact.standing = Standing::Waiting;
+        // Even work put down in its last instant has something left, so that it counts as begun.
+        contact.left = left.max(1e-6);
+        slot
     }
 
     /// An agent's work event: a contact is done, a turn-round or a pause is over.
@@ -184,13 +185,10 @@ impl Engine<'_> {
         a.event = 0;
         match a.state {
             State::Single => {
-                let (slot, team, began) = (a.contact, usize::from(a.team), a.began);
-                a.contact = NONE;
-                a.state = State::Idle;
+                let (slot, team) = (a.contact, usize::from(a.team));
                 a.finished += 1;
                 self.agents.delist(agent);
-                self.book_handling(team, began);
-                self.book_piece(slot, team, began);
+                self.drop_in_hand(agent);
                 if !self.finish(slot, team) {
                     self.release(agent);
                 }
