@@ -133,8 +133,9 @@ impl Engine<'_> {
         contact.items += 1;
         self.book_hand_off(slot, tier);
         self.hand_on(slot, tier);
-        // Whoever was there when it was explained needs no triage.
+        // Whoever was there when it was explained needs no triage; put down, it waits for the helper's team.
         self.contacts[slot].agent = helper;
+        self.contacts[slot].class = plan.class;
         self.start(helper, slot);
         None
     }

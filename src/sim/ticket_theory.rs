@@ -112,7 +112,10 @@ fn a_helper_who_is_called_away_goes_on_with_its_part() {
                 "handle = { phone = {",
                 "handle = { mail = { mean = \"5m\", family = \"fixed\" }, phone = {",
             );
-        played(&scenario(&with_swarm(&topic, rule, 1)), 24)
+        let text = with_swarm(&topic, rule, 1);
+        let yields = "[channel.mail]\nyields_to = [\"phone\"]\n";
+        let text = text.replace("[channel.mail]\n", yields);
+        played(&scenario(&text), 24)
     };
     // Where the owner passes it on, a swarm is a hand-off, too.
     for (rule, swarm_s, passes) in [("keeps", 210.0, 0.0), ("passes", 600.0, 1.0)] {
