@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::series::WeekSums;
 use crate::measure::{Bill, METRICS, Metric, Sample, Scope, Spreads, Value};
-use crate::sim::{FLOW_ENDS, HeadSums, IntervalSums, Ledger, StaffSums, TeamSums};
+use crate::sim::{DaySums, FLOW_ENDS, HeadSums, IntervalSums, Ledger, StaffSums, TeamSums};
 use crate::stats::{Estimate, Histogram, PooledHistogram, ratio_estimate};
 use crate::time::SECOND;
 
@@ -95,12 +95,6 @@ impl ScopeSamples {
     /// A metric's estimate; `None` where it is undefined.
     #[must_use]
     pub fn estimate(&self, metric: &Metric, confidence: f64) -> Option<Estimate> {
-        let in_seconds = |e: Estimate| Estimate {
-            value: e.value / SECOND as f64,
-            low: e.low / SECOND as f64,
-            high: e.high / SECOND as f64,
-            periods: None,
-        };
         match metric.value {
             Value::Ratio(ratio) => {
                 let pairs: Vec<(f64, f64)> = self.sums.iter().map(ratio).collect();
@@ -132,6 +126,16 @@ impl ScopeSamples {
     }
 }
 
+/// An estimate in ticks, in seconds.
+pub fn in_seconds(ticks: Estimate) -> Estimate {
+    Estimate {
+        value: ticks.value / SECOND as f64,
+        low: ticks.low / SECOND as f64,
+        high: ticks.high / SECOND as f64,
+        periods: None,
+    }
+}
+
 /// Everything kept of the replications of one case.
 #[derive(Debug, Clone)]
 pub struct Collected {
@@ -143,6 +147,12 @@ pub struct Collected {
     pub streams: Vec<ScopeSamples>,
     /// `[replication][team]`.
     pub teams: Vec<Vec<TeamSums>>,
+    /// Per team as the scenario names them: waits in ticks of the contacts it was the first to work on.
+    pub team_waits: Vec<PooledHistogram>,
+    /// The same of all teams.
+    pub staff_waits: PooledHistogram,
+    /// Sums over replications per stream and day, as in the ledger.
+    pub days: Vec<DaySums>,
     /// `[replication][promise][period]`: kept, counted.
     pub promises: Vec<Vec<Vec<(u64, u64)>>>,
     /// `[replication][kind]`: money.
@@ -176,6 +186,9 @@ impl Collected {
             channels: (0..channels).map(|_| ScopeSamples::grouped()).collect(),
             streams: (0..streams).map(|_| ScopeSamples::default()).collect(),
             teams: Vec::new(),
+            team_waits: Vec::new(),
+            staff_waits: PooledHistogram::default(),
+            days: Vec::new(),
             promises: Vec::new(),
             cost: Vec::new(),
             bills: Vec::new(),
@@ -229,7 +242,19 @@ impl Collected {
             self.intervals = vec![IntervalSums::default(); ledger.intervals.len()];
             self.staff = vec![StaffSums::default(); ledger.staff.len()];
             self.waiting = vec![0; ledger.waiting.len()];
+            self.days = vec![DaySums::default(); ledger.days.len()];
+            self.team_waits = vec![PooledHistogram::default(); sample.team_waits.len()];
         }
+        let mut all = Histogram::default();
+        for (pool, waits) in self.team_waits.iter_mut().zip(&sample.team_waits) {
+            pool.push(waits);
+            all.merge(waits);
+        }
+        self.staff_waits.push(&all);
+        self.days
+            .iter_mut()
+            .zip(&ledger.days)
+            .for_each(|(a, b)| *a += b);
         self.intervals
             .iter_mut()
             .zip(&ledger.intervals)

@@ -85,7 +85,11 @@ pub fn criteria(cases: &[Case], collected: &[Collected]) -> Vec<Criterion> {
     }
     for metric in TEAM_METRICS.iter().filter(|m| m.key == "occupancy") {
         let all = |c: &Collected| {
-            let pairs: Vec<_> = c.all_teams().iter().map(|t| (metric.ratio)(t)).collect();
+            let pairs: Vec<_> = c
+                .all_teams()
+                .iter()
+                .filter_map(|t| metric.ratio(t))
+                .collect();
             linearised(&pairs)
         };
         let series = collected.iter().map(all).collect();

@@ -2,7 +2,7 @@
 //!
 //! Contacts count on the day they arrived; shares and means of a day are of its sums over all replications.
 
-use super::intervals::{ChannelPoint, Intervals};
+use super::intervals::{ChannelPoint, Intervals, StreamDay};
 use jiff::civil::Date;
 
 /// Every day of the horizon, the warm-up left out.
@@ -14,6 +14,8 @@ pub struct Days {
     pub channels: Vec<(String, Vec<ChannelDay>)>,
     /// Per team, one per day.
     pub teams: Vec<(String, Vec<TeamDay>)>,
+    /// Per stream, one per day.
+    pub streams: Vec<(String, Vec<StreamDay>)>,
 }
 
 /// A channel on one day: sums over its intervals, and the contacts waiting when it ends.
@@ -63,6 +65,26 @@ impl ChannelDay {
     }
 }
 
+impl StreamDay {
+    /// Abandoned / offered.
+    #[must_use]
+    pub fn abandoned_share(&self) -> Option<f64> {
+        ratio(self.abandoned, self.offered)
+    }
+
+    /// Share of contacts inside their own promise.
+    #[must_use]
+    pub fn service_level(&self) -> Option<f64> {
+        ratio(self.promise_kept, self.promised)
+    }
+
+    /// Mean wait of all answered and abandoned, in seconds.
+    #[must_use]
+    pub fn mean_wait_s(&self) -> Option<f64> {
+        ratio(self.wait_s, self.answered + self.abandoned)
+    }
+}
+
 impl TeamDay {
     /// Time with a contact in hand / time on queue.
     #[must_use]
@@ -104,7 +126,14 @@ impl Days {
             }
             (team.name.clone(), sums)
         });
+        // The warm-up's days come before; a day that it ends within has only what counts.
+        let before = |stream: &[StreamDay]| stream.len().saturating_sub(dates.len());
+        let streams = intervals.streams.iter().map(|stream| {
+            let days = stream.days[before(&stream.days)..].to_vec();
+            (stream.name.clone(), days)
+        });
         Self {
+            streams: streams.collect(),
             channels: channels.collect(),
             teams: teams.collect(),
             dates,

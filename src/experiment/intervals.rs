@@ -8,6 +8,7 @@ use super::collected::Collected;
 use crate::queueing::{ServiceLevel, Station, least_agents};
 use crate::roster::{load, staffed};
 use crate::scenario::model::{ChannelKind, PromiseEvent, Scenario};
+use crate::sim::DaySums;
 use crate::time::{SECOND, Tick, seconds, ticks};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -27,6 +28,38 @@ pub struct Intervals {
     pub channels: Vec<ChannelIntervals>,
     /// Per team.
     pub teams: Vec<TeamIntervals>,
+    /// Per stream, by days of the zone.
+    pub streams: Vec<StreamDays>,
+}
+
+/// A stream's days.
+#[derive(Debug, Clone)]
+pub struct StreamDays {
+    /// Name.
+    pub name: String,
+    /// One per day from the horizon's first, the warm-up's included.
+    pub days: Vec<StreamDay>,
+}
+
+/// A stream on one day; contacts that arrived on it, means over replications.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct StreamDay {
+    /// Contacts offered.
+    pub offered: f64,
+    /// Of these, first contacts.
+    pub first_contacts: f64,
+    /// Answered.
+    pub answered: f64,
+    /// Left before an answer.
+    pub abandoned: f64,
+    /// Whose own promise was decided.
+    pub promised: f64,
+    /// Of these, kept.
+    pub promise_kept: f64,
+    /// Seconds waited by all of them.
+    pub wait_s: f64,
+    /// Resolved.
+    pub resolved: f64,
 }
 
 /// A channel's intervals.
@@ -127,8 +160,33 @@ impl Intervals {
             warm_up: (ticks(scenario.warm_up_s) / step) as usize,
             channels: channels.collect(),
             teams: teams.collect(),
+            streams: stream_days(scenario, collected),
         }
     }
+}
+
+fn stream_days(scenario: &Scenario, collected: &Collected) -> Vec<StreamDays> {
+    let replications = collected.replications().max(1) as f64;
+    let mean = |sum: u64| sum as f64 / replications;
+    let day = |sums: &DaySums| StreamDay {
+        offered: mean(sums.offered),
+        first_contacts: mean(sums.first_contacts),
+        answered: mean(sums.answered),
+        abandoned: mean(sums.abandoned),
+        promised: mean(sums.promised),
+        promise_kept: mean(sums.promise_kept),
+        wait_s: mean(sums.wait) / SECOND as f64,
+        resolved: mean(sums.resolved),
+    };
+    let count = collected.days.len() / scenario.streams.len().max(1);
+    let streams = scenario.streams.iter();
+    streams
+        .zip(collected.days.chunks(count.max(1)))
+        .map(|(stream, days)| StreamDays {
+            name: stream.name.clone(),
+            days: days.iter().map(day).collect(),
+        })
+        .collect()
 }
 
 /// Per channel whose customers wait on the line and were promised an answer: its queue.

@@ -40,7 +40,10 @@ pub use difference::{Difference, differences};
 pub use escalation::{EscalationMatrix, Escalations, ShareOf, Shares};
 pub use flips::{Amount, Flip, Flips, MOST_REPLICATIONS, NotTried, Side, flips};
 
-pub use intervals::{ChannelIntervals, ChannelPoint, Intervals, Queue, TeamIntervals, TeamPoint};
+pub use intervals::{
+    ChannelIntervals, ChannelPoint, Intervals, Queue, StreamDay, StreamDays, TeamIntervals,
+    TeamPoint,
+};
 pub use lost_team::{LostTeam, without_each_team};
 pub use outcome::{
     ChannelOutcome, CostOutcome, CostOutcomeLine, FORMAT_VERSION, Metrics, Outcome, PromiseOutcome,

@@ -5,7 +5,7 @@
 
 use super::against::Against;
 use super::case::Case;
-use super::collected::{Collected, ScopeSamples};
+use super::collected::{Collected, ScopeSamples, in_seconds};
 use super::escalation::{self, EscalationMatrix, Shares};
 use super::flips::Flips;
 use super::intervals::Intervals;
@@ -13,10 +13,10 @@ use super::lost_team::LostTeam;
 use super::people::{self, WeekOfPeople};
 use super::replicate::{Settings, StoppedBy};
 use super::series::Series;
-use crate::measure::{self, KINDS, METRICS, TEAM_METRICS, Unit, Verdict};
+use crate::measure::{self, KINDS, METRICS, TEAM_METRICS, TeamValue, Unit, Verdict};
 use crate::scenario::model::{Assumption, ChannelKind, Every, Population, PriceUnit};
 use crate::sim::TeamSums;
-use crate::stats::{Estimate, mean_estimate, ratio_estimate};
+use crate::stats::{Estimate, PooledHistogram, mean_estimate, ratio_estimate};
 use crate::time::HOUR;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -294,7 +294,7 @@ impl Outcome {
             channels: channels.collect(),
             streams: streams.collect(),
             teams: teams(case, collected, confidence),
-            staff: team_metrics(&collected.all_teams(), confidence),
+            staff: team_metrics(&collected.all_teams(), &collected.staff_waits, confidence),
             promises: promises(case, collected, confidence),
             cost: cost(case, collected, confidence),
             resilience: resilience(case, collected, confidence),
@@ -326,7 +326,7 @@ fn resilience(case: &Case, collected: &Collected, confidence: f64) -> Resilience
 fn teams(case: &Case, collected: &Collected, confidence: f64) -> Vec<TeamOutcome> {
     let scenario = &case.scenario;
     // The skill groups of a team are reported together.
-    let one = |t: usize| {
+    let one = |(unit, t): (usize, usize)| {
         let together = |teams: &Vec<TeamSums>| measure::of_unit(scenario, teams, t);
         let sums: Vec<TeamSums> = collected.teams.iter().map(together).collect();
         let roster = |group: usize| &case.roster.teams[group];
@@ -335,22 +335,27 @@ fn teams(case: &Case, collected: &Collected, confidence: f64) -> Vec<TeamOutcome
             heads: scenario.members(t).map(|g| roster(g).heads).sum(),
             fte: scenario.members(t).map(|g| roster(g).fte).sum(),
             people: people::weeks(case, collected, t, confidence),
-            metrics: team_metrics(&sums, confidence),
+            metrics: team_metrics(&sums, &collected.team_waits[unit], confidence),
         }
     };
-    scenario.units().map(one).collect()
+    scenario.units().enumerate().map(one).collect()
 }
 
-/// The metrics of a team (or of several together) from its sums per replication.
-fn team_metrics(sums: &[TeamSums], confidence: f64) -> Metrics {
+/// The metrics of a team (or of several together) from its sums and waits per replication.
+fn team_metrics(sums: &[TeamSums], waits: &PooledHistogram, confidence: f64) -> Metrics {
     let estimate = |m: &measure::TeamMetric| {
-        let pairs: Vec<(f64, f64)> = sums.iter().map(m.ratio).collect();
         let most = if m.unit == Unit::Share {
             1.0
         } else {
             f64::INFINITY
         };
-        let estimate = ratio_estimate(&pairs, confidence).map(|e| e.within(0.0, most));
+        let estimate = match m.value {
+            TeamValue::Ratio(ratio) => {
+                let pairs: Vec<(f64, f64)> = sums.iter().map(ratio).collect();
+                ratio_estimate(&pairs, confidence).map(|e| e.within(0.0, most))
+            }
+            TeamValue::WaitPercentile(share) => waits.quantile(share, confidence).map(in_seconds),
+        };
         (m.key, estimate)
     };
     Metrics(TEAM_METRICS.iter().map(estimate).collect())

@@ -5,7 +5,7 @@ use crate::scenario::model::Scenario;
 use crate::sim::{FLOW_ENDS, TeamSums};
 
 /// What [`tier_share`] and [`team_share`] are, for `explain`.
-pub const ESCALATION_MATRIX: &str = "Where work goes when it ends. By tier: of the pieces of work that ended at a tier, the share that went to each tier (to itself: sent on by a wrong team of the tier), was resolved, returns later, or went to engineering. By team: per piece of work of a team, the contacts that somebody of each other team took on next, whatever the reason: a tier up or down, a hand-over at the end of a shift, a follow-up that another team answers; automation apart.";
+pub const ESCALATION_MATRIX: &str = "Where work goes when it ends. By tier: of the pieces of work that ended at a tier, the share that went to each tier (to itself: sent on by a wrong team of the tier), was resolved, returns later, or went to engineering. By team: per piece of work of a team, the contacts that somebody of each other team took on next, whatever the reason: a tier up or down, a hand-over at the end of a shift, a follow-up that another team answers. Teams of automation pass on and take on like any other.";
 
 /// What the shares of contacts are, for `explain`.
 pub const SHARES: &str = "Shares of contacts: by the tier that resolved them, of all resolved by support; by vendor (and our own teams) whose people began to work on them, of all answered by people; by language, of all offered.";

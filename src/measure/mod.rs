@@ -28,5 +28,5 @@ pub use metric::{Better, METRICS, Metric, Ratio, Unit, Value};
 pub use promise::{Verdict, judging_periods, kept_periods, periods, totals, verdict};
 pub use sample::{Sample, Scope, Spreads};
 pub use team_cost::team_costs;
-pub use team_metric::{TEAM_METRICS, TeamMetric};
+pub use team_metric::{TEAM_METRICS, TeamMetric, TeamValue};
 pub use unit::{by_unit, of_unit};

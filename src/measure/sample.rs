@@ -36,6 +36,9 @@ pub struct Sample {
     pub streams: Vec<(Scope, Spreads)>,
     /// Per team.
     pub teams: Vec<TeamSums>,
+    /// Per team as the scenario names them, skill groups together: waits in ticks of the contacts it was the first to work
+    /// on.
+    pub team_waits: Vec<Histogram>,
     /// Per promise and judging period: contacts that kept it, contacts that count.
     pub promises: Vec<Vec<(u64, u64)>>,
     /// Per vendor: what it billed; `None` where it is not used.
@@ -64,6 +67,7 @@ impl Sample {
                 .collect(),
             streams: all.iter().map(|&s| scope(scenario, ledger, &[s])).collect(),
             teams: ledger.teams.clone(),
+            team_waits: super::unit::waits_by_unit(scenario, &ledger.team_waits),
             promises: super::promise::periods(scenario, ledger),
             cost: cost(scenario, roster, ledger, &bills),
             bills,

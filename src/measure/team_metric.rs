@@ -1,7 +1,7 @@
 //! The table of metrics of teams.
 
 use super::metric::{Ratio, Unit, count, mean_s, share};
-use crate::sim::TeamSums;
+use crate::sim::{PART, TeamSums};
 use crate::time::SECOND;
 
 /// A metric of a team.
@@ -13,10 +13,30 @@ pub struct TeamMetric {
     pub title: &'static str,
     /// Unit.
     pub unit: Unit,
-    /// How it is computed from one replication's sums.
-    pub ratio: fn(&TeamSums) -> Ratio,
+    /// How it is computed.
+    pub value: TeamValue,
     /// Its definition, for `explain`.
     pub definition: &'static str,
+}
+
+/// How a metric of a team is computed.
+#[derive(Debug, Clone, Copy)]
+pub enum TeamValue {
+    /// From one replication's sums.
+    Ratio(fn(&TeamSums) -> Ratio),
+    /// A percentile of the waits of the contacts it was the first to work on.
+    WaitPercentile(f64),
+}
+
+impl TeamMetric {
+    /// Numerator and denominator in one replication; `None` for a percentile.
+    #[must_use]
+    pub fn ratio(&self, sums: &TeamSums) -> Option<Ratio> {
+        match self.value {
+            TeamValue::Ratio(ratio) => Some(ratio(sums)),
+            TeamValue::WaitPercentile(_) => None,
+        }
+    }
 }
 
 /// Ticks of a year.
@@ -32,10 +52,35 @@ macro_rules! team_metric {
             key: $key,
             title: $title,
             unit: Unit::$unit,
-            ratio: $ratio,
+            value: TeamValue::Ratio($ratio),
             definition: $definition,
         }
     };
+}
+
+/// A percentile of the waits of the contacts that a team was the first to work on.
+const fn wait(
+    share: f64,
+    key: &'static str,
+    title: &'static str,
+    definition: &'static str,
+) -> TeamMetric {
+    TeamMetric {
+        key,
+        title,
+        unit: Unit::Seconds,
+        value: TeamValue::WaitPercentile(share),
+        definition,
+    }
+}
+
+/// Contacts with a promise that a team answered or might have, and those of them that count as kept.
+fn service(t: &TeamSums, less: u64, credit: u64) -> Ratio {
+    let whole = |parts: u64| parts as f64 / PART as f64;
+    (
+        t.promise_kept as f64 + whole(credit),
+        t.promised as f64 + whole(t.unanswered - less),
+    )
 }
 
 /// Every metric of teams, in the order of reports.
@@ -307,6 +352,58 @@ pub const TEAM_METRICS: &[TeamMetric] = &[
         Seconds,
         |t| mean_s(t.wait_answered, t.answered),
         "Mean wait of the contacts that this team was the first to work on; of deferred ones too."
+    ),
+    wait(
+        0.5,
+        "wait_p50_s",
+        "wait P50",
+        "Median wait of the contacts that this team was the first to work on; of deferred ones too.",
+    ),
+    wait(
+        0.9,
+        "wait_p90_s",
+        "wait P90",
+        "Wait that nine in ten of the contacts this team was the first to work on stay under.",
+    ),
+    wait(
+        0.95,
+        "wait_p95_s",
+        "wait P95",
+        "Wait that 19 in 20 of the contacts this team was the first to work on stay under.",
+    ),
+    wait(
+        0.99,
+        "wait_p99_s",
+        "wait P99",
+        "Wait that 99 in 100 of the contacts this team was the first to work on stay under.",
+    ),
+    team_metric!(
+        "service_level",
+        "service level",
+        Share,
+        |t| service(t, 0, 0),
+        "Contacts this team was the first to work on and that kept their own promise's threshold / those it was the first to work on whose promise is decided, and its part of those that nobody answered. Contacts that nobody answered (their customer left, or they still wait past their promise at the end) are shared equally by the teams that might have taken them then; contacts without a promise do not count. The field's formula `offered`."
+    ),
+    team_metric!(
+        "service_level_answered",
+        "service level, answered",
+        Share,
+        |t| (t.promise_kept as f64, t.promised as f64),
+        "As the team's `service_level`, of the answered only: contacts that kept their promise's threshold / contacts this team was the first to work on. The field's formula `answered`."
+    ),
+    team_metric!(
+        "service_level_less_short",
+        "service level less short",
+        Share,
+        |t| service(t, t.unanswered_short, 0),
+        "As the team's `service_level`, without the customers who left within the promise's limit for short abandons, or within its threshold where it has none. The field's formula `less_short`."
+    ),
+    team_metric!(
+        "service_level_credited",
+        "service level, credited",
+        Share,
+        |t| service(t, 0, t.left_in_time),
+        "As the team's `service_level`, with customers who left within the threshold counted as kept. The field's formula `credited`."
     ),
     team_metric!(
         "resolved",

@@ -2,6 +2,7 @@
 
 use crate::scenario::model::Scenario;
 use crate::sim::TeamSums;
+use crate::stats::Histogram;
 
 /// The sums of a team, its other skill groups included.
 #[must_use]
@@ -18,4 +19,17 @@ pub fn of_unit(scenario: &Scenario, teams: &[TeamSums], team: usize) -> TeamSums
 pub fn by_unit(scenario: &Scenario, teams: &[TeamSums]) -> Vec<TeamSums> {
     let units = scenario.units();
     units.map(|unit| of_unit(scenario, teams, unit)).collect()
+}
+
+/// Waits by team as the scenario names them, skill groups together.
+#[must_use]
+pub fn waits_by_unit(scenario: &Scenario, waits: &[Histogram]) -> Vec<Histogram> {
+    let of_unit = |unit: usize| {
+        let mut all = Histogram::default();
+        scenario
+            .members(unit)
+            .for_each(|group| all.merge(&waits[group]));
+        all
+    };
+    scenario.units().map(of_unit).collect()
 }

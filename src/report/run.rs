@@ -28,13 +28,16 @@ const SHOWN: [&str; 15] = [
 ];
 
 /// Metrics of teams that are shown without being asked for everything.
-const TEAM_SHOWN: [&str; 6] = [
+const TEAM_SHOWN: [&str; 9] = [
     "occupancy",
     "utilisation",
     "paid_h",
     "on_queue_h",
     "handling_h",
     "handle_time_s",
+    "asa_s",
+    "wait_p90_s",
+    "service_level",
 ];
 
 /// Columns for a verdict.

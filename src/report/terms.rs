@@ -9,6 +9,15 @@ const TERMS: &[(&str, &str)] = &[
     ("turned away", "abgewiesen"),
     ("abandonment", "Abbruchquote"),
     ("service level", "Servicelevel"),
+    ("service level, answered", "Servicelevel der angenommenen"),
+    (
+        "service level less short",
+        "Servicelevel ohne kurze Abbrüche",
+    ),
+    (
+        "service level, credited",
+        "Servicelevel mit Abbrüchen in der Frist",
+    ),
     ("had to wait", "mussten warten"),
     ("mean wait", "mittlere Wartezeit"),
     ("ASA", "ASA"),

@@ -3,15 +3,32 @@
 //! A contact goes to it when no agent of a team named before it is free, at once or after the delay the route says. Its
 //! work takes the drawn handle time and ends like any other; what it hands on is triaged by the agent who takes it.
 
-use super::contact::Standing;
+use super::contact::{NONE, Standing};
 use super::engine::Engine;
 use super::event::Kind;
 use crate::scenario::model::ChannelKind;
 use crate::time::{Tick, ticks};
-use crate::world::LimitPlan;
+use crate::world::{LimitPlan, MAX_TEAMS};
 
-/// In place of the agent who touched a contact last: automation did.
-pub const AUTOMATION: u32 = u32::MAX - 1;
+/// In place of the agent who touched a contact last: the least number that stands for a team of automation.
+const AUTOMATION: u32 = NONE - MAX_TEAMS as u32;
+
+/// The number that stands for a team of automation where agents have theirs.
+pub fn automated_by(team: u8) -> u32 {
+    AUTOMATION + u32::from(team)
+}
+
+/// The team of automation that an agent's number stands for.
+pub fn automation_team(agent: u32) -> Option<u8> {
+    (AUTOMATION..NONE)
+        .contains(&agent)
+        .then(|| (agent - AUTOMATION) as u8)
+}
+
+/// Whether a number stands for a team of automation.
+pub fn is_automation(agent: u32) -> bool {
+    automation_team(agent).is_some()
+}
 
 impl Engine<'_> {
     /// The team of automation that takes a contact of this class once it has waited so long.
@@ -37,11 +54,14 @@ impl Engine<'_> {
         if !self.contacts[slot].answered {
             self.book_answered(slot, usize::from(team));
         }
+        if self.contacts[slot].agent != NONE {
+            self.book_pass(slot, team);
+        }
         let until = self.now + ticks(self.handle_time(slot, usize::from(team)));
         let event = self.events.push(until, Kind::Waiting, slot);
         let contact = &mut self.contacts[slot];
         contact.standing = Standing::Automated(team);
-        contact.agent = AUTOMATION;
+        contact.agent = automated_by(team);
         contact.gives_up = self.now;
         contact.event = event;
     }

@@ -5,8 +5,9 @@ use super::agent::State;
 use super::contact::{Side, Standing};
 use super::engine::Engine;
 use super::ledger::FLOW_ENDS;
+use super::promise::Decided;
 use crate::roster::OffKind;
-use crate::scenario::model::{ChannelKind, Population, PromiseEvent};
+use crate::scenario::model::{ChannelKind, PromiseEvent};
 use crate::time::{SECOND, Tick, seconds, ticks};
 use crate::world::EndPlan;
 
@@ -15,20 +16,14 @@ const YARDSTICK: Tick = 20 * SECOND;
 /// Who leaves within this is a short abandon.
 const SHORT: Tick = 5 * crate::time::SECOND;
 
-/// How a promise is decided for a contact.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Decided {
-    /// The promised event happened.
-    Happened(PromiseEvent),
-    /// The customer left before an answer, after this wait.
-    Left(Tick),
-    /// The horizon ended with the contact open.
-    Open,
-}
-
 impl Engine<'_> {
-    fn cell(&self, stream: usize, interval: u32) -> usize {
+    pub(super) fn cell(&self, stream: usize, interval: u32) -> usize {
         self.world.streams[stream].channel * self.world.intervals + interval as usize
+    }
+
+    pub(super) fn day_cell(&self, stream: usize, interval: u32) -> usize {
+        let day = self.world.report_days[interval as usize];
+        stream * self.book.day_count + day as usize
     }
 
     pub(super) fn book_offered(&mut self, slot: u32) {
@@ -47,6 +42,10 @@ impl Engine<'_> {
         sums.first_contacts += u64::from(contact.number == 0);
         let cell = self.cell(stream, interval);
         self.book.intervals[cell].offered += 1;
+        let first = u64::from(contact.number == 0);
+        let day = self.day_cell(stream, interval);
+        self.book.days[day].offered += 1;
+        self.book.days[day].first_contacts += first;
     }
 
     pub(super) fn book_comeback(&mut self, slot: u32, standing: Standing) {
@@ -63,12 +62,14 @@ impl Engine<'_> {
     /// The first piece of work begins.
     pub(super) fn book_answered(&mut self, slot: u32, team: usize) {
         self.contacts[slot].answered = true;
+        self.contacts[slot].answered_by = team as u8;
         let contact = &self.contacts[slot];
         if !contact.counted {
             return;
         }
         let stream = usize::from(contact.stream);
         let wait = self.now - contact.arrival;
+        let day = self.day_cell(stream, contact.interval);
         let cell = self.cell(stream, contact.interval);
         let sums = &mut self.book.streams[stream];
         sums.answered += 1;
@@ -76,7 +77,14 @@ impl Engine<'_> {
         sums.wait += wait;
         sums.wait_answered += wait;
         sums.by_vendor += u64::from(self.world.teams[team].vendor);
-        self.book.waits[stream].record(wait);
+        let sums = &mut self.book.days[day];
+        sums.answered += 1;
+        sums.wait += wait;
+        // Who did not wait is counted at the end.
+        if wait > 0 {
+            self.book.waits[stream].record(wait);
+            self.book.team_waits[team].record(wait);
+        }
         let interval = &mut self.book.intervals[cell];
         interval.answered += 1;
         interval.wait += wait;
@@ -91,14 +99,6 @@ impl Engine<'_> {
         if self.world.streams[stream].kind != ChannelKind::Deferred {
             self.book_first_reply(slot);
         }
-    }
-
-    /// An answer counts for the promise a vendor made us.
-    fn book_vendor_promise(&mut self, slot: u32, promise: usize, wait: Tick) {
-        let interval = self.contacts[slot].interval as usize;
-        let kept = &mut self.book.vendor_promises[promise * self.world.intervals + interval];
-        kept.total += 1;
-        kept.good += u32::from(wait <= self.world.vendor_promises[promise].within);
     }
 
     /// A first contact counts for the volume that vendors were told to expect.
@@ -152,91 +152,18 @@ impl Engine<'_> {
             sums.abandoned_short += u64::from(wait <= SHORT);
             sums.delayed += 1;
             sums.wait += wait;
-            self.book.waits[stream].record(wait);
+            if wait > 0 {
+                self.book.waits[stream].record(wait);
+            }
             self.book.intervals[cell].abandoned += 1;
             self.book.intervals[cell].wait += wait;
+            let day = self.day_cell(stream, contact.interval);
+            self.book.days[day].abandoned += 1;
+            self.book.days[day].wait += wait;
             self.contacts[slot].in_promise = false;
             self.decide(slot, Decided::Left(wait));
         }
         self.book_satisfaction(slot, self.world.satisfaction.abandoned);
-    }
-
-    /// Counts a contact for every promise that is decided now.
-    fn decide(&mut self, slot: u32, what: Decided) {
-        let world = self.world;
-        let plan = &world.streams[usize::from(self.contacts[slot].stream)];
-        for (rank, &index) in plan.promises.iter().enumerate() {
-            let promise = &world.promises[index as usize];
-            let contact = &self.contacts[slot];
-            let event = if plan.kind != ChannelKind::Deferred
-                && promise.event == PromiseEvent::FirstReply
-            {
-                PromiseEvent::Answer
-            } else {
-                promise.event
-            };
-            let own_time = if event == PromiseEvent::Resolution {
-                contact.pending
-            } else {
-                0
-            };
-            let from = if event == PromiseEvent::Resolution {
-                contact.journey
-            } else {
-                contact.arrival
-            };
-            let elapsed = || {
-                let wall = if promise.business {
-                    world.open[plan.open].open_between(from, self.now)
-                } else {
-                    self.now - from
-                };
-                wall.saturating_sub(own_time)
-            };
-            let (total, good) = match what {
-                Decided::Happened(happened) if happened == event => {
-                    (true, elapsed() <= promise.within)
-                }
-                Decided::Happened(_) => (false, false),
-                Decided::Left(wait) => match promise.of {
-                    Population::Offered => (true, false),
-                    Population::Answered => (false, false),
-                    Population::LessShort { short_s } => {
-                        (wait > crate::time::ticks(short_s), false)
-                    }
-                    Population::Credited => (true, wait <= promise.within),
-                },
-                Decided::Open => {
-                    let waits = match event {
-                        PromiseEvent::Answer => !contact.answered,
-                        PromiseEvent::FirstReply => !contact.replied,
-                        PromiseEvent::Resolution => true,
-                    };
-                    (waits && elapsed() > promise.within, false)
-                }
-            };
-            if total {
-                let kept = &mut self.book.promises
-                    [index as usize * world.intervals + contact.interval as usize];
-                kept.total += 1;
-                kept.good += u32::from(good);
-                if rank == 0 {
-                    self.book_own_promise(slot, good);
-                }
-            }
-        }
-    }
-
-    fn book_own_promise(&mut self, slot: u32, good: bool) {
-        let contact = &mut self.contacts[slot];
-        contact.in_promise = good;
-        let (stream, interval) = (usize::from(contact.stream), contact.interval);
-        let cell = self.cell(stream, interval);
-        let sums = &mut self.book.streams[stream];
-        sums.promised += 1;
-        sums.promise_kept += u64::from(good);
-        self.book.intervals[cell].promised += 1;
-        self.book.intervals[cell].promise_kept += u64::from(good);
     }
 
     /// A piece of work on a contact, begun at `from`, ends now (or is put down).
@@ -310,6 +237,8 @@ impl Engine<'_> {
                 sums.resolved += 1;
                 sums.resolved_first += u64::from(contact.number == 0);
                 sums.resolution += (self.now - contact.journey).saturating_sub(contact.pending);
+                let day = self.day_cell(usize::from(contact.stream), contact.interval);
+                self.book.days[day].resolved += 1;
                 self.decide(slot, Decided::Happened(PromiseEvent::Resolution));
                 self.book_satisfaction(slot, 0.0);
             }
@@ -467,5 +396,6 @@ impl Engine<'_> {
                 self.decide(slot, Decided::Open);
             }
         }
+        self.close_waits();
     }
 }

@@ -67,6 +67,8 @@ pub struct Contact {
     pub counted: bool,
     /// Whether it was answered (its first work item began).
     pub answered: bool,
+    /// The team that was the first to work on it.
+    pub answered_by: u8,
     /// Whether it has waited for somebody else already.
     pub waited_for: bool,
     /// The tier whose work a specialist joins its owner for.

@@ -13,6 +13,7 @@ use super::on_call::OnCall;
 use super::outage::ToolState;
 use super::people::People;
 use super::queue::Queues;
+use super::team_service;
 use crate::random::{Key, Seed};
 use crate::roster::Roster;
 use crate::scenario::model::ChannelKind;
@@ -43,6 +44,8 @@ pub struct Engine<'a> {
     pub(super) open: Vec<bool>,
     /// Contacts waiting per channel.
     pub(super) waiting: Vec<u32>,
+    /// Teams (bit set) that have anybody at all.
+    pub(super) manned: u64,
     /// Per team: whether pausing agents are recalled, and when the next look is scheduled.
     pub(super) recall: Vec<(bool, Tick)>,
     /// Whether any team pauses at all.
@@ -88,6 +91,7 @@ impl<'a> Engine<'a> {
                 .collect(),
             open: vec![false; world.channels.len()],
             waiting: vec![0; world.channels.len()],
+            manned: team_service::manned(roster),
             recall: vec![(false, NEVER); world.teams.len()],
             pauses: world.teams.iter().any(|t| t.pause.is_some()),
             habits: world.streams.iter().any(|s| s.habits.are_any()),
@@ -259,6 +263,7 @@ impl<'a> Engine<'a> {
             away: false,
             counted: self.now >= self.world.warm_up,
             answered: false,
+            answered_by: 0,
             replied: false,
             waited_for: false,
             swarm: 0,

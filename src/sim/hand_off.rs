@@ -29,7 +29,7 @@
 //! ```
 
 use super::agent::State;
-use super::automation::AUTOMATION;
+use super::automation::is_automation;
 use super::contact::{Side, Standing};
 use super::draws;
 use super::engine::Engine;
@@ -78,7 +78,7 @@ impl Engine<'_> {
         let Some((_, waits)) = plan.tiers[usize::from(contact.tier)].hand_off.warm else {
             return false;
         };
-        if plan.kind != ChannelKind::Live || contact.away || agent == AUTOMATION {
+        if plan.kind != ChannelKind::Live || contact.away || is_automation(agent) {
             return false;
         }
         let event = self.events.push(self.now + waits, Kind::Work, agent);

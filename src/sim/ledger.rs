@@ -192,6 +192,17 @@ sums! {
         answered,
         /// Ticks these waited.
         wait_answered,
+        /// Of the answered, those whose own promise was decided (a count).
+        promised,
+        /// Of these, inside its threshold (a count).
+        promise_kept,
+        /// Contacts with a promise that nobody answered, in parts of [`PART`] of a contact: the teams that might have taken
+        /// one share it equally.
+        unanswered,
+        /// Of these, short abandons by the promise's own limit.
+        unanswered_short,
+        /// Of these, left inside the threshold.
+        left_in_time,
         /// Sum over conversations of time open; equals `handling` where agents do one thing at a time.
         session,
         /// Fees per contact in millionths of the currency.
@@ -304,6 +315,31 @@ pub struct Kept {
     pub total: u32,
 }
 
+sums! {
+    /// What happened to the contacts of a stream that arrived on one day of the reporting zone.
+    DaySums {
+        /// Contacts offered.
+        offered,
+        /// Of these, a customer's first contact about a matter.
+        first_contacts,
+        /// Answered.
+        answered,
+        /// Abandoned.
+        abandoned,
+        /// Contacts whose own promise was decided.
+        promised,
+        /// Of these, kept.
+        promise_kept,
+        /// Ticks waited by all offered.
+        wait,
+        /// Contacts resolved.
+        resolved,
+    }
+}
+
+/// Parts that a contact which nobody answered is cut into, so that up to 16 teams share it without a rest.
+pub const PART: u64 = 720_720;
+
 /// Ends of work beside the tiers: resolved, returned, with engineering.
 pub const FLOW_ENDS: usize = 3;
 
@@ -345,6 +381,12 @@ pub struct Ledger {
     pub waits: Vec<Histogram>,
     /// Time to first reply in ticks, per stream.
     pub replies: Vec<Histogram>,
+    /// Waits in ticks of the contacts that each team was the first to work on.
+    pub team_waits: Vec<Histogram>,
+    /// Per stream and day of the reporting zone, `[stream * day_count + day]`.
+    pub days: Vec<DaySums>,
+    /// Number of days.
+    pub day_count: usize,
     /// Contacts taken by each deflection.
     pub deflected: Vec<u64>,
     /// Number of planning intervals.
@@ -378,6 +420,7 @@ impl Ledger {
             }
         }
         let tiers = world.tiers;
+        let day_count = world.report_days.last().map_or(0, |&d| d as usize + 1);
         let weeks = if roster.teams.iter().any(|t| t.people.is_some()) {
             world.length.div_ceil(7 * DAY) as usize
         } else {
@@ -400,6 +443,9 @@ impl Ledger {
             months: Vec::new(),
             waits: vec![Histogram::default(); world.streams.len()],
             replies: vec![Histogram::default(); world.streams.len()],
+            team_waits: vec![Histogram::default(); world.teams.len()],
+            days: vec![DaySums::default(); world.streams.len() * day_count],
+            day_count,
             deflected: vec![0; world.deflections.len()],
             interval_count: n,
             interval: world.interval,

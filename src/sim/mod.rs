@@ -50,11 +50,13 @@ mod outage;
 mod outcome;
 mod outside;
 mod people;
+mod promise;
 mod promotion;
 mod queue;
 mod routing;
 mod second;
 mod swarm;
+mod team_service;
 mod work;
 
 #[cfg(test)]
@@ -78,7 +80,8 @@ mod ticket_theory;
 
 pub use agent::MAX_SLOTS;
 pub use ledger::{
-    ContactSums, FLOW_ENDS, HeadSums, IntervalSums, Kept, Ledger, StaffSums, TeamSums,
+    ContactSums, DaySums, FLOW_ENDS, HeadSums, IntervalSums, Kept, Ledger, PART, StaffSums,
+    TeamSums,
 };
 
 use crate::random::Seed;

@@ -1,6 +1,6 @@
 //! What is written into the ledger when a contact moves on its way to an end.
 
-use super::automation::AUTOMATION;
+use super::automation::automation_team;
 use super::contact::Side;
 use super::engine::Engine;
 use super::ledger::FLOW_ENDS;
@@ -32,15 +32,15 @@ impl Engine<'_> {
         }
     }
 
-    /// An agent takes a contact that somebody else had before: perhaps it passes to another team.
-    pub(super) fn book_pass(&mut self, slot: u32, agent: u32) {
+    /// Somebody of a team takes a contact that somebody else had before: perhaps it passes to another team.
+    pub(super) fn book_pass(&mut self, slot: u32, to: u8) {
         let contact = &self.contacts[slot];
         let before = contact.agent;
         let own = matches!(contact.side, Side::Request | Side::Second);
-        if before == AUTOMATION || own || !contact.counted {
+        if own || !contact.counted {
             return;
         }
-        let (from, to) = (self.agents[before].team, self.agents[agent].team);
+        let from = automation_team(before).unwrap_or_else(|| self.agents[before].team);
         if from != to {
             let teams = self.world.teams.len();
             self.book.passes[usize::from(from) * teams + usize::from(to)] += 1;

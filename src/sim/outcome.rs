@@ -1,6 +1,6 @@
 //! What comes of a finished piece of work: the customer's turn, resolved, handed on, or back again unresolved.
 
-use super::automation::AUTOMATION;
+use super::automation::is_automation;
 use super::contact::{Side, Standing};
 use super::draws;
 use super::engine::Engine;
@@ -154,7 +154,7 @@ impl Engine<'_> {
         contact.order = self.now;
         let plan = &self.world.streams[usize::from(contact.stream)];
         let (agent, tier) = (contact.agent, usize::from(contact.tier));
-        if agent == AUTOMATION {
+        if is_automation(agent) {
             return self.enter(slot);
         }
         let team = usize::from(self.agents[agent].team);

@@ -14,7 +14,7 @@
 
 use super::absence::Absence;
 use super::agent::Step;
-use super::automation::AUTOMATION;
+use super::automation::is_automation;
 use super::contact::NONE;
 use super::draws;
 use super::engine::Engine;
@@ -301,7 +301,7 @@ impl Engine<'_> {
     /// What the last agent's learning adds to the probability that a contact is resolved.
     pub(super) fn learning_delta(&self, slot: u32) -> f64 {
         let agent = self.contacts[slot].agent;
-        if agent == NONE || agent == AUTOMATION {
+        if agent == NONE || is_automation(agent) {
             return 0.0;
         }
         let a = &self.agents[agent];

@@ -21,6 +21,7 @@ pub fn quiet(days: Tick) -> World {
     world.interval = 60 * MINUTE;
     world.intervals = (days * 24) as usize;
     world.day_tables = vec![vec![0; world.intervals]];
+    world.report_days = vec![0; world.intervals];
     world.streams[0].arrivals = ArrivalPlan::Exact(vec![]);
     world
 }

@@ -14,7 +14,7 @@
 //! ```
 
 use super::agent::State;
-use super::automation::AUTOMATION;
+use super::automation::is_automation;
 use super::contact::{Contact, NONE, Side, Standing};
 use super::draws;
 use super::engine::Engine;
@@ -38,7 +38,7 @@ impl Engine<'_> {
         let swarm = plan.tiers[usize::from(tier)].hand_off.swarm?;
         let ordinal = u32::from(contact.items);
         let agent = contact.agent;
-        if agent == AUTOMATION
+        if is_automation(agent)
             || contact.side != Side::None
             || contact.away && plan.kind == ChannelKind::Live
             || contact.key.uniform(draws::SWARM + ordinal) >= swarm.share

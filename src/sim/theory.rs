@@ -143,6 +143,7 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         vendor_promises: vec![],
         month_ends: vec![],
         day_tables: vec![vec![0; intervals]],
+        report_days: vec![0; intervals],
         busyness: None,
         satisfaction: Satisfaction {
             base: 100.0,

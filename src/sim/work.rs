@@ -45,7 +45,7 @@ impl Engine<'_> {
         };
         let before = self.contacts[slot].agent;
         if before != NONE && before != agent {
-            self.book_pass(slot, agent);
+            self.book_pass(slot, self.agents[agent].team);
         }
         let contact = &mut self.contacts[slot];
         contact.standing = Standing::Working;

@@ -121,6 +121,7 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
         promises: promise_plans(scenario),
         vendor_promises: promised,
         month_ends: vendors::month_ends(scenario),
+        report_days: day_table(horizon, horizon.zone()),
         day_tables: zones.tables,
         busyness: busyness(scenario),
         satisfaction: scenario.satisfaction,
@@ -160,16 +161,17 @@ impl ZoneTables {
         if let Some(at) = self.zones.iter().position(|z| z == zone) {
             return at;
         }
-        let days = time::days(horizon, zone);
-        let step = horizon.interval();
-        self.tables.push(
-            (0..horizon.intervals())
-                .map(|i| days.period_of(i as Tick * step))
-                .collect(),
-        );
+        self.tables.push(day_table(horizon, zone));
         self.zones.push(zone.clone());
         self.zones.len() - 1
     }
+}
+
+/// Day index of each planning interval in a zone.
+fn day_table(horizon: &Horizon, zone: &TimeZone) -> Vec<u32> {
+    let days = time::days(horizon, zone);
+    let starts = (0..horizon.intervals()).map(|i| i as Tick * horizon.interval());
+    starts.map(|start| days.period_of(start)).collect()
 }
 
 /// What streams share: equal classes, laws and courses are compiled once.

@@ -65,6 +65,8 @@ pub struct World {
     pub month_ends: Vec<Tick>,
     /// Day index of each planning interval, one table per zone in use.
     pub day_tables: Vec<Vec<u32>>,
+    /// Day index of each planning interval in the zone that results are reported in.
+    pub report_days: Vec<u32>,
     /// Day-level busyness, if any.
     pub busyness: Option<Busyness>,
     /// Weights of the satisfaction score.

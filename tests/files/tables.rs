@@ -61,7 +61,8 @@ fn tables_hold_what_the_json_says() {
     assert!(close(level, value("/overall/service_level/value")));
     let days = rows(dir.path(), "days.csv", b',');
     let daily = |figure: &str| -> f64 {
-        let own = days.iter().filter(|r| r["metric"] == figure);
+        let own = days.iter();
+        let own = own.filter(|r| r["metric"] == figure && r["scope"] != "stream");
         own.filter_map(|r| r["value"].parse::<f64>().ok()).sum()
     };
     for key in ["offered", "answered", "abandoned"] {
@@ -72,8 +73,23 @@ fn tables_hold_what_the_json_says() {
     }
     assert!(close(daily("on_queue_h"), value("/staff/on_queue_h/value")));
     assert!(close(daily("rostered_h"), 375.0));
-    // Two weeks, four figures that sum and three that do not, and four of the team.
-    assert_eq!(days.len(), 14 * (7 + 4));
+    // The streams' days add up to the whole, too.
+    for key in [
+        "offered",
+        "first_contacts",
+        "answered",
+        "abandoned",
+        "resolved",
+    ] {
+        let own = days.iter();
+        let own = own.filter(|r| r["metric"] == key && r["scope"] == "stream");
+        let sum: f64 = own.filter_map(|r| r["value"].parse::<f64>().ok()).sum();
+        assert!(close(sum, value(&format!("/overall/{key}/value"))), "{key}");
+    }
+    // Two weeks, four figures of a channel that sum and three that do not, four of the team, and eight of each stream.
+    let streams = days.iter().filter(|r| r["scope"] == "stream").count();
+    assert_eq!(days.len() - streams, 14 * (7 + 4));
+    assert_eq!(streams % (14 * 8), 0);
     let staffing = rows(dir.path(), "staffing.csv", b',');
     let on_queue = sum(&staffing, "on_queue") / 4.0;
     assert!(

@@ -299,6 +299,20 @@ fn days(parts: &[Part<'_>], locale: Locale) -> File {
                 ];
                 rows("channel", name, &figures);
             }
+            for (name, stream) in &days.streams {
+                let day = &stream[d];
+                let figures = [
+                    ("offered", Unit::Count, Some(day.offered)),
+                    ("first_contacts", Unit::Count, Some(day.first_contacts)),
+                    ("answered", Unit::Count, Some(day.answered)),
+                    ("abandoned", Unit::Count, Some(day.abandoned)),
+                    ("resolved", Unit::Count, Some(day.resolved)),
+                    ("abandoned_share", Unit::Share, day.abandoned_share()),
+                    ("service_level", Unit::Share, day.service_level()),
+                    ("mean_wait_s", Unit::Seconds, day.mean_wait_s()),
+                ];
+                rows("stream", name, &figures);
+            }
             for (name, team) in &days.teams {
                 let day = &team[d];
                 let figures = [
