@@ -114,9 +114,8 @@ pub fn following(scenario: &Scenario, stream: usize) -> Following {
     let mut later = Vec::new();
     for next in &scenario.topics[of.topic].leads_to {
         let channels = &scenario.topics[next.topic].channels;
-        let same = |s: &crate::scenario::model::Stream| {
-            s.topic == next.topic && s.language == of.language && s.priority == of.priority
-        };
+        let same =
+            |s: &crate::scenario::model::Stream| s.topic == next.topic && s.same_customers(of);
         let streams = scenario.streams.iter().enumerate();
         let to: Vec<(usize, f64)> = streams
             .filter(|(_, s)| same(s))

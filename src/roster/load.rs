@@ -4,11 +4,12 @@
 //! - Contacts that find their channel closed go where the channel says; what goes nowhere is lost.
 //! - What topics lead to comes later, as many as are resolved.
 //! - Returns come back after their delay and are met like first contacts. Hand-offs between tiers happen at the
-//!   contact's own time. Redials are left out: an organisation that is staffed has few. So are reminders, second contacts
-//!   and changes of channel, which depend on the waits, and the time that tools are down.
+//!   contact's own time. Redials are left out: an organisation that is staffed has few.
+//! - Reminders, second contacts, changes of channel and the time that tools are down: see `beside`.
 //! - Conversations count at the middle of the concurrency their channel allows.
 //! - Deferred work, the opening backlog included, is given by arrival; `deferred` says when it may be done.
 
+use super::beside;
 use super::flow::{self, Delay, Following};
 use super::unserved::{Later, move_unserved};
 use crate::scenario::arrivals;
@@ -77,8 +78,10 @@ fn as_at_the_start(scenario: &Scenario) -> Load {
         contacts[0] += backlog[s];
         work_of(scenario, s, &contacts)
     });
+    let mut work: Vec<Vec<Vec<f64>>> = work.collect();
+    beside::add(scenario, &open, &contacts, &mut work);
     Load {
-        work: work.collect(),
+        work,
         contacts,
         open,
     }
@@ -137,6 +140,13 @@ fn together_s(scenario: &Scenario, stream: &Stream, tier: usize) -> f64 {
     }
 }
 
+/// Agent-seconds of one piece of work on a stream's contacts at the first tier.
+pub(super) fn piece_s(scenario: &Scenario, stream: usize) -> f64 {
+    let s = &scenario.streams[stream];
+    let handle = s.work[0].handle.mean() * mean_factor(scenario, stream, 0);
+    handle * agent_s_per_logged_s(&scenario.channels[s.channel])
+}
+
 /// Mean over the expected arrivals of the factor that moves a tier's handle time over the week.
 fn mean_factor(scenario: &Scenario, stream: usize, tier: usize) -> f64 {
     let course = scenario.streams[stream].work[tier].handle_course.as_ref();
@@ -193,6 +203,9 @@ fn let_in(scenario: &Scenario, open: &[OpenHours]) -> Vec<Vec<f64>> {
         .map(|s| flow::following(scenario, s))
         .collect();
     let later = Later::of(scenario, open);
+    let changes: Vec<Vec<(usize, usize, f64)>> = (0..scenario.streams.len())
+        .map(|s| beside::changes_of_channel(scenario, s))
+        .collect();
     for i in 0..intervals {
         move_unserved(scenario, i, &mut offered);
         for (s, stream) in scenario.streams.iter().enumerate() {
@@ -223,12 +236,20 @@ fn let_in(scenario: &Scenario, open: &[OpenHours]) -> Vec<Vec<f64>> {
         for (s, next) in following.iter().enumerate() {
             next.lead(i, out[s][i], &mut offered);
         }
+        for (s, changes) in changes.iter().enumerate() {
+            for &(to, after, share) in changes {
+                // This interval's are counted already.
+                if let Some(slot) = offered[to].get_mut(i + after.max(1)) {
+                    *slot += out[s][i] * share;
+                }
+            }
+        }
     }
     out
 }
 
 /// Share of each planning interval in which the channel is open.
-fn open_shares(scenario: &Scenario, open: &OpenHours) -> Vec<f64> {
+pub(super) fn open_shares(scenario: &Scenario, open: &OpenHours) -> Vec<f64> {
     let horizon = &scenario.horizon;
     (0..horizon.intervals())
         .map(|i| {
@@ -246,12 +267,10 @@ fn diverted(scenario: &Scenario, stream: &Stream) -> Vec<(f64, usize)> {
         return Vec::new();
     }
     let target = |to: usize| {
-        scenario.streams.iter().position(|o| {
-            o.channel == to
-                && o.topic == stream.topic
-                && o.language == stream.language
-                && o.priority == stream.priority
-        })
+        scenario
+            .streams
+            .iter()
+            .position(|o| o.channel == to && o.topic == stream.topic && o.same_customers(stream))
     };
     channel
         .closed
@@ -277,9 +296,10 @@ fn backlog(scenario: &Scenario, contacts: &[Vec<f64>]) -> Vec<f64> {
 }
 
 /// Mean agent-seconds a team spends on one of a stream's items at its tier, over those at ordinary proficiency:
-/// proficiency, and the time to turn round after each.
+/// proficiency, the time to turn round after each, and the time that tools are down.
 #[must_use]
 pub fn effort_factor(scenario: &Scenario, team: usize, stream: usize) -> f64 {
+    let index = team;
     let team = &scenario.teams[team];
     let channel = &scenario.channels[scenario.streams[stream].channel];
     let skill = team.skills[stream].map_or(1.0, |p| p.handle_factor);
@@ -291,9 +311,10 @@ pub fn effort_factor(scenario: &Scenario, team: usize, stream: usize) -> f64 {
         .turn_round
         .as_ref()
         .map_or(0.0, |law| law.mean());
-    if item > 0.0 {
+    let each = if item > 0.0 {
         skill + (lag + turn_round) / item
     } else {
         skill
-    }
+    };
+    each * beside::held_up(scenario, index, stream)
 }

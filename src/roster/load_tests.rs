@@ -296,3 +296,95 @@ fn the_night_falls_to_those_who_are_there() {
     let by_people = shares(&s, 0, 0);
     assert!((by_people[0].1 - 0.75).abs() < 1e-9 && by_people[1].0 == 1);
 }
+
+/// Hours of work of all teams.
+fn all_hours(s: &Scenario) -> f64 {
+    team_load(s, &load(s)).iter().flatten().sum::<f64>() / 4.0
+}
+
+#[test]
+fn tools_that_are_down_lengthen_work_by_their_formula() {
+    let tool = |work: &str| {
+        let table = format!(
+            "[tool.crm]\noutages = {{ every = \"20h\", lasts = \"2h\", work = \"{work}\" }}\n[team.front]"
+        );
+        scenario(&[("[team.front]", &table)])
+    };
+    let without = all_hours(&scenario(&[]));
+    for (work, factor) in [("stops", 22.0 / 20.0), ("200%", 22.0 / 21.0)] {
+        let with = all_hours(&tool(work));
+        assert!(
+            (with / without - factor).abs() < 1e-9,
+            "{work}: {with} {without}"
+        );
+    }
+}
+
+#[test]
+fn second_contacts_are_work_on_the_other_channel() {
+    let also =
+        "[channel.phone]\nalso = { mail = { share = \"20%\", after = \"1h\", handle = \"50%\" } }";
+    let with = scenario(&[NO_RETURNS, NO_BACKLOG, ("[channel.phone]", also)]);
+    let without = scenario(&[NO_RETURNS, NO_BACKLOG]);
+    let mail = |s: &Scenario| hours(s, &load(s), "mail", 0);
+    // A fifth of 500 callers a week, half of six minutes each.
+    let more = 4.0 * 500.0 * 0.2 * 0.5 * 6.0 / 60.0;
+    assert!(((mail(&with) - mail(&without)) / more - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn reminders_are_those_of_tickets_silent_so_long() {
+    // Around the clock, a reply within ten hours, evenly: after 2, 4, 6 and 8 hours 80, 60, 40 and 20 % are silent still.
+    let always = (
+        "kind = \"deferred\"\nopen = \"Mon-Fri 08:00-18:00\"",
+        "kind = \"deferred\"\nopen = \"24/7\"\nchaser = { share = \"50%\", after = { mean = \"2h\", family = \"fixed\" }, handle = \"40%\" }",
+    );
+    let ten = (
+        "first reply within 4 business hours",
+        "first reply within 10h",
+    );
+    let with = scenario(&[
+        NO_RETURNS,
+        NO_BACKLOG,
+        ONLY_MAIL,
+        ONLY_MAIL_HANDLE,
+        always,
+        ten,
+    ]);
+    let per_ticket: f64 = [(0.5, 0.8), (0.25, 0.6), (0.125, 0.4), (0.0625, 0.2)]
+        .iter()
+        .map(|(share, silent)| share * silent)
+        .sum();
+    let theory = 1.0 + per_ticket * 0.4 / 1.5;
+    let plain = 4.0 * 1000.0 * 6.0 * 1.5 / 60.0;
+    let found = hours(&with, &load(&with), "mail", 0) / plain;
+    assert!((found / theory - 1.0).abs() < 1e-9, "{found} {theory}");
+}
+
+#[test]
+fn those_who_give_up_come_on_the_other_channel() {
+    let leaves =
+        "[channel.phone]\npatience = \"4m\"\nredial = \"none\"\nleaves_for = { mail = \"50%\" }";
+    let promised = (
+        "[promise.mail]",
+        "[promise.phone]\ntarget = \"80% of phone within 20s\"\n[promise.mail]",
+    );
+    let with = scenario(&[
+        NO_RETURNS,
+        NO_BACKLOG,
+        promised,
+        ("[channel.phone]", leaves),
+    ]);
+    let without = scenario(&[NO_RETURNS, NO_BACKLOG, promised]);
+    let mail = |s: &Scenario| -> f64 {
+        let at = s
+            .streams
+            .iter()
+            .position(|of| s.channels[of.channel].name == "mail");
+        load(s).contacts[at.unwrap()].iter().sum()
+    };
+    // Exponential patience of four minutes: 1 / (1 + r m) of 250 callers a week who find the line open.
+    let given_up = 1.0 / (1.0 + 5.0_f64.ln() / 20.0 * 240.0);
+    let more = (mail(&with) - mail(&without)) / (4.0 * 250.0 * 0.5);
+    assert!((more / given_up - 1.0).abs() < 0.02, "{more} {given_up}");
+}

@@ -9,6 +9,7 @@
 //! that asks for; `week` and `calendar` lay shifts on dates, `fit` fills weeks by `tour`s, `offs` places breaks and
 //! meetings; `on_call` lays out who can be called; `over_time` joins the rosters of teams whose heads change on a date. [`check`] re-checks any roster against the rules; [`hours`] says what became of the paid hours.
 
+mod beside;
 mod calendar;
 mod cover;
 mod deferred;
