@@ -5,7 +5,7 @@
 //! it is used for, goes on at `1 / work` of its speed (`work = "160%"`) or stops. What was done is kept: a piece of work of
 //! `x` seconds that stops `n` times is through after `x` and `n` repairs, so with failures at rate `f` and repairs of mean
 //! `r` it takes `x (1 + f r)` on average if the tool works when it begins (preemptive resume; Gaver 1962). Several tools that
-//! are down slow by their product. Conversations side by side are slowed together; what two agents do together is not.
+//! are down slow by their product. Automation stops and slows as people do. Conversations side by side are slowed together; what two agents do together is not.
 //!
 //! ```toml
 //! [tool.crm]
@@ -79,6 +79,7 @@ impl Engine<'_> {
                 _ => {}
             }
         }
+        let automated = self.automated_with(tool, plan.teams & !self.manned);
         let state = &mut self.tools[tool];
         state.down = !state.down;
         if state.down {
@@ -99,10 +100,11 @@ impl Engine<'_> {
                 self.work_on(agent, left);
             }
         }
+        self.automate_again(automated);
     }
 
     /// Whether work on a contact needs a tool.
-    fn uses(&self, tool: usize, slot: u32) -> bool {
+    pub(super) fn uses(&self, tool: usize, slot: u32) -> bool {
         if slot == NONE {
             return false;
         }
@@ -113,7 +115,11 @@ impl Engine<'_> {
 
     /// Speed of an agent's work on a contact.
     fn speed_on(&self, agent: u32, slot: u32) -> f64 {
-        let team = self.agents[agent].team;
+        self.speed_of(self.agents[agent].team, slot)
+    }
+
+    /// Speed of a team's work on a contact.
+    pub(super) fn speed_of(&self, team: u8, slot: u32) -> f64 {
         let slows = |tool: &usize| {
             self.tools[*tool].down
                 && self.world.outages[*tool].teams >> team & 1 == 1
