@@ -12,6 +12,7 @@
 //! - **Problem management** and **self-service** take contacts out of these: each first contact that would have come draws
 //!   whether it still does, so that organisations with and without them meet the same people. See
 //!   [`Problem::left`](super::model::Problem::left) and [`taken`].
+//! - **Latent demand** of hours in which a channel was not open comes as far as it is open in them: see `latent_hours`.
 //! - **Replays** are what they were: exact counts and time stamps follow neither, nor the scenario's level; Poisson replays
 //!   follow level and events.
 
@@ -19,6 +20,7 @@ mod content;
 mod deflection;
 mod event;
 mod growth;
+mod latent_hours;
 mod problem;
 
 pub use deflection::taken;
@@ -89,17 +91,18 @@ fn with_factors(scenario: &Scenario, stream: usize, which: &dyn Fn(&Event) -> bo
 fn plain(scenario: &Scenario, stream: usize) -> Vec<f64> {
     let horizon = &scenario.horizon;
     let of = &scenario.streams[stream];
-    let mut out = volume(horizon, of, scenario.level);
+    let mut out = volume(scenario, of);
     for era in &scenario.eras {
         let first = (era.from / horizon.interval()) as usize;
-        let later = volume(horizon, &era.streams[stream], scenario.level);
+        let later = volume(scenario, &era.streams[stream]);
         out.truncate(first);
         out.extend_from_slice(&later[first.min(later.len())..]);
     }
     out
 }
 
-fn volume(horizon: &Horizon, stream: &Stream, level: f64) -> Vec<f64> {
+fn volume(scenario: &Scenario, stream: &Stream) -> Vec<f64> {
+    let (horizon, level) = (&scenario.horizon, scenario.level);
     match &stream.volume {
         Volume::Weekly {
             first_per_week,
@@ -109,6 +112,7 @@ fn volume(horizon: &Horizon, stream: &Stream, level: f64) -> Vec<f64> {
             ..
         } => {
             let mut out = weekly(horizon, stream, level * first_per_week, profile);
+            latent_hours::add(scenario, stream, level * first_per_week, &mut out);
             growth::grow(*growth, *since, horizon, &mut out);
             out
         }

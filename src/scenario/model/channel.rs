@@ -45,6 +45,8 @@ pub struct Channel {
     pub offered: bool,
     /// What more would come on it if it is offered, as a share of its volume.
     pub latent: f64,
+    /// What more would come in some hours of the week if it is open in them, as a share of its weekly volume.
+    pub latent_hours: Vec<(WeekHours, f64)>,
     /// Where they go: `(share, channel)`; the rest is lost.
     pub unserved: Vec<(f64, usize)>,
     /// What remains queued at closing time is played on (`true`) or, `false`, turned away as abandoned.

@@ -3,16 +3,21 @@
 use super::cursor::Item;
 use super::data::{self, Row};
 use crate::scenario::model::{Channel, Profile};
+use crate::time::WeekHours;
 use jiff::civil::Weekday;
 
 const DAY: u32 = 1440;
 
-/// Flat over a channel's opening hours.
+/// Flat over a channel's opening hours; those that have a latent demand of their own apart.
 pub fn flat(channel: &Channel) -> Profile {
-    let minutes = (0..7 * DAY).map(|m| {
+    let at = |m: u32, hours: &WeekHours| {
         let day = Weekday::Monday.wrapping_add((m / DAY) as i64);
-        channel.open.contains(day, (m % DAY) as u16)
-    });
+        hours.contains(day, (m % DAY) as u16)
+    };
+    let latent = |m: u32| channel.latent_hours.iter().any(|(hours, _)| at(m, hours));
+    let today = |m: u32| at(m, &channel.open) && !latent(m);
+    let any = (0..7 * DAY).any(today);
+    let minutes = (0..7 * DAY).map(|m| if any { today(m) } else { at(m, &channel.open) });
     // The grid is the coarsest on which every opening and closing time lies.
     let open: Vec<bool> = minutes.collect();
     let edges = (1..open.len())

@@ -1,0 +1,74 @@
+//! Latent demand of hours in which a channel is not open today.
+//!
+//! A volume that was measured while a channel was open says nothing of those who would come at other hours. They are stated
+//! by the hours in which they would come, as a share of the channel's weekly volume, and come, evenly over these hours, as far
+//! as the channel is open in them: `volume x share x minutes open / minutes` of the hours. So a wider `open` brings demand and
+//! not only spreads it, and what longer hours cost can be weighed against what they bring. Where a profile was measured, it
+//! should have no weight in these hours: who came then is in the volume already.
+//!
+//! ```toml
+//! [channel.phone]
+//! open         = "Mon-Fri 08:00-20:00, Sat 09:00-13:00"
+//! latent_hours = { "Sat 09:00-17:00" = "+9%", "Mon-Fri 20:00-22:00" = "+6%" }   # half of the Saturday's come
+//! ```
+
+use crate::scenario::model::{Channel, Scenario, Stream};
+use crate::time::{Horizon, Tick, WeekHours};
+use jiff::civil::{Date, Weekday};
+
+const DAY: u32 = 1440;
+
+/// Adds the latent demand of the hours that the stream's channel is open in.
+pub fn add(scenario: &Scenario, stream: &Stream, per_week: f64, means: &mut [f64]) {
+    let channel = &scenario.channels[stream.channel];
+    for (hours, share) in channel.latent_hours.iter().filter(|_| channel.offered) {
+        let week = Hours::of(hours, channel);
+        let per_minute = per_week * share / f64::from(week.all.max(1));
+        for (i, mean) in means.iter_mut().enumerate() {
+            *mean += per_minute * week.open_in(&scenario.horizon, channel, i);
+        }
+    }
+}
+
+/// Some hours of the week, minute by minute from Monday.
+struct Hours {
+    /// Minutes in all.
+    all: u32,
+    /// Minutes before each minute of the week in which the channel is open as well.
+    open: Vec<u32>,
+}
+
+impl Hours {
+    fn of(hours: &WeekHours, channel: &Channel) -> Self {
+        let minutes = (0..7 * DAY).map(|m| {
+            let day = Weekday::Monday.wrapping_add(i64::from(m / DAY));
+            let minute = (m % DAY) as u16;
+            let inside = hours.contains(day, minute);
+            (inside, inside && channel.open.contains(day, minute))
+        });
+        let (mut all, mut sum) = (0, 0);
+        let mut open = vec![0];
+        for (inside, also) in minutes {
+            all += u32::from(inside);
+            sum += u32::from(also);
+            open.push(sum);
+        }
+        Self { all, open }
+    }
+
+    /// Minutes of a planning interval in which the channel is open in these hours; none on its holidays.
+    fn open_in(&self, horizon: &Horizon, channel: &Channel, interval: usize) -> f64 {
+        let from = interval as Tick * horizon.interval();
+        let to = (from + horizon.interval()).min(horizon.length());
+        let local = horizon.zoned_in(from, horizon.zone());
+        let date: Date = local.date();
+        if channel.holidays.on(date).is_some() {
+            return 0.0;
+        }
+        let day = local.weekday().to_monday_zero_offset() as u32;
+        let start = day * DAY + local.hour() as u32 * 60 + local.minute() as u32;
+        let length = crate::time::seconds(to - from) / 60.0;
+        let end = (start + length.round() as u32).min(7 * DAY);
+        f64::from(self.open[end as usize] - self.open[start as usize])
+    }
+}
