@@ -209,6 +209,14 @@ pub const METRICS: &[Metric] = &[
         "Contacts worked on through a translation tool because nobody speaks their language."
     ),
     metric!(
+        "other_language",
+        "in another language",
+        Count,
+        Lower,
+        Value::Ratio(|s| count(s.sums.other_language)),
+        "Contacts whose customer asked in another language because nobody speaks theirs; part of those moved elsewhere, and offered there."
+    ),
+    metric!(
         "switched",
         "from another channel",
         Count,
@@ -566,7 +574,7 @@ pub const METRICS: &[Metric] = &[
         Points,
         Higher,
         Value::Ratio(|s| (s.sums.satisfaction as f64 / 1000.0, s.sums.scored as f64)),
-        "Mean score of contacts at their end: the base less the scenario's weights for a missed promise, each hand-off, an unresolved end, an abandonment."
+        "Mean score of contacts at their end: the base less the scenario's weights for a missed promise, each hand-off, an unresolved end, an abandonment, an answer through a translation tool or in another language than the customer's."
     ),
     metric!(
         "backlog",

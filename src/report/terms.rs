@@ -111,6 +111,7 @@ const TERMS: &[(&str, &str)] = &[
     ("moved elsewhere", "anderswo gemeldet"),
     ("unserved", "nicht bedient"),
     ("by translation", "mit Übersetzung"),
+    ("in another language", "in anderer Sprache"),
     ("hand-offs per journey", "Übergaben je Anliegen"),
     ("warm hand-offs", "warme Übergaben"),
     ("sent back", "zurückgeschickt"),

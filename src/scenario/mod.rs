@@ -79,7 +79,8 @@
 //! # Customers
 //!
 //! `[demand]` and `[topic.*]` say how many contacts come, on which channels, in which languages. Topics are crossed with
-//! channels, languages and `[priority]` classes as independent shares into **streams** named `topic/channel/language`.
+//! channels, languages, `[priority]` classes and `[segment]`s of customers (contract classes, regions, products, marketing
+//! channels) as independent shares into **streams** named `topic/channel/language`, `/priority` and `/segment` where there are several.
 //! A stream's name is the key of its customers' draws, so organisations compared on the same demand meet the same people,
 //! and renaming a team changes none of them. `profile` spreads a week over its hours (in the customers' own time),
 //! `busyness` makes some days heavier than others, `history` replays measured counts instead. With `counted = "every
@@ -92,7 +93,7 @@
 //! Volumes move: `growth = "3%/month"`, `[event.*]` (a factor that fades, or so many contacts), `[problem.*]` (hours spent on
 //! causes), and `[[from]]` dates on which volumes, shares, handle times, outcomes, patience and heads change. `trace` replays
 //! time stamps. `[deflection.*]` is self-service; `[language.*] unserved` and `[channel.*] offered = false` say what those do
-//! who are not served, `latent` how many more would ask.
+//! who are not served, `latent` how many more would ask, and `latent_hours` how many in hours that are not open today.
 //! `leads_to` of a topic is a customer's life: the topics that follow. A channel's `leaves_for`, `callback`, `chaser`, `also`, `closed`
 //! and `looked_at` say what its customers do beside waiting. Each is told in full by the file of that name in the reader,
 //! and by `staffwright explain` of its keys.

@@ -2,7 +2,7 @@
 
 use super::absence::Absence;
 use super::agent::State;
-use super::contact::{Side, Standing};
+use super::contact::{Side, Standing, Tongue};
 use super::engine::Engine;
 use super::ledger::FLOW_ENDS;
 use super::promise::Decided;
@@ -260,7 +260,13 @@ impl Engine<'_> {
         } else {
             score.late
         };
-        let points = score.base - late - f64::from(contact.hand_offs) * score.hand_off - lost;
+        let language = match contact.tongue {
+            Tongue::Translated if contact.answered => score.translated,
+            Tongue::Other if contact.answered => score.other_language,
+            _ => 0.0,
+        };
+        let hand_offs = f64::from(contact.hand_offs) * score.hand_off;
+        let points = score.base - late - hand_offs - lost - language;
         let sums = &mut self.book.streams[usize::from(contact.stream)];
         sums.satisfaction += (points.clamp(0.0, 100.0) * 1000.0).round_ties_even() as u64;
         sums.scored += 1;

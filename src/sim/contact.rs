@@ -81,6 +81,8 @@ pub struct Contact {
     pub asked: bool,
     /// Why it is there.
     pub role: Role,
+    /// In whose language it is.
+    pub tongue: Tongue,
     /// Reminders sent, or calls that nobody answered.
     pub tries: u8,
     /// Work on it as a share of the handle time, where it is a second one about a matter.
@@ -100,6 +102,17 @@ pub enum Role {
     Chaser,
     /// A second contact about a matter, on another channel.
     Twin,
+}
+
+/// In whose language a contact is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tongue {
+    /// The customer's own.
+    Own,
+    /// The customer's own, through a translation tool.
+    Translated,
+    /// Another one that the customer speaks, too.
+    Other,
 }
 
 impl Role {

@@ -4,7 +4,7 @@ use super::absence;
 use super::agent::Agents;
 use super::arrivals::{Source, sources};
 use super::batch::{self, Added};
-use super::contact::{Contact, Contacts, NONE, Role, Side, Standing};
+use super::contact::{Contact, Contacts, NONE, Role, Side, Standing, Tongue};
 use super::draws;
 use super::event::{Event, Events, Kind};
 use super::ledger::Ledger;
@@ -270,6 +270,7 @@ impl<'a> Engine<'a> {
             in_promise: true,
             asked: false,
             role: Role::Own,
+            tongue: Tongue::Own,
             tries: 0,
             effort: 1.0,
             accepted: NEVER,
@@ -385,6 +386,7 @@ impl<'a> Engine<'a> {
             pending: old.pending,
             number,
             life: old.life,
+            tongue: old.tongue,
             ..self.new_contact(usize::from(old.stream), old.customer)
         };
         self.book_comeback(slot, standing);

@@ -68,6 +68,7 @@ impl Engine<'_> {
             role: old.role,
             effort: old.effort,
             number: old.number,
+            tongue: old.tongue,
             ..self.new_contact(usize::from(old.stream), old.customer)
         };
         let one = u64::from(self.contacts[slot].counted);

@@ -78,6 +78,8 @@ sums! {
         unserved,
         /// Came by a translation tool because nobody speaks the language.
         translated,
+        /// Of those gone elsewhere, to another language.
+        other_language,
         /// Answered: the first piece of work began.
         answered,
         /// Left before an answer.

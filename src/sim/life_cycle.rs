@@ -151,6 +151,7 @@ impl Engine<'_> {
         }
         self.contacts[slot] = Contact {
             life: old.life,
+            tongue: old.tongue,
             ..self.new_contact(stream, customer)
         };
         self.book.streams[stream].next_stages += u64::from(self.contacts[slot].counted);

@@ -8,7 +8,7 @@
 //!   the same customer, or is lost. By translation it stays where it is, and agents work on it at the tool's terms.
 //! - **Later**: a contact outside opening hours may come again after the next opening.
 
-use super::contact::Standing;
+use super::contact::{Standing, Tongue};
 use super::draws;
 use super::engine::Engine;
 use super::event::Kind;
@@ -87,9 +87,17 @@ impl Engine<'_> {
         let target = moves.iter().find(|(sum, _)| u < *sum).map(|m| m.1);
         let sums = &mut self.book.streams[stream];
         match target {
-            Some(to) if to as usize == stream => sums.translated += counted,
+            Some(to) if to as usize == stream => {
+                sums.translated += counted;
+                self.contacts[slot].tongue = Tongue::Translated;
+            }
             Some(to) => {
                 sums.moved += counted;
+                let streams = &self.world.streams;
+                if streams[to as usize].language != streams[stream].language {
+                    sums.other_language += counted;
+                    self.contacts[slot].tongue = Tongue::Other;
+                }
                 self.contacts[slot].stream = to as u16;
             }
             None => {
@@ -127,6 +135,7 @@ impl Engine<'_> {
         contact.role = old.role;
         contact.effort = old.effort;
         contact.life = old.life;
+        contact.tongue = old.tongue;
         contact.journey = old.journey;
         contact.pending = old.pending;
         self.contacts[slot] = contact;
@@ -134,5 +143,28 @@ impl Engine<'_> {
             self.book.streams[usize::from(old.stream)].deflected_back += u64::from(contact.counted);
         }
         self.arrive(slot);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{from_the_start, played, scenario, team};
+
+    #[test]
+    fn satisfaction_falls_by_the_weights_of_translation_and_of_another_language() {
+        let text = from_the_start()
+            + "[satisfaction]\nbase = 90\ntranslated = 8\nother_language = 12\n[language.fr]\nunserved = { en = \"50%\", tool = \"30%\", lost = \"20%\" }\ntranslation = { resolved = \"0 points\" }\n"
+            + "[topic.help]\nper_week = 4_000\nhandle = \"5m\"\nchannels = { mail = \"100%\" }\nlanguages = { en = \"60%\", fr = \"40%\" }\nends = { resolved = \"100%\" }\n"
+            + &team("all", 40, "skills = { languages = [\"en\"] }");
+        for ledger in &played(&scenario(&text), 2) {
+            let sum = |of: fn(&super::super::ContactSums) -> u64| -> u64 {
+                ledger.streams.iter().map(of).sum()
+            };
+            let (translated, other) = (sum(|s| s.translated), sum(|s| s.other_language));
+            assert_eq!((sum(|s| s.backlog), other), (0, sum(|s| s.moved)));
+            assert!(translated > 1500 && other > 2500);
+            let points = 90 * sum(|s| s.scored) - 8 * translated - 12 * other;
+            assert_eq!(sum(|s| s.satisfaction), 1000 * points);
+        }
     }
 }

@@ -38,6 +38,7 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
     let stream = StreamPlan {
         key: stream_key("phone"),
         channel: 0,
+        language: 0,
         kind: ChannelKind::Live,
         arrivals: ArrivalPlan::Poisson {
             expected: vec![rate / 4.0; intervals],
@@ -151,6 +152,8 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
             hand_off: 0.0,
             unresolved: 0.0,
             abandoned: 0.0,
+            translated: 0.0,
+            other_language: 0.0,
         },
         samplers: vec![Sampler::new(&Law::Exponential { mean: 1.0 })],
     }

@@ -209,6 +209,7 @@ fn stream_plan(
     StreamPlan {
         key: stream_key(&stream.name),
         channel: stream.channel,
+        language: stream.language,
         kind: channel.kind,
         arrivals: super::arrivals::plan(scenario, index),
         days,
@@ -286,12 +287,8 @@ fn closed_plan(scenario: &Scenario, stream: &Stream, channel: &Channel) -> Vec<(
     let mut sum = 0.0;
     let mut plan = Vec::new();
     for &(share, to) in &channel.closed {
-        let same = |s: &Stream| {
-            s.channel == to
-                && s.topic == stream.topic
-                && s.language == stream.language
-                && s.priority == stream.priority
-        };
+        let same =
+            |s: &Stream| s.channel == to && s.topic == stream.topic && s.same_customers(stream);
         if let Some(target) = scenario.streams.iter().position(same) {
             sum += share;
             plan.push((sum, target as u32));

@@ -92,10 +92,7 @@ pub fn plan(
     let habits = &scenario.channels[of.channel].habits;
     let mut turn = |e: &Elsewhere| {
         let same = |s: &crate::scenario::model::Stream| {
-            s.channel == e.channel
-                && s.topic == of.topic
-                && s.language == of.language
-                && s.priority == of.priority
+            s.channel == e.channel && s.topic == of.topic && s.same_customers(of)
         };
         let stream = scenario.streams.iter().position(same)?;
         // Measured counts contain them already.

@@ -55,12 +55,8 @@ fn streams_of(scenario: &Scenario, stream: usize, topic: usize) -> Vec<(f64, u32
     let of = &scenario.streams[stream];
     let channels = &scenario.topics[topic].channels;
     let all = scenario.streams.iter().enumerate();
-    let same = all.filter(|(_, s)| {
-        s.topic == topic
-            && s.language == of.language
-            && s.priority == of.priority
-            && channels[s.channel] > 0.0
-    });
+    let same =
+        all.filter(|(_, s)| s.topic == topic && s.same_customers(of) && channels[s.channel] > 0.0);
     let found: Vec<(f64, u32)> = same.map(|(i, s)| (channels[s.channel], i as u32)).collect();
     let total: f64 = found.iter().map(|f| f.0).sum();
     let last = found.len().saturating_sub(1);

@@ -104,6 +104,8 @@ pub struct StreamPlan {
     pub key: u64,
     /// Channel (index).
     pub channel: usize,
+    /// Language (index).
+    pub language: usize,
     /// How it queues.
     pub kind: ChannelKind,
     /// When first contacts arrive.

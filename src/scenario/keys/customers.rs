@@ -1,10 +1,11 @@
 //! Keys of the document itself and of everything about customers: demand, channels, topics, promises.
 
-use super::{CHANNELS, JUDGEMENT, Kind, LANGUAGES, LAW, PRIORITIES, TOPICS, TableKeys, default, fixed, optional, required};
+use super::{CHANNELS, JUDGEMENT, Kind, LANGUAGES, LAW, PRIORITIES, SEGMENTS, TOPICS, TableKeys, default, fixed, optional, required};
 
 const SHARES_BY_CHANNEL: Kind = Kind::By("channel", &Kind::Share);
 const SHARES_BY_LANGUAGE: Kind = Kind::By("language", &Kind::Share);
 const SHARES_BY_PRIORITY: Kind = Kind::By("priority", &Kind::Share);
+const SHARES_BY_SEGMENT: Kind = Kind::By("segment", &Kind::Share);
 /// One law for all, or by channel; `tier2` and so on for later tiers.
 const HANDLE: Kind = Kind::Either(&[Kind::Duration, Kind::Table("law"), Kind::By("channel or tier", &TIER_HANDLE)]);
 const TIER_HANDLE: Kind = Kind::Either(&[Kind::Duration, Kind::Table("law"), Kind::By("channel", &LAW)]);
@@ -44,6 +45,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("tier", Kind::By("tier", &Kind::Table("tier")), "support levels from 1"),
             optional("language", Kind::By("language", &Kind::Table("language")), "the languages they speak"),
             optional("priority", Kind::By("priority", &Kind::Table("priority")), "classes of urgency, most urgent first"),
+            optional("segment", Kind::By("segment", &Kind::Table("segment")), "kinds of customers: contract classes, regions, products, marketing channels"),
             optional("promise", Kind::By("promise", &Kind::Table("promise")), "what customers were promised"),
             optional("site", Kind::By("site", &Kind::Table("site")), "places of work"),
             optional("contract", Kind::By("contract", &Kind::Table("contract")), "kinds of employment"),
@@ -88,6 +90,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("channels", SHARES_BY_CHANNEL, "share of each channel; sums to 100%"),
             optional("languages", SHARES_BY_LANGUAGE, "share of each language; sums to 100%"),
             optional("priorities", SHARES_BY_PRIORITY, "share of each priority class; sums to 100%"),
+            optional("segments", SHARES_BY_SEGMENT, "share of each segment; sums to 100%"),
             optional("handle", HANDLE, "handle time per work item, wrap included, by channel or tier"),
             optional("ends", ENDS, "outcomes of tier-1 work; sums to 100%"),
             optional("parts", PARTS, "what handle time is made of; sums to 100%"),
@@ -117,7 +120,7 @@ pub(super) const TABLES: &[TableKeys] = &[
         "history",
         "measured counts per interval, replayed; redials and returns are in them",
         &[
-            required("file", Kind::File, "columns start, contacts, and channel, topic, language, priority where it splits by them"),
+            required("file", Kind::File, "columns start, contacts, and channel, topic, language, priority, segment where it splits by them"),
             optional("zone", Kind::Zone, "zone of the file's local times; else the scenario's"),
             optional("replay", Kind::Word(&["exact", "poisson"]), "exactly the counts, or Poisson counts with these means"),
             optional("interval", Kind::Duration, "length of the counted intervals; else the shortest step between two starts"),
@@ -138,6 +141,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("offered", Kind::Flag, "false: it does not exist, and `unserved` says where its customers go"),
             optional("unserved", Kind::By("channel", &Kind::Share), "where customers go of a channel that is not offered: shares by channel, and `lost`; sums to 100%"),
             optional("latent", Kind::Change, "volume it would have beyond what is written, if it is offered"),
+            optional("latent_hours", Kind::By("opening hours", &Kind::Change), "more contacts a week that come in hours it is not open in today, if it opens in them: by hours like \"Sat 09:00-17:00\""),
             optional("leaves_for", ELSEWHERE, "of those who gave up and do not call again, leave for another channel: a voice-mail, a mail"),
             optional("also", ELSEWHERE, "of its customers, write on another channel as well about the same matter, which is worked twice"),
             optional("chaser", Kind::Table("chaser"), "reminders of those who hear nothing for long"),
@@ -189,6 +193,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("channels", SHARES_BY_CHANNEL, "share of each channel; sums to 100%"),
             optional("languages", SHARES_BY_LANGUAGE, "share of each language; sums to 100%"),
             optional("priorities", SHARES_BY_PRIORITY, "share of each priority class; sums to 100%"),
+            optional("segments", SHARES_BY_SEGMENT, "share of each segment; sums to 100%"),
             optional("handle", HANDLE, "handle time per work item, wrap included, by channel; `tier2` for tier 2; never defaulted"),
             optional("ends", ENDS, "outcomes of tier-1 work: resolved, tier2, returns, or a team; sums to 100%; never defaulted"),
             optional("parts", PARTS, "what its handle time is made of; sums to 100%"),
@@ -305,6 +310,16 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("topics", TOPICS, "about these topics"),
             optional("languages", LANGUAGES, "in these languages"),
             optional("priorities", PRIORITIES, "of these priority classes"),
+            optional("segments", SEGMENTS, "of these segments"),
+        ],
+    ),
+    fixed(
+        "segment",
+        "a kind of customers: a contract class, a region, a product, a marketing channel",
+        &[
+            optional("share", Kind::Share, "of the demand; the segments sum to 100%"),
+            optional("priority", Kind::Name("priority"), "class of urgency of its contacts; by the classes' own shares unless stated"),
+            optional("promise", Kind::Either(&[Kind::Target, Kind::Table("promise")]), "what its customers were promised"),
         ],
     ),
     fixed(

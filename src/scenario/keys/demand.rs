@@ -15,7 +15,7 @@ pub(super) const TABLES: &[TableKeys] = &[
         "trace",
         "time stamps of contacts, replayed exactly; redials and returns are in them",
         &[
-            required("file", Kind::File, "columns time, and channel, topic, language, priority where there are several; one row a contact"),
+            required("file", Kind::File, "columns time, and channel, topic, language, priority, segment where there are several; one row a contact"),
             optional("zone", Kind::Zone, "zone of the file's local times; else the scenario's"),
         ],
     ),

@@ -315,6 +315,7 @@ const LAW: Kind = Kind::Either(&[Kind::Duration, Kind::Table("law")]);
 const CHANNELS: Kind = Kind::Either(&[Kind::Word(&["all"]), Kind::List(&Kind::Name("channel"))]);
 const TOPICS: Kind = Kind::Either(&[Kind::Word(&["all"]), Kind::List(&Kind::Name("topic"))]);
 const LANGUAGES: Kind = Kind::Either(&[Kind::Word(&["all"]), Kind::List(&Kind::Name("language"))]);
+const SEGMENTS: Kind = Kind::Either(&[Kind::Word(&["all"]), Kind::List(&Kind::Name("segment"))]);
 const PRIORITIES: Kind = Kind::Either(&[Kind::Word(&["all"]), Kind::List(&Kind::Name("priority"))]);
 /// What happens to tickets at the end of a shift.
 pub const AT_SHIFT_END: &[&str] = &["next site", "stays", "pool"];

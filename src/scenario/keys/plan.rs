@@ -104,6 +104,8 @@ pub(super) const TABLES: &[TableKeys] = &[
             default("hand_off", Kind::Number, "5", "2 to 10", JUDGEMENT, "lost for each hand-off"),
             default("unresolved", Kind::Number, "25", "10 to 40", JUDGEMENT, "lost when the contact returns"),
             default("abandoned", Kind::Number, "60", "40 to 80", JUDGEMENT, "lost when the customer left"),
+            optional("translated", Kind::Number, "lost when the answer came through a translation tool; nothing unless stated"),
+            optional("other_language", Kind::Number, "lost when the customer had to ask in another language than theirs; nothing unless stated"),
         ],
     ),
     fixed(

@@ -56,10 +56,19 @@ pub struct Priority {
     pub weight: f64,
 }
 
+/// A kind of customers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// Its name.
+    pub name: String,
+    /// Priority class (index) of its contacts; `None`: by the classes' shares.
+    pub priority: Option<usize>,
+}
+
 /// One stream of demand.
 #[derive(Debug, Clone)]
 pub struct Stream {
-    /// `topic/channel/language` (and `/priority` where there are several): the key of its random draws.
+    /// `topic/channel/language` (and `/priority`, `/segment` where there are several): the key of its random draws.
     pub name: String,
     /// Index into [`Scenario::channels`](super::Scenario::channels).
     pub channel: usize,
@@ -69,6 +78,8 @@ pub struct Stream {
     pub language: usize,
     /// Index into [`Scenario::priorities`](super::Scenario::priorities).
     pub priority: usize,
+    /// Index into [`Scenario::segments`](super::Scenario::segments).
+    pub segment: usize,
     /// Zone of its customers: profile and busyness follow it.
     pub zone: TimeZone,
     /// How many first contacts arrive when.
@@ -84,6 +95,20 @@ pub struct Stream {
     pub moves: Option<Vec<(f64, usize)>>,
     /// Per tier: handle time of one work item and what comes of it. Same length as [`Scenario::tiers`](super::Scenario::tiers).
     pub work: Vec<Work>,
+}
+
+impl Stream {
+    /// Whether customers of the other stream may be the same as of this one: of its language, priority class and segment.
+    #[must_use]
+    pub fn same_customers(&self, other: &Stream) -> bool {
+        self.language == other.language && self.same_class(other)
+    }
+
+    /// Whether both are of one priority class and segment.
+    #[must_use]
+    pub fn same_class(&self, other: &Stream) -> bool {
+        self.priority == other.priority && self.segment == other.segment
+    }
 }
 
 /// How many contacts arrive when.

@@ -34,7 +34,9 @@ pub use decide::{
     Risk,
 };
 pub use deflection::Deflection;
-pub use demand::{Busyness, End, Language, Priority, Profile, Replay, Stream, Topic, Volume, Work};
+pub use demand::{
+    Busyness, End, Language, Priority, Profile, Replay, Segment, Stream, Topic, Volume, Work,
+};
 pub use era::Era;
 pub use event::Event;
 pub use habits::{CallBack, CallTime, Elsewhere, Habits};
@@ -90,7 +92,9 @@ pub struct Scenario {
     pub languages: Vec<Language>,
     /// Priority classes; always at least one.
     pub priorities: Vec<Priority>,
-    /// Channel x topic x language x priority, crossed; only those with demand.
+    /// Kinds of customers; one where none is named.
+    pub segments: Vec<Segment>,
+    /// Channel x topic x language x priority x segment, crossed; only those with demand.
     pub streams: Vec<Stream>,
     /// What moves demand for a while, in file order.
     pub events: Vec<Event>,

@@ -87,4 +87,8 @@ pub struct Satisfaction {
     pub unresolved: f64,
     /// Lost when the customer abandoned.
     pub abandoned: f64,
+    /// Lost when it was answered through a translation tool.
+    pub translated: f64,
+    /// Lost when the customer had to ask in another language.
+    pub other_language: f64,
 }

@@ -19,7 +19,7 @@ use super::cursor::{Cursor, Item};
 use super::horizon;
 use super::law::{self, Usual};
 use super::names::Names;
-use super::selector::Selector;
+use super::selector;
 use crate::random::Law;
 use crate::scenario::model::{Deflection, Stream};
 use crate::time::{Horizon, SECOND, start_of_day};
@@ -48,20 +48,7 @@ fn read(
     streams: &[Stream],
     horizon: &Horizon,
 ) -> Option<Deflection> {
-    let when = table.sub("when");
-    let selector = when
-        .as_ref()
-        .map_or_else(Selector::default, |w| Selector::read(w, names));
-    let picked = selector.pick(streams);
-    if picked.is_empty() && !streams.is_empty() && !table.notes.has_errors() {
-        table.notes.error(
-            "no-streams",
-            when.map_or(table.span, |w| w.span),
-            format!("`{}` touches no contacts", table.path),
-            "no stream of demand matches all of this",
-            "widen `when`",
-        );
-    }
+    let picked = selector::chosen(table, names, streams);
     let share = |key: &str, example: &str| table.need(key, example).and_then(|i| i.share());
     let from = match table.get("date") {
         // Long ago: fully risen.

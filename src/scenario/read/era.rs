@@ -10,7 +10,7 @@
 //! not after the scenario's start holds from the start. From its date on, the new values hold for what arrives; a volume
 //! that is stated anew grows from there, one that is not goes on growing from where it was.
 //!
-//! What may change: volumes and growth, shares by channel, language and priority, handle times, outcomes, patience,
+//! What may change: volumes and growth, shares by channel, language, priority and segment, handle times, outcomes, patience,
 //! balking, redials, and heads. Anything else is refused rather than ignored.
 
 use super::cursor::Cursor;
@@ -22,13 +22,14 @@ use crate::scenario::path::Path;
 use crate::time::{Horizon, Tick, start_of_day};
 
 /// What may change over time: a pattern holds for everything under it, `*` for any name.
-const MAY_CHANGE: [&str; 24] = [
+const MAY_CHANGE: [&str; 26] = [
     "demand.per_week",
     "demand.customers",
     "demand.growth",
     "demand.channels",
     "demand.languages",
     "demand.priorities",
+    "demand.segments",
     "demand.handle",
     "demand.ends",
     "demand.patience",
@@ -38,6 +39,7 @@ const MAY_CHANGE: [&str; 24] = [
     "topic.*.channels",
     "topic.*.languages",
     "topic.*.priorities",
+    "topic.*.segments",
     "topic.*.handle",
     "topic.*.ends",
     "topic.*.patience",

@@ -18,7 +18,7 @@
 use super::cursor::{Cursor, Item};
 use super::horizon;
 use super::names::Names;
-use super::selector::Selector;
+use super::selector;
 use crate::scenario::forms;
 use crate::scenario::model::{Event, Stream, Volume};
 use crate::time::{Horizon, SECOND, instant};
@@ -41,21 +41,7 @@ pub fn read_all(
 }
 
 fn touched(table: &Cursor<'_>, names: &Names, streams: &[Stream]) -> Vec<usize> {
-    let when = table.sub("when");
-    let selector = when
-        .as_ref()
-        .map_or_else(Selector::default, |w| Selector::read(w, names));
-    let picked = selector.pick(streams);
-    if picked.is_empty() && !streams.is_empty() && !table.notes.has_errors() {
-        let span = when.map_or(table.span, |w| w.span);
-        table.notes.error(
-            "no-streams",
-            span,
-            format!("`{}` touches no contacts", table.path),
-            "no stream of demand matches all of this",
-            "widen `when`",
-        );
-    }
+    let picked = selector::chosen(table, names, streams);
     // Exact replays are what they were; a factor moves none of their contacts.
     let is_random = |s: &usize| {
         !matches!(&streams[*s].volume, Volume::Counts(r) if r.exact)

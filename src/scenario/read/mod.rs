@@ -38,6 +38,7 @@ mod roster;
 mod route;
 mod rules;
 mod second;
+mod segment;
 mod selector;
 mod shares;
 mod shift;
@@ -148,6 +149,7 @@ fn customers(versions: &[Cursor<'_>], names: &Names, horizon: Horizon, origin: O
         .unwrap_or_else(|| document.nothing_at("demand"));
     let channels = channel::read_all(document, names);
     let (priorities, shares) = priority::read_all(document, names);
+    let (segments, segment_shares) = segment::read_all(document, names);
     let speakers = language::Speakers::read(document, names, &zone);
     let crossing = stream::Crossing {
         document,
@@ -156,6 +158,8 @@ fn customers(versions: &[Cursor<'_>], names: &Names, horizon: Horizon, origin: O
         channels: &channels,
         speakers: &speakers,
         priorities: &shares,
+        segments: &segments,
+        segment_shares: &segment_shares,
         horizon: &horizon,
     };
     let (topics, streams) = stream::read_all(&crossing);
@@ -199,6 +203,7 @@ fn customers(versions: &[Cursor<'_>], names: &Names, horizon: Horizon, origin: O
         channels,
         topics,
         priorities,
+        segments,
         streams,
         promises,
         sites: Vec::new(),
@@ -225,6 +230,7 @@ fn later_customers(
     for (version, document) in versions.iter().zip(cursors).skip(1) {
         let channels = channel::read_all(document, names);
         let (_, shares) = priority::read_all(document, names);
+        let (segments, segment_shares) = segment::read_all(document, names);
         let crossing = stream::Crossing {
             document,
             versions: cursors,
@@ -232,6 +238,8 @@ fn later_customers(
             channels: &channels,
             speakers: &language::Speakers::read(document, names, &zone),
             priorities: &shares,
+            segments: &segments,
+            segment_shares: &segment_shares,
             horizon: &scenario.horizon,
         };
         let (_, mut streams) = stream::read_all(&crossing);

@@ -98,6 +98,8 @@ pub struct Names {
     pub languages: NameList,
     /// `[priority]`; one class without a name where there is no such table.
     pub priorities: NameList,
+    /// `[segment]`; one without a name where there is no such table.
+    pub segments: NameList,
     /// `[site]`.
     pub sites: NameList,
     /// `[contract.*]`.
@@ -120,6 +122,8 @@ pub struct Names {
 pub const ANY_LANGUAGE: &str = "any";
 /// Name of the only priority class where the file names none.
 pub const NORMAL_PRIORITY: &str = "normal";
+/// Name of the only segment where the file names none.
+pub const EVERYBODY: &str = "everybody";
 
 impl Names {
     /// Gathers the names of a document.
@@ -141,6 +145,7 @@ impl Names {
             topics: tables(document, "topic"),
             languages: languages(document),
             priorities: or_single(tables(document, "priority"), NORMAL_PRIORITY),
+            segments: or_single(tables(document, "segment"), EVERYBODY),
             sites: tables(document, "site"),
             contracts: tables(document, "contract"),
             shifts: tables(document, "shift"),

@@ -38,34 +38,10 @@ pub fn read_all(document: &Cursor<'_>, names: &Names) -> (Vec<Priority>, Vec<f64
             weight: table.get("weight").and_then(|i| i.number()).unwrap_or(1.0),
         });
     let classes = classes.collect();
-    (classes, class_shares(document, &tables))
-}
-
-fn class_shares(document: &Cursor<'_>, tables: &[(&str, Cursor<'_>)]) -> Vec<f64> {
-    // Topics or `[demand]` may state shares of their own; then the classes need none.
-    let elsewhere = document
-        .sub("demand")
-        .is_some_and(|d| d.get("priorities").is_some());
-    let stated: Vec<Option<f64>> = tables
-        .iter()
-        .map(|(_, t)| match t.get("share") {
-            Some(item) => item.share(),
-            None if elsewhere => Some(0.0),
-            None => t.need("share", "\"3%\"").and(None),
-        })
-        .collect();
-    let sum: f64 = stated.iter().flatten().sum();
-    if !elsewhere && stated.iter().all(Option::is_some) && (sum - 1.0).abs() > 5.1e-4 {
-        document.notes.error(
-            "not-a-whole",
-            document.key_span("priority"),
-            format!(
-                "the shares of `priority` sum to {}, not to 100%",
-                shares::percent(sum)
-            ),
-            format!("these classes sum to {}", shares::percent(sum)),
-            "let the shares of all classes sum to 100%",
-        );
-    }
-    stated.into_iter().map(|s| s.unwrap_or(0.0)).collect()
+    // Topics or `[demand]` may state shares of their own, or each segment its class; then the classes need none.
+    let segments = document.named("segment");
+    let by_segment =
+        !segments.is_empty() && segments.iter().all(|(_, s)| s.get("priority").is_some());
+    let shares = shares::of_classes(document, "priority", "priorities", by_segment);
+    (classes, shares)
 }

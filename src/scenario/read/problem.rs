@@ -15,7 +15,7 @@
 
 use super::cursor::{Cursor, Item};
 use super::names::Names;
-use super::selector::Selector;
+use super::selector;
 use crate::scenario::forms;
 use crate::scenario::model::{Problem, RosterSource, Scenario, Stream, Team};
 use crate::time::Tick;
@@ -36,20 +36,7 @@ pub fn read_all(document: &Cursor<'_>, names: &Names, scenario: &mut Scenario) {
 }
 
 fn read(name: &str, table: &Cursor<'_>, names: &Names, streams: &[Stream]) -> Option<Problem> {
-    let when = table.sub("when");
-    let selector = when
-        .as_ref()
-        .map_or_else(Selector::default, |w| Selector::read(w, names));
-    let picked = selector.pick(streams);
-    if picked.is_empty() && !streams.is_empty() && !table.notes.has_errors() {
-        table.notes.error(
-            "no-streams",
-            when.map_or(table.span, |w| w.span),
-            format!("`{}` touches no contacts", table.path),
-            "no stream of demand matches all of this",
-            "widen `when`",
-        );
-    }
+    let picked = selector::chosen(table, names, streams);
     let hours = table
         .need("hours", "\"10h/week\"")
         .and_then(|i| i.form("hours per week", "\"10h/week\"", forms::hours_per_week));

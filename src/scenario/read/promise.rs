@@ -28,7 +28,7 @@ const PERIODS: [Every; 4] = [Every::Interval, Every::Day, Every::Week, Every::Mo
 /// Source of what is taken where a promise does not say it.
 const NOT_SAID: &str = "judgement; a promise that is kept should say it";
 
-/// Reads `[promise.*]` and the promises of `[priority]`.
+/// Reads `[promise.*]` and the promises of `[priority]` and `[segment]`.
 pub fn read_all(document: &Cursor<'_>, customers: &Customers<'_>) -> Vec<Promise> {
     let mut promises = Vec::new();
     for (name, table) in document.named("promise") {
@@ -37,13 +37,26 @@ pub fn read_all(document: &Cursor<'_>, customers: &Customers<'_>) -> Vec<Promise
             target.and_then(|item| read(name, &item, Some(&table), Selector::default(), customers)),
         );
     }
-    for (name, class) in document.named("priority") {
+    let names = customers.names;
+    let classes = document.named("priority").into_iter().map(|(name, class)| {
+        let priorities = names.priorities.find(name).map(|i| vec![i]);
+        let only = Selector {
+            priorities,
+            ..Selector::default()
+        };
+        (name, class, only)
+    });
+    let segments = document.named("segment").into_iter().map(|(name, class)| {
+        let segments = names.segments.find(name).map(|i| vec![i]);
+        let only = Selector {
+            segments,
+            ..Selector::default()
+        };
+        (name, class, only)
+    });
+    for (name, class, only) in classes.chain(segments) {
         let Some(item) = class.get("promise") else {
             continue;
-        };
-        let only = Selector {
-            priorities: customers.names.priorities.find(name).map(|i| vec![i]),
-            ..Selector::default()
         };
         let promise = match item.as_table() {
             Some(table) => table
@@ -81,6 +94,7 @@ fn read(
         let more = Selector::read(&when, customers.names);
         selector = Selector {
             priorities: selector.priorities.or(more.priorities),
+            segments: selector.segments.or(more.segments),
             ..more
         };
     }
@@ -156,6 +170,7 @@ fn narrow(
                 &names.topics,
                 &names.languages,
                 &names.priorities,
+                &names.segments,
             ];
             let near = nearest(
                 word,
@@ -166,13 +181,13 @@ fn narrow(
             written.error(
                 "unknown-name",
                 format!(
-                    "`{}` speaks of `{word}`, which is no channel, topic, language or priority",
+                    "`{}` speaks of `{word}`, which is no channel, topic, language, priority or segment",
                     written.path
                 ),
                 format!("nothing is named `{word}`"),
                 near.map_or_else(
                     || {
-                        "name a channel, topic, language or priority, or `contacts` for all"
+                        "name a channel, topic, language, priority or segment, or `contacts` for all"
                             .to_string()
                     },
                     |n| format!("did you mean `{n}`?"),
@@ -195,7 +210,7 @@ fn check_streams(
             "empty-promise",
             format!("no contacts fall under `{}`", written.path),
             "covers no stream of demand",
-            "name a channel, topic, language or priority that has demand",
+            "name a channel, topic, language, priority or segment that has demand",
         );
         return None;
     }

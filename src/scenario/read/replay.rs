@@ -2,7 +2,7 @@
 //!
 //! `history = { file = "counts.csv", zone = "Europe/Berlin", replay = "exact", interval = "30m" }`, or the file's name
 //! alone. The file has the columns `start` (local date and time) and `contacts`, and may split by `channel`, `topic`,
-//! `language` and `priority`; a row whose field is empty counts for all. Redials and returns are in the counts, so a
+//! `language`, `priority` and `segment`; a row whose field is empty counts for all. Redials and returns are in the counts, so a
 //! replayed stream generates none of its own.
 
 use super::cursor::{Cursor, Item};
@@ -14,14 +14,14 @@ use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 
 /// The columns a file may split by, in the order of [`Part::names`].
-pub const SPLITS: [&str; 4] = ["channel", "topic", "language", "priority"];
+pub const SPLITS: [&str; 5] = ["channel", "topic", "language", "priority", "segment"];
 
 /// The part of the counts that belongs to one stream.
 pub struct Part<'n> {
-    /// Names of its channel, topic, language and priority class.
-    pub names: [&'n str; 4],
-    /// Its share of what the file does not split by channel, language and priority (topics are never split by shares).
-    pub shares: [f64; 4],
+    /// Names of its channel, topic, language, priority class and segment.
+    pub names: [&'n str; 5],
+    /// Its share of what the file does not split by channel, language, priority and segment (topics are never split by shares).
+    pub shares: [f64; 5],
 }
 
 impl Part<'_> {

@@ -1,4 +1,4 @@
-//! Which streams a table speaks of: by channel, topic, language and priority.
+//! Which streams a table speaks of: by channel, topic, language, priority and segment.
 
 use super::cursor::Cursor;
 use super::names::{NameList, Names};
@@ -15,10 +15,31 @@ pub struct Selector {
     pub languages: Option<Vec<usize>>,
     /// Priority classes (indexes).
     pub priorities: Option<Vec<usize>>,
+    /// Segments (indexes).
+    pub segments: Option<Vec<usize>>,
+}
+
+/// The streams that a table's `when` chooses, all where it says nothing; none is a mistake.
+pub fn chosen(table: &Cursor<'_>, names: &Names, streams: &[Stream]) -> Vec<usize> {
+    let when = table.sub("when");
+    let selector = when
+        .as_ref()
+        .map_or_else(Selector::default, |w| Selector::read(w, names));
+    let picked = selector.pick(streams);
+    if picked.is_empty() && !streams.is_empty() && !table.notes.has_errors() {
+        table.notes.error(
+            "no-streams",
+            when.map_or(table.span, |w| w.span),
+            format!("`{}` touches no contacts", table.path),
+            "no stream of demand matches all of this",
+            "widen `when`",
+        );
+    }
+    picked
 }
 
 impl Selector {
-    /// Reads the keys `channels`, `topics`, `languages`, `priorities`: each a name, a list of names or `"all"`.
+    /// Reads the keys `channels`, `topics`, `languages`, `priorities`, `segments`: each a name, a list of names or `"all"`.
     pub fn read(table: &Cursor<'_>, names: &Names) -> Selector {
         let side = |key: &str, list: &NameList| {
             let item = table.get(key)?;
@@ -32,6 +53,7 @@ impl Selector {
             topics: side("topics", &names.topics),
             languages: side("languages", &names.languages),
             priorities: side("priorities", &names.priorities),
+            segments: side("segments", &names.segments),
         }
     }
 
@@ -42,6 +64,7 @@ impl Selector {
             topics: over.topics.clone().or(self.topics),
             languages: over.languages.clone().or(self.languages),
             priorities: over.priorities.clone().or(self.priorities),
+            segments: over.segments.clone().or(self.segments),
         }
     }
 
@@ -54,9 +77,10 @@ impl Selector {
             && has(&self.topics, stream.topic)
             && has(&self.languages, stream.language)
             && has(&self.priorities, stream.priority)
+            && has(&self.segments, stream.segment)
     }
 
-    /// Narrows the choice by a bare name: a channel, topic, language or priority class.
+    /// Narrows the choice by a bare name: a channel, topic, language, priority class or segment.
     ///
     /// Names of one kind widen each other, names of different kinds narrow: `en phone chat` is English on either.
     /// Gives `false` for a name that is none of them.
@@ -66,6 +90,7 @@ impl Selector {
             (&mut self.topics, &names.topics),
             (&mut self.languages, &names.languages),
             (&mut self.priorities, &names.priorities),
+            (&mut self.segments, &names.segments),
         ];
         for (side, list) in sides {
             if let Some(index) = list.find(name) {

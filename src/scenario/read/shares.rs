@@ -84,3 +84,32 @@ mod tests {
         assert!(read(&text).1.is_empty());
     }
 }
+
+/// Shares of demand of the classes that a table names, `[priority]` or `[segment]`. They sum to 100%, and are needed, unless
+/// `[demand]` states them under `key` or something else decides.
+pub fn of_classes(document: &Cursor<'_>, what: &str, key: &str, decided: bool) -> Vec<f64> {
+    let tables = document.named(what);
+    let elsewhere = decided || document.sub("demand").is_some_and(|d| d.get(key).is_some());
+    let stated: Vec<Option<f64>> = tables
+        .iter()
+        .map(|(_, t)| match t.get("share") {
+            Some(item) => item.share(),
+            None if elsewhere => Some(0.0),
+            None => t.need("share", "\"3%\"").and(None),
+        })
+        .collect();
+    let sum: f64 = stated.iter().flatten().sum();
+    if !elsewhere && stated.iter().all(Option::is_some) && (sum - 1.0).abs() > 5.1e-4 {
+        document.notes.error(
+            "not-a-whole",
+            document.key_span(what),
+            format!(
+                "the shares of `{what}` sum to {}, not to 100%",
+                percent(sum)
+            ),
+            format!("these classes sum to {}", percent(sum)),
+            "let the shares of all classes sum to 100%",
+        );
+    }
+    stated.into_iter().map(|s| s.unwrap_or(0.0)).collect()
+}

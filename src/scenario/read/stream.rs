@@ -1,7 +1,7 @@
-//! Streams of demand: topics crossed with channels, languages and priority classes.
+//! Streams of demand: topics crossed with channels, languages, priority classes and segments.
 //!
-//! The crossing is by independent shares. A stream's name, `topic/channel/language` (and `/priority` where there are
-//! several classes), is the key of its customers' draws: it depends on the demand alone, so that every organisation
+//! The crossing is by independent shares. A stream's name, `topic/channel/language` (and `/priority`, `/segment` where
+//! there are several), is the key of its customers' draws: it depends on the demand alone, so that every organisation
 //! compared on the same demand meets the same customers.
 
 use super::course;
@@ -16,7 +16,9 @@ use super::replay::Part;
 use super::volume::{self, Replayed};
 use super::{shares, tool, unserved, work};
 use crate::random::Law;
-use crate::scenario::model::{Channel, ChannelKind, Course, Profile, Stream, Topic, Volume, Work};
+use crate::scenario::model::{
+    Channel, ChannelKind, Course, Profile, Segment, Stream, Topic, Volume, Work,
+};
 use crate::time::Horizon;
 
 /// What streams are crossed from, beside the topics.
@@ -33,6 +35,10 @@ pub struct Crossing<'a> {
     pub speakers: &'a Speakers,
     /// Share of each priority class.
     pub priorities: &'a [f64],
+    /// The segments, read.
+    pub segments: &'a [Segment],
+    /// Share of each.
+    pub segment_shares: &'a [f64],
     /// The horizon.
     pub horizon: &'a Horizon,
 }
@@ -63,11 +69,15 @@ pub fn read_all(crossing: &Crossing<'_>) -> (Vec<Topic>, Vec<Stream>) {
     let mut priorities: Vec<Vec<f64>> = crossed.iter().map(Crossed::priorities).collect();
     life_cycle::widen(&topics, &mut languages);
     life_cycle::widen(&topics, &mut priorities);
-    let customers = languages.iter().zip(&priorities);
+    let mut segments: Vec<Vec<f64>> = crossed.iter().map(Crossed::segments).collect();
+    life_cycle::widen(&topics, &mut segments);
+    let customers = languages.iter().zip(&priorities).zip(&segments);
     let streams = crossed
         .iter()
         .zip(customers)
-        .flat_map(|(topic, (languages, priorities))| topic.streams(languages, priorities))
+        .flat_map(|(topic, ((languages, priorities), segments))| {
+            topic.streams(languages, priorities, segments)
+        })
         .collect();
     (topics, streams)
 }
@@ -141,11 +151,17 @@ impl Crossed<'_, '_> {
         self.ever(&self.priority_shares(), |c| c.priority_shares())
     }
 
-    /// Its streams, crossed with the languages and priority classes that are there.
-    fn streams(&self, languages: &[f64], priorities: &[f64]) -> Vec<Stream> {
+    /// Segments of its customers at any time.
+    fn segments(&self) -> Vec<f64> {
+        self.ever(&self.segment_shares(), |c| c.segment_shares())
+    }
+
+    /// Its streams, crossed with the languages, priority classes and segments that are there.
+    fn streams(&self, languages: &[f64], priorities: &[f64], segments: &[f64]) -> Vec<Stream> {
         let by_channel = self.channel_shares();
         let by_language = self.language_shares();
         let by_priority = self.priority_shares();
+        let by_segment = self.segment_shares();
         self.check_handle_keys();
         volume::check(&self.table);
         let volume = volume::per_week(&self.table);
@@ -153,14 +169,17 @@ impl Crossed<'_, '_> {
         for channel in self.reached(&self.ever(&by_channel, |c| c.channel_shares())) {
             let line = self.line(channel);
             for (language, _) in present(languages) {
-                for (priority, _) in present(priorities) {
+                for (priority, segment) in self.classes(priorities, segments) {
+                    let own = self.crossing.segments[segment].priority;
                     let shares = [
                         by_channel[channel],
                         1.0,
                         by_language[language],
-                        by_priority[priority],
+                        own.map_or(by_priority[priority], |_| 1.0),
+                        by_segment[segment],
                     ];
-                    streams.extend(self.stream(&line, [language, priority], shares, volume));
+                    let of = [language, priority, segment];
+                    streams.extend(self.stream(&line, of, shares, volume));
                 }
             }
         }
@@ -168,6 +187,20 @@ impl Crossed<'_, '_> {
             self.check_counts();
         }
         streams
+    }
+
+    /// Priority classes and segments that occur together, by class.
+    fn classes(&self, priorities: &[f64], segments: &[f64]) -> Vec<(usize, usize)> {
+        let own = |segment: usize| self.crossing.segments[segment].priority;
+        let mut pairs = Vec::new();
+        for (segment, _) in present(segments) {
+            match own(segment) {
+                Some(priority) => pairs.push((priority, segment)),
+                None => pairs.extend(present(priorities).map(|(p, _)| (p, segment))),
+            }
+        }
+        pairs.sort_unstable();
+        pairs
     }
 
     /// The greatest share of each name over all versions of the document.
@@ -260,8 +293,8 @@ impl Crossed<'_, '_> {
     fn stream(
         &self,
         line: &Line,
-        [language, priority]: [usize; 2],
-        shares: [f64; 4],
+        [language, priority, segment]: [usize; 3],
+        shares: [f64; 5],
         volume: f64,
     ) -> Option<Stream> {
         let names = self.crossing.names;
@@ -270,6 +303,7 @@ impl Crossed<'_, '_> {
             names.topics.name(self.topic),
             names.languages.name(language),
             names.priorities.name(priority),
+            names.segments.name(segment),
         ];
         let replayed = Replayed::of(&self.table);
         let counted = volume * shares.iter().product::<f64>();
@@ -298,11 +332,12 @@ impl Crossed<'_, '_> {
             self.crossing.horizon.zone().clone()
         };
         Some(Stream {
-            name: stream_name(&parts, names.priorities.len() > 1),
+            name: stream_name(&parts, names.priorities.len() > 1, names.segments.len() > 1),
             channel: line.channel,
             topic: self.topic,
             language,
             priority,
+            segment,
             zone,
             volume,
             comes_back: replayed.is_none(),
@@ -360,6 +395,13 @@ impl Crossed<'_, '_> {
             .map_or(all, |item| by_name(&item, &self.crossing.names.priorities))
     }
 
+    fn segment_shares(&self) -> Vec<f64> {
+        let all = self.crossing.segment_shares.to_vec();
+        self.table
+            .get("segments")
+            .map_or(all, |item| by_name(&item, &self.crossing.names.segments))
+    }
+
     /// Handle times are by channel or tier: a misspelt one would silently hold for nothing.
     fn check_handle_keys(&self) {
         let Some(table) = self.table.get("handle").and_then(|i| i.as_table()) else {
@@ -390,17 +432,23 @@ fn by_name(item: &Item<'_>, list: &super::names::NameList) -> Vec<f64> {
     )
 }
 
-/// `topic/channel`, and `/language`, `/priority` where the demand names them.
-fn stream_name([channel, topic, language, priority]: &[&str; 4], classes: bool) -> String {
+/// `topic/channel`, and `/language`, `/priority`, `/segment` where the demand names them.
+fn stream_name(
+    [channel, topic, language, priority, segment]: &[&str; 5],
+    classes: bool,
+    segments: bool,
+) -> String {
     let mut name = format!("{topic}/{channel}");
     if *language != ANY_LANGUAGE {
         name = format!("{name}/{language}");
     }
     if classes {
-        format!("{name}/{priority}")
-    } else {
-        name
+        name = format!("{name}/{priority}");
     }
+    if segments {
+        name = format!("{name}/{segment}");
+    }
+    name
 }
 
 /// Positions and shares that are not zero.

@@ -30,7 +30,7 @@ use super::demand::TopicTable;
 use super::law::{self, Usual};
 use super::names::Names;
 use super::problem;
-use super::selector::Selector;
+use super::selector;
 use crate::scenario::forms;
 use crate::scenario::model::{Outages, PARTS, Part, Scenario, Tool};
 use crate::time::{Tick, ticks};
@@ -64,20 +64,7 @@ pub fn read_all(document: &Cursor<'_>, names: &Names, scenario: &mut Scenario) {
 }
 
 fn read(name: &str, table: &Cursor<'_>, names: &Names, scenario: &mut Scenario) -> Option<Tool> {
-    let when = table.sub("when");
-    let selector = when
-        .as_ref()
-        .map_or_else(Selector::default, |w| Selector::read(w, names));
-    let streams = selector.pick(&scenario.streams);
-    if streams.is_empty() && !scenario.streams.is_empty() && !table.notes.has_errors() {
-        table.notes.error(
-            "no-streams",
-            when.map_or(table.span, |w| w.span),
-            format!("`{}` is used for no contacts", table.path),
-            "no stream of demand matches all of this",
-            "widen `when`",
-        );
-    }
+    let streams = selector::chosen(table, names, &scenario.streams);
     let teams = match table.get("teams") {
         Some(item) => names.teams.resolve_all(&item),
         None => (0..scenario.teams.len()).collect(),

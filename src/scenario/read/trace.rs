@@ -1,8 +1,8 @@
 //! `trace`: time stamps of contacts, replayed exactly.
 //!
 //! `trace = { file = "tickets.csv", zone = "Europe/Berlin" }`, or the file's name alone. The file has one row a contact
-//! with its local date and `time`, and splits by `channel`, `topic`, `language` and `priority` wherever the demand has
-//! several: one time stamp cannot be divided by shares. Redials and returns are among the contacts, so a replayed stream
+//! with its local date and `time`, and splits by `channel`, `topic`, `language`, `priority` and `segment` wherever the
+//! demand has several: one time stamp cannot be divided by shares. Redials and returns are among the contacts, so a replayed stream
 //! generates none of its own.
 
 use super::cursor::{Cursor, Item};
@@ -32,7 +32,7 @@ pub fn read(item: &Item<'_>, part: &Part<'_>, horizon: &Horizon) -> Option<Vec<T
                 "split-counts",
                 "time stamps cannot be split by shares: a contact is on one channel, in one language",
                 "the file does not say which for each of its contacts",
-                "add the missing column (channel, language or priority) and fill it in every row",
+                "add the missing column (channel, language, priority or segment) and fill it in every row",
             );
             return None;
         }

@@ -166,7 +166,7 @@ fn by_language(
     out
 }
 
-/// The streams of the same topic and priority that alternatives mean.
+/// The streams of the same topic, priority class and segment that alternatives mean.
 fn to_streams(
     scenario: &Scenario,
     stream: &Stream,
@@ -177,7 +177,7 @@ fn to_streams(
         scenario
             .streams
             .iter()
-            .position(|o| o.topic == stream.topic && o.priority == stream.priority && means(o, to))
+            .position(|o| o.topic == stream.topic && o.same_class(stream) && means(o, to))
     };
     let all = alternatives.iter();
     all.filter_map(|&(share, to)| Some((share, target(to)?)))
@@ -267,9 +267,7 @@ fn translate(
                 continue;
             }
             let siblings = streams.iter().zip(&own).filter(|(o, _)| {
-                o.topic == stream.topic
-                    && o.channel == stream.channel
-                    && o.priority == stream.priority
+                o.topic == stream.topic && o.channel == stream.channel && o.same_class(stream)
             });
             let best = siblings
                 .filter_map(|(_, skill)| *skill)
