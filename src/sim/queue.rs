@@ -37,6 +37,28 @@ struct List {
     tail: u32,
 }
 
+/// The contacts between which one of this order belongs: behind all of the same order. Looked for from both ends at
+/// once: new contacts stand last, those that were put down stand first.
+#[inline]
+fn neighbours(list: &List, contacts: &Contacts, order: Tick) -> (u32, u32) {
+    let (mut after, mut before) = (list.tail, list.head);
+    loop {
+        if after == NONE || contacts[after].order <= order {
+            let before = if after == NONE {
+                list.head
+            } else {
+                contacts[after].next
+            };
+            return (after, before);
+        }
+        if contacts[before].order > order {
+            return (contacts[before].previous, before);
+        }
+        after = contacts[after].previous;
+        before = contacts[before].next;
+    }
+}
+
 impl Queues {
     /// Empty queues for a world.
     pub fn new(world: &World) -> Self {
@@ -67,15 +89,7 @@ impl Queues {
     pub fn insert(&mut self, world: &World, contacts: &mut Contacts, slot: u32) {
         let (class, order) = (contacts[slot].class, contacts[slot].order);
         let list = &mut self.lists[usize::from(class)];
-        let mut after = list.tail;
-        while after != NONE && contacts[after].order > order {
-            after = contacts[after].previous;
-        }
-        let before = if after == NONE {
-            list.head
-        } else {
-            contacts[after].next
-        };
+        let (after, before) = neighbours(list, contacts, order);
         contacts[slot].previous = after;
         contacts[slot].next = before;
         if after == NONE {
