@@ -34,6 +34,8 @@ mod draws;
 mod duty;
 mod engine;
 mod event;
+mod event_heap;
+mod event_list;
 mod further_training;
 mod habits;
 mod hand_off;
