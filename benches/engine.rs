@@ -5,7 +5,7 @@
 //! shows contacts per second and the median of the ratios of neighbouring runs, so that a machine whose speed drifts
 //! does not matter. Other cases are held against the same yardstick runs.
 //!
-//! `cargo bench --bench engine`
+//! `cargo bench --bench engine [-- WORD...]`; with words, only cases whose name contains one of them.
 
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
@@ -166,7 +166,12 @@ fn main() {
         "{:<46} {:>14} {:>10} {:>12}",
         "case", "contacts/s", "ratio", "mean wait s"
     );
-    for (name, path) in cases {
+    let words: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|a| !a.starts_with('-'))
+        .collect();
+    let asked = |name: &str| words.is_empty() || words.iter().any(|w| name.contains(w.as_str()));
+    for (name, path) in cases.into_iter().filter(|(name, _)| asked(name)) {
         let case = case(path);
         let (mut speeds, mut ratios, mut wait, mut theirs) = (Vec::new(), Vec::new(), 0.0, 0.0);
         for run in 0..RUNS as u64 {
@@ -189,7 +194,9 @@ fn main() {
             );
         }
     }
-    year();
+    if asked("a year of the enterprise") {
+        year();
+    }
 }
 
 /// A year of an enterprise at ten million contacts: what it takes, and that memory does not grow with contacts.

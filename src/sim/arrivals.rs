@@ -15,10 +15,15 @@ pub struct Source {
     draws: ChaCha8Rng,
     /// Customers so far.
     pub ordinal: u64,
-    /// Planning interval the clock is in, the next stretch of counts, or the next time stamp.
+    /// Planning interval after the one the clock is in, the next stretch of counts, or the next time stamp.
     index: usize,
     /// The arrival clock in ticks, finer than a tick so that rates are not biased.
     clock: f64,
+    /// End of the planning interval the clock is in.
+    end: f64,
+    /// Contacts expected per tick in it, and ticks per contact.
+    rate: f64,
+    pace: f64,
     /// Busyness by day; empty: none.
     busy: Vec<f64>,
     /// Arrivals of the present stretch of exact counts, latest first.
@@ -43,6 +48,9 @@ pub fn sources(world: &World, seed: Seed) -> Vec<Source> {
         ordinal: 0,
         index: 0,
         clock: 0.0,
+        end: 0.0,
+        rate: 0.0,
+        pace: 0.0,
         busy: match stream.arrivals {
             ArrivalPlan::Poisson { busy: true, .. } => busyness
                 .as_ref()
@@ -75,27 +83,30 @@ impl Source {
     /// Time change: a unit-exponential amount of expected contacts is used up along the intervals' rates.
     #[inline]
     fn next_poisson(&mut self, world: &World, expected: &[f64], days: &[u32]) -> Tick {
-        let step = world.interval as f64;
         let mut need: f64 = self.draws.sample(Exp1);
-        while self.index < expected.len() {
+        loop {
+            let at = self.clock + need * self.pace;
+            if at < self.end {
+                self.clock = at;
+                return at as Tick;
+            }
+            need -= (self.end - self.clock) * self.rate;
+            self.clock = self.end;
+            if self.index == expected.len() {
+                return NEVER;
+            }
             let factor = if self.busy.is_empty() {
                 1.0
             } else {
                 self.busy[days[self.index] as usize]
             };
-            let mean = expected[self.index] * factor;
+            let step = world.interval as f64;
             let from = self.index as f64 * step;
-            let end = (from + step).min(world.length as f64);
-            let left = mean * (end - self.clock) / (end - from);
-            if need < left {
-                self.clock += need * (end - from) / mean;
-                return self.clock as Tick;
-            }
-            need -= left;
+            self.end = (from + step).min(world.length as f64);
+            self.rate = expected[self.index] * factor / (self.end - from);
+            self.pace = (self.end - from) / (expected[self.index] * factor);
             self.index += 1;
-            self.clock = end;
         }
-        NEVER
     }
 
     /// Exact counts: each uniform inside its stretch, in order.

@@ -9,7 +9,7 @@ use super::draws;
 use super::engine::Engine;
 use super::event::Kind;
 use crate::random::Key;
-use crate::time::{NEVER, Tick, ticks};
+use crate::time::{NEVER, ticks, whole};
 
 impl Engine<'_> {
     /// An agent has finished what it had in hand.
@@ -93,9 +93,7 @@ impl Engine<'_> {
     fn schedule_pause(&mut self, agent: u32) {
         let a = &self.agents[agent];
         let left = a.clock.max(0.0) * self.pause_mean(usize::from(a.team));
-        let event = self
-            .events
-            .push(self.now + left.round_ties_even() as Tick, Kind::Work, agent);
+        let event = self.events.push(self.now + whole(left), Kind::Work, agent);
         self.agents[agent].event = event;
     }
 

@@ -8,7 +8,7 @@ use super::ledger::FLOW_ENDS;
 use super::promise::Decided;
 use crate::roster::OffKind;
 use crate::scenario::model::{ChannelKind, PromiseEvent};
-use crate::time::{SECOND, Tick, seconds, ticks};
+use crate::time::{SECOND, Tick, seconds, ticks, whole};
 use crate::world::EndPlan;
 
 /// The field's usual yardstick for an answer.
@@ -207,7 +207,7 @@ impl Engine<'_> {
         sums.resolved += u64::from(on_time && end == EndPlan::Resolved);
         let fee = self.world.teams[team].fee[stream];
         if on_time && fee > 0.0 {
-            sums.fees += (fee * 1e6).round_ties_even() as u64;
+            sums.fees += whole(fee * 1e6);
         }
         if !contact.counted {
             return;
@@ -268,7 +268,7 @@ impl Engine<'_> {
         let hand_offs = f64::from(contact.hand_offs) * score.hand_off;
         let points = score.base - late - hand_offs - lost - language;
         let sums = &mut self.book.streams[usize::from(contact.stream)];
-        sums.satisfaction += (points.clamp(0.0, 100.0) * 1000.0).round_ties_even() as u64;
+        sums.satisfaction += whole(points.min(100.0) * 1000.0);
         sums.scored += 1;
     }
 
@@ -354,8 +354,7 @@ impl Engine<'_> {
                     let paid = ticks(whole_s).max(terms.call_out);
                     sums.paid += paid;
                     sums.by_the_duty += paid;
-                    sums.duty_pay +=
-                        (seconds(paid) / 3600.0 * terms.per_hour * 1e6).round_ties_even() as u64;
+                    sums.duty_pay += whole(seconds(paid) / 3600.0 * terms.per_hour * 1e6);
                 }
             }
         }

@@ -3,7 +3,7 @@
 use super::engine::Engine;
 use super::ledger::HeadSums;
 use super::people::Status;
-use crate::time::{DAY, HOUR, seconds, ticks};
+use crate::time::{DAY, HOUR, seconds, ticks, whole};
 
 impl Engine<'_> {
     /// Books who was there since the last midnight, and their pay.
@@ -44,11 +44,11 @@ impl Engine<'_> {
         sums.working += heads.working;
         sums.vacant += heads.vacant;
         sums.in_class += heads.in_class;
-        sums.posts_above += (people.posts_above * took as f64).round_ties_even() as u64;
+        sums.posts_above += whole(people.posts_above * took as f64);
         if moves {
             sums.paid += ticks(paid * seconds(paid_ticks));
-            sums.wages += (wages * 1e6).round_ties_even() as u64;
-            sums.class_pay += (class_pay * 1e6).round_ties_even() as u64;
+            sums.wages += whole(wages * 1e6);
+            sums.class_pay += whole(class_pay * 1e6);
         }
         self.book_leads(team, took);
         let week = (day / 7) as usize;

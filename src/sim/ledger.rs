@@ -5,7 +5,7 @@
 
 use crate::roster::Roster;
 use crate::stats::Histogram;
-use crate::time::{DAY, Tick};
+use crate::time::{DAY, Tick, whole};
 use crate::world::World;
 
 /// Declares a table of sums: a struct of `u64` fields that add.
@@ -418,7 +418,7 @@ impl Ledger {
                     .sum();
                 let pay = crate::time::seconds(time) * place.standby_per_s * 1e6;
                 sums.standby += time;
-                sums.standby_pay += pay.round_ties_even() as u64;
+                sums.standby_pay += whole(pay);
             }
         }
         let tiers = world.tiers;

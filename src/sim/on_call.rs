@@ -46,7 +46,7 @@ use super::agent::{Step, Then};
 use super::engine::Engine;
 use super::event::Kind;
 use crate::roster::{OnCallPlace, Roster};
-use crate::time::{Tick, seconds};
+use crate::time::{Tick, seconds, whole};
 
 /// Who is on call, and who was called.
 pub struct OnCall {
@@ -215,7 +215,7 @@ impl Engine<'_> {
         let sums = &mut self.book.teams[team];
         sums.paid += paid;
         sums.called += paid;
-        sums.call_pay += (seconds(paid) / 3600.0 * per_hour * 1e6).round_ties_even() as u64;
+        sums.call_pay += whole(seconds(paid) / 3600.0 * per_hour * 1e6);
         self.call_for(team);
     }
 }

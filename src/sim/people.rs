@@ -22,7 +22,7 @@ use super::event::Kind;
 use super::leads::Post;
 use crate::random::{Key, Seed};
 use crate::roster::{Place, Roster, TeamPeople, TeamRoster};
-use crate::time::{DAY, Tick};
+use crate::time::{DAY, Tick, whole};
 use crate::world::World;
 
 /// Days over which occupancy is looked back on.
@@ -275,7 +275,7 @@ impl Engine<'_> {
         if let Some(people) = people.filter(|_| self.now >= self.world.warm_up) {
             let efficiency = self.efficiency(agent, people);
             let sums = &mut self.book.teams[team];
-            sums.efficiency += (efficiency * 1e6).round_ties_even() as u64;
+            sums.efficiency += whole(efficiency * 1e6);
             sums.begun += 1;
         }
     }

@@ -32,6 +32,7 @@
 use super::engine::Engine;
 use super::people::{Person, Status};
 use crate::roster::TeamPeople;
+use crate::time::whole;
 
 impl Engine<'_> {
     /// Fills vacancies of a team by promotion.
@@ -102,7 +103,7 @@ impl Engine<'_> {
         sums.promoted += 1;
         if first {
             sums.promoted_first += 1;
-            sums.promoted_after += (tenure * 1e3).round_ties_even() as u64;
+            sums.promoted_after += whole(tenure * 1e3);
         }
     }
 }

@@ -47,14 +47,24 @@ pub const NEVER: Tick = Tick::MAX;
 /// ```
 #[inline]
 pub fn ticks(seconds: f64) -> Tick {
+    whole(seconds * SECOND as f64)
+}
+
+/// Rounded half to even. Saturates; negative and NaN give 0.
+///
+/// ```
+/// use staffwright::time::whole;
+/// assert_eq!([whole(0.5), whole(1.5), whole(2.4)], [0, 2, 2]);
+/// ```
+#[inline]
+pub fn whole(exact: f64) -> u64 {
     // Adding and taking away 2^52 rounds half to even in two additions; without it the baseline of x86-64 calls a
     // function. Larger numbers are whole already. `as` saturates at both ends and maps NaN to 0.
     const WHOLE: f64 = (1u64 << 52) as f64;
-    let exact = seconds * SECOND as f64;
     if exact < WHOLE {
-        (exact.max(0.0) + WHOLE - WHOLE) as Tick
+        (exact.max(0.0) + WHOLE - WHOLE) as u64
     } else {
-        exact as Tick
+        exact as u64
     }
 }
 
