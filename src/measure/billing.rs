@@ -73,7 +73,10 @@ pub fn bill(scenario: &Scenario, roster: &Roster, ledger: &Ledger, vendor: usize
         .collect();
     let used = |&t: &usize| {
         let team = &roster.teams[t];
-        contract.unlimited || !team.positions.is_empty() || team.heads > 0.0
+        contract.unlimited
+            || !team.positions.is_empty()
+            || team.heads > 0.0
+            || !team.on_call.is_empty()
     };
     if !teams.iter().any(used) {
         return None;
@@ -81,7 +84,7 @@ pub fn bill(scenario: &Scenario, roster: &Roster, ledger: &Ledger, vendor: usize
     // Where people come and go the ledger notes duties as they begin, and heads as they are.
     let moving = teams.iter().any(|&t| roster.teams[t].moves());
     let mut bill = Bill::default();
-    let mut before = 0.0;
+    let (mut before, mut called_before) = (0.0, 0.0);
     for (m, month) in months(scenario).iter().enumerate() {
         let so_far = sums_at(ledger, scenario.teams.len(), m);
         let total = teams.iter().fold(TeamSums::default(), |mut sum, &t| {
@@ -116,6 +119,8 @@ pub fn bill(scenario: &Scenario, roster: &Roster, ledger: &Ledger, vendor: usize
                 all - std::mem::replace(&mut before, all)
             }
         };
+        let called = called_units(contract.per, &total);
+        let units = units + called - std::mem::replace(&mut called_before, called);
         let billed = units.max(minimum(contract, month));
         let amount = price(contract, billed, month.part);
         bill.units += units;
@@ -168,6 +173,15 @@ fn counted_units(per: PriceUnit, sums: &TeamSums) -> f64 {
         PriceUnit::Contact => sums.items as f64,
         PriceUnit::ResolvedContact => sums.resolved as f64,
         PriceUnit::ScheduledHour | PriceUnit::FteMonth => 0.0,
+    }
+}
+
+/// Units of calls where these are not counted by what people do on queue.
+fn called_units(per: PriceUnit, sums: &TeamSums) -> f64 {
+    match per {
+        PriceUnit::ScheduledHour => hours(sums.called),
+        PriceUnit::FteMonth => hours(sums.called) / FTE_HOURS * WEEK_S / MONTH_S,
+        _ => 0.0,
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) const WEEK_S: f64 = 7.0 * 86_400.0;
 pub enum CostKind {
     /// Pay of own staff, on-cost included.
     Wages,
-    /// Night, weekend and holiday premiums.
+    /// Night, weekend and holiday premiums, on the time of calls too.
     Premiums,
     /// Work beyond the end of duties.
     Overtime,
@@ -39,6 +39,8 @@ pub enum CostKind {
     Hiring,
     /// Training of newcomers: pay without work, and what courses cost.
     Training,
+    /// What people get who are given notice.
+    Severance,
     /// Opening and closing: what vendors and sites cost once, where that falls into the horizon.
     Setup,
     /// Fees per contact.
@@ -65,7 +67,7 @@ impl CostKind {
     pub fn definition(self) -> &'static str {
         match self {
             Self::Wages => "Pay of own staff, on-cost included.",
-            Self::Premiums => "Night, weekend and holiday premiums.",
+            Self::Premiums => "Night, weekend and holiday premiums, on the time of calls too.",
             Self::Overtime => "Work beyond the end of duties.",
             Self::Standby => "Being reachable on call, calls or none.",
             Self::CallOuts => {
@@ -76,7 +78,10 @@ impl CostKind {
             Self::Rent => "Rent of seats while a site is open.",
             Self::SiteManagement => "Those who run sites.",
             Self::Hiring => "Finding newcomers and replacing leavers.",
-            Self::Training => "Training of newcomers: pay without work, and what courses cost.",
+            Self::Training => {
+                "Training of newcomers and of those from another team: pay without work, and what courses cost."
+            }
+            Self::Severance => "What people get who are given notice.",
             Self::Setup => {
                 "Opening and closing: what vendors and sites cost once, where that falls into the horizon."
             }
@@ -93,7 +98,7 @@ impl CostKind {
 }
 
 /// Every kind, in the order of reports.
-pub const KINDS: [CostKind; 20] = [
+pub const KINDS: [CostKind; 21] = [
     CostKind::Wages,
     CostKind::Premiums,
     CostKind::Overtime,
@@ -105,6 +110,7 @@ pub const KINDS: [CostKind; 20] = [
     CostKind::SiteManagement,
     CostKind::Hiring,
     CostKind::Training,
+    CostKind::Severance,
     CostKind::Setup,
     CostKind::Fees,
     CostKind::Vendor,
@@ -239,6 +245,7 @@ pub(super) fn people(
         }
     };
     add(CostKind::Leads, leads);
+    add(CostKind::Standby, sums.standby_pay as f64 / 1e6);
     add(CostKind::Tools, team.tools_per_head_month * head_months);
     if team.vendor.is_none() {
         let rate = scenario.hourly_pay(t);
@@ -247,7 +254,14 @@ pub(super) fn people(
         } else {
             rate.0 * hours(sums.paid - sums.by_the_duty - sums.called)
         };
-        add(CostKind::Wages, wages + sums.duty_pay as f64 / 1e6);
+        // Retraining is paid like work.
+        let retraining = rate.0 * hours(sums.retraining);
+        add(
+            CostKind::Wages,
+            wages - retraining + sums.duty_pay as f64 / 1e6,
+        );
+        add(CostKind::Training, retraining);
+        add(CostKind::Severance, sums.severance as f64 / 1e6);
         let premiums = roster::premiums(scenario, t, &roster.teams[t]) * counted.part;
         // Premiums of duties that nobody was there for are not paid.
         let manned = if moves {
@@ -257,7 +271,7 @@ pub(super) fn people(
         };
         add(CostKind::Premiums, premiums * manned);
         add(CostKind::Overtime, rate.1 * hours(sums.overtime));
-        add(CostKind::Standby, sums.standby_pay as f64 / 1e6);
+        add(CostKind::Premiums, sums.call_premium as f64 / 1e6);
         add(CostKind::CallOuts, sums.call_pay as f64 / 1e6);
     }
 }

@@ -222,6 +222,13 @@ pub const TEAM_METRICS: &[TeamMetric] = &[
         "Hours paid for calls, from the call until going back, at least the minimum; part of the paid hours."
     ),
     team_metric!(
+        "call_rest_h",
+        "rest after calls",
+        Hours,
+        |t| hours(t.call_rest),
+        "Hours of duties lost because who was called in the time before has to rest first; paid."
+    ),
+    team_metric!(
         "tool_down_h",
         "tool outage hours",
         Hours,
@@ -234,6 +241,13 @@ pub const TEAM_METRICS: &[TeamMetric] = &[
         Share,
         |t| share(t.vacant, t.working + t.vacant + t.in_class),
         "Time in which positions had nobody / all positions' time; where people over time are stated."
+    ),
+    team_metric!(
+        "held_back_share",
+        "held back",
+        Share,
+        |t| share(t.held_back, t.working + t.vacant + t.in_class),
+        "Time in which positions had nobody only because a ceiling on hires was reached: the team's `most`, the site's `hires` or `hires_speaking` / all positions' time."
     ),
     team_metric!(
         "in_class_share",
@@ -262,6 +276,27 @@ pub const TEAM_METRICS: &[TeamMetric] = &[
         Count,
         |t| count(t.drop_outs),
         "Newcomers who left before their training class ended."
+    ),
+    team_metric!(
+        "surplus_h",
+        "surplus hours",
+        Hours,
+        |t| hours(t.surplus),
+        "Hours paid for heads that a date took away, until they have left; part of the paid hours."
+    ),
+    team_metric!(
+        "severed",
+        "given notice",
+        Count,
+        |t| count(t.severed),
+        "Heads that a date took away and that left with severance at the end of their notice."
+    ),
+    team_metric!(
+        "redeployed",
+        "redeployed",
+        Count,
+        |t| count(t.redeployed),
+        "Heads that came from a team whose heads fell on a date."
     ),
     team_metric!(
         "attrition",
@@ -324,6 +359,13 @@ pub const TEAM_METRICS: &[TeamMetric] = &[
         Share,
         |t| share(t.lead_posts - t.leading, t.lead_posts),
         "Time in which posts of leads had nobody / all their time; where leads come from the team."
+    ),
+    team_metric!(
+        "span",
+        "span of control",
+        Count,
+        |t| (t.led_by as f64 / 100.0, t.led as f64),
+        "Heads per lead who is there, over time: the stated span times posts / filled posts of all who deputise for each other; where `deputies` are stated."
     ),
     team_metric!(
         "mentoring_h",

@@ -1,8 +1,8 @@
-//! Leads: hours of them counted by people on duty, and posts.
+//! Leads: hours of them counted by people on duty, posts, and who deputises.
 
-use super::types::{Position, TeamRoster};
+use super::types::{Position, Roster, TeamRoster};
 use super::{FTE_HOURS, weekly_hours};
-use crate::scenario::model::{Lead, Scenario, Team};
+use crate::scenario::model::{Deputise, Lead, Scenario, Team};
 use crate::time::{Tick, seconds};
 
 /// Seconds of leads on duty from a tick on: at any time `ceil(on duty / span)` of them.
@@ -42,4 +42,64 @@ pub fn posts(scenario: &Scenario, team: &Team, lead: &Lead, placed: &TeamRoster)
     } else {
         0
     }
+}
+
+/// Leads who take over each other's spans.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Deputies {
+    /// Teams whose posts are filled and fall vacant.
+    pub teams: Vec<usize>,
+    /// Leads of other teams, who are always there.
+    pub others: f64,
+    /// The team's own leads.
+    pub lead: Lead,
+}
+
+impl Deputies {
+    /// Factor on the span of each who is there, `filled` of `posts` posts in all. Where nobody leads, somebody does in half
+    /// of their time (*judgement*).
+    #[must_use]
+    pub fn stretch(&self, posts: f64, filled: f64) -> f64 {
+        (posts + self.others) / (filled + self.others).max(0.5)
+    }
+
+    /// What a contact teaches under a stretched span, against the team's own span.
+    #[must_use]
+    pub fn pace(&self, stretch: f64) -> f64 {
+        guided(&self.lead, self.lead.span) / guided(&self.lead, self.lead.span * stretch)
+    }
+}
+
+/// Factor on the contacts that learning takes, by the span of those who lead.
+pub fn guided(lead: &Lead, span: f64) -> f64 {
+    (1.0 + lead.slower * (span - lead.usual)).max(0.1)
+}
+
+/// Whose leads deputise for a team's own: of the same employer, at its site, of its tier, or its own alone.
+pub fn deputies(scenario: &Scenario, roster: &Roster, team: usize) -> Option<Deputies> {
+    let own = &scenario.teams[team];
+    let lead = own.lead?;
+    let among = lead.promotes?.deputies?;
+    let (mut teams, mut others) = (Vec::new(), 0.0);
+    for (t, other) in scenario.teams.iter().enumerate() {
+        let with = match among {
+            Deputise::Team => t == team,
+            Deputise::Site => other.site == own.site,
+            Deputise::Tier => other.tier == own.tier,
+        };
+        let Some(leads) = other.lead.filter(|_| with && other.vendor == own.vendor) else {
+            continue;
+        };
+        let placed = &roster.teams[t];
+        if placed.people.as_ref().is_some_and(|p| p.leads.is_some()) {
+            teams.push(t);
+        } else {
+            others += placed.heads / leads.span;
+        }
+    }
+    Some(Deputies {
+        teams,
+        others,
+        lead,
+    })
 }

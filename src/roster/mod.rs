@@ -7,7 +7,7 @@
 //! On the way: [`load`] and `flow` say how much work is expected, `split` which team takes it, `deferred` when it is
 //! done if it may lie, `wanted` how many people
 //! that asks for; `week` and `calendar` lay shifts on dates, `fit` fills weeks by `tour`s, `offs` places breaks and
-//! meetings; `on_call` lays out who can be called; `over_time` joins the rosters of teams whose heads change on a date. [`check`] re-checks any roster against the rules; [`hours`] says what became of the paid hours.
+//! meetings; `on_call` lays out who can be called; `over_time` joins the rosters of teams whose heads change on a date, `release` keeps who is not needed until they leave. [`check`] re-checks any roster against the rules; [`hours`] says what became of the paid hours.
 
 mod beside;
 mod calendar;
@@ -28,6 +28,7 @@ mod payroll;
 mod people;
 mod person;
 mod premium;
+mod release;
 mod rules;
 mod seats;
 mod sickness;
@@ -55,10 +56,11 @@ mod tour_tests;
 pub use calendar::{dates, served, weekend, works_on};
 pub use hazard::Hazard;
 pub use hours::{TeamHours, hours};
-pub use leads::{lead_s, presence};
+pub use leads::{Deputies, lead_s, presence};
 pub use on_call::OnCallPlace;
 pub use people::{Class, Courses, Curve, LeadPosts, Mentors, Place, Promotion, TeamPeople};
 pub use premium::{PremiumHours, premium_hours, premium_s, premiums};
+pub use release::{Joining, Leaving};
 pub use rules::{Rule, Violation, check, hm};
 pub use sickness::{Sickness, WEEK};
 pub use split::{shares, team_load};
@@ -99,19 +101,23 @@ fn place_all(scenario: &Scenario, load: Option<&Load>) -> Result<Roster, Infeasi
         for (from, version) in over_time::versions(scenario) {
             placed.push((from, place_as_it_is(&version, None)?));
         }
-        over_time::spliced(placed, scenario.horizon.length())
+        let mut joined = over_time::spliced(&placed, scenario.horizon.length());
+        release::keep(scenario, &placed, &mut joined);
+        joined
     };
     for (t, team) in scenario.teams.iter().enumerate() {
         let placed = &mut roster.teams[t];
-        placed.on_call = on_call::places(scenario, t);
         placed.people = people::people(scenario, team, placed);
         placed.terms = terms::terms(scenario, placed);
         placed.sickness = sickness::sickness(scenario, team);
     }
+    on_call::place(scenario, &mut roster);
     for t in 0..roster.teams.len() {
         let open = people::posts_above(scenario, &roster, t);
+        let deputies = leads::deputies(scenario, &roster, t);
         if let Some(people) = &mut roster.teams[t].people {
             people.posts_above = open;
+            people.deputies = deputies;
         }
     }
     Ok(roster)

@@ -27,7 +27,7 @@ pub fn versions(scenario: &Scenario) -> Vec<(Tick, Scenario)> {
 }
 
 /// One roster of several, each from its tick on until the next begins; `length` is the horizon's.
-pub fn spliced(versions: Vec<(Tick, Roster)>, length: Tick) -> Roster {
+pub fn spliced(versions: &[(Tick, Roster)], length: Tick) -> Roster {
     let ends: Vec<Tick> = versions
         .iter()
         .skip(1)

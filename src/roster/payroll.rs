@@ -57,6 +57,8 @@ pub fn on_payroll(scenario: &Scenario, team: &Team, positions: Vec<Position>) ->
         late: offs::late(&team.shrinkage) * paid_part,
         sickness: None,
         terms: Vec::new(),
+        leaving: Vec::new(),
+        joining: Vec::new(),
         on_call: Vec::new(),
         people: None,
     }

@@ -31,7 +31,7 @@
 //! ```
 
 use super::hazard::Hazard;
-use super::leads;
+use super::leads::{self, Deputies};
 use super::{FTE_HOURS, Roster, TeamRoster, mean_hours};
 use crate::scenario::arrivals;
 use crate::scenario::model::{LearningScale, Scenario, Team};
@@ -66,6 +66,8 @@ pub struct TeamPeople {
     pub most_per_day: f64,
     /// Most hires a day of all teams at the site, on average.
     pub site_most_per_day: f64,
+    /// Ceilings on hires by language that hold for its newcomers: number over all sites, and most hires a day.
+    pub speaking: Vec<(usize, f64)>,
     /// The training class, if there is one.
     pub class: Option<Class>,
     /// Courses that everybody has again and again.
@@ -76,6 +78,8 @@ pub struct TeamPeople {
     pub promotes: Option<Promotion>,
     /// Its posts of leads, where leads are people who come and go.
     pub leads: Option<LeadPosts>,
+    /// Whose leads deputise for its own, where vacant posts slow learning.
+    pub deputies: Option<Deputies>,
     /// Posts that its people may be promoted to; one that people of several teams may come to counts in part for each, by
     /// heads.
     pub posts_above: f64,
@@ -219,7 +223,7 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
         scale: match l.scale {
             LearningScale::Contacts(n) => n,
             LearningScale::Months(months) => months * MONTH_DAYS * full_timer,
-        } * guided(team),
+        } * team.lead.map_or(1.0, |l| leads::guided(&l, l.span)),
         resolved_delta: l.resolved_delta,
     });
     let days = |s: f64| (s / DAY_S).round() as u32;
@@ -265,6 +269,7 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
         lead_days: days(workforce.hiring.lead_s),
         most_per_day: workforce.hiring.most_per_week / 7.0,
         site_most_per_day: scenario.sites[team.site].hires_per_week / 7.0,
+        speaking: speaking(scenario, team),
         courses: workforce.further_training.map(|c| Courses {
             every: time::ticks(c.every_s).max(1),
             handle: c.handle,
@@ -290,6 +295,7 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
                 leaves: -libm::expm1(-promotes.per_year / YEAR_DAYS),
             })
         }),
+        deputies: None,
         posts_above: 0.0,
         prospects: prospects(scenario, team),
         class: workforce.class.map(|c| Class {
@@ -301,6 +307,16 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
             nesting_handle: c.nesting_handle,
         }),
     })
+}
+
+/// Ceilings on hires at a team's site for the languages it works in, numbered over all sites.
+fn speaking(scenario: &Scenario, team: &Team) -> Vec<(usize, f64)> {
+    let before = &scenario.sites[..team.site];
+    let first: usize = before.iter().map(|s| s.hires_speaking.len()).sum();
+    let own = scenario.sites[team.site].hires_speaking.iter().enumerate();
+    own.filter(|(_, (language, _))| scenario.works_in(team, *language))
+        .map(|(i, &(_, per_week))| (first + i, per_week / 7.0))
+        .collect()
 }
 
 /// Factor on the hazard of leaving a team, by the teams that promote from it.
@@ -329,12 +345,6 @@ pub fn posts_above(scenario: &Scenario, roster: &Roster, team: usize) -> f64 {
             .then(|| places(t) * places(team) / all.max(1.0))
     });
     own + above.sum::<f64>()
-}
-
-/// Factor on the contacts that learning takes, by the span of those who lead.
-fn guided(team: &Team) -> f64 {
-    let longer = team.lead.map_or(0.0, |l| l.slower * (l.span - l.usual));
-    (1.0 + longer).max(0.1)
 }
 
 /// Mean handle time of a team's expected contacts, at its tier and proficiency.

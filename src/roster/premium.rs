@@ -76,7 +76,7 @@ fn sum(
 }
 
 /// When a premium is paid, on the horizon.
-fn lay(scenario: &Scenario, team: &Team, premium: &Premium) -> OpenHours {
+pub fn lay(scenario: &Scenario, team: &Team, premium: &Premium) -> OpenHours {
     let horizon = &scenario.horizon;
     let site = &scenario.sites[team.site];
     if !premium.holidays_only {

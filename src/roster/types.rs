@@ -2,6 +2,7 @@
 
 use super::on_call::OnCallPlace;
 use super::people::TeamPeople;
+use super::release::{Joining, Leaving};
 use super::sickness::Sickness;
 use super::terms::Terms;
 use crate::time::{Tick, seconds};
@@ -34,6 +35,10 @@ pub struct TeamRoster {
     pub sickness: Option<Sickness>,
     /// Per position: how it is paid where that is by the duty; empty where nobody is.
     pub terms: Vec<Option<Terms>>,
+    /// Heads that are not needed any more and leave later.
+    pub leaving: Vec<Leaving>,
+    /// Heads that came from another team and are retrained first.
+    pub joining: Vec<Joining>,
     /// Its places on call.
     pub on_call: Vec<OnCallPlace>,
     /// Its people over time, where something is stated about them.

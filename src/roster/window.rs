@@ -78,7 +78,7 @@ fn pace(ramp: TeamRamp, k: u32, all: u32) -> f64 {
 }
 
 /// The first local midnight of the team's site at or after so many seconds.
-fn midnight_after(scenario: &Scenario, team: &Team, after_s: f64) -> Tick {
+pub fn midnight_after(scenario: &Scenario, team: &Team, after_s: f64) -> Tick {
     let horizon = &scenario.horizon;
     let zone = &scenario.sites[team.site].zone;
     let days = (after_s / DAY_S - 1e-9).ceil().max(0.0) as i32;

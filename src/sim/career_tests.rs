@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used)]
 
 use super::people_tests::{agrees, mean, play_all, quiet, staff, year};
+use super::theory::always_on;
 use crate::random::stream_key;
-use crate::roster::{Hazard, LeadPosts, Mentors, Promotion};
-use crate::time::DAY;
-use crate::world::TeamPlan;
+use crate::roster::{Curve, Deputies, Hazard, LeadPosts, Mentors, Promotion};
+use crate::scenario::model::Lead;
+use crate::time::{DAY, MINUTE};
+use crate::world::{ArrivalPlan, TeamPlan};
 
 #[test]
 fn mentored_newcomers_leave_less_by_the_stated_factor() {
@@ -97,6 +99,62 @@ fn prospects_keep_people() {
         l.teams[0].leavers as f64 / year(l.teams[0].working)
     });
     agrees("attrition", rate, 0.45);
+}
+
+#[test]
+fn fewer_leads_teach_more_slowly() {
+    // One agent; two posts fall vacant at the first midnight, two leads of other teams stay: a span of 8 becomes 16.
+    let days = 6;
+    let mut world = quiet(days);
+    // Every ten minutes but in the last hour of a day.
+    let calls = (0..days * 138).map(|k| k / 138 * DAY + (k % 138) * 10 * MINUTE);
+    world.streams[0].arrivals = ArrivalPlan::Times(calls.collect());
+    let mut roster = staff(days, Hazard::new(0.0, 1.0, 0.0), 100_000, None);
+    let team = &mut roster.teams[0];
+    team.positions = always_on(1).teams[0].positions.clone();
+    team.positions[0].duties[0].end = days * DAY;
+    let people = team.people.as_mut().unwrap();
+    people.places.truncate(1);
+    people.places[0].tenure_days = Some(0.0);
+    let (start, scale) = (0.4, 300.0);
+    people.curve = Some(Curve {
+        start,
+        scale,
+        resolved_delta: 0.0,
+    });
+    people.leads = Some(LeadPosts {
+        posts: 2,
+        after: 1e9,
+        leaves: 1.0,
+    });
+    people.deputies = Some(Deputies {
+        teams: vec![0],
+        others: 2.0,
+        lead: Lead {
+            span: 8.0,
+            per_month: 0.0,
+            by_staffed_hour: false,
+            usual: 10.0,
+            slower: 0.04,
+            promotes: None,
+        },
+    });
+    let mean = |pace: f64| {
+        let learnt = |k: u64| k.min(138) as f64 + pace * k.saturating_sub(138) as f64;
+        let known = |k: u64| 1.0 - (1.0 - start) * (-learnt(k) / scale).exp();
+        (0..days * 138).map(known).sum::<f64>() / (days * 138) as f64
+    };
+    let played = play_all(&world, &roster)[0].teams[0];
+    let found = played.efficiency as f64 / 1e6 / played.begun as f64;
+    let theory = mean(0.92 / 1.24);
+    assert!((found - theory).abs() < 1e-6, "{found} is not {theory}");
+    let span = played.led_by as f64 / 100.0 / played.led as f64;
+    assert!((span - (8.0 + 16.0 * 5.0) / 6.0).abs() < 1e-9, "{span}");
+    // Without deputies nothing is slower.
+    roster.teams[0].people.as_mut().unwrap().deputies = None;
+    let played = play_all(&world, &roster)[0].teams[0];
+    let found = played.efficiency as f64 / 1e6 / played.begun as f64;
+    assert!((found - mean(1.0)).abs() < 1e-6 && played.led == 0);
 }
 
 /// 200 people under 120 leads, so that a per cent can be told; leads leave at 30 % a year, the others at 50 %.

@@ -82,6 +82,9 @@ impl Engine<'_> {
             Step::Called => {}
             Step::Due => self.duty_due(agent),
             Step::Start => {
+                if self.on_call.rests && self.rests_first(agent) {
+                    return;
+                }
                 let now = self.now;
                 let a = &self.agents[agent];
                 // Time off that is over already when somebody comes late is not taken.
@@ -188,7 +191,7 @@ impl Engine<'_> {
         let team = usize::from(a.team);
         self.queues.staffed[team] -= 1;
         if self.on_call.any && !a.on_call {
-            self.call_for(team);
+            self.contact_calls(self.world.teams[team].mates);
         }
     }
 

@@ -1,8 +1,9 @@
 //! Who follows those who left: newcomers within the ceilings on hires, and training classes.
 //!
 //! A newcomer may come `lead` after the resignation (less the notice), when a class begins (`every`) and has a seat
-//! (`size`), and while the team's `most` and the site's `hires` allow it: tokens of the ceilings gather evenly, 28 days of
-//! them at most. In class they are paid and do not work; a share `drop_out` leaves on any day of it.
+//! (`size`), and while the team's `most`, the site's `hires` and its `hires_speaking` of every language that the team works
+//! in allow it: tokens of the ceilings gather evenly, 28 days of them at most. Time in which places are empty only for the
+//! ceilings is shown. In class they are paid and do not work; a share `drop_out` leaves on any day of it.
 //!
 //! `hiring = { lead, cost, most }`: 34 days unless stated, as is usual. `class = { length, every, size, drop_out, cost,
 //! nesting }`: 40 days unless stated, as is usual; one begins whenever somebody comes, has room for everybody, and nobody
@@ -10,6 +11,8 @@
 //!
 //! ```
 //! let text = r#"
+//! [site.berlin]
+//! hires_speaking = { de = "2 heads/month" }    # few who speak it can be found
 //! [team.pool]
 //! attrition = { rate = "30%", early = { factor = 2, until = "90 days" } }
 //! hiring    = { cost = "EUR 3_000", most = "6 heads/month" }
@@ -33,7 +36,7 @@ use super::draws;
 use super::engine::Engine;
 use super::people::{Person, Status};
 use crate::roster::TeamPeople;
-use crate::time::NEVER;
+use crate::time::{NEVER, Tick};
 
 /// Most unused hires that are carried over, in days of the ceiling.
 const CARRIED: f64 = 28.0;
@@ -61,6 +64,7 @@ impl Engine<'_> {
             mentored: self.people.mentors[team] > 0,
             status: Status::Works(-f64::from(day)),
             before: -f64::from(self.agents[agent].finished),
+            seen: self.agents[agent].finished,
             nesting: match nesting {
                 0 => 0,
                 _ => people.midnights.get(last).copied().unwrap_or(NEVER),
@@ -79,10 +83,6 @@ impl Engine<'_> {
             return;
         }
         while seats > 0 {
-            let tokens = &mut self.people.tokens;
-            if tokens.0[team] < 1.0 || tokens.1[people.site] < 1.0 {
-                return;
-            }
             let first = self.people.first[team];
             let vacant =
                 (first..first + people.places.len() as u32).filter_map(|agent| {
@@ -94,10 +94,16 @@ impl Engine<'_> {
             let Some((_, agent)) = vacant.min() else {
                 return;
             };
+            if !self.may_hire(team, people) {
+                return self.book_held_back(team, people, day);
+            }
             seats -= 1;
             let tokens = &mut self.people.tokens;
             tokens.0[team] -= 1.0;
             tokens.1[people.site] -= 1.0;
+            for &(ceiling, _) in &people.speaking {
+                self.people.speaking[ceiling].0 -= 1.0;
+            }
             self.book.teams[team].hires += 1;
             match people.class {
                 None => self.begins(agent, people),
@@ -120,6 +126,32 @@ impl Engine<'_> {
         }
     }
 
+    /// Whether every ceiling lets somebody be hired now.
+    fn may_hire(&self, team: usize, people: &TeamPeople) -> bool {
+        let tokens = &self.people.tokens;
+        let speaking = &self.people.speaking;
+        let mut ceilings = people.speaking.iter();
+        tokens.0[team] >= 1.0
+            && tokens.1[people.site] >= 1.0
+            && ceilings.all(|&(ceiling, _)| speaking[ceiling].0 >= 1.0)
+    }
+
+    /// Books the time until hiring is looked at again of the places that somebody might have filled now.
+    fn book_held_back(&mut self, team: usize, people: &TeamPeople, day: u32) {
+        let first = self.people.first[team] as usize;
+        let persons = &self.people.persons[first..first + people.places.len()];
+        let held = persons
+            .iter()
+            .filter(|p| matches!(p.status, Status::Vacant(from) if from <= day));
+        let next = people.class.map_or(1, |c| c.every);
+        let until = people.midnights.get((day + next - 1) as usize);
+        let took = until
+            .copied()
+            .unwrap_or(self.world.length)
+            .saturating_sub(self.now);
+        self.book.teams[team].held_back += held.count() as Tick * took;
+    }
+
     fn count_tokens(&mut self, team: usize, people: &TeamPeople, day: u32) {
         let add = |tokens: &mut f64, per_day: f64, days: f64| {
             *tokens = (*tokens + per_day * days).min((per_day * CARRIED).max(1.0));
@@ -129,5 +161,11 @@ impl Engine<'_> {
         let days = day.saturating_sub(self.people.counted[site]);
         self.people.counted[site] += days;
         add(&mut self.people.tokens.1[site], per_day, f64::from(days));
+        for &(ceiling, per_day) in &people.speaking {
+            let (tokens, counted) = &mut self.people.speaking[ceiling];
+            let days = day.saturating_sub(*counted);
+            *counted += days;
+            add(tokens, per_day, f64::from(days));
+        }
     }
 }

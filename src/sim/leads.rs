@@ -5,14 +5,21 @@
 //! probability `1 - exp(-rate / 365.25)` (`rate`: the team's own unless stated). A vacant post goes to the longest-serving
 //! of the team with the tenure, whose own position falls vacant and is filled like any other; where nobody has it, to
 //! somebody from outside once the post has been vacant for the hiring lead time. A post costs its salary while it is
-//! filled; meanwhile the other leads deputise, so that learning goes on as before. `attrition` multiplies the hazard of
-//! leaving the team: prospects keep people (90 % unless stated, judgement).
+//! filled. `attrition` multiplies the hazard of leaving the team: prospects keep people (90 % unless stated, judgement).
+//!
+//! # Deputies
+//! `deputies = "team" | "site" | "tier"` in `promotes`: who takes over the span of a vacant post: the other leads of the
+//! team, or those of all teams of the same employer at the site or of the tier. With `filled` of `posts` posts among them
+//! each has `posts / filled` times the span, and a contact teaches `guided(span) / guided(span x posts / filled)` of what
+//! it did, where `guided(s) = 1 + slower (s - usual)` is what the span adds to the contacts that learning takes. Where no
+//! post is filled somebody leads in half of their time (judgement). Leads of teams whose leads do not come and go are
+//! always there. Unless stated, a vacant post slows nothing.
 //!
 //! ```
 //! let text = r#"
 //! [team.pool]
 //! attrition = { rate = "30%" }
-//! lead      = { span = 10, salary = "EUR 58_000/year", promotes = { after = "540 days", rate = "12%" } }
+//! lead      = { span = 10, salary = "EUR 58_000/year", promotes = { after = "540 days", rate = "12%", deputies = "site" } }
 //! "#;
 //! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
 //! # let folder = tempfile::tempdir()?;
@@ -35,7 +42,7 @@ use super::engine::Engine;
 use super::people::DAYS;
 use crate::random::Key;
 use crate::roster::TeamPeople;
-use crate::time::Tick;
+use crate::time::{SECOND, Tick, seconds, whole};
 
 /// Numbers of leads' draws, apart from those of positions.
 const LEADS: u64 = 1 << 40;
@@ -90,12 +97,46 @@ impl Engine<'_> {
         }
     }
 
+    /// Factor on the span of a team's leads, by those who are there of all who deputise for them.
+    fn stretch(&self, team: usize) -> Option<f64> {
+        let deputies = self.roster.teams[team].people.as_ref()?.deputies.as_ref()?;
+        let posts = deputies.teams.iter().flat_map(|&t| &self.people.leads[t]);
+        let (all, filled) = posts.fold((0u32, 0u32), |(all, filled), post| {
+            (all + 1, filled + u32::from(*post == Post::Filled))
+        });
+        Some(deputies.stretch(f64::from(all), f64::from(filled)))
+    }
+
+    /// Sets what a contact teaches from now on; what was worked until now has taught what it has.
+    pub(super) fn lead_on(&mut self, team: usize, people: &TeamPeople) {
+        let (Some(deputies), Some(stretch)) = (&people.deputies, self.stretch(team)) else {
+            return;
+        };
+        let slower = self.people.pace[team] - 1.0;
+        let first = self.people.first[team];
+        for agent in first..first + people.places.len() as u32 {
+            let finished = self.agents[agent].finished;
+            let person = &mut self.people.persons[agent as usize];
+            person.before += slower * f64::from(finished.wrapping_sub(person.seen));
+            person.seen = finished;
+        }
+        self.people.pace[team] = deputies.pace(stretch);
+    }
+
     /// Books posts of leads, and those that were filled, over some time that ends now.
     pub(super) fn book_leads(&mut self, team: usize, took: Tick) {
+        let stretch = self.stretch(team);
         let posts = &self.people.leads[team];
         let filled = posts.iter().filter(|p| **p == Post::Filled).count() as Tick;
         let sums = &mut self.book.teams[team];
         sums.lead_posts += posts.len() as Tick * took;
         sums.leading += filled * took;
+        if let Some(stretch) = stretch {
+            let people = self.roster.teams[team].people.as_ref();
+            let lead = people.and_then(|p| p.deputies.as_ref()).map(|d| d.lead);
+            let span = lead.map_or(0.0, |l| l.span * stretch);
+            sums.led += took / SECOND;
+            sums.led_by += whole(span * 100.0 * seconds(took));
+        }
     }
 }

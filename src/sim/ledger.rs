@@ -5,7 +5,7 @@
 
 use crate::roster::Roster;
 use crate::stats::Histogram;
-use crate::time::{DAY, Tick, whole};
+use crate::time::{DAY, Tick, seconds, ticks, whole};
 use crate::world::World;
 
 /// Declares a table of sums: a struct of `u64` fields that add.
@@ -213,6 +213,10 @@ sums! {
         by_the_duty,
         /// Pay by the duty, in millionths of the currency.
         duty_pay,
+        /// Duties lost to rest after calls.
+        call_rest,
+        /// Premiums on calls, in millionths of the currency.
+        call_premium,
         /// Being reachable on call, as planned.
         standby,
         /// Pay for it, in millionths of the currency.
@@ -223,12 +227,24 @@ sums! {
         called,
         /// Pay for calls, in millionths of the currency.
         call_pay,
+        /// Paid for heads that are not needed any more, until they leave.
+        surplus,
+        /// Of these, given notice and gone (a count).
+        severed,
+        /// What these got, in millionths of the currency.
+        severance,
+        /// Heads that came from another team (a count).
+        redeployed,
+        /// Paid while these were retrained.
+        retraining,
         /// People at work or on leave, summed over positions; this and what follows where people over time are stated.
         working,
         /// Positions with nobody.
         vacant,
         /// Newcomers in training classes.
         in_class,
+        /// Of the time of positions with nobody, that in which only ceilings on hires kept newcomers away.
+        held_back,
         /// Newcomers who came (a count).
         hires,
         /// People who left (a count).
@@ -247,6 +263,10 @@ sums! {
         lead_posts,
         /// Of these, filled.
         leading,
+        /// Seconds in which leads deputise for each other where posts are vacant.
+        led,
+        /// Heads per lead who is there, in hundredths, summed over these.
+        led_by,
         /// Leads who left (a count).
         lead_leavers,
         /// Posts of leads that went to somebody of the team (a count).
@@ -409,14 +429,31 @@ impl Ledger {
             let counted = (world.length - world.warm_up) as f64 / world.length as f64;
             // Where people come and go, pay follows those who are there.
             if team.people.as_ref().is_none_or(|p| p.midnights.is_empty()) {
-                sums.paid = crate::time::ticks(team.paid_s * counted);
+                sums.paid = ticks(team.paid_s * counted);
+            }
+            for leaving in &team.leaving {
+                let there = leaving
+                    .until
+                    .saturating_sub(leaving.from.max(world.warm_up));
+                sums.surplus += ticks(leaving.paid * seconds(there));
+                let gone = (world.warm_up..world.length).contains(&leaving.until);
+                if let Some(money) = leaving.severance.filter(|_| gone) {
+                    sums.severed += 1;
+                    sums.severance += whole(money * 1e6);
+                }
+            }
+            for joining in &team.joining {
+                let works = joining.works.min(world.length);
+                let learns = works.saturating_sub(joining.from.max(world.warm_up));
+                sums.redeployed += u64::from(joining.from >= world.warm_up);
+                sums.retraining += ticks(joining.paid * seconds(learns));
             }
             for place in &team.on_call {
                 let turns = place.turns.iter();
                 let time: Tick = turns
                     .map(|&(from, to)| to.saturating_sub(from.max(world.warm_up)))
                     .sum();
-                let pay = crate::time::seconds(time) * place.standby_per_s * 1e6;
+                let pay = seconds(time) * place.standby_per_s * 1e6;
                 sums.standby += time;
                 sums.standby_pay += whole(pay);
             }

@@ -10,6 +10,8 @@
 //! responds = "15m"             # from the call until work begins
 //! call_out = "EUR 40/h"        # for the time of a call; the team's mean pay unless stated
 //! at_least = "1h"              # paid at least for each call; nothing unless stated
+//! premium  = { "20:00-06:00" = "25%", "Sun" = "50%" }    # or "contract"; none unless stated
+//! rest     = "contract"        # or "11h": from a call to the next duty; none unless stated
 //! [team.pool]
 //! on_call = [{ shift = "night", heads = 1, queue = 5 }]
 //! "#;
@@ -21,7 +23,7 @@
 //! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
 //! let team = |name: &str| scenario.teams.iter().find(|t| t.name == name);
 //! let on_call = &team("pool").ok_or("no pool")?.on_call[0];
-//! let terms = scenario.shifts[on_call.shift].on_call.ok_or("a shift of work")?;
+//! let terms = scenario.shifts[on_call.shift].on_call.as_ref().ok_or("a shift of work")?;
 //! assert_eq!((on_call.heads, on_call.queue, terms.responds_s), (1, Some(5), 900.0));
 //! assert!((terms.standby_per_s * 12.0 * 3600.0 - 25.0).abs() < 1e-9);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -40,13 +42,29 @@
 //! 3. Paid is the time from the call until then, at least `at_least`; of another call within that time only what goes
 //!    beyond it. Being reachable is paid by the time, calls or none.
 //!
-//! A call takes no rest from the next day's duty, and no premium is paid on it: say so in `call_out`.
+//! `premium` is paid on the time of calls inside its hours, by the pay of a call; `"contract"` takes the premiums of the
+//! team's contracts, each at its part of the team's paid hours.
+//!
+//! # Rest
+//! With `rest`, turns go round among the people, and who was called in the night begins the next duty only `rest` after
+//! the last call ended: as long as stated, or as the contract has it between two shifts. The time lost is paid, and shown
+//! as hours of rest after calls; a duty whose end comes first is lost whole. Being reachable is rest itself.
+//!
+//! # Whom contacts call
+//! - **Skill groups**: a turn is taken by somebody who knows some of what calls; they are called for the contacts that
+//!   their group knows, unless somebody of another group who knows them too is at work or on the way.
+//! - **A vendor's people** are billed by the unit of the vendor's price: contacts, handled minutes and logged-in hours as
+//!   they come; scheduled hours and FTE months by the time of calls, the minimum of each included. `standby` costs what
+//!   it says, and `call_out` and `premium` have no place in such a shift.
+//! - **Overflow**: a team that a route reaches `after` a time is called by a contact that has waited so long. A team
+//!   that waits for a long queue (`queue_over`, `wait_over`) is not called.
 
 use super::agent::{Step, Then};
+use super::contact::NONE;
 use super::engine::Engine;
 use super::event::Kind;
 use crate::roster::{OnCallPlace, Roster};
-use crate::time::{Tick, seconds, whole};
+use crate::time::{NEVER, Tick, seconds, whole};
 
 /// Who is on call, and who was called.
 pub struct OnCall {
@@ -61,6 +79,21 @@ pub struct OnCall {
     /// Per team: of these, on queue.
     joined: Vec<u32>,
     calls: Vec<Call>,
+    /// Whether calls delay duties.
+    pub rests: bool,
+    /// Per agent with a position: its rest; empty where calls delay nobody.
+    rest: Vec<Rest>,
+    /// Per team: its first agent with a position.
+    positions: Vec<u32>,
+}
+
+/// The rest of somebody with a position.
+#[derive(Clone, Copy)]
+struct Rest {
+    /// When it ends; [`NEVER`] during a call.
+    until: Tick,
+    /// Since when a duty that should have begun waits for a call to end; [`NEVER`]: none does.
+    held: Tick,
 }
 
 /// The turn and the latest call of a place.
@@ -72,6 +105,8 @@ struct Call {
     since: Tick,
     /// Up to when calls are paid.
     paid_until: Tick,
+    /// The turn of the latest call.
+    in_turn: usize,
 }
 
 impl OnCall {
@@ -85,6 +120,17 @@ impl OnCall {
             (from, next)
         });
         let agents = agents.collect();
+        let mut places = roster.teams.iter().flat_map(|t| &t.on_call);
+        let rests = places.any(|p| !p.rests.is_empty());
+        let mut before = 0;
+        let positions = roster.teams.iter().map(|t| {
+            before += t.positions.len() as u32;
+            before - t.positions.len() as u32
+        });
+        let none = Rest {
+            until: 0,
+            held: NEVER,
+        };
         Self {
             any: next > first,
             first,
@@ -92,6 +138,9 @@ impl OnCall {
             called: vec![0; roster.teams.len()],
             joined: vec![0; roster.teams.len()],
             calls: vec![Call::default(); (next - first) as usize],
+            rests,
+            rest: vec![none; if rests { first as usize } else { 0 }],
+            positions: positions.collect(),
         }
     }
 }
@@ -131,30 +180,61 @@ impl Engine<'_> {
 
     /// Calls whom a team needs and has on call.
     pub(super) fn call_for(&mut self, team: usize) {
-        loop {
-            let waiting = self.queues.calling[team];
-            if waiting == 0 {
-                return;
-            }
-            let at_work = self.queues.staffed[team] > self.on_call.joined[team];
-            let there = self.on_call.called[team] + u32::from(at_work);
-            let (first, end) = self.on_call.agents[team];
-            let Some(agent) = (first..end).find(|&a| self.callable(a, waiting, there)) else {
-                return;
+        let (first, end) = self.on_call.agents[team];
+        while (first..end).any(|a| self.callable(a)) {
+            let (waiting, there) = self.needs(team);
+            let needed = |a: u32| {
+                let most = self.place(a).queue;
+                there == 0 || most.is_some_and(|most| waiting > most * there)
             };
-            self.call(agent);
+            let found = (first..end).find(|&a| self.callable(a) && needed(a));
+            match found.filter(|_| waiting > 0) {
+                Some(agent) => self.call(agent),
+                None => return,
+            }
         }
     }
 
-    /// Whether somebody on call is free, could be there before the turn ends, and is needed.
-    fn callable(&self, agent: u32, waiting: u32, there: u32) -> bool {
-        let place = self.place(agent);
+    /// Whether somebody on call is free and could be there before the turn ends.
+    fn callable(&self, agent: u32) -> bool {
+        let responds = self.place(agent).responds;
         let free = self.agents[agent].step == Step::Due;
         let in_time = self.turn(agent).is_some_and(|(from, to)| {
-            from <= self.now && self.now + place.responds < to && self.now < self.world.length
+            from <= self.now && self.now + responds < to && self.now < self.world.length
         });
-        let needed = there == 0 || place.queue.is_some_and(|most| waiting > most * there);
-        free && in_time && needed
+        free && in_time
+    }
+
+    /// Contacts that call a team, and how many of it are there or on the way, those at work as one. Of skill groups those
+    /// count who know the contact that has fewest.
+    fn needs(&self, team: usize) -> (u32, u32) {
+        let plan = &self.world.teams[team];
+        let mut waiting = self.queues.calling[team];
+        let mut fewest = u32::MAX;
+        for (class, queue) in self.world.classes.iter().enumerate() {
+            if !plan.calls.contains(class as u16) || self.queues.head(class as u16) == NONE {
+                continue;
+            }
+            if queue.calls_later >> team & 1 == 1 {
+                let least = plan.pick_up[class];
+                let more = self
+                    .queues
+                    .waited(&self.contacts, class as u16, least, self.now);
+                waiting += more;
+                if more == 0 {
+                    continue;
+                }
+            }
+            let mates = queue.choices.iter().map(|c| c.team);
+            let mates = mates.filter(|&m| plan.mates >> m & 1 == 1);
+            let (mut called, mut at_work) = (0, false);
+            for mate in mates.map(usize::from) {
+                called += self.on_call.called[mate];
+                at_work |= self.queues.staffed[mate] > self.on_call.joined[mate];
+            }
+            fewest = fewest.min(called + u32::from(at_work));
+        }
+        (waiting, fewest)
     }
 
     fn call(&mut self, agent: u32) {
@@ -164,7 +244,12 @@ impl Engine<'_> {
         a.updated = at;
         let team = usize::from(a.team);
         self.on_call.called[team] += 1;
-        self.call_of(agent).since = now;
+        let call = self.call_of(agent);
+        call.since = now;
+        call.in_turn = call.turn;
+        if let Some((person, _)) = self.owed(agent) {
+            self.on_call.rest[person as usize].until = NEVER;
+        }
         self.book.teams[team].calls += u64::from(now >= self.world.warm_up);
         self.events.push(at, Kind::Roster, agent);
     }
@@ -216,6 +301,59 @@ impl Engine<'_> {
         sums.paid += paid;
         sums.called += paid;
         sums.call_pay += whole(seconds(paid) / 3600.0 * per_hour * 1e6);
-        self.call_for(team);
+        let premiums = self.place(agent).premiums.iter();
+        let premium: f64 = premiums
+            .map(|(per_hour, hours)| {
+                seconds(hours.open_between(from.min(until), until)) / 3600.0 * per_hour
+            })
+            .sum();
+        self.book.teams[team].call_premium += whole(premium * 1e6);
+        if let Some((person, rest)) = self.owed(agent) {
+            let own = &mut self.on_call.rest[person as usize];
+            own.until = now + rest;
+            if own.held != NEVER {
+                self.events.push(now, Kind::Roster, person);
+            }
+        }
+        self.contact_calls(self.world.teams[team].mates);
+    }
+
+    /// Who has the turn of an agent's latest call, an agent with a position, and the rest owed after it.
+    fn owed(&self, agent: u32) -> Option<(u32, Tick)> {
+        let call = self.on_call.calls[(agent - self.on_call.first) as usize];
+        let (number, rest) = (*self.place(agent).rests.get(call.in_turn)?)?;
+        let team = usize::from(self.agents[agent].team);
+        Some((self.on_call.positions[team] + number, rest))
+    }
+
+    /// Whether a duty that should begin now is put off, because its person is on a call or rests after one.
+    pub(super) fn rests_first(&mut self, agent: u32) -> bool {
+        let now = self.now;
+        let rest = &mut self.on_call.rest[agent as usize];
+        let since = rest.held.min(now);
+        if rest.until == NEVER {
+            rest.held = since;
+            return true;
+        }
+        rest.held = NEVER;
+        let until = rest.until;
+        let Some(end) = self.duty(&self.agents[agent]).map(|d| d.end) else {
+            return false;
+        };
+        let begins = until.clamp(now.min(end), end);
+        let lost = begins
+            .max(now.min(end))
+            .saturating_sub(since.max(self.world.warm_up));
+        let team = usize::from(self.agents[agent].team);
+        self.book.teams[team].call_rest += lost;
+        if begins >= end {
+            self.agents[agent].duty += 1;
+            self.schedule_duty(agent);
+            return true;
+        }
+        if begins > now {
+            self.events.push(begins, Kind::Roster, agent);
+        }
+        begins > now
     }
 }

@@ -27,9 +27,13 @@ fn case(shift: &str, handle: &str, agents: &str, on_call: &str) -> (World, Roste
 }
 
 fn add(world: &mut World, contacts: &[(Tick, u32)]) {
+    add_to(world, 0, contacts);
+}
+
+fn add_to(world: &mut World, stream: usize, contacts: &[(Tick, u32)]) {
     for &(at, contacts) in contacts {
         world.batches.push(BatchPlan {
-            stream: 0,
+            stream,
             key: at,
             from: at,
             until: at,
@@ -103,6 +107,135 @@ fn who_leaves_the_last_one_waiting_is_followed_by_a_call() {
     let ledger = once(&world, &roster);
     assert_eq!(ledger.teams[0].calls, 1);
     assert_eq!(ledger.streams[0].wait, 75 * MINUTE);
+}
+
+#[test]
+fn who_was_called_rests_before_the_next_duty() {
+    // Twelve agents work from midnight to noon; one of them is on call from noon on.
+    let case = |rest: &str| {
+        let shift = format!("start = \"12:00\"\nlength = \"12h\"\n{rest}");
+        let (mut world, roster) = case(&shift, "10m", "day.csv", "{ shift = \"on\" }");
+        let at = |day: Tick, hour: Tick, minute: Tick| day * DAY + hour * HOUR + minute * MINUTE;
+        add(
+            &mut world,
+            &[
+                // The last call ends at 21:05.
+                (at(1, 20, 0), 1),
+                (at(1, 20, 40), 1),
+                // Still on the call when the duty should begin.
+                (at(3, 23, 44), 1),
+            ],
+        );
+        once(&world, &roster).teams[0]
+    };
+    let shifts = 28 * 12 * 12 * HOUR;
+    let without = case("");
+    assert_eq!(
+        (without.call_rest, without.on_queue),
+        (0, shifts + 30 * MINUTE)
+    );
+    let six = case("rest = \"6h\"");
+    assert_eq!(six.call_rest, 3 * HOUR + 5 * MINUTE + 6 * HOUR + 9 * MINUTE);
+    assert_eq!(six.on_queue, shifts + 30 * MINUTE - six.call_rest);
+    assert_eq!(
+        (six.called, six.scheduled),
+        (without.called, without.scheduled)
+    );
+    // The second duty would end before its rest does.
+    let twelve = case("rest = \"12h\"");
+    assert_eq!(twelve.call_rest, 9 * HOUR + 5 * MINUTE + 12 * HOUR);
+    assert_eq!(twelve.on_queue, shifts + 30 * MINUTE - twelve.call_rest);
+}
+
+#[test]
+fn calls_earn_premiums_by_the_hour() {
+    let shift = format!("{NIGHT}\npremium = {{ \"22:00-24:00\" = \"50%\", \"Sun\" = \"100%\" }}");
+    let (mut world, roster) = case(&shift, "10m", "none", "{ shift = \"on\" }");
+    let evening = 21 * HOUR + 30 * MINUTE;
+    // On a Tuesday and on a Sunday; half of the hour that is paid lies after ten.
+    add(&mut world, &[(DAY + evening, 1), (6 * DAY + evening, 1)]);
+    let team = once(&world, &roster).teams[0];
+    assert_eq!(team.called, 2 * HOUR);
+    let premium = team.call_premium as f64 / 1e6;
+    assert!(
+        (premium - 40.0 * (0.5 * 0.5 + 0.5 * 0.5 + 1.0)).abs() < 1e-6,
+        "{premium}"
+    );
+}
+
+/// Twelve agents who work until noon, in groups, with people on call after that; English and French callers.
+fn groups(groups: &str, heads: u32) -> (World, Roster) {
+    let head = from_the_start().replace("{ en = \"100%\" }", "{ en = \"50%\", fr = \"50%\" }");
+    let keys = format!("groups = [{groups}]\non_call = [{{ shift = \"on\", heads = {heads} }}]");
+    let text = format!(
+        "{head}[topic.help]\nper_week = 10\nchannels = {{ phone = \"100%\" }}\nhandle = {{ mean = \"10m\", family = \"fixed\" }}\nends = {{ resolved = \"100%\" }}\n[shift.on]\nstart = \"12:00\"\nlength = \"12h\"\nstandby = \"EUR 2/h\"\nresponds = \"15m\"\n{}",
+        team("all", 1, &keys).replace("1.csv", "day.csv"),
+    );
+    let scenario = scenario(&text);
+    let mut world = world::compile(&scenario).unwrap();
+    for stream in &mut world.streams {
+        stream.arrivals = ArrivalPlan::Exact(vec![]);
+    }
+    (world, roster::place(&scenario).unwrap())
+}
+
+#[test]
+fn turns_go_round_among_groups_and_answer_what_they_know() {
+    let two = "{ heads = 6, languages = [\"en\"] }, { heads = 6, languages = [\"fr\"] }";
+    let (mut world, roster) = groups(two, 1);
+    // Six evenings of English speakers, then six of French ones.
+    let turns = |t: usize| -> usize { roster.teams[t].on_call.iter().map(|p| p.turns.len()).sum() };
+    assert_eq!([turns(0), turns(1)], [16, 12]);
+    let evening = 20 * HOUR;
+    add_to(&mut world, 0, &[(DAY + evening, 1), (7 * DAY + evening, 1)]);
+    add_to(
+        &mut world,
+        1,
+        &[(2 * DAY + evening, 1), (8 * DAY + evening, 1)],
+    );
+    let ledger = once(&world, &roster);
+    assert_eq!([ledger.teams[0].calls, ledger.teams[1].calls], [1, 1]);
+    // Those whom nobody on call understands wait for midnight.
+    let waits = ledger.streams.iter().map(|s| s.wait).collect::<Vec<_>>();
+    assert_eq!(waits, [4 * HOUR + 15 * MINUTE; 2]);
+    let standby: Tick = ledger.teams.iter().map(|t| t.standby).sum();
+    assert_eq!(standby, 28 * 12 * HOUR);
+}
+
+#[test]
+fn one_group_on_its_way_is_enough_for_a_contact_both_know() {
+    let (mut world, roster) = groups("{ heads = 1 }, { heads = 11, handle = \"90%\" }", 2);
+    add(&mut world, &[(20 * HOUR, 1)]);
+    let ledger = once(&world, &roster);
+    // On the first evening one of each group is on call.
+    let turn = |t: &roster::TeamRoster| {
+        let mut turns = t.on_call.iter().flat_map(|p| &p.turns);
+        turns.any(|&(from, to)| from <= 20 * HOUR && 20 * HOUR < to)
+    };
+    assert!(roster.teams.iter().all(turn));
+    assert_eq!(ledger.teams.iter().map(|t| t.calls).sum::<u64>(), 1);
+    assert_eq!(ledger.streams[0].wait, 15 * MINUTE);
+}
+
+#[test]
+fn a_team_that_a_route_reaches_later_is_called_later() {
+    let play = |handle: &str| {
+        let text = format!(
+            "{}[topic.help]\nper_week = 10\nchannels = {{ phone = \"100%\" }}\nhandle = {{ mean = \"{handle}\", family = \"fixed\" }}\nends = {{ resolved = \"100%\" }}\n[shift.on]\n{ALWAYS}\nstandby = \"EUR 2/h\"\nresponds = \"15m\"\n{}{}[route.all]\nto = [\"all\", {{ team = \"extra\", after = \"10m\" }}]\n",
+            from_the_start(),
+            team("all", 1, ""),
+            team("extra", 1, "on_call = [{ shift = \"on\" }]").replace("1.csv", "none"),
+        );
+        let scenario = scenario(&text);
+        let mut world = world::compile(&scenario).unwrap();
+        world.streams[0].arrivals = ArrivalPlan::Exact(vec![]);
+        add(&mut world, &[(9 * HOUR, 1), (9 * HOUR + MINUTE, 1)]);
+        let ledger = once(&world, &roster::place(&scenario).unwrap());
+        (ledger.teams[1].calls, ledger.streams[0].wait)
+    };
+    // The second waits ten minutes, then a quarter of an hour for who is called.
+    assert_eq!(play("1h"), (1, 25 * MINUTE));
+    assert_eq!(play("5m"), (0, 4 * MINUTE));
 }
 
 #[test]

@@ -52,8 +52,10 @@ pub(super) struct Person {
     pub(super) status: Status,
     /// Whether somebody experienced helps until they have the tenure themselves.
     pub(super) mentored: bool,
-    /// Contacts worked before the agent's own count began.
+    /// Contacts worked before the agent's own count began, less what they taught less under a longer span.
     pub(super) before: f64,
+    /// Contacts of the agent that `before` takes account of.
+    pub(super) seen: u32,
     /// Nesting ends.
     pub(super) nesting: Tick,
     /// Whether they were promoted before.
@@ -73,6 +75,8 @@ pub struct People {
     pub(super) days: Vec<(u32, Tick)>,
     /// Per team: its leads' posts.
     pub(super) leads: Vec<Vec<Post>>,
+    /// Per team: what a contact teaches now, against the span that the team's leads are meant to have.
+    pub(super) pace: Vec<f64>,
     /// Per team: mentors, and seconds per second each of them gives.
     pub(super) mentors: Vec<u32>,
     /// See `mentors`.
@@ -83,6 +87,8 @@ pub struct People {
     pub(super) tokens: (Vec<f64>, Vec<f64>),
     /// Per site: day up to which its tokens were counted.
     pub(super) counted: Vec<u32>,
+    /// Per ceiling on hires by language: hires that may be made, and the day up to which they were counted.
+    pub(super) speaking: Vec<(f64, u32)>,
 }
 
 impl People {
@@ -97,10 +103,15 @@ impl People {
         let moves = some().any(|p| !p.midnights.is_empty());
         let mentored = some().any(|p| p.mentors.is_some());
         let sites = some().map(|p| p.site + 1).max().unwrap_or(0);
+        let speaking = some()
+            .flat_map(|p| p.speaking.iter().map(|c| c.0 + 1))
+            .max();
+        let speaking = speaking.unwrap_or(0);
         let mut people = Self {
             learns,
             moves,
             mentors: vec![0; roster.teams.len()],
+            pace: vec![1.0; roster.teams.len()],
             gives: vec![0.0; roster.teams.len()],
             mentored,
             leads: roster.teams.iter().map(posts).collect(),
@@ -109,6 +120,7 @@ impl People {
             days: vec![(0, world.warm_up); roster.teams.len()],
             tokens: (vec![1.0; roster.teams.len()], vec![1.0; sites]),
             counted: vec![0; sites],
+            speaking: vec![(1.0, 0); speaking],
         };
         if !learns && !moves && !mentored {
             return people;
@@ -132,6 +144,7 @@ impl People {
                         mentored: own.mentors.is_some_and(|m| days < m.until),
                         status: Status::Works(days),
                         before: days * place.contacts_per_day,
+                        seen: 0,
                         nesting: 0,
                         risen: false,
                     },
@@ -155,6 +168,7 @@ impl Person {
             mentored: false,
             status: Status::Works(f64::INFINITY),
             before: f64::INFINITY,
+            seen: 0,
             nesting: 0,
             risen: false,
         }
@@ -250,7 +264,10 @@ impl Engine<'_> {
     pub(super) fn learnt_from(&self, agent: u32) -> f64 {
         let a = &self.agents[agent];
         let person = &self.people.persons[agent as usize];
-        let contacts = person.before + f64::from(a.finished);
+        let slower = self.people.pace[usize::from(a.team)] - 1.0;
+        let contacts = person.before
+            + f64::from(a.finished)
+            + slower * f64::from(a.finished.wrapping_sub(person.seen));
         if !person.mentored {
             return contacts;
         }
@@ -351,6 +368,7 @@ impl Engine<'_> {
         self.promote(team, people);
         self.hire(team, people);
         self.share_mentoring(team, people);
+        self.lead_on(team, people);
         self.schedule_midnight(team);
     }
 

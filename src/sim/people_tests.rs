@@ -49,11 +49,13 @@ pub fn staff(days: Tick, hazard: Hazard, lead_days: u32, class: Option<Class>) -
         lead_days,
         most_per_day: f64::INFINITY,
         site_most_per_day: f64::INFINITY,
+        speaking: vec![],
         class,
         courses: None,
         mentors: None,
         promotes: None,
         leads: None,
+        deputies: None,
         posts_above: 0.0,
         prospects: 1.0,
     });
@@ -214,6 +216,29 @@ fn ceilings_and_class_dates_hold_hires_back() {
     // Two a week, once there are vacancies enough to use them all.
     let hires = mean(&ledgers, |l| l.teams[0].hires as f64 / days as f64 * 7.0);
     assert!((hires.0 - 2.0).abs() < 0.05, "{hires:?}");
+    // Half of the teams' hires at a site speak a language of which there is one a week.
+    let mut both = roster.clone();
+    let people = both.teams[0].people.as_mut().unwrap();
+    people.site_most_per_day = f64::INFINITY;
+    people.speaking = vec![(0, 1.0 / 7.0)];
+    let mut other = roster.teams[0].clone();
+    let people = other.people.as_mut().unwrap();
+    people.site_most_per_day = f64::INFINITY;
+    people.speaking = vec![(0, 1.0 / 7.0), (1, 10.0 / 7.0)];
+    both.teams.push(other);
+    let mut world = world;
+    world.teams.push(world.teams[0].clone());
+    let ledgers = play_all(&world, &both);
+    let hires = mean(&ledgers, |l| {
+        (l.teams[0].hires + l.teams[1].hires) as f64 / days as f64 * 7.0
+    });
+    assert!((hires.0 - 1.0).abs() < 0.03, "{hires:?}");
+    // Nobody waits for anything else, but for the day on which each leaves.
+    for team in ledgers.iter().flat_map(|l| &l.teams) {
+        assert!(team.held_back <= team.vacant);
+        assert!(team.vacant - team.held_back <= team.leavers * DAY);
+    }
+    world.teams.pop();
     let class = Class {
         days: 0,
         every: 28,

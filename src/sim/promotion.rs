@@ -59,6 +59,7 @@ impl Engine<'_> {
             self.people.persons[agent as usize] = Person {
                 status: Status::Works(tenure - day),
                 before: knows - f64::from(self.agents[agent].finished),
+                seen: self.agents[agent].finished,
                 mentored: false,
                 nesting: 0,
                 risen: true,

@@ -16,7 +16,7 @@ pub struct Queues {
     gauges: Vec<u32>,
     /// Agents on queue per team.
     pub staffed: Vec<u32>,
-    /// Contacts waiting per team that call its people on call.
+    /// Contacts waiting per team that call its people on call as soon as they wait.
     pub calling: Vec<u32>,
 }
 
@@ -76,6 +76,16 @@ impl Queues {
             staffed: vec![0; world.teams.len()],
             calling: vec![0; world.teams.len()],
         }
+    }
+
+    /// Contacts of a class that have waited for a time.
+    pub fn waited(&self, contacts: &Contacts, class: u16, least: Tick, now: Tick) -> u32 {
+        let (mut slot, mut count) = (self.head(class), 0);
+        while slot != NONE {
+            count += u32::from(now - contacts[slot].since >= least);
+            slot = contacts[slot].next;
+        }
+        count
     }
 
     /// The contact that has waited longest in a class.
@@ -214,10 +224,11 @@ impl Queues {
                 let class = (word * 64) as u16 + bits.trailing_zeros() as u16;
                 bits &= bits - 1;
                 let head = &contacts[self.head(class)];
-                if !taker.called && now - head.since < plan.pick_up[usize::from(class)] {
+                let queue = &world.classes[usize::from(class)];
+                let at_once = taker.called && queue.calls_later >> taker.team & 1 == 0;
+                if !at_once && now - head.since < plan.pick_up[usize::from(class)] {
                     continue;
                 }
-                let queue = &world.classes[usize::from(class)];
                 if !plan.limits.is_empty()
                     && plan.limits[usize::from(class)] != LimitPlan::None
                     && !self.exceeds(queue, plan.limits[usize::from(class)], 0)

@@ -181,6 +181,10 @@ impl Engine<'_> {
             self.automate(slot, team);
         } else {
             self.schedule_waiting(slot);
+            let calls = self.world.classes[usize::from(class)].calls_later;
+            if calls != 0 {
+                self.contact_calls(calls);
+            }
         }
     }
 

@@ -398,6 +398,7 @@ fn team_plan(
         promise: None,
         classes: set,
         calls: classes.that_call(index as u8),
+        mates: scenario.members(index).fold(0, |set, t| set | 1 << t),
         pick_up,
         limits: classes.limits(index as u8),
         takes: team.takes,

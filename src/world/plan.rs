@@ -352,8 +352,10 @@ pub struct ClassPlan {
     pub per_contact: f64,
     /// Distinct positive delays at which more agents may take a waiting contact, ascending.
     pub stages: Vec<Tick>,
-    /// Teams (bit set) whose people on call its contacts call.
+    /// Teams (bit set) whose people on call its contacts call as soon as they wait.
     pub calls: u64,
+    /// Teams (bit set) whose people on call they call once the route lets them reach the team.
+    pub calls_later: u64,
     /// Automation that takes what no agent before it takes; choices it would leave nothing to are left out.
     pub automation: Option<Choice>,
 }
@@ -410,6 +412,8 @@ pub struct TeamPlan {
     pub classes: ClassSet,
     /// Of these, classes whose contacts call its people on call.
     pub calls: ClassSet,
+    /// Teams (bit set) of which it is a skill group: itself, where it is a whole team.
+    pub mates: u64,
     /// Per class: how long a contact must have waited; [`crate::time::NEVER`] where it may not.
     pub pick_up: Vec<Tick>,
     /// Per class: how long the queue must be; empty where the team has no such limit.

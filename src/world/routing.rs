@@ -73,7 +73,7 @@ impl Classes {
     pub fn that_call(&self, team: u8) -> ClassSet {
         let mut set = ClassSet::default();
         for (c, plan) in self.plans.iter().enumerate().take(MAX_CLASSES) {
-            if plan.calls >> team & 1 == 1 {
+            if (plan.calls | plan.calls_later) >> team & 1 == 1 {
                 set.insert(c as u16);
             }
         }
@@ -224,6 +224,7 @@ pub fn class_of_requests(
     classes.index(ClassPlan {
         kind: ChannelKind::Deferred,
         calls: 0,
+        calls_later: 0,
         ..class_plan(scenario, stream, &entries, Pick::LongestIdle)
     })
 }
@@ -308,7 +309,8 @@ fn class_plan(scenario: &Scenario, stream: usize, entries: &[RouteEntry], pick: 
         channel: s.channel,
         longest_idle: choices.windows(2).any(|c| c[0].tie == c[1].tie),
         automation: vendors::automation(scenario, &choices),
-        calls: calls(scenario, stream, &choices),
+        calls: calls(scenario, stream, &choices, false),
+        calls_later: calls(scenario, stream, &choices, true),
         choices,
         stages,
         ages: priority.ages_s.map_or(0, ticks),
@@ -323,14 +325,16 @@ fn class_plan(scenario: &Scenario, stream: usize, entries: &[RouteEntry], pick: 
     }
 }
 
-/// The teams (bit set) whose people on call a stream's contacts call: those that may take them at once.
-fn calls(scenario: &Scenario, stream: usize, choices: &[Choice]) -> u64 {
-    let at_once = choices
+/// The teams (bit set) whose people on call a stream's contacts call: those that may take them at once, or `later`, after a
+/// time in the queue. A team that waits for a long queue is not called.
+fn calls(scenario: &Scenario, stream: usize, choices: &[Choice], later: bool) -> u64 {
+    let these = choices
         .iter()
-        .filter(|c| c.after == 0 && c.limit == LimitPlan::None);
-    let called = at_once.filter(|c| {
-        let on_call = &scenario.teams[usize::from(c.team)].on_call;
-        on_call.iter().any(|o| o.streams.contains(&stream))
+        .filter(|c| (c.after > 0) == later && c.limit == LimitPlan::None);
+    let called = these.filter(|c| {
+        let team = &scenario.teams[usize::from(c.team)];
+        let mut on_call = team.on_call.iter();
+        team.skills[stream].is_some() && on_call.any(|o| o.streams.contains(&stream))
     });
     called.fold(0, |set, c| set | 1 << c.team)
 }

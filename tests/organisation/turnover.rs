@@ -1,6 +1,6 @@
 //! Who leaves and who follows, each against its formula.
 
-use super::case::{line, own, play, with};
+use super::case::{close, line, own, play, with};
 use staffwright::experiment::{Settings, replicate};
 use staffwright::measure::CostKind;
 
@@ -143,4 +143,50 @@ fn vacancies_above_go_to_those_who_have_served_below() {
     }
     assert!(promoted > 30 && promoted <= left);
     assert!(after / promoted as f64 > 200.0);
+}
+
+#[test]
+fn heads_that_a_date_takes_away_leave_with_severance_or_go_to_another_team() {
+    let case = |release: &str| {
+        own(&[
+            ("heads = 12\n", &format!("heads = 12\n{release}")),
+            (
+                "sick = \"5%\" }\n",
+                "sick = \"5%\" }\n[team.other]\nheads = 4\nshifts = [\"day\"]\nroster = \"fit\"\nshrinkage = { leave = \"10%\", sick = \"5%\" }\n",
+            ),
+            (
+                "[promise.phone]",
+                "[[from]]\ndate = 2027-03-01\nset = { team.all.heads = 7, team.other.heads = 6 }\n[promise.phone]",
+            ),
+        ])
+    };
+    let played = |release: &str| {
+        let case = case(release);
+        let ledger = play(&case, 0);
+        let cost = |kind| line(&case, &ledger, kind);
+        let kinds = [CostKind::Wages, CostKind::Severance, CostKind::Training].map(cost);
+        (ledger, kinds)
+    };
+    let (_, [wages, none, _]) = played("");
+    assert_eq!(none, 0.0);
+    // Two go to the other team; three are given notice, which comes before the first would leave by itself.
+    let (ledger, [more, severance, training]) = played(
+        "release = { attrition = \"10%\", notice = \"14 days\", severance = \"EUR 8_000\", to = \"other\", retraining = \"7 days\" }\n",
+    );
+    let (all, other) = (ledger.teams[0], ledger.teams[1]);
+    assert_eq!((all.severed, all.redeployed, other.redeployed), (3, 0, 2));
+    close(severance, 24_000.0, 1e-9);
+    // Forty hours a week at EUR 20: three for two weeks, and two for one.
+    close(training, 2.0 * 40.0 * 20.0, 1e-6);
+    close(more - wages, 3.0 * 2.0 * 800.0 - training, 1e-3);
+    // Waiting for attrition: the j-th of ten leaves after ln(10 / (10 - j)) years at 100 % a year, or stays to the end.
+    let (ledger, [waited, severance, _]) =
+        played("release = { attrition = \"100%\", to = \"other\" }\n");
+    let days = |j: f64| ((10.0 / (10.0 - j)).ln() * 365.25).ceil().min(42.0);
+    assert_eq!((severance, ledger.teams[0].severed), (0.0, 0));
+    let there: f64 = [1.0, 2.0, 3.0].map(days).iter().sum();
+    // The clock goes forward in the time: one hour less is paid by those who are there.
+    let hours = ledger.teams[0].surplus as f64 / 3.6e9;
+    close(hours, there * 40.0 / 7.0, 0.01);
+    close(waited - wages, 20.0 * hours, 1e-3);
 }

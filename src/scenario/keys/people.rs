@@ -20,6 +20,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("closing", Kind::Money(&[]), "once, to close it"),
             optional("management", PER_MONTH, "money for those who run it"),
             optional("hires", Kind::HeadsPer, "most hires of all its teams together"),
+            optional("hires_speaking", Kind::By("language", &Kind::HeadsPer), "of these, most hires into teams that work in a language"),
         ],
     ),
     fixed(
@@ -82,6 +83,8 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("call_out", Kind::Money(&["h"]), "on call: for an hour of a call; the team's mean pay unless stated"),
             optional("responds", Kind::Duration, "on call: from the call until work begins"),
             optional("at_least", Kind::Duration, "on call: paid at least for each call; nothing unless stated"),
+            optional("premium", Kind::Either(&[Kind::Word(&["contract"]), Kind::By("hours", &Kind::Percent)]), "on call: extra pay for the time of calls, by hours (\"20:00-06:00\"), days (\"Sun\") or \"holidays\", or as the people's contracts say (\"contract\"); none unless stated"),
+            optional("rest", Kind::Either(&[Kind::Word(&["contract"]), Kind::Duration]), "on call: from the end of a call to the next duty of who was called, so long or as the contract says (\"contract\"); none unless stated"),
         ],
     ),
     fixed(
@@ -136,7 +139,19 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("mentoring", Kind::Table("mentoring"), "what the experienced do for newcomers"),
             optional("promotes", Kind::Table("promotes"), "who of our own may come to it from another tier, before anybody is hired"),
             optional("tenure", Kind::Either(&[Kind::Duration, Kind::List(&Kind::Table("tenured"))]), "how long people have been here at the start; else as attrition leaves it in the long run"),
+            optional("release", Kind::Table("team-release"), "what becomes of heads that `[[from]]` takes away; else they are gone on its date"),
             optional("ramp", Kind::Table("team-ramp"), "how its heads come to be what `heads` says; else they are from the start"),
+        ],
+    ),
+    fixed(
+        "team-release",
+        "how people of a team leave who are not needed any more",
+        &[
+            optional("attrition", Kind::Percent, "of the heads, that leaves in a year by itself; 30% unless stated, as is typical"),
+            optional("notice", Kind::Duration, "before somebody goes who is given notice on the date"),
+            optional("severance", Kind::Money(&[]), "for each who is given notice; else nobody is"),
+            optional("to", Kind::Name("team"), "takes as many of them as it gains in heads of their contract on the same date"),
+            optional("retraining", Kind::Duration, "of those, paid, before they work there"),
         ],
     ),
     fixed(

@@ -100,6 +100,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             required("after", Kind::Duration, "tenure after which they may"),
             optional("rate", Kind::Percent, "leads who leave a year; as the team's `attrition` unless stated"),
             default("attrition", Kind::Percent, "90%", "70% to 100%", JUDGEMENT, "of the hazard of leaving the team: prospects keep people"),
+            optional("deputies", Kind::Word(&["team", "site", "tier"]), "who takes over from a lead who left: the other leads of the team, of the site or of the tier, whose longer span slows learning; unless stated a vacant post slows nothing"),
         ],
     ),
     fixed(

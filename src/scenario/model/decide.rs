@@ -97,6 +97,17 @@ pub struct Release {
     pub severance: Option<f64>,
 }
 
+/// What becomes of a team's heads that a date takes away.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TeamRelease {
+    /// How they leave.
+    pub by: Release,
+    /// The team (index) that takes as many of them as it gains on the date.
+    pub to: Option<usize>,
+    /// Seconds that these are retrained before they work there.
+    pub retraining_s: f64,
+}
+
 /// Quality that must be reached.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Floor {

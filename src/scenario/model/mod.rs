@@ -31,7 +31,7 @@ pub use contract::{Contract, Freelance, HoursIn, Pay, Premium, Rules};
 pub use course::Course;
 pub use decide::{
     Decide, DemandCase, Floor, Keep, KeepMeasure, Lever, LeverTarget, Minimum, Outlook, Release,
-    Risk,
+    Risk, TeamRelease,
 };
 pub use deflection::Deflection;
 pub use demand::{
@@ -42,14 +42,14 @@ pub use event::Event;
 pub use habits::{CallBack, CallTime, Elsewhere, Habits};
 pub use hand_off::{Engineering, HandOff, Misrouting, Tier};
 pub use life_cycle::NextStage;
-pub use on_call::{OnCall, OnCallTerms};
+pub use on_call::{CallPremiums, CallRest, OnCall, OnCallTerms};
 pub use partner::{
     Band, BandsPrice, Limit, Overhead, Pick, PriceUnit, Ramp, Route, RouteEntry, TeamRamp, Vendor,
     VendorPromise,
 };
 pub use people::{
-    Availability, BreakTemplate, DutyRow, Heads, Lead, LeadPromotes, PauseRule, Proficiency,
-    RosterSource, ShiftTemplate, Shrinkage, Site, Takes, Team,
+    Availability, BreakTemplate, Deputise, DutyRow, Heads, Lead, LeadPromotes, PauseRule,
+    Proficiency, RosterSource, ShiftTemplate, Shrinkage, Site, Takes, Team,
 };
 pub use problem::Problem;
 pub use promise::{Every, Population, Promise, PromiseEvent, Satisfaction};

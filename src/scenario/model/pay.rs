@@ -1,6 +1,6 @@
 //! Who belongs to a team, and what an hour of its people costs.
 
-use super::{Contract, Scenario};
+use super::{Contract, Scenario, Team};
 
 impl Scenario {
     /// A team and the other skill groups of its unit, in order.
@@ -50,5 +50,32 @@ impl Scenario {
             mean(|c| c.freelance.is_none(), |c| c.pay.per_paid_hour),
             mean(|_| true, |c| c.pay.per_paid_hour * c.pay.overtime_factor),
         )
+    }
+
+    /// The contracts of a team, each with its part of the team's paid hours; equal parts where nobody is on the payroll.
+    #[must_use]
+    pub fn parts_by_contract(&self, team: usize) -> Vec<(usize, f64)> {
+        let heads = self.teams[team].heads.iter();
+        let mut parts: Vec<(usize, f64)> = heads
+            .filter_map(|h| {
+                let c = h.contract?;
+                Some((c, f64::from(h.count) * self.contracts[c].hours_per_week))
+            })
+            .collect();
+        if parts.iter().all(|p| p.1 <= 0.0) {
+            parts.iter_mut().for_each(|p| p.1 = 1.0);
+        }
+        let all: f64 = parts.iter().map(|p| p.1).sum();
+        parts.iter_mut().for_each(|p| p.1 /= all);
+        parts
+    }
+
+    /// Whether a team works on contacts in a language.
+    #[must_use]
+    pub fn works_in(&self, team: &Team, language: usize) -> bool {
+        let streams = team.skills.iter().zip(&self.streams);
+        streams
+            .filter(|(skill, _)| skill.is_some())
+            .any(|(_, s)| s.language == language)
     }
 }

@@ -1,6 +1,6 @@
 //! Sites, contracts, shifts, and the people who work them.
 
-use super::{OnCall, OnCallTerms, TeamRamp, Workforce};
+use super::{OnCall, OnCallTerms, TeamRamp, TeamRelease, Workforce};
 use crate::random::Law;
 use crate::time::{Holidays, WeekHours};
 use jiff::civil::Weekday;
@@ -31,6 +31,8 @@ pub struct Site {
     pub closing: f64,
     /// Most hires a week of all its teams together.
     pub hires_per_week: f64,
+    /// Of these, most who speak a language (index): heads a week each.
+    pub hires_speaking: Vec<(usize, f64)>,
     /// Money per month for those who run it.
     pub management_per_month: f64,
 }
@@ -107,6 +109,8 @@ pub struct Team {
     pub tools_per_head_month: f64,
     /// How its heads come to be what `heads` says, where they are not from the start.
     pub ramp: Option<TeamRamp>,
+    /// What becomes of heads that a date takes away; `None`: they are gone on it.
+    pub release: Option<TeamRelease>,
     /// How its people change over time.
     pub workforce: Workforce,
 }
@@ -152,6 +156,19 @@ pub struct LeadPromotes {
     pub per_year: f64,
     /// Factor on the hazard of leaving the team.
     pub attrition: f64,
+    /// Whose leads take over the span of a vacant post; `None`: a vacant post slows nothing.
+    pub deputies: Option<Deputise>,
+}
+
+/// Whose leads deputise for each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deputise {
+    /// The team's own.
+    Team,
+    /// Those of all teams at the site.
+    Site,
+    /// Those of all teams of the tier.
+    Tier,
 }
 
 /// Whom a free agent of a team takes of those who wait.

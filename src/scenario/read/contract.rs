@@ -115,9 +115,7 @@ fn read(name: &str, table: &Cursor<'_>) -> Contract {
             per_paid_hour: 0.0,
             overtime_factor: 1.0,
         }),
-        premiums: table.sub("premium").map_or_else(Vec::new, |t| {
-            t.items().filter_map(|(key, i)| premium(key, &i)).collect()
-        }),
+        premiums: table.sub("premium").map_or_else(Vec::new, |t| premiums(&t)),
         rules: rules::read(table),
         attrition: table.get("attrition").and_then(|i| workforce::rate(&i)),
         hours_in: hours_in(table),
@@ -257,6 +255,14 @@ fn pay(table: &Cursor<'_>, hours: f64) -> Option<Pay> {
         per_paid_hour: hour * (1.0 + on_cost?),
         overtime_factor: overtime?,
     })
+}
+
+/// Extra pay by hours, days or holidays.
+pub fn premiums(table: &Cursor<'_>) -> Vec<Premium> {
+    table
+        .items()
+        .filter_map(|(key, i)| premium(key, &i))
+        .collect()
 }
 
 /// `"20:00-23:00" = "10%"`, `"Sat" = "15%"`, `"Sat 18:00-24:00" = ...`, `"holidays" = "100%"`.

@@ -94,17 +94,6 @@ impl Known<'_> {
         );
             return Vec::new();
         };
-        if let Some(on_call) = table.get("on_call") {
-            on_call.error_at_key(
-                "groups-on-call",
-                format!(
-                    "`{}` says what single heads know, but not who of them is on call",
-                    table.path
-                ),
-                "nobody knows what those on call know",
-                "make a team of those on call",
-            );
-        }
         for key in ["ramp", "tenure", "attrition", "mentoring"] {
             if let Some(changes) = table.get(key) {
                 changes.error_at_key(

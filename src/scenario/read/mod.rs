@@ -33,6 +33,7 @@ mod profile;
 mod promise;
 mod ramp;
 mod reach;
+mod release;
 mod replay;
 mod roster;
 mod route;
@@ -120,6 +121,7 @@ pub fn scenario(document: &Table, origin: Origin, notes: &Notes) -> Scenario {
     later_customers(&versions, &cursors, &names, &mut scenario);
     let groups = organisation(&document, &names, &mut scenario);
     later_heads(&cursors, &names, &mut scenario);
+    release::check(&document, &scenario);
     problem::read_all(&document, &names, &mut scenario);
     tool::read_all(&document, &names, &mut scenario);
     groups::split(&document, &mut scenario, groups);
@@ -289,7 +291,7 @@ fn organisation(
     names: &Names,
     scenario: &mut Scenario,
 ) -> Vec<Vec<groups::SkillGroup>> {
-    scenario.sites = site::read_all(document, &scenario.horizon);
+    scenario.sites = site::read_all(document, names, &scenario.horizon);
     scenario.contracts = contract::read_all(document);
     scenario.shifts = shift::read_all(document);
     scenario.vendors = vendor::read_all(document);
@@ -317,6 +319,7 @@ fn organisation(
     let length_s = crate::time::seconds(scenario.horizon.length());
     scenario.people_change = workforce::change(document, length_s, any);
     scenario.teams = teams;
+    site::check(document, scenario);
     tier::check(document, scenario);
     ticket::check(document, scenario);
     swarm::check(document, scenario);

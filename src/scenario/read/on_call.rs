@@ -3,13 +3,19 @@
 //! A shift with `standby` and `responds` is one in which people are reachable and not at work; `on_call = [{ shift =
 //! "night", heads = 1, queue = 5, when = { priorities = ["p1"] } }]` says who of a team is.
 
+use super::contract;
 use super::cursor::{Cursor, Item};
 use super::ramp::meaningless;
 use super::selector::Selector;
 use super::team::Company;
-use crate::scenario::model::{ChannelKind, Heads, OnCall, OnCallTerms, Proficiency, ShiftTemplate};
+use crate::scenario::model::{
+    CallPremiums, CallRest, ChannelKind, Heads, OnCall, OnCallTerms, Proficiency, RosterSource,
+    ShiftTemplate,
+};
 
-const KEYS: [&str; 4] = ["standby", "call_out", "responds", "at_least"];
+const KEYS: [&str; 6] = [
+    "standby", "call_out", "responds", "at_least", "premium", "rest",
+];
 
 /// What being on call in a shift is paid; `None` for a shift of work.
 pub fn terms(table: &Cursor<'_>, starts: &[u32], lengths: &[u32]) -> Option<OnCallTerms> {
@@ -44,7 +50,34 @@ pub fn terms(table: &Cursor<'_>, starts: &[u32], lengths: &[u32]) -> Option<OnCa
         per_hour: call_out.flatten(),
         responds_s: responds.unwrap_or(0.0),
         at_least_s: at_least.unwrap_or(0.0),
+        premiums: premiums(table),
+        rest: rest(table).unwrap_or_default(),
     })
+}
+
+/// `premium = "contract"` or `{ "20:00-06:00" = "25%", "Sun" = "50%" }`.
+fn premiums(table: &Cursor<'_>) -> CallPremiums {
+    let Some(item) = table.get("premium") else {
+        return CallPremiums::None;
+    };
+    if item.as_text().is_some() {
+        return match item.word(&["contract"]) {
+            Some(_) => CallPremiums::Contract,
+            None => CallPremiums::None,
+        };
+    }
+    item.table().map_or(CallPremiums::None, |t| {
+        CallPremiums::Own(contract::premiums(&t))
+    })
+}
+
+/// `rest = "contract"` or `"11h"`.
+fn rest(table: &Cursor<'_>) -> Option<CallRest> {
+    let item = table.get("rest")?;
+    if item.is("contract") {
+        return Some(CallRest::Contract);
+    }
+    item.duration().map(CallRest::Seconds)
 }
 
 /// Notes shifts on call among those that a team works, and leaves them out.
@@ -70,18 +103,24 @@ pub fn read(
     table: &Cursor<'_>,
     outside: bool,
     heads: &[Heads],
+    roster: &RosterSource,
     skills: &[Option<Proficiency>],
     company: &Company<'_>,
 ) -> Vec<OnCall> {
     let Some(item) = table.get("on_call") else {
         return Vec::new();
     };
-    if outside {
-        meaningless(table, "on_call", "a vendor answers at the hours it sells");
-        return Vec::new();
-    }
+    let people = match roster {
+        RosterSource::Fit | RosterSource::Even | RosterSource::Duties(_) => true,
+        RosterSource::Spells(_) => !outside,
+        RosterSource::None | RosterSource::Levels(_) => false,
+    };
     let entries = item.list();
-    let read = |entry: &Item<'_>| entry_of(entry, skills, company);
+    let read = |entry: &Item<'_>| {
+        let read = entry_of(entry, skills, company)?;
+        terms_hold(entry, &company.shifts[read.shift], outside, people);
+        Some(read)
+    };
     let all: Vec<OnCall> = entries.iter().filter_map(read).collect();
     let people: u32 = heads.iter().map(|h| h.count).sum();
     let most = all.iter().map(|o| o.heads).max().unwrap_or(0);
@@ -97,6 +136,35 @@ pub fn read(
         );
     }
     all
+}
+
+/// Notes terms of a shift that say nothing about those who are on call in it.
+fn terms_hold(entry: &Item<'_>, shift: &ShiftTemplate, outside: bool, people: bool) {
+    let Some(terms) = &shift.on_call else { return };
+    let pay = terms.per_hour.is_some() || terms.premiums != CallPremiums::None;
+    if outside && (pay || terms.rest == CallRest::Contract) {
+        let key = match (terms.per_hour, &terms.premiums) {
+            (Some(_), _) => "call_out",
+            (None, CallPremiums::None) => "rest = \"contract\"",
+            _ => "premium",
+        };
+        entry.error(
+            "vendor-on-call",
+            format!("`{}` is a shift of our own people: it has `{key}`, and a vendor bills calls by the unit of its price", shift.name),
+            "people of a vendor are on call here",
+            "name a shift without `call_out` and `premium`, whose `rest`, if any, is a duration",
+        );
+    } else if terms.rest != CallRest::None && !people {
+        entry.error(
+            "rest-of-nobody",
+            format!(
+                "`{}` has `rest`, but this roster does not say who works when",
+                shift.name
+            ),
+            "nobody's next duty can begin later",
+            "remove `rest`, or place people with \"fit\", \"even\" or a roster of duties",
+        );
+    }
 }
 
 fn entry_of(
@@ -133,14 +201,14 @@ fn entry_of(
     let stated = when.as_ref().map(|w| Selector::read(w, company.names));
     let calls = |s: &usize| {
         let stream = &company.streams[*s];
-        skills[*s].is_some()
-            && match &stated {
-                Some(when) => when.matches(stream),
-                None => company.channels[stream.channel].kind != ChannelKind::Deferred,
-            }
+        match &stated {
+            Some(when) => when.matches(stream),
+            None => company.channels[stream.channel].kind != ChannelKind::Deferred,
+        }
     };
     let streams: Vec<usize> = (0..company.streams.len()).filter(calls).collect();
-    if streams.is_empty() {
+    let known = |s: &usize| skills[*s].is_some();
+    if !streams.iter().any(known) {
         item.error(
             "nobody-calls",
             format!("no contact would ever call those on call by `{}`", own.path),
@@ -182,7 +250,11 @@ mod tests {
             "standby = \"EUR 25/night\"\nresponds = \"15m\"\nat_least = \"1h\"",
             "{ shift = \"night\", queue = 5 }",
         ));
-        let terms = scenario.shifts.iter().find_map(|s| s.on_call).unwrap();
+        let terms = scenario
+            .shifts
+            .iter()
+            .find_map(|s| s.on_call.as_ref())
+            .unwrap();
         assert!((terms.standby_per_s * 36_000.0 - 25.0).abs() < 1e-12);
         assert_eq!((terms.per_hour, terms.responds_s), (None, 900.0));
         let on_call = &scenario.teams[0].on_call[0];

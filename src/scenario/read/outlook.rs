@@ -135,7 +135,8 @@ fn risk(table: &Cursor<'_>) -> Option<Risk> {
     })
 }
 
-fn release_of(table: &Cursor<'_>, otherwise: Release) -> Release {
+/// How people leave who are not needed any more.
+pub fn release_of(table: &Cursor<'_>, otherwise: Release) -> Release {
     Release {
         attrition: table
             .get("attrition")

@@ -1,15 +1,16 @@
 //! `[site]`: places of work.
 
 use super::cursor::{Cursor, Item};
+use super::names::Names;
 use super::{horizon, workforce};
-use crate::scenario::model::Site;
+use crate::scenario::model::{Scenario, Site};
 use crate::scenario::suggest::nearest;
 use crate::time::Horizon;
 use crate::time::{Holidays, start_of_day};
 use jiff::tz::TimeZone;
 
 /// Reads all sites; where none is written, there is one in the scenario's zone.
-pub fn read_all(document: &Cursor<'_>, horizon: &Horizon) -> Vec<Site> {
+pub fn read_all(document: &Cursor<'_>, names: &Names, horizon: &Horizon) -> Vec<Site> {
     let zone = horizon.zone();
     let tables = document.named("site");
     if tables.is_empty() {
@@ -24,7 +25,7 @@ pub fn read_all(document: &Cursor<'_>, horizon: &Horizon) -> Vec<Site> {
     }
     tables
         .iter()
-        .map(|(name, table)| read(name, table, horizon))
+        .map(|(name, table)| read(name, table, names, horizon))
         .collect()
 }
 
@@ -42,10 +43,49 @@ fn plain(name: &str, zone: TimeZone) -> Site {
         closing: 0.0,
         management_per_month: 0.0,
         hires_per_week: f64::INFINITY,
+        hires_speaking: Vec::new(),
     }
 }
 
-fn read(name: &str, table: &Cursor<'_>, horizon: &Horizon) -> Site {
+/// `hires_speaking = { de = "2 heads/month" }`.
+fn speaking(table: &Cursor<'_>, names: &Names) -> Vec<(usize, f64)> {
+    let Some(own) = table.sub("hires_speaking") else {
+        return Vec::new();
+    };
+    own.items()
+        .filter_map(|(name, item)| {
+            let language = names.languages.resolve_name(name, &item)?;
+            Some((language, workforce::per_week(&item)?))
+        })
+        .collect()
+}
+
+/// Notes ceilings on hires that hold nobody back: nobody is hired for work in the language at the site.
+pub fn check(document: &Cursor<'_>, scenario: &Scenario) {
+    for (site, (_, table)) in document.named("site").iter().enumerate() {
+        let Some(own) = table.sub("hires_speaking") else {
+            continue;
+        };
+        for &(language, _) in &scenario.sites[site].hires_speaking {
+            let hires = scenario.teams.iter().any(|t| {
+                t.site == site && t.workforce.attrition.is_some() && scenario.works_in(t, language)
+            });
+            if let Some(item) = own
+                .get(&scenario.languages[language].name)
+                .filter(|_| !hires)
+            {
+                item.error_at_key(
+                    "nobody-hired",
+                    format!("`{}` holds nobody back", item.path),
+                    "no team at this site that hires works in this language",
+                    "remove it, or give a team of the site `attrition` and the language",
+                );
+            }
+        }
+    }
+}
+
+fn read(name: &str, table: &Cursor<'_>, names: &Names, horizon: &Horizon) -> Site {
     let own = horizon.zone();
     let zone = table
         .need("zone", "\"Europe/Berlin\"")
@@ -71,6 +111,7 @@ fn read(name: &str, table: &Cursor<'_>, horizon: &Horizon) -> Site {
             .get("hires")
             .and_then(|i| workforce::per_week(&i))
             .unwrap_or(f64::INFINITY),
+        hires_speaking: speaking(table, names),
         management_per_month: table
             .get("management")
             .and_then(|i| i.per_month())

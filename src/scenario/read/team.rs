@@ -7,11 +7,11 @@ use super::names::Names;
 use super::ramp;
 use super::roster;
 use super::selector::Selector;
-use super::{on_call, shrinkage, skills, workforce};
+use super::{on_call, release, shrinkage, skills, workforce};
 use crate::scenario::keys;
 use crate::scenario::model::{
-    Availability, Channel, Heads, Lead, LeadPromotes, PauseRule, RosterSource, ShiftTemplate, Site,
-    Stream, Takes, Team, Vendor, Workforce,
+    Availability, Channel, Deputise, Heads, Lead, LeadPromotes, PauseRule, RosterSource,
+    ShiftTemplate, Site, Stream, Takes, Team, Vendor, Workforce,
 };
 use crate::time::Horizon;
 
@@ -96,13 +96,14 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
     Team {
         name: name.to_string(),
         ramp: ramp::read(table, &heads, &roster, contract),
+        release: release::read(table, outside, names),
         workforce,
         tier,
         site,
         vendor,
         unit: index,
         whole: None,
-        on_call: on_call::read(table, outside, &heads, &skills, company),
+        on_call: on_call::read(table, outside, &heads, &roster, &skills, company),
         heads,
         skills,
         takes: takes(table),
@@ -340,7 +341,12 @@ fn promotes(table: &Cursor<'_>, usual: f64) -> Option<LeadPromotes> {
         .get("rate")
         .map_or(Some(usual), |i| workforce::rate(&i));
     let attrition = table.or_default("attrition", |i| i.percent());
+    let deputies = table.get("deputies").and_then(|i| {
+        let all = [Deputise::Team, Deputise::Site, Deputise::Tier];
+        i.word(&["team", "site", "tier"]).map(|w| all[w])
+    });
     Some(LeadPromotes {
+        deputies,
         after_s: after?,
         per_year: rate?,
         attrition: attrition?,
