@@ -53,7 +53,7 @@ pub fn load(scenario: &Scenario) -> Load {
     load
 }
 
-/// The load of the whole demand with the handle times and outcomes of one era, or of the start.
+/// The load of the whole demand with the handle times, outcomes, habits and later matters of one era, or of the start.
 fn with_work_of(scenario: &Scenario, era: Option<&Era>) -> Load {
     let Some(era) = era else {
         return as_at_the_start(scenario);
@@ -61,6 +61,12 @@ fn with_work_of(scenario: &Scenario, era: Option<&Era>) -> Load {
     let mut version = scenario.clone();
     for (stream, later) in version.streams.iter_mut().zip(&era.streams) {
         stream.work.clone_from(&later.work);
+    }
+    for (channel, later) in version.channels.iter_mut().zip(&era.channels) {
+        channel.habits.clone_from(&later.habits);
+    }
+    for (topic, later) in version.topics.iter_mut().zip(&era.topics) {
+        topic.leads_to.clone_from(&later.leads_to);
     }
     as_at_the_start(&version)
 }

@@ -214,6 +214,7 @@ mod tests {
             from: 7 * DAY,
             channels: scenario.channels.clone(),
             streams: scenario.streams.clone(),
+            topics: scenario.topics.clone(),
             heads: vec![Some(heads)],
         }];
         scenario.teams[0].release = Some(TeamRelease {

@@ -23,7 +23,7 @@ impl Engine<'_> {
             return NEVER;
         }
         let plan = &self.world.streams[usize::from(contact.stream)];
-        let back = plan.habits.call_back.as_ref();
+        let back = plan.habits_at(contact.interval).call_back.as_ref();
         back.map_or(NEVER, |c| contact.since + c.after)
     }
 
@@ -33,7 +33,7 @@ impl Engine<'_> {
         let contact = &mut self.contacts[slot];
         contact.asked = true;
         let plan = &world.streams[usize::from(contact.stream)];
-        let Some(back) = &plan.habits.call_back else {
+        let Some(back) = &plan.habits_at(contact.interval).call_back else {
             return false;
         };
         if contact.key.uniform(draws::CALL_BACK) >= back.share {
@@ -66,7 +66,8 @@ impl Engine<'_> {
     pub(super) fn awaits_call(&mut self, slot: u32) -> bool {
         let contact = &mut self.contacts[slot];
         let stream = usize::from(contact.stream);
-        if !self.world.streams[stream].habits.outbound || contact.role != Role::Own {
+        let outbound = self.world.streams[stream].habits.outbound;
+        if !outbound || contact.role != Role::Own {
             return false;
         }
         contact.role = Role::CalledBack;
@@ -139,7 +140,8 @@ impl Engine<'_> {
             return None;
         }
         let stream = usize::from(contact.stream);
-        let back = self.world.streams[stream].habits.call_back.as_ref()?;
+        let habits = self.world.streams[stream].habits_at(contact.interval);
+        let back = habits.call_back.as_ref()?;
         let u = contact
             .key
             .uniform(draws::CALL_BACK_REACHED + u32::from(contact.tries));
@@ -161,7 +163,8 @@ impl Engine<'_> {
         // Whoever calls next knows as much as this agent: there is nothing to read again.
         contact.agent = NONE;
         let (stream, tries) = (usize::from(contact.stream), contact.tries);
-        let Some(back) = &world.streams[stream].habits.call_back else {
+        let habits = world.streams[stream].habits_at(contact.interval);
+        let Some(back) = &habits.call_back else {
             return false;
         };
         if tries >= back.tries {

@@ -19,7 +19,7 @@ use crate::random::{Key, Seed};
 use crate::roster::Roster;
 use crate::scenario::model::ChannelKind;
 use crate::time::{NEVER, Tick};
-use crate::world::{NO_CLASS, World};
+use crate::world::{HabitsPlan, NO_CLASS, World};
 
 /// Customers of an opening backlog draw from ordinals that arrivals never reach.
 const BACKLOG_ORDINAL: u64 = 1 << 40;
@@ -95,8 +95,14 @@ impl<'a> Engine<'a> {
             manned: team_service::manned(roster),
             recall: vec![(false, NEVER); world.teams.len()],
             pauses: world.teams.iter().any(|t| t.pause.is_some()),
-            habits: world.streams.iter().any(|s| s.habits.are_any()),
-            life_cycle: world.streams.iter().any(|s| !s.leads_to.is_empty()),
+            habits: world.streams.iter().any(|s| {
+                let eras = s.eras.iter().map(|e| &e.habits);
+                eras.chain([&s.habits]).any(HabitsPlan::are_any)
+            }),
+            life_cycle: world.streams.iter().any(|s| {
+                let eras = s.eras.iter().map(|e| &e.leads_to);
+                eras.chain([&s.leads_to]).any(|next| !next.is_empty())
+            }),
             lives: Lives::new(),
             tools: vec![ToolState::default(); world.outages.len()],
             converses: world.channels.contains(&ChannelKind::Concurrent),

@@ -18,11 +18,12 @@ impl Engine<'_> {
     pub(super) fn leaves_for_another(&mut self, slot: u32, redials: f64) -> bool {
         let contact = &self.contacts[slot];
         let plan = &self.world.streams[usize::from(contact.stream)];
-        if plan.habits.leaves_for.is_empty() {
+        let leaves_for = &plan.habits_at(contact.interval).leaves_for;
+        if leaves_for.is_empty() {
             return false;
         }
         let u = contact.key.uniform(draws::REDIAL) - redials;
-        let Some(&to) = plan.habits.leaves_for.iter().find(|e| u < e.share) else {
+        let Some(&to) = leaves_for.iter().find(|e| u < e.share) else {
             return false;
         };
         let after = self
@@ -36,7 +37,8 @@ impl Engine<'_> {
     /// A customer writes on other channels as well, about the same matter.
     pub(super) fn also_writes(&mut self, stream: usize, customer: Key) {
         let world = self.world;
-        for (i, plan) in world.streams[stream].habits.also.iter().enumerate() {
+        let habits = world.streams[stream].habits_at(self.interval as u32);
+        for (i, plan) in habits.also.iter().enumerate() {
             let key = customer.contact(0);
             if key.uniform(draws::ALSO + i as u32) < plan.share {
                 let after = world.draw(plan.after, key.uniform(draws::ALSO_AFTER + i as u32));
@@ -103,7 +105,8 @@ impl Engine<'_> {
         let plan = &self.world.streams[usize::from(contact.stream)];
         let own =
             contact.role == Role::Own && !matches!(contact.side, Side::Request | Side::Second);
-        let Some(chaser) = plan.habits.chaser.filter(|_| own) else {
+        let habits = plan.habits_at(contact.interval);
+        let Some(chaser) = habits.chaser.filter(|_| own) else {
             return NEVER;
         };
         // From arrival on, also where it was looked at later.
@@ -126,7 +129,7 @@ impl Engine<'_> {
         let plan = &world.streams[usize::from(contact.stream)];
         let n = u32::from(contact.tries);
         let chaser = plan
-            .habits
+            .habits_at(contact.interval)
             .chaser
             .filter(|c| self.now < world.length && contact.key.uniform(draws::CHASE + n) < c.share);
         let Some(chaser) = chaser else {
@@ -148,7 +151,7 @@ impl Engine<'_> {
     pub(super) fn unseen(&mut self, slot: u32) -> bool {
         let contact = &self.contacts[slot];
         let plan = &self.world.streams[usize::from(contact.stream)];
-        let every = plan.habits.looked_at;
+        let every = plan.habits_at(contact.interval).looked_at;
         if every == 0 || contact.side == Side::Swarming {
             return false;
         }
@@ -174,6 +177,79 @@ impl Engine<'_> {
             self.customer_replied(slot);
         } else {
             self.come_in(slot);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{agrees, from_the_start, played, scenario, team};
+    use super::super::{DaySums, Ledger};
+
+    /// Sums of a stream over the days before the third week, and from then on.
+    fn halves(ledger: &Ledger, stream: usize, of: fn(&DaySums) -> u64) -> [u64; 2] {
+        let days = &ledger.days[stream * ledger.day_count..(stream + 1) * ledger.day_count];
+        let sum = |days: &[DaySums]| days.iter().map(of).sum();
+        [sum(&days[..14]), sum(&days[14..])]
+    }
+
+    #[test]
+    fn habits_change_on_their_date() {
+        // Nobody writes as well at first, then half of the callers.
+        let text = from_the_start()
+            + "[topic.help]\nper_week = 4_000\nhandle = \"1m\"\nchannels = { phone = \"100%\" }\nends = { resolved = \"100%\" }\n"
+            + &team("all", 40, "")
+            + "[[from]]\ndate = 2027-01-18\nset = { \"channel.phone.also\" = { mail = { share = \"50%\", after = \"1m\" } } }\n";
+        let scenario = scenario(&text);
+        let at = |name: &str| scenario.streams.iter().position(|s| s.name == name);
+        let (phone, mail) = (at("help/phone/en"), at("help/mail/en"));
+        let (Some(phone), Some(mail)) = (phone, mail) else {
+            unreachable!("the mail is there from the start: {:?}", scenario.streams)
+        };
+        let ledgers = played(&scenario, 10);
+        for ledger in &ledgers {
+            assert_eq!(halves(ledger, mail, |d| d.offered)[0], 0);
+        }
+        agrees(
+            "callers who write as well",
+            &ledgers,
+            |l| {
+                let written = halves(l, mail, |d| d.offered)[1];
+                (written as f64, halves(l, phone, |d| d.offered)[1] as f64)
+            },
+            0.5,
+            0.01,
+        );
+    }
+
+    #[test]
+    fn what_a_topic_leads_to_changes_on_its_date() {
+        // From the third week on everybody comes with the second topic, and nobody before.
+        let topic = |name: &str, volume: usize, more: &str| {
+            format!(
+                "[topic.{name}]\nper_week = {volume}\nhandle = \"1m\"\nchannels = {{ phone = \"100%\" }}\nends = {{ resolved = \"100%\" }}\n{more}"
+            )
+        };
+        let text = from_the_start()
+            + &topic(
+                "setup",
+                4_000,
+                "leads_to = { support = { share = \"0%\", after = \"1m\" } }\n",
+            )
+            + &topic("support", 0, "")
+            + &team("all", 40, "")
+            + "[[from]]\ndate = 2027-01-18\nset = { topic.setup.leads_to.support.share = \"100%\" }\n";
+        let scenario = scenario(&text);
+        let at = |name: &str| scenario.streams.iter().position(|s| s.name == name);
+        let (Some(setup), Some(support)) = (at("setup/phone/en"), at("support/phone/en")) else {
+            unreachable!("{:?}", scenario.streams)
+        };
+        for ledger in &played(&scenario, 4) {
+            let [before, after] = halves(ledger, support, |d| d.offered);
+            let first = halves(ledger, setup, |d| d.offered)[1];
+            assert_eq!(before, 0);
+            // A minute after the call: the last callers of the horizon are not back yet.
+            assert!(first - after < 20 && first > 7_000, "{first} {after}");
         }
     }
 }

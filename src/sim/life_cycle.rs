@@ -15,9 +15,27 @@ use super::draws;
 use super::engine::Engine;
 use super::event::Kind;
 use crate::time::{Tick, ticks};
+use crate::world::{NextPlan, World};
 
 /// No team has served the customer yet.
 const NO_TEAM: u8 = u8::MAX;
+
+/// What led a customer to the present stage.
+#[derive(Debug, Clone, Copy)]
+struct Led {
+    /// The stream of the matter before.
+    stream: u16,
+    /// Planning interval of its contact's arrival.
+    interval: u32,
+    /// Place among what the stream led to then.
+    place: u8,
+}
+
+impl Led {
+    fn plan(self, world: &World) -> &NextPlan {
+        &world.streams[usize::from(self.stream)].leads_to_at(self.interval)[usize::from(self.place)]
+    }
+}
 
 /// One customer's journey.
 #[derive(Debug, Clone, Copy)]
@@ -33,8 +51,8 @@ pub struct Life {
     hand_offs: u16,
     /// Stages begun.
     stages: u16,
-    /// Stream and place among what it leads to that led to the present stage.
-    by: Option<(u16, u8)>,
+    /// What led to the present stage.
+    by: Option<Led>,
     /// Team that finished the last piece of work.
     team: u8,
     /// Whether the present matter has not been worked on.
@@ -112,19 +130,21 @@ impl Engine<'_> {
         let u = |purpose| contact.customer.uniform(purpose);
         // Several matters of the present stage first.
         let by = life.by;
-        let again = by.map(|(stream, place)| {
-            &world.streams[usize::from(stream)].leads_to[usize::from(place)]
-        });
+        let again = by.map(|by| by.plan(world));
         let again = again.filter(|plan| u(draws::STAGE_AGAIN) < plan.again);
         let (plan, after) = if let Some(plan) = again {
             (plan, plan.apart)
         } else {
-            let leads_to = &world.streams[usize::from(contact.stream)].leads_to;
+            let leads_to = world.streams[usize::from(contact.stream)].leads_to_at(contact.interval);
             let next = leads_to.iter().position(|n| u(draws::STAGE) < n.share);
             let Some(place) = next else {
                 return self.gone(slot);
             };
-            life.by = Some((contact.stream, place as u8));
+            life.by = Some(Led {
+                stream: contact.stream,
+                interval: contact.interval,
+                place: place as u8,
+            });
             life.stages = life.stages.saturating_add(1);
             (&leads_to[place], leads_to[place].after)
         };
@@ -172,11 +192,11 @@ impl Engine<'_> {
             return 0.0;
         }
         life.fresh = false;
-        let (Some((stream, place)), true) = (life.by, life.team != self.agents[agent].team) else {
+        let (Some(by), true) = (life.by, life.team != self.agents[agent].team) else {
             return 0.0;
         };
         life.hand_offs = life.hand_offs.saturating_add(1);
-        let plan = &world.streams[usize::from(stream)].leads_to[usize::from(place)];
+        let plan = by.plan(world);
         let explains = contact.customer.uniform(draws::STAGE_LOST) < plan.lost;
         let sums = &mut self.book.streams[usize::from(contact.stream)];
         sums.taken_on += u64::from(contact.counted);

@@ -12,7 +12,7 @@ use super::vendors;
 use super::{era, hand_off};
 use crate::random::{Busyness, stream_key};
 use crate::scenario::arrivals;
-use crate::scenario::model::{Channel, ChannelKind, Every, Scenario, Stream, Team};
+use crate::scenario::model::{Channel, ChannelKind, Every, Scenario, Stream, Team, Topic};
 use crate::time::{self, Horizon, OpenHours, Tick, ticks};
 use jiff::tz::TimeZone;
 use std::fmt;
@@ -191,19 +191,27 @@ fn stream_plan(
 ) -> StreamPlan {
     let channel = &scenario.channels[stream.channel];
     let patience_course = era::patience_course(scenario, stream, channel, pools.courses);
-    let eras = era::plans(scenario, index, pools.samplers, pools.courses);
+    let mut eras = era::plans(scenario, index, pools.samplers, pools.courses);
     let seconds = hand_off::seconds(scenario, index, pools.classes, pools.samplers);
     let pending = pending_plan(scenario, channel, pools.samplers);
     let tiers: Vec<TierPlan> = (0..scenario.tiers.len())
         .map(|tier| tier_plan(scenario, index, stream, tier, pools))
         .collect();
-    let habits = super::habits::plan(
-        scenario,
-        index,
-        &tiers[0].classes,
-        pools.classes,
-        pools.samplers,
-    );
+    let lots = &tiers[0].classes;
+    let habits = |channel: &Channel, pools: &mut Pools<'_>| {
+        let habits = &channel.habits;
+        super::habits::plan(scenario, habits, index, lots, pools.classes, pools.samplers)
+    };
+    let next = |topics: &[Topic], pools: &mut Pools<'_>| {
+        let leads_to = &topics[stream.topic].leads_to;
+        super::life_cycle::plans(scenario, leads_to, index, pools.samplers)
+    };
+    for (plan, era) in eras.iter_mut().zip(&scenario.eras) {
+        plan.habits = habits(&era.channels[stream.channel], pools);
+        plan.leads_to = next(&era.topics, pools);
+    }
+    let habits = habits(channel, pools);
+    let leads_to = next(&scenario.topics, pools);
     let samplers = &mut *pools.samplers;
     let closed = closed_plan(scenario, stream, channel);
     StreamPlan {
@@ -237,7 +245,7 @@ fn stream_plan(
         },
         tiers,
         habits,
-        leads_to: super::life_cycle::plans(scenario, index, samplers),
+        leads_to,
         promises: covering_promises(scenario, index),
         forecasts: 0,
         speeds: channel.speeds.clone(),

@@ -1,6 +1,8 @@
 //! What holds for contacts that arrive from a date on, compiled.
 
 use super::courses::Courses;
+use super::habits::HabitsPlan;
+use super::life_cycle::NextPlan;
 use super::plan::{ComebackPlan, DrawPlan, EndPlan, StreamPlan};
 use super::samplers::Samplers;
 use crate::scenario::model::{Channel, ChannelKind, Era, Scenario, Stream};
@@ -24,6 +26,10 @@ pub struct EraPlan {
     pub handle_course: Vec<u16>,
     /// Per tier, as [`TierPlan::ends`](super::TierPlan::ends).
     pub ends: Vec<Vec<(f64, EndPlan)>>,
+    /// As [`StreamPlan::habits`].
+    pub habits: HabitsPlan,
+    /// As [`StreamPlan::leads_to`].
+    pub leads_to: Vec<NextPlan>,
 }
 
 /// The eras of a stream, ascending; none where nothing changes.
@@ -53,6 +59,9 @@ pub fn plans(
                 .map(|w| courses.of_work(scenario, stream, w.handle_course.as_ref()))
                 .collect(),
             ends: of.work.iter().map(|w| ends(&w.ends)).collect(),
+            // Known once the stream's queues are.
+            habits: HabitsPlan::default(),
+            leads_to: Vec::new(),
         }
     };
     scenario.eras.iter().map(&mut plan).collect()
@@ -146,6 +155,20 @@ impl StreamPlan {
     pub fn redial_at(&self, interval: u32) -> Option<&ComebackPlan> {
         self.era(interval)
             .map_or(self.redial.as_ref(), |e| e.redial.as_ref())
+    }
+
+    /// Habits of customers who arrive in a planning interval.
+    #[inline]
+    #[must_use]
+    pub fn habits_at(&self, interval: u32) -> &HabitsPlan {
+        self.era(interval).map_or(&self.habits, |e| &e.habits)
+    }
+
+    /// What customers come with next who arrive in a planning interval.
+    #[inline]
+    #[must_use]
+    pub fn leads_to_at(&self, interval: u32) -> &[NextPlan] {
+        self.era(interval).map_or(&self.leads_to, |e| &e.leads_to)
     }
 
     /// Work at a tier on contacts that arrive in a planning interval.

@@ -3,7 +3,7 @@
 use super::plan::{ClassPlan, DrawPlan, NO_CLASS};
 use super::routing::Classes;
 use super::samplers::Samplers;
-use crate::scenario::model::{CallTime, ChannelKind, Elsewhere, Scenario};
+use crate::scenario::model::{CallTime, ChannelKind, Elsewhere, Habits, Scenario};
 use crate::time::{Tick, ticks};
 
 /// Habits of a stream's customers.
@@ -80,16 +80,16 @@ impl CallBackPlan {
     }
 }
 
-/// The habits of a stream's customers; `lots` are the classes in which they wait at tier 1.
+/// The habits of a stream's customers, as its channel says at some time; `lots` are the classes in which they wait at tier 1.
 pub fn plan(
     scenario: &Scenario,
+    habits: &Habits,
     stream: usize,
     lots: &[(f64, u16)],
     classes: &mut Classes,
     samplers: &mut Samplers,
 ) -> HabitsPlan {
     let of = &scenario.streams[stream];
-    let habits = &scenario.channels[of.channel].habits;
     let mut turn = |e: &Elsewhere| {
         let same = |s: &crate::scenario::model::Stream| {
             s.channel == e.channel && s.topic == of.topic && s.same_customers(of)

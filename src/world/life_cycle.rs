@@ -2,7 +2,7 @@
 
 use super::plan::DrawPlan;
 use super::samplers::Samplers;
-use crate::scenario::model::Scenario;
+use crate::scenario::model::{NextStage, Scenario};
 
 /// One topic that may follow.
 #[derive(Debug, Clone)]
@@ -25,12 +25,16 @@ pub struct NextPlan {
     pub explains: f64,
 }
 
-/// What the customers of a stream come with next.
-pub fn plans(scenario: &Scenario, stream: usize, samplers: &mut Samplers) -> Vec<NextPlan> {
-    let of = &scenario.streams[stream];
+/// What the customers of a stream come with next, as its topic says at some time.
+pub fn plans(
+    scenario: &Scenario,
+    leads_to: &[NextStage],
+    stream: usize,
+    samplers: &mut Samplers,
+) -> Vec<NextPlan> {
     let mut sum = 0.0;
     let mut plans = Vec::new();
-    for next in &scenario.topics[of.topic].leads_to {
+    for next in leads_to {
         let streams = streams_of(scenario, stream, next.topic);
         if streams.is_empty() || next.share <= 0.0 {
             continue;

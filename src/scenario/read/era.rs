@@ -11,7 +11,7 @@
 //! that is stated anew grows from there, one that is not goes on growing from where it was.
 //!
 //! What may change: volumes and growth, shares by channel, language, priority and segment, handle times, outcomes, patience,
-//! balking, redials, and heads. Anything else is refused rather than ignored.
+//! balking, redials and customers' other habits, what topics lead to, and heads. Anything else is refused rather than ignored.
 
 use super::cursor::Cursor;
 use super::horizon;
@@ -22,7 +22,7 @@ use crate::scenario::path::Path;
 use crate::time::{Horizon, Tick, start_of_day};
 
 /// What may change over time: a pattern holds for everything under it, `*` for any name.
-const MAY_CHANGE: [&str; 26] = [
+const MAY_CHANGE: [&str; 32] = [
     "demand.per_week",
     "demand.customers",
     "demand.growth",
@@ -43,11 +43,17 @@ const MAY_CHANGE: [&str; 26] = [
     "topic.*.handle",
     "topic.*.ends",
     "topic.*.patience",
+    "topic.*.leads_to",
     "tier.*.handle",
     "tier.*.ends",
     "channel.*.patience",
     "channel.*.balk",
     "channel.*.redial",
+    "channel.*.leaves_for",
+    "channel.*.also",
+    "channel.*.chaser",
+    "channel.*.callback",
+    "channel.*.looked_at",
     "team.*.heads",
 ];
 
@@ -131,7 +137,8 @@ fn change(entry: &Cursor<'_>, version: &mut Version) {
                 setting.span,
                 format!("`{}` cannot change from a date on", setting.path),
                 "holds for the whole scenario",
-                "what can: volumes, growth, shares, handle times, outcomes, patience, balking, redials, and heads; \
+                "what can: volumes, growth, shares, handle times, outcomes, patience, balking, redials, habits, \
+                 what topics lead to, and heads; \
                  compare two scenarios for anything else",
             );
             continue;

@@ -158,6 +158,7 @@ fn customers(versions: &[Cursor<'_>], names: &Names, horizon: Horizon, origin: O
         versions,
         names,
         channels: &channels,
+        leads: &stream::leads(versions, names),
         speakers: &speakers,
         priorities: &shares,
         segments: &segments,
@@ -229,6 +230,7 @@ fn later_customers(
     scenario: &mut Scenario,
 ) {
     let zone = scenario.horizon.zone().clone();
+    let leads = stream::leads(cursors, names);
     for (version, document) in versions.iter().zip(cursors).skip(1) {
         let channels = channel::read_all(document, names);
         let (_, shares) = priority::read_all(document, names);
@@ -238,13 +240,14 @@ fn later_customers(
             versions: cursors,
             names,
             channels: &channels,
+            leads: &leads,
             speakers: &language::Speakers::read(document, names, &zone),
             priorities: &shares,
             segments: &segments,
             segment_shares: &segment_shares,
             horizon: &scenario.horizon,
         };
-        let (_, mut streams) = stream::read_all(&crossing);
+        let (topics, mut streams) = stream::read_all(&crossing);
         era::check_replays(document, &scenario.streams, &streams);
         let before = scenario
             .eras
@@ -256,6 +259,7 @@ fn later_customers(
             from: version.from,
             channels,
             streams,
+            topics,
             heads: Vec::new(),
         });
     }

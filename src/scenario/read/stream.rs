@@ -4,6 +4,7 @@
 //! there are several), is the key of its customers' draws: it depends on the demand alone, so that every organisation
 //! compared on the same demand meets the same customers.
 
+use super::channel;
 use super::course;
 use super::cursor::{Cursor, Item};
 use super::demand::{self, TopicTable};
@@ -31,6 +32,8 @@ pub struct Crossing<'a> {
     pub names: &'a Names,
     /// The channels, read.
     pub channels: &'a [Channel],
+    /// Per channel, those its contacts may go to or bring contacts to at any time.
+    pub leads: &'a [Vec<usize>],
     /// The languages and their zones.
     pub speakers: &'a Speakers,
     /// Share of each priority class.
@@ -65,12 +68,17 @@ pub fn read_all(crossing: &Crossing<'_>) -> (Vec<Topic>, Vec<Stream>) {
         .collect();
     let topics: Vec<Topic> = crossed.iter().map(Crossed::read_topic).collect();
     life_cycle::check(&crossed, &topics);
+    let ever: Vec<Topic> = crossed
+        .iter()
+        .zip(&topics)
+        .map(|(c, t)| c.ever_leads(t))
+        .collect();
     let mut languages: Vec<Vec<f64>> = crossed.iter().map(Crossed::languages).collect();
     let mut priorities: Vec<Vec<f64>> = crossed.iter().map(Crossed::priorities).collect();
-    life_cycle::widen(&topics, &mut languages);
-    life_cycle::widen(&topics, &mut priorities);
+    life_cycle::widen(&ever, &mut languages);
+    life_cycle::widen(&ever, &mut priorities);
     let mut segments: Vec<Vec<f64>> = crossed.iter().map(Crossed::segments).collect();
-    life_cycle::widen(&topics, &mut segments);
+    life_cycle::widen(&ever, &mut segments);
     let customers = languages.iter().zip(&priorities).zip(&segments);
     let streams = crossed
         .iter()
@@ -80,6 +88,17 @@ pub fn read_all(crossing: &Crossing<'_>) -> (Vec<Topic>, Vec<Stream>) {
         })
         .collect();
     (topics, streams)
+}
+
+/// Per channel, those that its contacts may go to or bring contacts to in some version of the document.
+pub fn leads(versions: &[Cursor<'_>], names: &Names) -> Vec<Vec<usize>> {
+    let mut all = vec![Vec::new(); names.channels.len()];
+    for version in versions {
+        for (leads, channel) in all.iter_mut().zip(channel::read_all(version, names)) {
+            leads.extend(channel.leads_to());
+        }
+    }
+    all
 }
 
 fn lost_value(topic: &TopicTable<'_>) -> f64 {
@@ -134,6 +153,23 @@ impl Crossed<'_, '_> {
             parts: tool::parts(&self.table),
             leads_to: life_cycle::read(&self.table, self.topic, names),
         }
+    }
+
+    /// The topic with all that it leads to in some version of the document.
+    fn ever_leads(&self, topic: &Topic) -> Topic {
+        let mut all = topic.clone();
+        for version in self.crossing.versions {
+            let Some((_, own)) = version.named("topic").into_iter().nth(self.topic) else {
+                continue;
+            };
+            let table = TopicTable {
+                own,
+                demand: version.sub("demand"),
+            };
+            all.leads_to
+                .extend(life_cycle::read(&table, self.topic, self.crossing.names));
+        }
+        all
     }
 
     /// Languages of its customers at any time, and those that they would ask in where nobody speaks theirs.
@@ -247,7 +283,7 @@ impl Crossed<'_, '_> {
         let mut reached: Vec<bool> = shares.iter().map(|share| *share > 0.0).collect();
         let mut open: Vec<usize> = present(shares).map(|(channel, _)| channel).collect();
         while let Some(channel) = open.pop() {
-            for to in self.crossing.channels[channel].leads_to() {
+            for &to in &self.crossing.leads[channel] {
                 if !reached[to] {
                     reached[to] = true;
                     open.push(to);
