@@ -2,12 +2,16 @@
 
 use crate::optimize::{Phase, Progress};
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Says what is being done; silent where standard error is no terminal.
+/// Says what is being done. Where standard error is no terminal, that is a plain line for what is over; else also a line that
+/// changes.
 pub struct Stages {
     bar: ProgressBar,
+    /// Whether lines are written as they are, as there is no terminal to draw on.
+    plain: bool,
     rounds: Mutex<Rounds>,
 }
 
@@ -66,6 +70,7 @@ impl Stages {
             present: now,
         };
         Self {
+            plain: !quiet && !std::io::stderr().is_terminal(),
             bar,
             rounds: Mutex::new(rounds),
         }
@@ -79,7 +84,11 @@ impl Stages {
 
 impl Progress for Stages {
     fn stage(&self, text: &str) {
-        self.bar.println(text);
+        if self.plain {
+            eprintln!("{text}");
+        } else {
+            self.bar.println(text);
+        }
     }
 
     fn round(&self, number: u32, most: u32) {
