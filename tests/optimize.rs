@@ -20,14 +20,11 @@ fn planned(file: &str, folder: &Path) -> Value {
     json(&["optimize", file, "--json", "--quiet", "--out", out])
 }
 
-#[test]
-fn a_plan_can_be_run_and_gives_the_figures_of_its_proof() {
-    let folder = tempfile::tempdir().unwrap();
-    let plan = planned(DESK, folder.path());
-    assert_eq!(plan["proved"], true);
+/// Runs a plan's file on the replications of its proof.
+fn rerun(folder: &Path, plan: &Value) -> Value {
     let provenance = &plan["proof"]["provenance"];
-    let file = folder.path().join("plan.toml");
-    let run = json(&[
+    let file = folder.join("plan.toml");
+    json(&[
         "run",
         file.to_str().unwrap(),
         "--json",
@@ -35,7 +32,16 @@ fn a_plan_can_be_run_and_gives_the_figures_of_its_proof() {
         &provenance["first_replication"].to_string(),
         "--replications",
         &provenance["replications"].to_string(),
-    ]);
+    ])
+}
+
+#[test]
+fn a_plan_can_be_run_and_gives_the_figures_of_its_proof() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = planned(DESK, folder.path());
+    assert_eq!(plan["proved"], true);
+    let provenance = &plan["proof"]["provenance"];
+    let run = rerun(folder.path(), &plan);
     for part in [
         "overall", "channels", "streams", "teams", "staff", "promises", "cost",
     ] {
@@ -389,17 +395,7 @@ fn a_forecast_that_may_be_wrong_is_planned_for_with_the_stated_chance() {
         written.contains("\"demand.level\" = \"113.1%\""),
         "{written}"
     );
-    let provenance = &for_chance["proof"]["provenance"];
-    let file = ready.path().join("plan.toml");
-    let run = json(&[
-        "run",
-        file.to_str().unwrap(),
-        "--json",
-        "--first-replication",
-        &provenance["first_replication"].to_string(),
-        "--replications",
-        &provenance["replications"].to_string(),
-    ]);
+    let run = rerun(ready.path(), &for_chance);
     assert_eq!(
         run["promises"].to_string(),
         for_chance["proof"]["promises"].to_string()

@@ -99,15 +99,7 @@ pub fn baseline(case: &Case, plan: &Recommendation, goal: &Goal) -> Result<Basel
         cost,
         saving: paired_difference(&theirs, &ours, settings.confidence),
         saving_share: share,
-        promises: outcome
-            .promises
-            .iter()
-            .map(|p| TodayPromise {
-                name: p.name.clone(),
-                value: p.value.map(|e| e.value),
-                verdict: p.verdict,
-            })
-            .collect(),
+        promises: TodayPromise::of(&outcome),
     })
 }
 

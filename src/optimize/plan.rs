@@ -291,3 +291,16 @@ pub struct TodayPromise {
     /// Verdict.
     pub verdict: crate::measure::Verdict,
 }
+
+impl TodayPromise {
+    /// The promises of something that was played.
+    #[must_use]
+    pub fn of(outcome: &Outcome) -> Vec<Self> {
+        let one = |p: &crate::experiment::PromiseOutcome| Self {
+            name: p.name.clone(),
+            value: p.value.map(|e| e.value),
+            verdict: p.verdict,
+        };
+        outcome.promises.iter().map(one).collect()
+    }
+}

@@ -419,15 +419,7 @@ fn delta(problem: &Problem, today: &Case, goal: &Goal, tried: &Tried) -> Delta {
         cost_today: total(&now),
         cost: total(&tried.proof),
         scenario_today: today.scenario.origin.name.clone(),
-        today: now
-            .promises
-            .iter()
-            .map(|p| TodayPromise {
-                name: p.name.clone(),
-                value: p.value.map(|e| e.value),
-                verdict: p.verdict,
-            })
-            .collect(),
+        today: TodayPromise::of(&now),
     }
 }
 
