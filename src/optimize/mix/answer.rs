@@ -77,7 +77,8 @@ pub fn decide(instance: &Instance, options: &Options) -> Result<Answer, NoAnswer
 
 fn read(instance: &Instance, built: &Built, solution: &solve::Solution) -> Answer {
     let value = |v: &solve::Var| solution.value(*v);
-    let whole = |v: &solve::Var| solution.value(*v).round();
+    // A rounding error below nought rounds to a negative zero, which nobody wants to read.
+    let whole = |v: &solve::Var| solution.value(*v).round() + 0.0;
     let by_month = |all: &Vec<Vec<Vec<solve::Var>>>| -> Vec<Vec<Vec<f64>>> {
         let entry = |e: &Vec<solve::Var>| e.iter().map(value).collect();
         all.iter()
@@ -250,7 +251,8 @@ impl Answer {
     pub fn vendor_heads(&self, instance: &Instance, vendor: usize) -> f64 {
         let parties = instance.parties.iter().zip(&self.heads);
         let mine = parties.filter(|(p, _)| p.vendor == Some(vendor));
-        mine.flat_map(|(_, h)| h).sum()
+        // Nobody's heads sum up to a negative zero.
+        mine.flat_map(|(_, h)| h).sum::<f64>() + 0.0
     }
 
     /// Customers' own contacts sent to a vendor in a month of a case.

@@ -186,11 +186,34 @@ fn a_budget_that_cannot_be_kept_names_itself() {
     let Err(infeasible) = choose(&case, &Goal::default(), &()) else {
         panic!("four heads cost more than 3,000 a month");
     };
-    assert_eq!(infeasible.rules.len(), 1);
-    assert_eq!(infeasible.rules[0].text, "cost at most EUR 3_000/month");
+    // The heads that must be are the other half of the clash.
+    let [heads, budget] = &infeasible.rules[..] else {
+        panic!("{:?}", infeasible.rules);
+    };
+    assert_eq!(heads.text, "team.berlin.heads.full at least 4");
+    assert_eq!(heads.relaxation, "4 would have to become about 0");
+    assert_eq!(budget.text, "cost at most EUR 3_000/month");
     // Four people at EUR 50,400 a year are 16,800 a month.
-    let relaxation = &infeasible.rules[0].relaxation;
+    let relaxation = &budget.relaxation;
     assert!(relaxation.starts_with("EUR 1380"), "{relaxation}");
+}
+
+#[test]
+fn heads_that_are_too_few_to_wait_for_calls_name_their_bound() {
+    let scenario = scenario(TEXT);
+    let (mut instance, _) = read(&scenario, 1, &Options::default()).unwrap();
+    let party = &mut instance.parties[0];
+    // Waiting alone takes 24.5 people, and 20 may be.
+    party.base_h = 24.5 * party.entries[0].hours;
+    let options = Options::default();
+    let why = super::answer::decide(&instance, &options).unwrap_err();
+    let infeasible = super::conflict::explain(&scenario, &instance, why, &options);
+    let [rule] = &infeasible.rules[..] else {
+        panic!("{infeasible:?}");
+    };
+    assert_eq!(rule.path, "decide.\"team.berlin.heads.full\".to");
+    assert_eq!(rule.text, "team.berlin.heads.full at most 20");
+    assert_eq!(rule.relaxation, "20 would have to become about 25");
 }
 
 #[test]
