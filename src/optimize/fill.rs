@@ -8,10 +8,9 @@
 //! That a count of people can work so many shifts does not say that their hand-out finds the way: of the shifts given, as
 //! many stay as can be handed out without breaking more rules than before.
 
-use super::hand_out::breaches;
+use super::hand_out::broken_by;
 use super::heads::{Staff, needed};
 use super::problem::Problem;
-use crate::roster::place;
 use std::collections::BTreeSet;
 
 /// Gives shifts to people who are paid anyway; `fits` says whether a choice of shifts has room for all, such as seats.
@@ -84,7 +83,7 @@ fn handed_out(problem: &Problem, team: usize, before: &[f64], given: &[usize]) -
     let broken = |first: usize| {
         let mut x = before.to_vec();
         given[..first].iter().for_each(|&c| x[c] += 1.0);
-        broken_by(problem, team, &x)
+        broken_by(&Staff::new(problem, &x).apply(problem.scenario), team)
     };
     let most = broken(0);
     if broken(given.len()) <= most {
@@ -100,15 +99,6 @@ fn handed_out(problem: &Problem, team: usize, before: &[f64], given: &[usize]) -
         }
     }
     good
-}
-
-/// Places where a team's people would break a rule with these shifts; as many as can be where there are too few of them.
-fn broken_by(problem: &Problem, team: usize, x: &[f64]) -> usize {
-    let staffed = Staff::new(problem, x).apply(problem.scenario);
-    place(&staffed).map_or(usize::MAX, |roster| {
-        let found = breaches(problem, &staffed, &roster);
-        found.iter().filter(|v| v.team == team).count()
-    })
 }
 
 /// Work per pool and cell, live and deferred, in agents.

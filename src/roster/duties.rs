@@ -6,6 +6,7 @@
 
 use super::calendar::{dates, eve, lay, saturday, saturdays};
 use super::cover::Cover;
+use super::even_out::even_out;
 use super::offs::{self, breaks_at};
 use super::person::phase;
 use super::types::{Duty, Infeasible, Position};
@@ -31,6 +32,20 @@ pub fn positions(
     rows: &[DutyRow],
     load: &[f64],
 ) -> Result<Vec<Position>, Infeasible> {
+    let mut people = people(scenario, team, rows)?;
+    place_planned(scenario, team, &mut people, load);
+    Ok(people)
+}
+
+/// Hands every row out in the order that breaks fewest rules; planned work off queue is not placed.
+///
+/// # Errors
+/// When more people are on duty at once, or more hours are worked, than the payroll has.
+pub fn people(
+    scenario: &Scenario,
+    team: &Team,
+    rows: &[DutyRow],
+) -> Result<Vec<Position>, Infeasible> {
     let mut staff = handed_out(scenario, team, rows, ORDERS[0])?;
     let bound = |p: &Position| {
         let rules = p.contract.map(|c| &scenario.contracts[c].rules);
@@ -48,7 +63,7 @@ pub fn positions(
         }
     }
     staff.within_payroll(scenario, team)?;
-    place_planned(scenario, team, &mut staff.positions, load);
+    even_out(scenario, team, &mut staff.positions);
     Ok(staff.positions)
 }
 
@@ -294,10 +309,14 @@ impl Staff {
                 .starts_of(on.week)
                 .any(|start| !rules.near(start, on.start_min));
             let too_long = hours + 0.5 * duty.paid_s() / 3600.0 > contract.hours_per_week;
+            // Odd hours are carried from week to week; whoever has all that is owed up to now would be a shift ahead.
+            let weeks = f64::from(on.week).min(scenario.horizon.weeks());
+            let ahead = account.hours > contract.hours_per_week * weeks + 1e-6;
             4 * u32::from(short_rest)
                 + 2 * u32::from(run >= rules.days_in_a_row || days >= rules.days_per_week)
                 + 2 * u32::from(weekends > rules.weekends(self.weekends))
                 + 2 * u32::from(apart)
+                + 2 * u32::from(ahead)
                 + u32::from(too_long)
         });
         let worked = (hours * 4.0) as u32;

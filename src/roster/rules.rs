@@ -56,29 +56,45 @@ pub struct Violation {
 /// the edge of the horizon are not held against breaks by law.
 #[must_use]
 pub fn check(scenario: &Scenario, roster: &Roster) -> Vec<Violation> {
-    let mut found = Vec::new();
-    for (t, team) in scenario.teams.iter().enumerate() {
-        for (p, position) in roster.teams[t].positions.iter().enumerate() {
-            let mut of = Of {
-                scenario,
-                team,
-                index: (t, p),
-                found: &mut found,
-            };
-            of.overlaps(position);
-            if let Some(c) = position.contract {
-                let contract = &scenario.contracts[c];
-                of.rest(position, &contract.rules);
-                of.days(position, &contract.rules);
-                of.starts(position, &contract.rules);
-                of.weekends(position, &contract.rules);
-                of.working_time(position, &contract.rules);
-                of.hours(position, contract);
-            }
-        }
-    }
+    let teams = 0..scenario.teams.len();
+    let of_team = |t: usize| check_people(scenario, t, &roster.teams[t].positions);
+    let mut found: Vec<Violation> = teams.flat_map(of_team).collect();
     seats(scenario, roster, &mut found);
     found.extend((0..scenario.teams.len()).filter_map(|t| idle(scenario, roster, t)));
+    found
+}
+
+/// What people of one team (index) break, seats and paid hours without a shift apart.
+#[must_use]
+pub fn check_people(scenario: &Scenario, team: usize, positions: &[Position]) -> Vec<Violation> {
+    let of = |(p, position)| check_person(scenario, &scenario.teams[team], (team, p), position);
+    positions.iter().enumerate().flat_map(of).collect()
+}
+
+/// What one person breaks; `index` is the team's and the position's.
+pub fn check_person(
+    scenario: &Scenario,
+    team: &Team,
+    index: (usize, usize),
+    position: &Position,
+) -> Vec<Violation> {
+    let mut found = Vec::new();
+    let mut of = Of {
+        scenario,
+        team,
+        index,
+        found: &mut found,
+    };
+    of.overlaps(position);
+    if let Some(c) = position.contract {
+        let contract = &scenario.contracts[c];
+        of.rest(position, &contract.rules);
+        of.days(position, &contract.rules);
+        of.starts(position, &contract.rules);
+        of.weekends(position, &contract.rules);
+        of.working_time(position, &contract.rules);
+        of.hours(position, contract);
+    }
     found
 }
 
