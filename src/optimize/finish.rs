@@ -29,15 +29,15 @@ const ROUNDS: usize = 3;
 /// First step: this part of a kind's people.
 const FIRST_STEP: u32 = 8;
 
-/// A plan with fewer or cheaper people, and the case it makes; `None` where nothing was found.
+/// Plans with fewer or cheaper people than a candidate, which makes the case `planned`: each cheaper than the one before.
 pub fn finish(
     problem: &Problem,
     case: &Case,
     tuner: &Tuner,
-    candidate: &Candidate,
+    (candidate, planned): (&Candidate, &Case),
     goal: &Goal,
     progress: &dyn Progress,
-) -> Option<Finished> {
+) -> Vec<Finished> {
     let mut finish = Finish {
         problem,
         case,
@@ -46,11 +46,9 @@ pub fn finish(
         progress,
         left: TRIALS,
         known: BTreeSet::new(),
-        breaks: Case::new(candidate.staff.apply(&case.scenario)).map_or(usize::MAX, |planned| {
-            breaches(problem, &planned.scenario, &planned.roster).len()
-        }),
+        breaks: breaches(problem, &planned.scenario, &planned.roster).len(),
         best: candidate.clone(),
-        planned: None,
+        taken: Vec::new(),
     };
     let kinds = finish.kinds();
     for _ in 0..ROUNDS {
@@ -65,15 +63,10 @@ pub fn finish(
             break;
         }
     }
-    let Finish { best, planned, .. } = finish;
-    planned.map(|(case, standings)| Finished {
-        candidate: best,
-        case,
-        standings,
-    })
+    finish.taken
 }
 
-/// What the finish found.
+/// A plan that the finish found.
 pub struct Finished {
     /// The plan.
     pub candidate: Candidate,
@@ -134,7 +127,8 @@ struct Finish<'a> {
     /// Places where the plan that is finished breaks rules when it is handed out.
     breaks: usize,
     best: Candidate,
-    planned: Option<(Case, Vec<Option<Standing>>)>,
+    /// Every plan that was taken, the last is the best.
+    taken: Vec<Finished>,
 }
 
 impl Finish<'_> {
@@ -305,17 +299,22 @@ impl Finish<'_> {
         let standings = self
             .keeps(&planned, few)
             .and_then(|_| self.keeps(&planned, self.goal.proof));
-        let keeps = standings.is_some();
-        self.progress.stage(&self.line(&tried, from, to, keeps));
-        if let Some(standings) = standings {
-            self.best = tried;
-            self.planned = Some((planned, standings));
-        }
-        keeps
+        let broken = standings.as_ref().err().map_or("", String::as_str);
+        self.progress.stage(&self.line(&tried, from, to, broken));
+        let Ok(standings) = standings else {
+            return false;
+        };
+        self.best = tried.clone();
+        self.taken.push(Finished {
+            candidate: tried,
+            case: planned,
+            standings,
+        });
+        true
     }
 
-    /// Where the promises stand if everything is kept.
-    fn keeps(&self, planned: &Case, replications: u64) -> Option<Vec<Option<Standing>>> {
+    /// Where the promises stand if everything is kept; else what is not.
+    fn keeps(&self, planned: &Case, replications: u64) -> Result<Vec<Option<Standing>>, String> {
         let settings = Settings {
             seed: self.goal.seed,
             replications,
@@ -324,13 +323,21 @@ impl Finish<'_> {
         };
         let (seen, outcome) = collect(planned, &settings, &());
         let standings = self.tuner.standings(planned, &seen, self.goal.proof);
-        let all = standings.iter().flatten().all(Standing::holds)
-            && kept(planned, &outcome).iter().all(|k| k.met)
-            && work_gets_done(&planned.scenario, &seen);
-        all.then_some(standings)
+        let promises = planned.scenario.promises.iter().zip(&standings);
+        let promise = promises
+            .filter(|(_, s)| s.is_some_and(|s| !s.holds()))
+            .map(|(p, _)| p.name.clone());
+        let keep = kept(planned, &outcome).into_iter();
+        let bound = keep.filter(|k| !k.met).map(|k| k.text);
+        let undone = (!work_gets_done(&planned.scenario, &seen))
+            .then(|| "work without a promise is left undone".to_owned());
+        match promise.chain(bound).chain(undone).next() {
+            Some(broken) => Err(broken),
+            None => Ok(standings),
+        }
     }
 
-    fn line(&self, tried: &Candidate, from: Kind, to: Option<Kind>, keeps: bool) -> String {
+    fn line(&self, tried: &Candidate, from: Kind, to: Option<Kind>, broken: &str) -> String {
         let teams = &self.problem.scenario.teams;
         let heads = |(t, h): Kind| tried.staff.heads[t][h];
         let exchanged = to.map_or(String::new(), |kind| {
@@ -341,7 +348,11 @@ impl Finish<'_> {
             heads(from),
             teams[from.0].name,
             tried.cost,
-            if keeps { "kept" } else { "broken" }
+            if broken.is_empty() {
+                "kept".to_owned()
+            } else {
+                format!("broken: {broken}")
+            }
         )
     }
 }

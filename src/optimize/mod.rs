@@ -12,26 +12,31 @@
 //! 1. The horizon's weeks are laid on a grid of cells; alike weeks are planned once.
 //! 2. Teams that take contacts side by side are a pool: their agents are counted together, never once per skill.
 //!    A pool's live work gets service curves (Erlang A on the modified offered load, averaged over busy and quiet
-//!    days); its deferred work is a flow with due dates that fills what live work leaves free.
+//!    days); its deferred work is a flow with due dates that fills what live work leaves free, at first for a week as busy as its
+//!    promise has to bear.
 //! 3. One linear model covers the cells with shifts so that each promise is kept on the whole, wherever that is
 //!    cheapest. Its duals price what couples days and teams, and each day becomes whole shifts by an integer model;
 //!    adding, dropping and swapping single shifts tidies up. Its bound says what no roster can undercut.
 //! 4. Heads follow from hours, days and rest. Whoever is paid anyway is put to work where most work meets fewest people.
 //! 5. What was simulated corrects the formulas, hour by hour. Where skills overlap, work overflows or tiers share people, a
 //!    promise that is broken adds *cuts* instead: how much each team's agents help it at each hour, by simulation.
-//! 6. At the end people are given up and exchanged, as far as the simulation says that everything is still kept.
+//! 6. As many people as there are today are tried, too, where they cost less than the plan.
+//!    At the end people are given up and exchanged, as far as the simulation says that everything is still kept.
 //!
 //! Where the rules cannot all hold there is no plan, but the smallest set of them that clash and the smallest relaxation
 //! of each ([`Infeasible`]); on request also a plan that is short where it hurts least ([`Understaffed`]).
 
 mod baseline;
 mod bridge;
+mod busy_week;
 mod columns;
+mod conclude;
 mod conflict;
 mod crossed;
 mod curve;
 mod cuts;
 mod demand;
+mod describe;
 pub mod design;
 mod files;
 mod fill;

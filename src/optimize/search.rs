@@ -1,17 +1,18 @@
 //! The search: solve, simulate, learn, solve again; and the proof on random numbers the search never used.
 
+use super::conclude::End;
 use super::conflict::explain;
-use super::finish::{Finished, finish, settle};
+use super::describe::{describe, line, people};
 use super::goal::{Goal, Phase, Playing, Progress};
 use super::gradient::{Base, Observed, shares};
 use super::infeasible::Infeasible;
 use super::levers::share_levers;
 use super::outlook::at_level;
-use super::plan::{Kept, Round, RoundPromise};
+use super::plan::Round;
 use super::problem::Problem;
 use super::proof::{Tried, broken, kept, over_bounds, prove, shortfalls};
 use super::recommendation::{Before, Recommendation, recommendation};
-use super::round::{Candidate, lower_bound, solve_round};
+use super::round::solve_round;
 use super::tune::{Standing, Tuner};
 use super::{cuts, mix, shares as routes, understaffed};
 use crate::experiment::{Case, Settings, collect_with};
@@ -135,6 +136,7 @@ fn rounds_of(
             && keep.iter().all(|k| k.met)
             && over.is_empty();
         let mut round = describe(case, number, &candidate, &asked, &standings, &keep, &over);
+        let people = people(case, &candidate);
         let base = Base {
             case: &planned,
             seed: goal.seed,
@@ -162,26 +164,27 @@ fn rounds_of(
             round.broken = broken(&tried.proof, &tried.keep);
             if !tried.proved {
                 let short = shortfalls(&case.scenario.promises, &tried.proof);
-                tuner.missed(&short, &standings);
+                let asked = &tried.tuner.tuning;
+                tuner.missed(problem, &short, &standings, asked);
             }
-            progress.stage(&line(&round));
+            progress.stage(&line(&round, &people));
             rounds.push(round);
             if tried.proved {
                 let saved = best
                     .as_ref()
                     .map_or(1.0, |b| 1.0 - tried.candidate.cost / b.candidate.cost);
                 best = Some(tried);
-                if saved < WORTHWHILE {
+                if saved < WORTHWHILE && !tuner.searching() {
                     break;
                 }
             } else {
                 last = Some(tried);
             }
         } else {
-            progress.stage(&line(&round));
+            progress.stage(&line(&round, &people));
             rounds.push(round);
-            // A dearer plan after a proved one: the rest is noise.
-            if best.is_some() && !cheaper && holds {
+            // A dearer plan after a proved one: the rest is noise, unless there is something to be halved.
+            if best.is_some() && !cheaper && holds && !tuner.searching() {
                 break;
             }
             for ((team, entry), excess) in over {
@@ -190,51 +193,21 @@ fn rounds_of(
             }
         }
     }
-    if let Some(mut best) = best {
-        problem.tune(&best.tuner.tuning);
-        progress.finishing();
-        let finished = finish(problem, case, &best.tuner, &best.candidate, goal, progress);
-        let bounds = problem.staffing.bounds.clone();
-        let mut settled = false;
-        if let Some(Finished {
-            candidate,
-            case: planned,
-            standings,
-        }) = finished
-        {
-            let number = rounds.len() as u32 + 1;
-            let tuner = best.tuner.clone();
-            let tried = prove(
-                problem,
-                candidate,
-                planned,
-                tuner,
-                goal,
-                proofs,
-                &Playing(&(), Phase::Proof),
-            );
-            let (plan, keep) = (&tried.candidate, &tried.keep);
-            let mut round = describe(case, number, plan, &tried.tuner, &standings, keep, &[]);
-            round.proof = Some(tried.proved);
-            round.broken = broken(&tried.proof, keep);
-            progress.stage(&line(&round));
-            rounds.push(round);
-            if tried.proved {
-                best = tried;
-                settle(problem, &mut best.tuner.tuning, &best.candidate);
-                settled = true;
-            }
-        }
-        // What was asked of tours is not asked of every roster: the bound is the requirement's alone.
-        let reach = &mut problem.staffing.reach;
-        if settled || reach.iter().flatten().any(|r| *r < 1.0) {
-            reach.iter_mut().flatten().for_each(|r| *r = 1.0);
-            let bound = lower_bound(problem, &best.tuner.tuning, options)
-                .map_err(|fault| Infeasible::fault(&fault))?;
-            best.candidate.bound = best.candidate.bound.min(bound);
-        }
-        problem.staffing.bounds = bounds;
-        return Ok(best);
+    let mut end = End {
+        case,
+        goal,
+        options,
+        progress,
+        rounds,
+        proofs,
+    };
+    let best = match end.todays(problem, best.as_ref(), &tuner)? {
+        Some(todays) => Some(todays),
+        None => best,
+    };
+    let proofs = end.proofs;
+    if let Some(best) = best {
+        return end.finished(problem, best);
     }
     let last = last.ok_or_else(Infeasible::no_round)?;
     let clash = explain(problem, &last, options).map_err(|fault| Infeasible::fault(&fault))?;
@@ -247,80 +220,4 @@ fn rounds_of(
         Some(clash) => Err(clash),
         None => Ok(last),
     }
-}
-
-fn describe(
-    case: &Case,
-    number: u32,
-    candidate: &Candidate,
-    tuner: &Tuner,
-    standings: &[Option<Standing>],
-    keep: &[Kept],
-    over: &[((usize, usize), f64)],
-) -> Round {
-    let scenario = &case.scenario;
-    let mut promises = Vec::new();
-    let mut broken = Vec::new();
-    for (p, standing) in standings.iter().enumerate() {
-        let Some(standing) = standing else { continue };
-        let name = scenario.promises[p].name.clone();
-        if !standing.holds() {
-            broken.push(name.clone());
-        }
-        promises.push(RoundPromise {
-            name,
-            aim: tuner.tuning.aim[p],
-            value: standing.mean,
-            telling: standing.telling,
-        });
-    }
-    broken.extend(keep.iter().filter(|k| !k.met).map(|k| k.text.clone()));
-    broken.extend(over.iter().map(|&((t, _), by)| {
-        format!(
-            "{by:.0} heads more in {} than may be",
-            scenario.teams[t].name
-        )
-    }));
-    let planned = candidate.staff.rows.iter().zip(&candidate.staff.heads);
-    Round {
-        round: number,
-        bound: candidate.bound,
-        cost: candidate.cost,
-        heads: planned
-            .filter(|(rows, _)| rows.is_some())
-            .map(|(_, heads)| heads.iter().sum::<u32>())
-            .sum(),
-        fte: super::bridge::planned_fte(scenario, candidate),
-        promises,
-        cuts: tuner.tuning.cuts.len() as u32,
-        cuts_added: 0,
-        proof: None,
-        broken,
-    }
-}
-
-/// A round in one line.
-fn line(round: &Round) -> String {
-    let state = match (round.proof, round.broken.is_empty()) {
-        (Some(true), _) => "proved".to_owned(),
-        (_, true) => "not cheaper".to_owned(),
-        (proof, false) => format!(
-            "{}: {}",
-            if proof.is_some() {
-                "proof fails"
-            } else {
-                "broken"
-            },
-            round.broken.join(", ")
-        ),
-    };
-    let cuts = if round.cuts + round.cuts_added > 0 {
-        format!(", {} cuts and {} more", round.cuts, round.cuts_added)
-    } else {
-        String::new()
-    };
-    format!(
-        "round {}: {} heads, cost {:.0}, bound {:.0}{cuts}; {state}",
-        round.round, round.heads, round.cost, round.bound
-    )
 }

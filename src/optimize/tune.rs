@@ -25,7 +25,7 @@ const TELLING: (f64, f64) = (0.02, 0.995);
 const CLEAR: f64 = 2.2;
 /// Correlation of weeks inside a replication, as a factor on the standard error.
 const CLUSTERED: f64 = 1.3;
-/// Steps of a factor on deferred work: down, and least up.
+/// Steps of a factor on deferred work: down, and the first up at least.
 const DOWN: f64 = 0.93;
 const UP: f64 = 1.04;
 /// Aims at deferred work up to this: beyond it only more people help.
@@ -68,6 +68,8 @@ pub struct Tuner {
     pub tuning: Tuning,
     /// `[pool][flow]`: largest factor known to fail, smallest known to do.
     brackets: Vec<Vec<(f64, f64)>>,
+    /// `[pool][flow]`: rounds in a row that failed with no factor known to do.
+    failed: Vec<Vec<i32>>,
     /// Per promise: what has to be seen beyond its share, by the proofs that failed.
     margin: Vec<f64>,
     rounds: u32,
@@ -77,8 +79,12 @@ impl Tuner {
     /// Knows nothing yet.
     #[must_use]
     pub fn new(problem: &Problem) -> Self {
-        let tuning = problem.untuned();
+        let tuning = Tuning {
+            work: super::busy_week::factors(problem),
+            ..problem.untuned()
+        };
         Self {
+            failed: tuning.work.iter().map(|w| vec![0; w.len()]).collect(),
             brackets: tuning
                 .work
                 .iter()
@@ -133,6 +139,8 @@ impl Tuner {
                     };
                     (s.mean + s.short() + off).clamp(0.3, 0.999)
                 }
+                // In a week as busy as it has to bear, the promised share is enough; how much work that is, factors say.
+                None if by_weeks(problem, p) => self.tuning.aim[p],
                 // Deferred work has no formula that could be set right: step by step.
                 None => {
                     let step = s.short().clamp(-0.05, 0.1);
@@ -142,6 +150,15 @@ impl Tuner {
         }
         self.rounds += 1;
         standings
+    }
+
+    /// Whether it is still unknown how much of some deferred work has to be planned for: between what failed and what did
+    /// lies more than a trifle.
+    #[must_use]
+    pub fn searching(&self) -> bool {
+        let open =
+            |&(low, high): &(f64, f64)| low > 0.0 && high.is_finite() && high - low >= NARROW;
+        self.brackets.iter().flatten().any(open)
     }
 
     /// A bound on occupancy was broken: ask for more agents, in proportion and a little beyond.
@@ -155,13 +172,35 @@ impl Tuner {
     }
 
     /// A proof did not go through: what was seen of the plan was not enough, so more has to be seen of the next.
-    pub fn missed(&mut self, verdicts: &[(usize, Verdict, f64)], standings: &[Option<Standing>]) {
+    ///
+    /// `asked` is the tuning that the plan was made with.
+    pub fn missed(
+        &mut self,
+        problem: &Problem,
+        verdicts: &[(usize, Verdict, f64)],
+        standings: &[Option<Standing>],
+        asked: &Tuning,
+    ) {
         for &(promise, verdict, by) in verdicts {
-            if verdict != Verdict::Met {
-                let seen = standings[promise].map_or(0.0, |s| s.telling - s.share);
-                let margin = &mut self.margin[promise];
-                let step = seen.max(*margin) + by.clamp(0.003, 0.05) - *margin;
-                *margin += step;
+            if verdict == Verdict::Met {
+                continue;
+            }
+            let seen = standings[promise].map_or(0.0, |s| s.telling - s.share);
+            let margin = &mut self.margin[promise];
+            let step = seen.max(*margin) + by.clamp(0.003, 0.05) - *margin;
+            *margin += step;
+            let mut deferred = false;
+            for (p, pool) in problem.demand.pools.iter().enumerate() {
+                for (f, flow) in pool.flows.iter().enumerate() {
+                    if by_weeks(problem, promise) && flow.promised.iter().any(|x| x.0 == promise) {
+                        let failed = asked.work[p][f];
+                        self.brackets[p][f] = (failed, f64::INFINITY);
+                        self.tuning.work[p][f] = failed * (1.0 + (2.0 * by).clamp(UP - 1.0, 0.1));
+                        deferred = true;
+                    }
+                }
+            }
+            if !deferred {
                 self.tuning.aim[promise] = (self.tuning.aim[promise] + step).min(0.999);
             }
         }
@@ -273,9 +312,9 @@ impl Tuner {
                     *low = 0.0;
                 }
             }
-            // First the aim moves, then the work.
+            // Where no share of weeks is asked for, first the aim moves, then the work.
             let aim = |p: usize| self.tuning.aim[p];
-            let mut aims = flow.promised.iter();
+            let mut aims = flow.promised.iter().filter(|p| !by_weeks(problem, p.0));
             if (fails && aims.clone().any(|p| aim(p.0) < STRICT - 0.01))
                 || (!fails
                     && aims.any(|p| standings[p.0].is_some_and(|s| aim(p.0) > s.share + 1e-9)))
@@ -283,6 +322,12 @@ impl Tuner {
                 continue;
             }
             let (low, high) = &mut self.brackets[pool][f];
+            let failed = &mut self.failed[pool][f];
+            *failed = if fails && high.is_infinite() {
+                *failed + 1
+            } else {
+                0
+            };
             let next = if high.is_finite() && *low > 0.0 {
                 if *high - *low < NARROW {
                     *high
@@ -290,13 +335,20 @@ impl Tuner {
                     f64::midpoint(*low, *high)
                 }
             } else if fails {
-                factor * UP.max(1.0 + (2.0 * short).min(0.3))
+                // The longer it fails, the longer the steps: what is too much is halved afterwards.
+                let up = (UP - 1.0) * f64::from(1 << (*failed - 1).clamp(0, 3));
+                factor * (1.0 + up.max((2.0 * short).min(0.3)))
             } else {
                 factor * DOWN
             };
             self.tuning.work[pool][f] = next.clamp(0.3, 5.0);
         }
     }
+}
+
+/// Whether a promise has to hold in a share of its periods.
+fn by_weeks(problem: &Problem, promise: usize) -> bool {
+    problem.scenario.promises[promise].hold.is_some()
 }
 
 fn pool_cover(problem: &Problem, teams: &[Vec<f64>]) -> Vec<Vec<f64>> {

@@ -1,0 +1,196 @@
+//! The end of a search: today's numbers of people tried, the best plan finished, and its bound.
+
+use super::describe::{describe, line, people};
+use super::finish::{Finished, finish, settle};
+use super::goal::{Goal, Phase, Playing, Progress};
+use super::infeasible::Infeasible;
+use super::levers::Staffing;
+use super::model::head_cost;
+use super::plan::Round;
+use super::problem::Problem;
+use super::proof::{Tried, broken, kept, over_bounds, prove};
+use super::round::{Candidate, lower_bound, solve_round};
+use super::tune::{Standing, Tuner};
+use crate::experiment::{Case, Settings, collect};
+use crate::solve::Options;
+
+/// What the end of a search goes on from.
+pub struct End<'a> {
+    /// What is planned for.
+    pub case: &'a Case,
+    /// What is asked for.
+    pub goal: &'a Goal,
+    /// How models are solved.
+    pub options: &'a Options,
+    /// Who is told.
+    pub progress: &'a dyn Progress,
+    /// Rounds so far.
+    pub rounds: &'a mut Vec<Round>,
+    /// Proofs so far.
+    pub proofs: u64,
+}
+
+impl End<'_> {
+    /// The plan for as many people as there are today, if that costs less than the best and is proved: formulas may
+    /// ask for more than the simulation needs, and nobody should be told to pay more for what is kept already.
+    ///
+    /// # Errors
+    /// When a solver fails.
+    pub fn todays(
+        &mut self,
+        problem: &mut Problem,
+        best: Option<&Tried>,
+        latest: &Tuner,
+    ) -> Result<Option<Tried>, Infeasible> {
+        let dearest = best.map_or(f64::INFINITY, |b| b.candidate.cost);
+        let Some(staffing) = staffing(problem, dearest) else {
+            return Ok(None);
+        };
+        let tuner = best.map_or(latest, |b| &b.tuner).clone();
+        problem.tune(&tuner.tuning);
+        let given = std::mem::replace(&mut problem.staffing, staffing);
+        let found = solve_round(problem, &tuner.tuning, self.options);
+        problem.staffing = given;
+        let candidate = found.map_err(|fault| Infeasible::fault(&fault))?;
+        if candidate.cost >= dearest || !over_bounds(problem, &candidate.staff).is_empty() {
+            return Ok(None);
+        }
+        let Ok(planned) = Case::new(candidate.staff.apply(&self.case.scenario)) else {
+            return Ok(None);
+        };
+        let settings = Settings {
+            seed: self.goal.seed,
+            replications: self.goal.search,
+            confidence: self.goal.confidence,
+            ..Settings::default()
+        };
+        let (seen, outcome) = collect(&planned, &settings, &());
+        let standings = tuner.standings(&planned, &seen, self.goal.proof);
+        let keep = kept(&planned, &outcome);
+        let holds = standings.iter().flatten().all(Standing::holds) && keep.iter().all(|k| k.met);
+        if holds {
+            let tried = self.proved(problem, (candidate, planned, standings), tuner);
+            return Ok(Some(tried).filter(|t| t.proved));
+        }
+        let number = self.rounds.len() as u32 + 1;
+        let round = describe(
+            self.case,
+            number,
+            &candidate,
+            &tuner,
+            &standings,
+            &keep,
+            &[],
+        );
+        self.say(round, &candidate);
+        Ok(None)
+    }
+
+    /// Puts a plan to the proof, as a round of its own.
+    fn proved(
+        &mut self,
+        problem: &Problem,
+        (candidate, planned, standings): (Candidate, Case, Vec<Option<Standing>>),
+        tuner: Tuner,
+    ) -> Tried {
+        let phase = Playing(self.progress, Phase::Proof);
+        let tried = prove(
+            problem,
+            candidate,
+            planned,
+            tuner,
+            self.goal,
+            self.proofs,
+            &phase,
+        );
+        self.proofs += 1;
+        let number = self.rounds.len() as u32 + 1;
+        let (plan, keep) = (&tried.candidate, &tried.keep);
+        let mut round = describe(self.case, number, plan, &tried.tuner, &standings, keep, &[]);
+        round.proof = Some(tried.proved);
+        round.broken = broken(&tried.proof, keep);
+        self.say(round, &tried.candidate);
+        tried
+    }
+
+    fn say(&mut self, round: Round, candidate: &Candidate) {
+        let people = people(self.case, candidate);
+        self.progress.stage(&line(&round, &people));
+        self.rounds.push(round);
+    }
+
+    /// The best plan with people given up and exchanged as far as the proof goes along, and its bound.
+    ///
+    /// # Errors
+    /// When a solver fails.
+    pub fn finished(mut self, problem: &mut Problem, mut best: Tried) -> Result<Tried, Infeasible> {
+        problem.tune(&best.tuner.tuning);
+        self.progress.finishing();
+        let from = (&best.candidate, &best.case);
+        let steps = finish(
+            problem,
+            self.case,
+            &best.tuner,
+            from,
+            self.goal,
+            self.progress,
+        );
+        let bounds = problem.staffing.bounds.clone();
+        let mut settled = false;
+        for step in back(steps) {
+            let plan = (step.candidate, step.case, step.standings);
+            let tried = self.proved(problem, plan, best.tuner.clone());
+            if tried.proved {
+                best = tried;
+                settle(problem, &mut best.tuner.tuning, &best.candidate);
+                settled = true;
+                break;
+            }
+        }
+        // What was asked of tours is not asked of every roster: the bound is the requirement's alone.
+        let reach = &mut problem.staffing.reach;
+        if settled || reach.iter().flatten().any(|r| *r < 1.0) {
+            reach.iter_mut().flatten().for_each(|r| *r = 1.0);
+            let bound = lower_bound(problem, &best.tuner.tuning, self.options)
+                .map_err(|fault| Infeasible::fault(&fault))?;
+            best.candidate.bound = best.candidate.bound.min(bound);
+        }
+        problem.staffing.bounds = bounds;
+        Ok(best)
+    }
+}
+
+/// As many people as there are today, where all planned teams may have that many and pay for less than a plan costs.
+fn staffing(problem: &Problem, dearest: f64) -> Option<Staffing> {
+    let mut staffing = Staffing {
+        hard: true,
+        ..problem.staffing.clone()
+    };
+    let mut cost = 0.0;
+    for (t, team) in problem.scenario.teams.iter().enumerate() {
+        if !staffing.planned[t] {
+            continue;
+        }
+        for (h, heads) in team.heads.iter().enumerate() {
+            let count = f64::from(heads.count);
+            let (least, most) = &mut staffing.bounds[t][h];
+            if count < *least || count > *most {
+                return None;
+            }
+            (*least, *most) = (count, count);
+            cost += count * head_cost(problem, t, h);
+        }
+    }
+    (cost > 0.0 && cost < dearest).then_some(staffing)
+}
+
+/// The steps of a finish that are put to the proof: the last, and where that fails those at a half, a quarter and so on of
+/// the way. What looks kept on the search's random numbers has been picked by them, the more so the longer the way.
+fn back(mut steps: Vec<Finished>) -> Vec<Finished> {
+    let mut picked = Vec::new();
+    while let Some(last) = steps.pop() {
+        picked.push(last);
+        steps.truncate(steps.len().div_ceil(2));
+    }
+    picked
+}
