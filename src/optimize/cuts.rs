@@ -5,8 +5,9 @@
 //! concave there. Cuts are corrected by what is seen later: a plan that does better than a cut allows lifts the
 //! cut to itself. One that has not been near binding for some rounds is dropped.
 
-use super::gradient::{Base, shares, slopes};
+use super::gradient::{Base, shares, slopes, step};
 use super::problem::{Problem, Tuning};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rounds with much slack after which a cut is dropped.
 const IDLE: u32 = 3;
@@ -83,13 +84,35 @@ impl Cut {
 /// `short` are these promises, `base` the plan's plays.
 pub fn add(problem: &Problem, tuning: &mut Tuning, x: &[f64], base: &Base, short: &[usize]) -> u32 {
     let shares = shares(problem, base.seen);
-    let mut added = 0;
+    let groups_of = |promise: usize| {
+        let of = move |g: &usize| {
+            let group = &problem.groups[*g];
+            group.promise == promise && group.offered > 0.0
+        };
+        (0..problem.groups.len()).filter(of)
+    };
+    // Promises that are tried with as many agents more share their plays.
+    let mut alike: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for &promise in short.iter().filter(|&&p| !problem.crossed[p].is_empty()) {
-        let groups: Vec<usize> = (0..problem.groups.len())
-            .filter(|&g| problem.groups[g].promise == promise && problem.groups[g].offered > 0.0)
+        let level = groups_of(promise).map(|g| shares[g]).fold(1.0, f64::min);
+        alike.entry(step(level)).or_default().push(promise);
+    }
+    let mut added = 0;
+    for (step, promises) in alike {
+        let groups: Vec<usize> = promises.iter().flat_map(|&p| groups_of(p)).collect();
+        let teams: BTreeSet<usize> = promises
+            .iter()
+            .flat_map(|&p| problem.crossed[p].iter().copied())
             .collect();
-        let slopes = slopes(problem, base, &groups, &problem.crossed[promise]);
-        for (&group, slopes) in groups.iter().zip(slopes) {
+        let slopes = slopes(problem, base, &groups, &teams, step);
+        for (&group, mut slopes) in groups.iter().zip(slopes) {
+            let promise = problem.groups[group].promise;
+            for team in teams
+                .iter()
+                .filter(|t| !problem.crossed[promise].contains(t))
+            {
+                slopes[*team].fill(0.0);
+            }
             if shares[group] < tuning.aim[promise] {
                 let cut = Cut::new(problem, group, slopes, x, shares[group]);
                 added += u32::from(cut.is_some());

@@ -17,6 +17,7 @@ use crate::roster::{Duty, Position, Roster};
 use crate::sim::{self, Ledger};
 use crate::time::{HOUR, Tick};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// Length of the stretches that are tried one by one.
 const BLOCK: Tick = HOUR;
@@ -89,12 +90,22 @@ pub struct Base<'a> {
     pub seen: &'a [Observed],
 }
 
-/// Slopes for some groups by agents of some teams: one entry per group, in order.
+/// How many more agents are tried at once at a level of service.
 #[must_use]
-pub fn slopes(problem: &Problem, base: &Base, groups: &[usize], teams: &[usize]) -> Vec<Slopes> {
+pub fn step(level: f64) -> u32 {
+    STEPS.iter().find(|s| level < s.0).map_or(1, |s| s.1)
+}
+
+/// Slopes for some groups by `step` more agents of some teams: one entry per group, in order.
+#[must_use]
+pub fn slopes(
+    problem: &Problem,
+    base: &Base,
+    groups: &[usize],
+    teams: &BTreeSet<usize>,
+    step: u32,
+) -> Vec<Slopes> {
     let shares = shares(problem, base.seen);
-    let level = groups.iter().map(|&g| shares[g]).fold(1.0, f64::min);
-    let step = STEPS.iter().find(|s| level < s.0).map_or(1, |s| s.1);
     let cells = problem.grid.cells();
     let none = vec![vec![0.0; cells]; problem.scenario.teams.len()];
     let mut out = vec![none; groups.len()];

@@ -9,8 +9,10 @@ use rayon::prelude::*;
 const SPARE: usize = 150;
 /// Relative gap at which a part is good enough.
 const GAP: f64 = 0.003;
-/// Branch-and-bound nodes after which the best shifts found are taken.
-const NODES: u32 = 200;
+/// Branch-and-bound nodes of a day after which the best shifts found are taken; of a part that hangs together over more
+/// cells, such as a week of nights, as many fewer, but at least the second. What that leaves is in the plan's gap to its
+/// bound.
+const NODES: (u32, u32) = (200, 10);
 
 /// Cells that share columns, as far as they hang together: days, mostly.
 struct Part {
@@ -45,7 +47,7 @@ pub fn whole(
         let built = build(problem, tuning, &scope);
         let options = Options {
             gap_limit: GAP,
-            node_limit: Some(NODES),
+            node_limit: Some(nodes(problem, part)),
             ..options.clone()
         };
         let solution = solve::solve(&built.model, &options)?;
@@ -66,6 +68,13 @@ pub fn whole(
         }
     }
     Ok(out)
+}
+
+/// Most nodes for a part, by its length in days.
+fn nodes(problem: &Problem, part: &Part) -> u32 {
+    let cells = part.cells.iter().filter(|inside| **inside).count() as f64;
+    let days = (cells * problem.grid.step_s() / 86_400.0).max(1.0);
+    ((f64::from(NODES.0) / (days * days)) as u32).max(NODES.1)
 }
 
 /// The columns the linear model uses and those of the others that it came closest to using.

@@ -43,6 +43,7 @@ mod fill;
 mod finish;
 mod flows;
 mod forecast;
+mod generate;
 mod goal;
 mod gradient;
 mod grid;

@@ -1,6 +1,7 @@
 //! One round: a requirement solved for, as shifts and as people.
 
 use super::fill::fill;
+use super::generate;
 use super::heads::Staff;
 use super::integer;
 use super::model::{Built, Prices, Scope, build, head_cost, people};
@@ -131,7 +132,7 @@ fn relax(
     options: &Options,
 ) -> Result<(Built, Solution, f64), Fault> {
     let built = build(problem, tuning, &Scope::all(problem));
-    let relaxed = solve::solve(&built.model, options)?;
+    let relaxed = generate::solve(problem, &built, options)?;
     if !relaxed.found() {
         return Err(Fault("the linear model of the roster has no answer".into()));
     }

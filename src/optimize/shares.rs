@@ -8,7 +8,7 @@ use super::problem::Problem;
 use crate::experiment::Case;
 use crate::roster::load;
 use crate::scenario::model::{KeepMeasure, Scenario};
-use crate::solve::{self, Options};
+use crate::solve::Options;
 
 /// The case with the cheapest shares found.
 ///
@@ -60,7 +60,8 @@ fn cost(scenario: &Scenario, options: &Options) -> Result<f64, Infeasible> {
     let tuning = problem.untuned();
     problem.tune(&tuning);
     let built = super::model::build(&problem, &tuning, &Scope::all(&problem));
-    let solution = solve::solve(&built.model, options).map_err(|f| Infeasible::fault(&f))?;
+    let solution =
+        super::generate::solve(&problem, &built, options).map_err(|f| Infeasible::fault(&f))?;
     Ok(solution.objective)
 }
 

@@ -25,6 +25,7 @@ use super::proof::Tried;
 use crate::scenario::model::KeepMeasure;
 use crate::solve::{Fault, Options};
 use limit::{Limit, limits};
+use rayon::prelude::*;
 use trial::{Trial, holds};
 
 /// The clash that keeps a plan from being proved; `None` where none can be shown.
@@ -90,18 +91,18 @@ fn clash(
     let Some(set) = search::smallest(&all, &mut possible)? else {
         return Ok(None);
     };
-    let mut rules = Vec::new();
-    for &limit in &set {
+    let elsewhere: Vec<Limit> = all.iter().copied().filter(|l| !set.contains(l)).collect();
+    let rule = |&limit: &Limit| {
         // All other rules in force; failing that, those of the set.
-        let elsewhere: Vec<Limit> = all.iter().copied().filter(|l| !set.contains(l)).collect();
         let mut steps = least(problem, tuning, options, limit, &[])?;
         if steps.is_none() {
             steps = least(problem, tuning, options, limit, &elsewhere)?;
         }
         let steps = steps.unwrap_or_else(|| limit.steps(problem));
-        rules.push(words::rule(problem, limit, steps));
-    }
-    Ok(Some(rules))
+        Ok(words::rule(problem, limit, steps))
+    };
+    let rules: Result<Vec<Rule>, Fault> = set.par_iter().map(rule).collect();
+    rules.map(Some)
 }
 
 /// Fewest steps of a limit with which the rules can hold, those of `gone` let go of.

@@ -2,10 +2,11 @@
 
 use super::limit::Limit;
 use super::opening;
+use crate::optimize::generate;
 use crate::optimize::model::{Built, Lack, Scope, build};
 use crate::optimize::problem::{Problem, Tuning, months};
 use crate::scenario::model::Scenario;
-use crate::solve::{self, Fault, Options, Solution};
+use crate::solve::{Fault, Options, Solution};
 
 /// Contacts short of a promise that count as none, as a share of those it covers, and their number.
 const NEGLIGIBLE: (f64, f64) = (1e-4, 1.0);
@@ -62,7 +63,7 @@ impl Trial {
             relaxed.tune(&tuning);
         }
         let built = build(&relaxed, &tuning, &Scope::all(&relaxed));
-        let solution = solve::solve(&built.model, options)?;
+        let solution = generate::solve(&relaxed, &built, options)?;
         Ok(solution.found() && nothing_short(&relaxed, &built, &solution))
     }
 }

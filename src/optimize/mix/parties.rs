@@ -13,7 +13,7 @@ use crate::roster::{FTE_HOURS, paid_hours, working_hours};
 use crate::scenario::model::{
     BandsPrice, Heads, KeepMeasure, LeverTarget, PriceUnit, Scenario, Team, Vendor,
 };
-use crate::solve::{self, Fault, Options};
+use crate::solve::{Fault, Options};
 
 /// What shifts bring for each hour needed lies between these, however odd the reference is.
 const FITS: (f64, f64) = (0.8, 2.0);
@@ -168,7 +168,7 @@ fn fits(problem: &Problem, options: &Options) -> Result<Vec<f64>, Fault> {
         parted: None,
     };
     let built = build(problem, &problem.untuned(), &scope);
-    let solution = solve::solve(&built.model, options)?;
+    let solution = crate::optimize::generate::solve(problem, &built, options)?;
     if !solution.found() {
         return Err(Fault("the linear model of the roster has no answer".into()));
     }

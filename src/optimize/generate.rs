@@ -1,0 +1,119 @@
+//! The linear model of a roster with columns taken in by price.
+//!
+//! A shift with two breaks has dozens of placements of them, and hardly any is used. So the model is solved with a few placements
+//! of every shift; its duals price all others, those that would save money are taken in, and so on until none would (column
+//! generation, Gilmore & Gomory 1961). The answer is the whole model's: its duals leave no column that could better it.
+
+use super::model::Built;
+use super::problem::Problem;
+use crate::solve::{self, Fault, Model, Options, Solution, Solver};
+use std::collections::BTreeMap;
+
+/// Models with fewer columns are solved at once.
+const SMALL: usize = 1500;
+/// Reduced cost, as a share of the model's dearest column, below which a column would save money.
+const SAVES: f64 = 1e-9;
+/// Times that columns are taken in before the whole model is solved at once.
+const TIMES: usize = 30;
+
+/// Solves the linear model of all columns.
+///
+/// # Errors
+/// When the solver fails.
+pub fn solve(problem: &Problem, built: &Built, options: &Options) -> Result<Solution, Fault> {
+    if built.columns.len() < SMALL || options.solver == Solver::Microlp {
+        return solve::solve(&built.model, options);
+    }
+    grown(problem, built, first(problem, built), options)
+}
+
+/// Solves with the columns inside and whatever their duals ask for beside them.
+fn grown(
+    problem: &Problem,
+    built: &Built,
+    mut inside: Vec<bool>,
+    options: &Options,
+) -> Result<Solution, Fault> {
+    let dearest = built.model.columns().iter().map(|c| c.cost.abs());
+    let saves = SAVES * dearest.fold(1.0, f64::max);
+    for _ in 0..TIMES {
+        let solution = solve::solve(&restricted(built, &inside), options)?;
+        let Some(duals) = solution.duals.as_ref().filter(|_| solution.found()) else {
+            break;
+        };
+        let reduced = built.reduced(problem, duals);
+        let mut more = false;
+        for (at, &(c, _)) in built.columns.iter().enumerate() {
+            if !inside[at] && reduced[c] < -saves {
+                inside[at] = true;
+                more = true;
+            }
+        }
+        if !more {
+            return Ok(solution);
+        }
+    }
+    solve::solve(&built.model, options)
+}
+
+/// Of every shift (team, contract, week, day, start and length) the first, the middle and the last placement of breaks.
+fn first(problem: &Problem, built: &Built) -> Vec<bool> {
+    let mut shifts: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, &(c, _)) in built.columns.iter().enumerate() {
+        let o = &problem.columns[c];
+        let key = (o.team, o.heads, o.pattern, o.day, o.start, o.end());
+        shifts.entry(key).or_default().push(at);
+    }
+    let mut inside = vec![false; built.columns.len()];
+    for placed in shifts.values() {
+        for at in [0, placed.len() / 2, placed.len() - 1] {
+            inside[placed[at]] = true;
+        }
+    }
+    inside
+}
+
+/// The model without the columns that are not inside.
+fn restricted(built: &Built, inside: &[bool]) -> Model {
+    let mut model = built.model.clone();
+    for (&(_, var), _) in built
+        .columns
+        .iter()
+        .zip(inside)
+        .filter(|(_, inside)| !**inside)
+    {
+        model.set_bounds(var, 0.0, 0.0);
+    }
+    model
+}
+
+#[cfg(all(test, feature = "highs"))]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::model::{Scope, build};
+    use super::*;
+    use crate::experiment::Case;
+
+    #[test]
+    fn what_is_generated_costs_what_all_columns_cost() {
+        let scenario = crate::scenario::load("scenarios/startup/by-office-hours.toml".as_ref());
+        let case = Case::new(scenario.unwrap()).unwrap();
+        let mut problem = Problem::new(&case);
+        let tuning = problem.untuned();
+        problem.tune(&tuning);
+        let built = build(&problem, &tuning, &Scope::all(&problem));
+        assert!(built.columns.len() > SMALL, "{}", built.columns.len());
+        let options = Options::default();
+        let all = solve::solve(&built.model, &options).unwrap();
+        // Without any column that the answer uses, as far as a shift has another placement of its breaks.
+        let used = |at: usize| all.value(built.columns[at].1) > 1e-9;
+        let mut inside: Vec<bool> = (0..built.columns.len()).map(|at| !used(at)).collect();
+        for (at, first) in first(&problem, &built).into_iter().enumerate() {
+            inside[at] |= first && used(at) && at % 2 == 0;
+        }
+        assert!(inside.iter().any(|inside| !inside));
+        let found = grown(&problem, &built, inside, &options).unwrap();
+        assert!((found.objective / all.objective - 1.0).abs() < 1e-7);
+        assert!((found.bound / all.bound - 1.0).abs() < 1e-7);
+    }
+}
