@@ -11,7 +11,7 @@ use super::problem::Problem;
 use super::proof::{Tried, broken, kept, over_bounds, prove};
 use super::round::{Candidate, lower_bound, solve_round};
 use super::tune::{Standing, Tuner};
-use crate::experiment::{Case, Settings, collect};
+use crate::experiment::{Case, Settings, collect, work_gets_done};
 use crate::solve::Options;
 
 /// What the end of a search goes on from.
