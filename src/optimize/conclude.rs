@@ -67,7 +67,10 @@ impl End<'_> {
         let (seen, outcome) = collect(&planned, &settings, &());
         let standings = tuner.standings(&planned, &seen, self.goal.proof);
         let keep = kept(&planned, &outcome);
-        let holds = standings.iter().flatten().all(Standing::holds) && keep.iter().all(|k| k.met);
+        // What is there today may leave work lying that nobody is promised; a plan must not.
+        let holds = standings.iter().flatten().all(Standing::holds)
+            && keep.iter().all(|k| k.met)
+            && work_gets_done(&planned.scenario, &seen);
         if holds {
             let tried = self.proved(problem, (candidate, planned, standings), tuner);
             return Ok(Some(tried).filter(|t| t.proved));
@@ -123,7 +126,11 @@ impl End<'_> {
     ///
     /// # Errors
     /// When a solver fails.
-    pub fn finished(mut self, problem: &mut Problem, mut best: Tried) -> Result<Tried, Infeasible> {
+    pub fn finished(
+        &mut self,
+        problem: &mut Problem,
+        mut best: Tried,
+    ) -> Result<Tried, Infeasible> {
         problem.tune(&best.tuner.tuning);
         self.progress.finishing();
         let from = (&best.candidate, &best.case);

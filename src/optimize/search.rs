@@ -201,13 +201,19 @@ fn rounds_of(
         rounds,
         proofs,
     };
-    let best = match end.todays(problem, best.as_ref(), &tuner)? {
-        Some(todays) => Some(todays),
-        None => best,
-    };
+    // Which of the two comes out cheaper when it is finished is not known before.
+    let todays = end.todays(problem, best.as_ref(), &tuner)?;
+    let mut finished: Option<Tried> = None;
+    for plan in todays.into_iter().chain(best) {
+        let plan = end.finished(problem, plan)?;
+        let cost = |t: &Tried| t.candidate.cost;
+        if finished.as_ref().is_none_or(|f| cost(&plan) < cost(f)) {
+            finished = Some(plan);
+        }
+    }
     let proofs = end.proofs;
-    if let Some(best) = best {
-        return end.finished(problem, best);
+    if let Some(finished) = finished {
+        return Ok(finished);
     }
     let last = last.ok_or_else(Infeasible::no_round)?;
     let clash = explain(problem, &last, options).map_err(|fault| Infeasible::fault(&fault))?;
