@@ -239,7 +239,9 @@ impl Engine<'_> {
                 sums.resolution += (self.now - contact.journey).saturating_sub(contact.pending);
                 let day = self.day_cell(usize::from(contact.stream), contact.interval);
                 self.book.days[day].resolved += 1;
-                self.decide(slot, Decided::Happened(PromiseEvent::Resolution));
+                if self.world.streams[usize::from(contact.stream)].promises_resolution {
+                    self.decide(slot, Decided::Happened(PromiseEvent::Resolution));
+                }
                 self.book_satisfaction(slot, 0.0);
             }
             EndPlan::Returns => {

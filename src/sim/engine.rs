@@ -359,6 +359,7 @@ impl<'a> Engine<'a> {
     }
 
     /// A customer comes (back) from outside.
+    #[inline(never)]
     fn comes_back(&mut self, slot: u32) {
         let standing = self.contacts[slot].standing;
         match standing {

@@ -64,6 +64,7 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         },
         tiers: vec![tier],
         promises: vec![],
+        promises_resolution: false,
         forecasts: 0,
         speeds: vec![1.0],
         resume_cost: 0.0,

@@ -12,7 +12,9 @@ use super::vendors;
 use super::{era, hand_off};
 use crate::random::{Busyness, stream_key};
 use crate::scenario::arrivals;
-use crate::scenario::model::{Channel, ChannelKind, Every, Scenario, Stream, Team, Topic};
+use crate::scenario::model::{
+    Channel, ChannelKind, Every, PromiseEvent, Scenario, Stream, Team, Topic,
+};
 use crate::time::{self, Horizon, OpenHours, Tick, ticks};
 use jiff::tz::TimeZone;
 use std::fmt;
@@ -214,6 +216,7 @@ fn stream_plan(
     let leads_to = next(&scenario.topics, pools);
     let samplers = &mut *pools.samplers;
     let closed = closed_plan(scenario, stream, channel);
+    let promises = covering_promises(scenario, index);
     StreamPlan {
         key: stream_key(&stream.name),
         channel: stream.channel,
@@ -246,7 +249,10 @@ fn stream_plan(
         tiers,
         habits,
         leads_to,
-        promises: covering_promises(scenario, index),
+        promises_resolution: promises
+            .iter()
+            .any(|&p| scenario.promises[p as usize].event == PromiseEvent::Resolution),
+        promises,
         forecasts: 0,
         speeds: channel.speeds.clone(),
         resume_cost: channel.resume_cost_s,

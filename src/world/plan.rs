@@ -144,6 +144,8 @@ pub struct StreamPlan {
     pub tiers: Vec<TierPlan>,
     /// Promises that cover it (indexes); the first is the contact's own.
     pub promises: Vec<u32>,
+    /// Whether one of them is about resolution.
+    pub promises_resolution: bool,
     /// Vendors' promises (bit set) whose forecast it is part of.
     pub forecasts: u64,
     /// Speed with n conversations open, index n - 1; length = slots.
