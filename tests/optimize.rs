@@ -401,3 +401,78 @@ fn a_forecast_that_may_be_wrong_is_planned_for_with_the_stated_chance() {
         for_chance["proof"]["promises"].to_string()
     );
 }
+
+#[test]
+fn a_plan_says_who_works_what_and_who_can_be_on_leave() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = planned("tests/optimize/named.toml", folder.path());
+    let team = &plan["people"][0];
+    assert_eq!(team["team"], "desk");
+    assert_eq!(team["broken"].as_array().unwrap().len(), 0, "{team}");
+    let people = team["people"].as_array().unwrap();
+    let heads = plan["plan"]["teams"][0]["heads"].as_u64().unwrap();
+    assert_eq!(people.len() as u64, heads.max(5));
+    let tours = |p: &Value| p["tours"].as_array().unwrap().clone();
+    let worked: usize = people.iter().map(|p| tours(p).len()).sum();
+    let open = team["open"].as_array().unwrap().iter();
+    let open: u64 = open.map(|o| o["people"].as_u64().unwrap()).sum();
+    assert_eq!(worked as u64 + open, team["shifts"].as_u64().unwrap());
+    let of = |name: &str| people.iter().find(|p| p["name"] == name).unwrap();
+    let away = |p: &Value, from: &str, to: &str| {
+        let within = |t: &Value| (from..=to).contains(&t["date"].as_str().unwrap());
+        !tours(p).iter().any(within)
+    };
+    assert!(away(of("Cem"), "2027-01-18", "2027-01-22"));
+    assert!(away(of("Eve"), "2027-01-14", "2027-01-14"));
+    // The roster by name is a roster of spells, and there is a calendar for each.
+    let csv = std::fs::read_to_string(folder.path().join("plan-desk-people.csv")).unwrap();
+    assert_eq!(csv.lines().count(), worked + 1);
+    let calendar = std::fs::read_to_string(folder.path().join("schedule-desk-Ada.ics")).unwrap();
+    let shifts = calendar
+        .lines()
+        .filter(|l| l.starts_with("SUMMARY:Ada: shift"));
+    assert_eq!(shifts.count(), tours(of("Ada")).len());
+    let variant = "base = \"plan.toml\"\n[set]\n\"team.desk.roster\" = \"plan-desk-people.csv\"\n";
+    let file = folder.path().join("by-name.toml");
+    std::fs::write(&file, variant).unwrap();
+    printed(&["check", file.to_str().unwrap()]);
+    let week = &plan["leave"][0]["weeks"][1];
+    assert_eq!(
+        (week["absent"].as_u64(), week["heads"].as_u64()),
+        (Some(1), Some(heads))
+    );
+    let csv = std::fs::read_to_string(folder.path().join("leave.csv")).unwrap();
+    assert_eq!(csv.lines().count(), 3);
+}
+
+#[test]
+fn a_published_roster_is_changed_only_where_that_is_worth_its_price() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = std::fs::canonicalize(DESK).unwrap();
+    // Everybody at noon: too late for the mornings, and dear to change.
+    let days = ["Mon", "Tue", "Wed", "Thu", "Fri"].map(|day| format!("{day},day,12:00,5h,6\n"));
+    let csv = format!("day,shift,start,length,heads\n{}", days.concat());
+    std::fs::write(folder.path().join("published.csv"), csv).unwrap();
+    let changed = |price: &str| {
+        let file = folder.path().join("published.toml");
+        let text = format!(
+            "base = {desk:?}\n[team.desk]\npublished = {{ roster = \"published.csv\", price = \"EUR {price}/shift\" }}\n"
+        );
+        std::fs::write(&file, text).unwrap();
+        let plan = json(&["optimize", file.to_str().unwrap(), "--json", "--quiet"]);
+        assert!(plan["bound"].as_f64().unwrap() <= plan["cost"].as_f64().unwrap());
+        let team = plan["published"][0].clone();
+        let count = |key: &str| team[key].as_u64().unwrap();
+        assert_eq!(count("published"), 60);
+        assert_eq!(count("kept") + count("moved") + count("dropped"), 60);
+        let changes = count("moved") + count("dropped") + count("added");
+        let listed = team["changes"].as_array().unwrap().iter();
+        let listed: u64 = listed.map(|c| c["shifts"].as_u64().unwrap()).sum();
+        assert_eq!(listed, changes);
+        let cost = team["cost"].as_f64().unwrap();
+        assert!((cost - changes as f64 * team["price"].as_f64().unwrap()).abs() < 1e-6);
+        (changes, count("kept"))
+    };
+    let (cheap, dear) = (changed("0.01"), changed("400"));
+    assert!(dear.0 < cheap.0 && dear.1 > cheap.1, "{cheap:?} {dear:?}");
+}

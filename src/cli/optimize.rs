@@ -96,8 +96,12 @@ pub fn run(args: &OptimizeArgs, color: ColorChoice, out: &mut dyn Write) -> Resu
         })?;
         output::write_json(dir, "result.json", &found.plan)?;
         let planned = Case::new(found.scenario.clone());
+        let mut planned = planned.map_err(|e| Failure::Internal(e.to_string()))?;
+        if let Some(named) = &found.named {
+            planned.roster = named.clone();
+        }
         // It was played for its proof.
-        let case = &planned.map_err(|e| Failure::Internal(e.to_string()))?;
+        let case = &planned;
         let outcome = &found.plan.proof;
         output::write_files(dir, &[Part { case, outcome }], &[], &args.output)?;
         output::write_report(dir, &report::html::optimize(&found.plan), &args.output)?;

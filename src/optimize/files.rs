@@ -1,6 +1,9 @@
-//! A plan as files: `plan.toml`, a variant of the scenario, and one roster per planned team.
+//! A plan as files: `plan.toml`, a variant of the scenario, one roster per planned team, and who works when where people
+//! are named (`plan-TEAM-people.csv`); leave slots (`leave.csv`).
 
+use super::named::HandOut;
 use super::outlook::percent;
+use super::plan::Plan;
 use super::recommendation::{Recommendation, clock, day};
 use crate::scenario::model::{DutyRow, LeverTarget, Scenario};
 use std::fmt::Write as _;
@@ -48,6 +51,13 @@ pub fn write(folder: &Path, recommendation: &Recommendation) -> io::Result<PathB
             let _ = writeln!(toml, "{} = {}", quoted(&lever.path), quoted(&value));
         }
     }
+    if !recommendation.plan.leave.is_empty() {
+        std::fs::write(folder.join("leave.csv"), leave(&recommendation.plan))?;
+    }
+    for hand_out in &recommendation.plan.people {
+        let file = format!("plan-{}-people.csv", file_name(&hand_out.team));
+        std::fs::write(folder.join(&file), by_name(hand_out))?;
+    }
     let path = folder.join("plan.toml");
     std::fs::write(&path, toml)?;
     Ok(path)
@@ -56,6 +66,51 @@ pub fn write(folder: &Path, recommendation: &Recommendation) -> io::Result<PathB
 /// Steps of shares are round percentages; binary rounding is not for people to read.
 fn rounded(percent: f64) -> f64 {
     (percent * 1e6).round() / 1e6
+}
+
+/// Leave slots, one row a team and week.
+fn leave(plan: &Plan) -> String {
+    let mut csv = String::from("scenario,team,week,from,heads,needed,slots,absent\n");
+    for team in &plan.leave {
+        for week in &team.weeks {
+            let (scenario, name) = (cell(&plan.scenario), cell(&team.team));
+            let _ = writeln!(
+                csv,
+                "{scenario},{name},{},{},{},{},{},{}",
+                week.week, week.from, week.heads, week.needed, week.slots, week.absent
+            );
+        }
+    }
+    csv
+}
+
+/// Who works when, one row a shift: `agent, start, end` by the team's clock, as a roster of spells is read, too.
+fn by_name(hand_out: &HandOut) -> String {
+    let mut csv = String::from("agent,start,end,shift,contract\n");
+    for person in &hand_out.people {
+        for tour in &person.tours {
+            let _ = writeln!(
+                csv,
+                "{},{} {},{},{},{}",
+                cell(&person.name),
+                tour.date,
+                tour.start,
+                tour.end,
+                cell(tour.shift.as_deref().unwrap_or_default()),
+                cell(person.contract.as_deref().unwrap_or_default()),
+            );
+        }
+    }
+    csv
+}
+
+/// A text as a cell of a CSV file.
+fn cell(text: &str) -> String {
+    if text.contains(['"', ',', ';', '\n']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
+    }
 }
 
 /// A roster file: one row per distinct shift and day.

@@ -28,7 +28,9 @@ pub fn fill(problem: &Problem, mut x: Vec<f64>, fits: impl Fn(&[f64]) -> bool) -
             let free: Vec<usize> = (0..x.len())
                 .filter(|&c| {
                     let column = &problem.columns[c];
-                    (column.team, column.heads) == (t, h) && column.cost <= 0.0
+                    (column.team, column.heads) == (t, h)
+                        && column.cost <= 0.0
+                        && !problem.published.binds(c)
                 })
                 .collect();
             let before = x.clone();

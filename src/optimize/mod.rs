@@ -22,6 +22,7 @@
 //!    promise that is broken adds *cuts* instead: how much each team's agents help it at each hour, by simulation.
 //! 6. As many people as there are today are tried, too, where they cost less than the plan.
 //!    At the end people are given up and exchanged, as far as the simulation says that everything is still kept.
+//! 7. Where a team's people are [`named`], its shifts are handed out to them.
 //!
 //! Where the rules cannot all hold there is no plan, but the smallest set of them that clash and the smallest relaxation
 //! of each ([`Infeasible`]); on request also a plan that is short where it hurts least ([`Understaffed`]).
@@ -51,16 +52,19 @@ mod hand_out;
 mod heads;
 mod infeasible;
 mod integer;
+mod leave;
 mod levers;
 mod minimum;
 pub mod mix;
 mod model;
+pub mod named;
 mod outlook;
 mod overdue;
 mod plan;
 mod polish;
 mod problem;
 mod proof;
+mod published;
 mod recommendation;
 mod refine;
 mod round;
@@ -82,10 +86,12 @@ pub use forecast::{Forecast, PromiseForecast, TeamForecast};
 pub use goal::{Goal, Phase, Progress};
 pub use heads::Staff;
 pub use infeasible::{Infeasible, Rule};
+pub use leave::{LeaveTeam, LeaveWeek};
 pub use plan::{
     Baseline, BreakPlan, Decided, Delta, HeadsPlan, Kept, Plan, Round, RoundPromise, SharePlan,
     ShiftPlan, Staffed, TeamPlan, TodayPromise, Why, WhyPromise, WhyTeam,
 };
+pub use published::{Change, Changed, Times};
 pub use recommendation::Recommendation;
 pub use search::recommend;
 pub use understaffed::{ShortHour, ShortPromise, Understaffed};

@@ -43,6 +43,12 @@ pub struct Plan {
     /// What the usual spreadsheet would have asked for, where that was wanted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub baseline: Option<Baseline>,
+    /// What changes of published rosters, and for how much of the cost.
+    pub published: Vec<super::published::Changed>,
+    /// How many people can be on leave, team by team and week by week.
+    pub leave: Vec<super::leave::LeaveTeam>,
+    /// Who works what, in teams whose people are named.
+    pub people: Vec<super::named::HandOut>,
     /// The plan simulated on random numbers that the search never used.
     pub proof: Outcome,
 }

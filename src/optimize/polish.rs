@@ -352,8 +352,10 @@ impl<'a> Balance<'a> {
             self.absent(),
         );
         let uncut = self.uncut();
+        let published = problem.published.price_around(column, &self.x);
         self.shift(column, sign);
         let mut money = sign * self.prices.column[column] + self.heads(column, sign);
+        money += problem.published.price_around(column, &self.x) - published;
         let cell_h = problem.grid.step_s() / 3600.0;
         let worth = self.short * cell_h;
         money += worth * (self.missing(pool, covers) - missing + self.absent() - absent);

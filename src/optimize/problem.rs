@@ -8,6 +8,7 @@ use super::demand::Demand;
 use super::grid::Grid;
 use super::levers::Staffing;
 use super::minimum::{Minimum, minimums};
+use super::published::Published;
 use super::seats::{SeatRow, others, seat_rows};
 use crate::experiment::Case;
 use crate::roster::load;
@@ -85,6 +86,8 @@ pub struct Problem<'a> {
     pub curves: Arc<Vec<Vec<Curve>>>,
     /// Per promise: the teams whose agents can change how it is kept, where curves do not tell; else empty.
     pub crossed: Vec<Vec<usize>>,
+    /// Rosters that people know already.
+    pub published: Published,
     /// Seats of the sites.
     pub seats: Vec<SeatRow>,
     /// People who have to be at work at least.
@@ -125,6 +128,7 @@ impl<'a> Problem<'a> {
         let others = others(case, &staffing);
         Self {
             scenario,
+            published: Published::new(scenario, &grid, &staffing.planned, &columns),
             seats: seat_rows(scenario, &grid, &columns, &others),
             minimums: minimums(scenario, &grid, &staffing),
             budget: None,
@@ -153,6 +157,7 @@ impl<'a> Problem<'a> {
         let columns = columns(scenario, &self.grid, &staffing);
         Problem {
             scenario,
+            published: Published::new(scenario, &self.grid, &staffing.planned, &columns),
             seats: seat_rows(scenario, &self.grid, &columns, &self.others),
             minimums: minimums(scenario, &self.grid, &staffing),
             budget: self.budget,
@@ -214,6 +219,7 @@ impl<'a> Problem<'a> {
         }
         self.curves = Arc::new(self.demand.pools.iter().map(|_| Vec::new()).collect());
         self.groups.clear();
+        self.published = Published::default();
         for bounds in &mut self.staffing.bounds {
             bounds.iter_mut().for_each(|b| b.1 = f64::INFINITY);
         }

@@ -5,16 +5,19 @@ use super::goal::Goal;
 use super::hand_out::breaches;
 use super::heads::Staff;
 use super::mix::Mix;
+use super::named::hand_out;
 use super::plan::{
     BreakPlan, Decided, Delta, HeadsPlan, Plan, Round, SharePlan, ShiftPlan, Staffed, TeamPlan,
     TodayPromise, Why, WhyPromise, WhyTeam,
 };
 use super::problem::Problem;
 use super::proof::Tried;
+use super::published::changed;
 use super::understaffed::understaffed;
 use crate::experiment::{Case, FORMAT_VERSION, Outcome, Settings, replicate};
-use crate::roster::OffKind;
+use crate::roster::{OffKind, Roster};
 use crate::scenario::model::{DutyRow, LeverTarget, Scenario};
+use crate::solve::Fault;
 use crate::time;
 use jiff::civil::Weekday;
 
@@ -27,6 +30,8 @@ pub struct Recommendation {
     pub scenario: Scenario,
     /// The people and rosters alone.
     pub staff: Staff,
+    /// The roster by name, where people are named.
+    pub named: Option<Roster>,
 }
 
 /// What a plan starts from and is held against.
@@ -38,6 +43,9 @@ pub struct Before<'a> {
 }
 
 /// Puts everything together.
+///
+/// # Errors
+/// When a solver fails in itself as shifts are handed out by name.
 pub fn recommendation(
     problem: &mut Problem,
     before: Before<'_>,
@@ -45,13 +53,14 @@ pub fn recommendation(
     tried: Tried,
     rounds: Vec<Round>,
     mix: Option<Mix>,
-) -> Recommendation {
+) -> Result<Recommendation, Fault> {
     problem.tune(&tried.tuner.tuning);
     let candidate = &tried.candidate;
     let scenario = &tried.case.scenario;
     let bound = candidate.bound.clamp(0.0, candidate.cost);
     let last = super::bridge::planned_fte(scenario, candidate);
     let first = rounds.first().map_or(last, |r| r.fte);
+    let handed = hand_out(scenario, &tried.case.roster, &candidate.staff.rows, goal)?;
     let plan = Plan {
         format_version: FORMAT_VERSION,
         scenario: before.given.scenario.origin.name.clone(),
@@ -78,13 +87,22 @@ pub fn recommendation(
         mix,
         delta: Some(delta(problem, before.today, goal, &tried)),
         baseline: None,
+        published: changed(
+            problem.scenario,
+            &problem.published,
+            &problem.columns,
+            &candidate.x,
+        ),
+        leave: super::leave::leave(problem, &candidate.x, &candidate.staff),
+        people: handed.teams,
         proof: tried.proof.clone(),
     };
-    Recommendation {
+    Ok(Recommendation {
         plan,
+        named: handed.roster,
         staff: tried.candidate.staff,
         scenario: tried.case.scenario,
-    }
+    })
 }
 
 fn staffed(problem: &Problem, today: &Scenario, planned: &Scenario, staff: &Staff) -> Staffed {

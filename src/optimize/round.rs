@@ -174,12 +174,12 @@ fn plain_prices(problem: &Problem, built: &Built, solution: &Solution) -> Prices
     }
 }
 
-/// Money over the horizon for the planned people: heads' pay and costs, premiums, what vendors bill.
+/// Money over the horizon for the planned people: heads' pay and costs, premiums, what vendors bill, changes of published rosters.
 #[must_use]
 pub fn money(problem: &Problem, x: &[f64], staff: &Staff) -> f64 {
     let scenario = problem.scenario;
     let weeks = problem.grid.weeks;
-    let mut sum = 0.0;
+    let mut sum = problem.published.price(x);
     for t in 0..scenario.teams.len() {
         if !problem.staffing.planned[t] {
             continue;

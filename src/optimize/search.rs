@@ -83,14 +83,9 @@ pub fn recommend(
     }
     let mut rounds = Vec::new();
     let tried = rounds_of(&mut problem, case, goal, &options, progress, &mut rounds)?;
-    Ok(recommendation(
-        &mut problem,
-        Before { given, today },
-        goal,
-        tried,
-        rounds,
-        mix,
-    ))
+    let before = Before { given, today };
+    recommendation(&mut problem, before, goal, tried, rounds, mix)
+        .map_err(|fault| Infeasible::fault(&fault))
 }
 
 fn rounds_of(

@@ -5,6 +5,7 @@ mod compare;
 mod escalation;
 mod flips;
 mod mix;
+mod people;
 mod plan;
 mod series;
 mod shifts;

@@ -54,7 +54,7 @@ mod tests;
 #[cfg(test)]
 mod tour_tests;
 
-pub use calendar::{dates, served, weekend, works_on};
+pub use calendar::{dates, saturday, served, weekend, works_on};
 pub use duties::people as hand_out;
 pub use hazard::Hazard;
 pub use hours::{TeamHours, hours};

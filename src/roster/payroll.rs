@@ -61,5 +61,6 @@ pub fn on_payroll(scenario: &Scenario, team: &Team, positions: Vec<Position>) ->
         joining: Vec::new(),
         on_call: Vec::new(),
         people: None,
+        names: Vec::new(),
     }
 }

@@ -43,6 +43,8 @@ pub struct TeamRoster {
     pub on_call: Vec<OnCallPlace>,
     /// Its people over time, where something is stated about them.
     pub people: Option<TeamPeople>,
+    /// Names of the positions, where shifts were handed out by name; else empty.
+    pub names: Vec<String>,
 }
 
 /// A place on the roster.

@@ -115,6 +115,8 @@ pub const CODES: &[Code] = &[
     code("open-on-holiday", "The channel is open on days on which every site of the teams that serve it is closed."),
     code("out-of-range", "The value lies outside of what is possible here."),
     code("over-a-whole", "The shares of a route's lot are shares of the same customers and cannot exceed 100% together."),
+    code("people-and-heads", "A warning: a file of people names more or fewer than `heads` says are on the payroll under that contract. Heads beyond those named are handed shifts as people to be hired; where a plan has fewer heads, all who are named share its shifts."),
+    code("published-without-shifts", "A published roster is changed shift by shift, so its file says how many heads work which shift on which day. Numbers of agents over time, or spells of single agents, are no shifts."),
     code("ragged-row", "Every row of a data file has one field per column. Text that contains the delimiter stands in quotation marks."),
     code("ramp-before-notice", "A vendor's heads cannot change before its contract allows: heads go down only after the notice, and none change inside the time for which the forecast is locked. Notice is given at the scenario's start at the earliest."),
     code("ramp-too-fast", "A vendor can hire and train, or let go, only so many heads a week, as its `ramp` says."),

@@ -6,6 +6,7 @@ use super::cuts::cut_rows;
 use super::deferred::flow_rows;
 use super::heads::{cap_rows, heads_rows};
 use super::parts::{Built, Cover, Scope};
+use super::published_rows;
 use super::service::{confined_rows, promise_rows, service_rows};
 use crate::solve::Model;
 
@@ -49,6 +50,7 @@ pub fn build(problem: &Problem, tuning: &Tuning, scope: &Scope) -> Built {
         minimum_rows(problem, scope, pool, &mut built);
     }
     seat_rows(problem, prices, &mut built);
+    published_rows(&problem.published.days, &built.columns, &mut built.model);
     cut_rows(problem, tuning, scope, &mut built);
     if let Some(prices) = prices {
         cap_rows(problem, prices, &mut built);

@@ -15,6 +15,7 @@ mod deferred;
 mod heads;
 mod parts;
 mod prices;
+mod published;
 mod service;
 mod tours;
 
@@ -23,3 +24,4 @@ pub use build::build;
 pub use deferred::plain_room;
 pub use heads::{head_cost, people};
 pub use parts::{Backlogs, Built, Lack, PerFlow, Prices, Scope};
+pub use published::published_rows;

@@ -10,39 +10,50 @@ use icalendar::parser::{Calendar, Component, Parameter, Property};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-/// One file per team that works any shift.
+/// One file per team that works any shift, and one for each of its people by name.
 pub fn calendars(parts: &[Part<'_>]) -> Vec<File> {
     let mut files: Vec<File> = Vec::new();
     for part in parts {
         for team in 0..part.case.scenario.teams.len() {
-            let Some(calendar) = calendar(part, team) else {
-                continue;
-            };
-            let team = file_word(&part.case.scenario.teams[team].name);
+            let word = file_word(&part.case.scenario.teams[team].name);
             let stem = match parts {
-                [_] => format!("schedule-{team}"),
-                _ => format!("schedule-{}-{team}", file_word(&part.outcome.scenario)),
+                [_] => format!("schedule-{word}"),
+                _ => format!("schedule-{}-{word}", file_word(&part.outcome.scenario)),
             };
-            // Two names may look the same without their signs.
-            let numbered = (2..).map(|n| format!("{stem}-{n}.ics"));
-            let names = std::iter::once(format!("{stem}.ics")).chain(numbered);
-            let free = names
-                .into_iter()
-                .find(|name| files.iter().all(|f| f.name != *name));
-            files.push(File {
-                name: free.unwrap_or_default(),
-                bytes: calendar.to_string().into_bytes(),
-            });
+            // One for the team, and one for each whom the roster names.
+            let names = &part.case.roster.teams[team].names;
+            let people = names
+                .iter()
+                .map(|name| (format!("{stem}-{}", file_word(name)), Some(name.as_str())));
+            for (stem, person) in std::iter::once((stem.clone(), None)).chain(people) {
+                let Some(calendar) = calendar(part, team, person) else {
+                    continue;
+                };
+                // Two names may look the same without their signs.
+                let numbered = (2..).map(|n| format!("{stem}-{n}.ics"));
+                let names = std::iter::once(format!("{stem}.ics")).chain(numbered);
+                let free = names
+                    .into_iter()
+                    .find(|name| files.iter().all(|f| f.name != *name));
+                files.push(File {
+                    name: free.unwrap_or_default(),
+                    bytes: calendar.to_string().into_bytes(),
+                });
+            }
         }
     }
     files
 }
 
-/// A team's calendar; `None` where nobody works.
-fn calendar(part: &Part<'_>, team: usize) -> Option<Calendar<'static>> {
+/// The calendar of a team, or of one of its people; `None` where nobody works.
+fn calendar(part: &Part<'_>, team: usize, person: Option<&str>) -> Option<Calendar<'static>> {
     let Part { case, outcome } = part;
     let scenario = &case.scenario;
-    let last = duties(case, team).map(|planned| planned.duty.end).max()?;
+    let whose = |planned: &Planned<'_>| person.is_none() || planned.person == person;
+    let last = duties(case, team)
+        .filter(whose)
+        .map(|planned| planned.duty.end)
+        .max()?;
     let horizon = &scenario.horizon;
     let team_of = &scenario.teams[team];
     let site = &scenario.sites[team_of.site];
@@ -54,8 +65,12 @@ fn calendar(part: &Part<'_>, team: usize) -> Option<Calendar<'static>> {
         named: zone.is_some(),
     };
     let mut components: Vec<Component<'static>> = zone.into_iter().collect();
-    components.extend(duties(case, team).flat_map(|planned| writer.events(&planned)));
-    let name = format!("{} ({})", team_of.name, outcome.scenario);
+    components.extend(
+        duties(case, team)
+            .filter(whose)
+            .flat_map(|planned| writer.events(&planned)),
+    );
+    let name = format!("{} ({})", person.unwrap_or(&team_of.name), outcome.scenario);
     Some(Calendar {
         properties: vec![
             property("VERSION", "2.0".to_owned()),

@@ -8,6 +8,7 @@
 //! | `schedule.csv` | every duty and break on the roster |
 //! | `differences.csv` | of a comparison: all paired differences |
 //! | `schedule-TEAM.ics` | a team's shifts and breaks for calendars |
+//! | `schedule-TEAM-NAME.ics` | the same of each whom a plan names |
 //! | `results.xlsx` | all of it with live formulas |
 //!
 //! Every table names the scenario in its first column, so that tables of several runs can be put one below the other.

@@ -18,12 +18,17 @@ pub struct Planned<'a> {
     pub contract: &'a str,
     /// The duty.
     pub duty: &'a Duty,
+    /// Who works it, where people are named.
+    pub person: Option<&'a str>,
     case: &'a Case,
 }
 
 impl Planned<'_> {
-    /// What a position is called: the team and a number.
+    /// What a position is called: by its name, else by the team and a number.
     pub fn name(&self) -> String {
+        if let Some(name) = self.person {
+            return name.to_owned();
+        }
         format!("{} {:02}", self.team, self.position)
     }
 
@@ -37,6 +42,7 @@ impl Planned<'_> {
 pub fn duties(case: &Case, team: usize) -> impl Iterator<Item = Planned<'_>> {
     let scenario = &case.scenario;
     let of = &scenario.teams[team];
+    let names = &case.roster.teams[team].names;
     let positions = case.roster.teams[team].positions.iter().enumerate();
     positions.flat_map(move |(p, position)| {
         let contract = position
@@ -48,6 +54,7 @@ pub fn duties(case: &Case, team: usize) -> impl Iterator<Item = Planned<'_>> {
             position: p + 1,
             contract,
             duty,
+            person: names.get(p).map(String::as_str),
             case,
         })
     })

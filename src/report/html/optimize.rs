@@ -2,6 +2,9 @@
 
 mod beside;
 mod choice;
+mod leave;
+mod people;
+mod published;
 mod why;
 
 use super::assumptions::{assumptions, provenance};
@@ -29,6 +32,15 @@ pub fn optimize(plan: &Plan) -> Report {
         why::why(plan),
         forecast(plan),
     ];
+    if !plan.published.is_empty() {
+        sections.insert(2, published::published(plan));
+    }
+    if !plan.leave.is_empty() {
+        sections.insert(2, leave::leave(plan));
+    }
+    if !plan.people.is_empty() {
+        sections.insert(2, people::people(plan));
+    }
     if let Some(mix) = &plan.mix {
         sections.insert(2, super::mix::mix(mix, &plan.currency));
     }

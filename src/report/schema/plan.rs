@@ -85,10 +85,71 @@ pub fn optimize() -> Value {
                 "the plan against today; null where today cannot be played",
             ),
         ),
+        ("published", published()),
+        ("leave", leave()),
+        ("people", super::people::people()),
         ("proof", json!({ "$ref": "#/$defs/run" })),
     ]);
     schema["properties"]["baseline"] = baseline();
     publish(schema, "optimize", Some(definitions))
+}
+
+fn published() -> Value {
+    let times = |doc: &str| {
+        let times = object(vec![
+            ("shift", text("shift template")),
+            ("start", text("start, HH:MM by the team's clock")),
+            ("length_min", count("length in minutes, breaks included")),
+        ]);
+        said(or_null(times), doc)
+    };
+    let change = object(vec![
+        ("date", text("day, YYYY-MM-DD")),
+        ("day", text("day of the week, Mon to Sun")),
+        ("contract", nullable("string", "contract")),
+        ("from", times("as published; null for a shift added")),
+        ("to", times("as planned; null for a shift dropped")),
+        ("shifts", count("alike shifts changed")),
+    ]);
+    let team = object(vec![
+        ("team", text("team")),
+        ("price", number("money for a change")),
+        ("published", count("shifts published")),
+        ("kept", count("shifts that stay as published")),
+        ("moved", count("shifts moved within their day")),
+        ("added", count("shifts added")),
+        ("dropped", count("shifts dropped")),
+        (
+            "cost",
+            number("money for all changes, a part of the plan's cost"),
+        ),
+        ("changes", list(change)),
+    ]);
+    said(list(team), "what a plan changes of published rosters")
+}
+
+fn leave() -> Value {
+    let week = object(vec![
+        ("week", count("week of the horizon, from 1")),
+        ("from", text("its first day, YYYY-MM-DD")),
+        ("heads", count("people on the payroll")),
+        ("needed", count("people whom the week's shifts need")),
+        (
+            "slots",
+            count("people who can be on leave while every shift of the plan is worked"),
+        ),
+        ("absent", count("people absent by name on most of its days")),
+    ]);
+    let team = object(vec![
+        ("team", text("team")),
+        (
+            "wanted",
+            number("weeks of leave that its people take over the horizon, by its shrinkage"),
+        ),
+        ("slots", count("slots of all weeks")),
+        ("weeks", list(week)),
+    ]);
+    said(list(team), "leave slots of planned teams of own staff")
 }
 
 fn understaffed() -> Value {

@@ -9,12 +9,13 @@ pub struct Money {
     pub currency: String,
     /// The amount, never negative.
     pub amount: f64,
-    /// One of `year`, `month`, `week`, `day`, `night`, `h`, `minute`, `contact`, `seat`, `head`, or `None` for a single amount.
+    /// One of `year`, `month`, `week`, `day`, `night`, `h`, `minute`, `contact`, `seat`, `head`, `shift`, or `None` for a
+    /// single amount.
     pub per: Option<String>,
 }
 
 /// Units an amount may be per, and the ways to write each.
-const PER: [(&str, &[&str]); 10] = [
+const PER: [(&str, &[&str]); 11] = [
     ("year", &["year", "yr", "y", "a"]),
     ("month", &["month", "mo"]),
     ("week", &["week", "w"]),
@@ -25,6 +26,7 @@ const PER: [(&str, &[&str]); 10] = [
     ("contact", &["contact"]),
     ("seat", &["seat"]),
     ("head", &["head"]),
+    ("shift", &["shift"]),
 ];
 
 /// Signs people write instead of a code.

@@ -116,6 +116,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("tier", Kind::Count, "support level; 1 unless stated"),
             required("heads", Kind::Either(&[Kind::Count, Kind::By("contract", &Kind::Count)]), "people on the payroll; not seats, not FTE"),
             optional("contract", Kind::Name("contract"), "of all heads, where `heads` is one number"),
+            optional("people", Kind::Either(&[Kind::File, Kind::Table("people")]), "everybody by name: a file with the column name, and contract, languages, channels, topics, account, wants, avoids, absent where needed; `optimize` then says who works which shift"),
             default("skills", Kind::Either(&[Kind::Word(&["all"]), Kind::List(&Kind::Table("when"))]), "all", "", "everyone can do everything where nothing is stated", "contacts they can work on"),
             optional("languages", Kind::By("language", &Kind::Count), "how many of the heads speak each; who speaks what is spread so that as few as possible speak several"),
             optional("groups", Kind::List(&Kind::Table("group")), "heads whose skills differ from the team's"),
@@ -124,6 +125,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("shifts", Kind::List(&Kind::Name("shift")), "templates they may be rostered on"),
             optional("on_call", Kind::List(&Kind::Table("on-call")), "who can be called while not at work"),
             default("roster", Kind::Either(&[Kind::Word(&["fit", "even", "none"]), Kind::File, Kind::Table("roster")]), "fit", "", "a vendor places its own people; assumed to the load", "how they are placed: \"fit\", \"even\", \"none\" or a file; never defaulted for our own people"),
+            optional("published", Kind::Table("published"), "a roster that people know already, and what changing it costs"),
             optional("clock", Kind::Zone, "zone their shifts follow; else the site's"),
             default("shrinkage", Kind::Either(&[Kind::Word(&["none"]), Kind::Table("shrinkage")]), "none", "", "a vendor bears its own; hours are billed as worked", "shares of paid hours not worked; never defaulted for our own people"),
             optional("other_work", Kind::Share, "of paid hours, given to other work than contacts"),
@@ -152,6 +154,34 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("severance", Kind::Money(&[]), "for each who is given notice; else nobody is"),
             optional("to", Kind::Name("team"), "takes as many of them as it gains in heads of their contract on the same date"),
             optional("retraining", Kind::Duration, "of those, paid, before they work there"),
+        ],
+    ),
+    fixed(
+        "people",
+        "people by name, and what is fair between them",
+        &[
+            required("file", Kind::File, "column name; where needed contract, languages, channels, topics, account, wants, avoids, absent"),
+            default("late", Kind::TimeOfDay, "20:00", "19:00 to 22:00", JUDGEMENT, "a shift that ends later is late"),
+            optional("weigh", Kind::Table("fairness"), "what is weighed against what when shifts are handed out"),
+        ],
+    ),
+    fixed(
+        "published",
+        "a roster that people know already, and what changing it costs",
+        &[
+            required("roster", Kind::File, "columns day, shift, heads; where needed week, start, length, contract"),
+            required("price", Kind::Money(&["shift"]), "for each shift that a plan moves, adds or drops"),
+        ],
+    ),
+    fixed(
+        "fairness",
+        "weights of unequal burdens between people of one contract, against wishes",
+        &[
+            default("account", Kind::Number, "1", "0 to 5", JUDGEMENT, "of an hour more or less on the hour account"),
+            default("late", Kind::Number, "2", "0 to 10", JUDGEMENT, "of a late shift more or less"),
+            default("weekend", Kind::Number, "4", "0 to 20", JUDGEMENT, "of a shift on a Saturday or Sunday more or less"),
+            default("holiday", Kind::Number, "8", "0 to 40", JUDGEMENT, "of a shift on a holiday more or less"),
+            default("wish", Kind::Number, "1", "0 to 10", JUDGEMENT, "of a granted wish of weight 1"),
         ],
     ),
     fixed(

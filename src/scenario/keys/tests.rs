@@ -54,6 +54,7 @@ fn defaults_are_written_in_the_form_of_their_key() {
             Kind::Percent => forms::percent(default.value).is_ok(),
             Kind::Points => forms::points(default.value).is_ok(),
             Kind::Number => default.value.parse::<f64>().is_ok(),
+            Kind::TimeOfDay => forms::time_of_day(default.value).is_ok(),
             Kind::Word(words) => words.contains(&default.value),
             Kind::Holidays => crate::time::Holidays::named(default.value).is_some(),
             _ => false,

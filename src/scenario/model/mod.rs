@@ -19,8 +19,10 @@ mod on_call;
 mod partner;
 mod pay;
 mod people;
+mod person;
 mod problem;
 mod promise;
+mod published;
 mod second;
 mod ticket;
 mod tool;
@@ -51,8 +53,10 @@ pub use people::{
     Availability, BreakTemplate, Deputise, DutyRow, Heads, Lead, LeadPromotes, PauseRule,
     Proficiency, RosterSource, ShiftTemplate, Shrinkage, Site, Takes, Team,
 };
+pub use person::{Fairness, Named, Person, Wish, WishDay};
 pub use problem::Problem;
 pub use promise::{Every, Population, Promise, PromiseEvent, Satisfaction};
+pub use published::Published;
 pub use second::{Second, SecondKind};
 pub use ticket::{AtShiftEnd, Handover, Pending, Swarm};
 pub use tool::{Outages, PARTS, Part, Tool};

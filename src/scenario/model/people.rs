@@ -1,6 +1,6 @@
 //! Sites, contracts, shifts, and the people who work them.
 
-use super::{OnCall, OnCallTerms, TeamRamp, TeamRelease, Workforce};
+use super::{Named, OnCall, OnCallTerms, Published, TeamRamp, TeamRelease, Workforce};
 use crate::random::Law;
 use crate::time::{Holidays, WeekHours};
 use jiff::civil::Weekday;
@@ -113,6 +113,10 @@ pub struct Team {
     pub release: Option<TeamRelease>,
     /// How its people change over time.
     pub workforce: Workforce,
+    /// Its people by name, where they are named.
+    pub named: Option<Named>,
+    /// A roster that they know already, and what changing it costs.
+    pub published: Option<Published>,
 }
 
 impl Team {

@@ -95,6 +95,11 @@ impl Row<'_> {
             .then_some(number)
     }
 
+    /// A number, below zero too.
+    pub fn signed(&self, column: &str) -> Option<f64> {
+        self.noted(column, self.row.number(column))
+    }
+
     /// A whole count.
     pub fn count(&self, column: &str) -> Option<u32> {
         self.noted(column, self.row.count(column))

@@ -283,6 +283,9 @@ fn agents(spells: &[(u32, u64, u64)]) -> Vec<u32> {
 pub fn split(document: &Cursor<'_>, scenario: &mut Scenario, groups: Vec<Vec<SkillGroup>>) {
     for (unit, groups) in groups.into_iter().enumerate().filter(|(_, g)| g.len() > 1) {
         refuse_levers(document, scenario, unit);
+        if scenario.teams[unit].published.is_some() {
+            refuse_published(document, &scenario.teams[unit].name);
+        }
         let whole = scenario.teams[unit].clone();
         for (n, group) in groups.into_iter().enumerate() {
             let part = part(&whole, group);
@@ -339,6 +342,16 @@ fn part(whole: &Team, group: SkillGroup) -> Team {
         skills: group.skills,
         ..whole.clone()
     }
+}
+
+fn refuse_published(document: &Cursor<'_>, team: &str) {
+    document.notes.error(
+        "groups-over-time",
+        document.key_span("team"),
+        format!("`team.{team}.published` does not say which of its skill groups works which shift"),
+        "its people differ in what they know",
+        "make a team of each group, with a published roster of its own",
+    );
 }
 
 fn refuse_levers(document: &Cursor<'_>, scenario: &Scenario, unit: usize) {

@@ -7,7 +7,7 @@ use super::names::Names;
 use super::ramp;
 use super::roster;
 use super::selector::Selector;
-use super::{on_call, release, shrinkage, skills, workforce};
+use super::{on_call, person, published, release, shrinkage, skills, workforce};
 use crate::scenario::keys;
 use crate::scenario::model::{
     Availability, Channel, Deputise, Heads, Lead, LeadPromotes, PauseRule, RosterSource,
@@ -104,6 +104,8 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
         unit: index,
         whole: None,
         on_call: on_call::read(table, outside, &heads, &roster, &skills, company),
+        named: person::read(table, outside, &heads, &shifts, company),
+        published: published::read(table, &shifts, &clock, company),
         heads,
         skills,
         takes: takes(table),

@@ -1,0 +1,82 @@
+//! Who works what, in teams whose people are named.
+
+use crate::measure::Unit;
+use crate::optimize::Plan;
+use crate::optimize::named::HandOut;
+use crate::report::html::page::{Block, Section};
+use crate::report::html::table::{Cell, Table};
+use crate::report::people::open;
+use crate::report::words::Words;
+
+/// The people of every hand-out, and what stays open.
+pub fn people(plan: &Plan) -> Section {
+    let hand_outs = plan.people.iter().enumerate();
+    let blocks = hand_outs.flat_map(|(i, hand_out)| {
+        let mut blocks = vec![Block::Table(burdens(i, hand_out))];
+        if !hand_out.open.is_empty() {
+            blocks.push(Block::Table(open_shifts(hand_out)));
+        }
+        blocks
+    });
+    Section::new(
+        "people",
+        Words::of("Who works what", "Wer was arbeitet"),
+        blocks.collect(),
+    )
+}
+
+fn burdens(i: usize, hand_out: &HandOut) -> Table {
+    let row = |(p, person): (usize, &crate::optimize::named::Person)| {
+        let number = |unit, value: f64, key: &str| {
+            Cell::number(unit, value, "", format!("/people/{i}/people/{p}/{key}"))
+        };
+        vec![
+            Cell::text(person.name.clone()),
+            Cell::text(person.contract.clone().unwrap_or_default()),
+            Cell::figure(person.tours.len().to_string()),
+            number(Unit::Hours, person.hours, "hours"),
+            number(Unit::Hours, person.account_start_h, "account_start_h"),
+            number(Unit::Hours, person.account_end_h, "account_end_h"),
+            number(Unit::Count, f64::from(person.late), "late"),
+            number(Unit::Count, f64::from(person.weekend), "weekend"),
+            number(Unit::Count, f64::from(person.holiday), "holiday"),
+            number(Unit::Count, person.granted, "granted"),
+            number(Unit::Count, person.wishes, "wishes"),
+        ]
+    };
+    Table {
+        caption: Words::of(
+            format!("{}: shifts, hours and duties of each", hand_out.team),
+            format!(
+                "{}: Schichten, Stunden und Dienste der Einzelnen",
+                hand_out.team
+            ),
+        ),
+        head: vec![
+            Words::of("person", "Person"),
+            Words::of("contract", "Vertrag"),
+            Words::of("shifts", "Schichten"),
+            Words::of("hours", "Stunden"),
+            Words::of("account at the start", "Konto zu Beginn"),
+            Words::of("account at the end", "Konto am Ende"),
+            Words::of("late", "spät"),
+            Words::of("weekend", "Wochenende"),
+            Words::of("holiday", "Feiertag"),
+            Words::of("wishes granted", "Wünsche erfüllt"),
+            Words::of("of", "von"),
+        ],
+        rows: hand_out.people.iter().enumerate().map(row).collect(),
+    }
+}
+
+fn open_shifts(hand_out: &HandOut) -> Table {
+    let row = |shift| vec![Cell::text(open(shift))];
+    Table {
+        caption: Words::of(
+            format!("{}: shifts that stay open, and why", hand_out.team),
+            format!("{}: offene Schichten, und warum", hand_out.team),
+        ),
+        head: vec![Words::of("shift", "Schicht")],
+        rows: hand_out.open.iter().map(row).collect(),
+    }
+}
