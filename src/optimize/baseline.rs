@@ -7,6 +7,14 @@
 //! is kinder than most spreadsheets). Shifts then cover every interval at least cost by the same models, rules of work and
 //! heads as a plan's. It is simulated like a plan; should a promise not hold, all its loads are raised by a step and it is
 //! built anew, so that both keep the same promises.
+//!
+//! What proved plans cost less, of everything that the horizon costs, on 60 replications that neither search had seen
+//! (`cargo bench --bench savings` measures it; 95 % intervals):
+//!
+//! | scenario | heads: plan | spreadsheet | saved | share |
+//! |---|---|---|---|---|
+//! | `bank/optimize.toml` | 17 | 22 | ILS 31,918 ±17 | 22.68 % ±0.01 |
+//! | `startup/by-office-hours.toml` | 77 | 105 | EUR 225,429 ±93 | 24.97 % ±0.01 |
 
 use super::goal::Goal;
 use super::grid::Grid;
