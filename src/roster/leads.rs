@@ -1,6 +1,6 @@
 //! Leads: hours of them counted by people on duty, posts, and who deputises.
 
-use super::types::{Position, Roster, TeamRoster};
+use super::types::{Position, Roster};
 use super::{FTE_HOURS, weekly_hours};
 use crate::scenario::model::{Deputise, Lead, Scenario, Team};
 use crate::time::{Tick, seconds};
@@ -31,13 +31,23 @@ pub fn presence(team: &Team) -> f64 {
 
 /// Posts of leads: `ceil(heads / span)`, or where they are counted by people on duty as many full-timers as their hours
 /// take, paid ones included.
-pub fn posts(scenario: &Scenario, team: &Team, lead: &Lead, placed: &TeamRoster) -> u32 {
-    if !lead.by_staffed_hour {
-        return (placed.heads / lead.span).ceil() as u32;
+///
+/// The skill groups of a team share its leads, whose posts are the first group's.
+pub fn posts(scenario: &Scenario, roster: &Roster, index: usize, lead: &Lead) -> u32 {
+    let team = &scenario.teams[index];
+    if team.unit != index {
+        return 0;
     }
-    let hours = lead_s(lead, placed.positions.iter(), 0) / 3600.0 / presence(team);
+    let groups = || scenario.members(index).map(|t| &roster.teams[t]);
+    if !lead.by_staffed_hour {
+        let heads: f64 = groups().map(|g| g.heads).sum();
+        return (heads / lead.span).ceil() as u32;
+    }
+    let positions = groups().flat_map(|g| &g.positions);
+    let hours = lead_s(lead, positions, 0) / 3600.0 / presence(team);
     let a_week = hours / scenario.horizon.weeks();
-    if weekly_hours(scenario, team) > 0.0 {
+    let mut members = scenario.members(index);
+    if members.any(|t| weekly_hours(scenario, &scenario.teams[t]) > 0.0) {
         (a_week / FTE_HOURS).ceil() as u32
     } else {
         0
@@ -83,7 +93,7 @@ pub fn deputies(scenario: &Scenario, roster: &Roster, team: usize) -> Option<Dep
     let (mut teams, mut others) = (Vec::new(), 0.0);
     for (t, other) in scenario.teams.iter().enumerate() {
         let with = match among {
-            Deputise::Team => t == team,
+            Deputise::Team => other.unit == own.unit,
             Deputise::Site => other.site == own.site,
             Deputise::Tier => other.tier == own.tier,
         };

@@ -114,6 +114,15 @@ fn place_all(scenario: &Scenario, load: Option<&Load>) -> Result<Roster, Infeasi
         placed.sickness = sickness::sickness(scenario, team);
     }
     on_call::place(scenario, &mut roster);
+    for (t, team) in scenario.teams.iter().enumerate() {
+        let posts = team
+            .lead
+            .map_or(0, |lead| leads::posts(scenario, &roster, t, &lead));
+        let people = roster.teams[t].people.as_mut();
+        if let Some(leads) = people.and_then(|p| p.leads.as_mut()) {
+            leads.posts = posts;
+        }
+    }
     for t in 0..roster.teams.len() {
         let open = people::posts_above(scenario, &roster, t);
         let deputies = leads::deputies(scenario, &roster, t);

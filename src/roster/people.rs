@@ -56,6 +56,8 @@ pub struct TeamPeople {
     pub curve: Option<Curve>,
     /// The site's local midnights at which people change, after the warm-up; empty: they do not.
     pub midnights: Vec<Tick>,
+    /// The team and the other skill groups of its unit (indexes), in order.
+    pub unit: Vec<usize>,
     /// Site (index), whose ceiling on hires its teams share.
     pub site: usize,
     /// What each point of occupancy above the threshold adds to the hazard: `(threshold, per point)`.
@@ -264,6 +266,7 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
         } else {
             Vec::new()
         },
+        unit: scenario.members(team.unit).collect(),
         site: team.site,
         strain: attrition.map_or((1.0, 0.0), |a| (a.occupancy_above, a.per_point)),
         lead_days: days(workforce.hiring.lead_s),
@@ -283,14 +286,14 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
             attrition: m.attrition,
         }),
         promotes: workforce.promotes.as_ref().map(|p| Promotion {
-            from: p.from.clone(),
+            from: p.from.iter().flat_map(|&f| scenario.members(f)).collect(),
             after: p.after_s / DAY_S,
             keeps: p.keeps,
         }),
         leads: team.lead.and_then(|lead| {
             let promotes = lead.promotes?;
             Some(LeadPosts {
-                posts: leads::posts(scenario, team, &lead, roster),
+                posts: 0,
                 after: promotes.after_s / DAY_S,
                 leaves: -libm::expm1(-promotes.per_year / YEAR_DAYS),
             })
@@ -321,12 +324,11 @@ fn speaking(scenario: &Scenario, team: &Team) -> Vec<(usize, f64)> {
 
 /// Factor on the hazard of leaving a team, by the teams that promote from it.
 fn prospects(scenario: &Scenario, team: &Team) -> f64 {
-    let index = scenario.teams.iter().position(|t| t.name == team.name);
     let above = scenario
         .teams
         .iter()
         .filter_map(|t| t.workforce.promotes.as_ref());
-    let from_here = above.filter(|p| index.is_some_and(|i| p.from.contains(&i)));
+    let from_here = above.filter(|p| p.from.contains(&team.unit));
     let own = team.lead.and_then(|l| l.promotes);
     let own = own.map_or(1.0, |p| p.attrition);
     from_here.fold(own, |factor, p| factor * p.attrition)
@@ -336,12 +338,16 @@ fn prospects(scenario: &Scenario, team: &Team) -> f64 {
 /// from it.
 pub fn posts_above(scenario: &Scenario, roster: &Roster, team: usize) -> f64 {
     let places = |t: usize| roster.teams[t].positions.len() as f64;
-    let leads = roster.teams[team].people.as_ref().and_then(|p| p.leads);
-    let own = leads.map_or(0.0, |l| f64::from(l.posts));
+    let unit = scenario.teams[team].unit;
+    let leads = roster.teams[unit].people.as_ref().and_then(|p| p.leads);
+    let whole: f64 = scenario.members(unit).map(places).sum();
+    // The groups of a team share its posts of leads.
+    let own = leads.map_or(0.0, |l| f64::from(l.posts) * places(team) / whole.max(1.0));
     let above = scenario.teams.iter().enumerate().filter_map(|(t, above)| {
         let from = &above.workforce.promotes.as_ref()?.from;
-        let all: f64 = from.iter().map(|&f| places(f)).sum();
-        from.contains(&team)
+        let groups = from.iter().flat_map(|&f| scenario.members(f));
+        let all: f64 = groups.map(places).sum();
+        from.contains(&unit)
             .then(|| places(t) * places(team) / all.max(1.0))
     });
     own + above.sum::<f64>()

@@ -5,10 +5,10 @@
 use super::people_tests::{agrees, mean, play_all, quiet, staff, year};
 use super::theory::always_on;
 use crate::random::stream_key;
-use crate::roster::{Curve, Deputies, Hazard, LeadPosts, Mentors, Promotion};
+use crate::roster::{Curve, Deputies, Hazard, LeadPosts, Mentors, Promotion, Roster};
 use crate::scenario::model::Lead;
-use crate::time::{DAY, MINUTE};
-use crate::world::{ArrivalPlan, TeamPlan};
+use crate::time::{DAY, HOUR, MINUTE};
+use crate::world::{ArrivalPlan, TeamPlan, World};
 
 #[test]
 fn mentored_newcomers_leave_less_by_the_stated_factor() {
@@ -44,6 +44,79 @@ fn mentored_newcomers_leave_less_by_the_stated_factor() {
     agrees("attrition", rate, 0.5);
 }
 
+/// Two skill groups of one team, of 200 people each.
+fn two_groups(days: u64, hazard: f64) -> (World, Roster) {
+    let mut world = quiet(days);
+    let other = TeamPlan {
+        key: stream_key("other"),
+        ..world.teams[0].clone()
+    };
+    world.teams.push(other);
+    let mut roster = staff(days, Hazard::new(hazard, 1.0, 0.0), 0, None);
+    let mut group = staff(days, Hazard::new(hazard, 1.0, 0.0), 0, None);
+    roster.teams.append(&mut group.teams);
+    for team in &mut roster.teams {
+        team.people.as_mut().unwrap().unit = vec![0, 1];
+    }
+    (world, roster)
+}
+
+#[test]
+fn the_experienced_of_one_group_mentor_the_newcomers_of_another() {
+    let days = 5 * 365;
+    let (world, mut roster) = two_groups(days, 0.5);
+    for (team, tenure) in [(0, 20_000.0), (1, 0.0)] {
+        let people = roster.teams[team].people.as_mut().unwrap();
+        people.mentors = Some(Mentors {
+            takes: 4.0 / 168.0,
+            until: 10_000.0,
+            ramp: 0.64,
+            attrition: 0.8,
+        });
+        for place in &mut people.places {
+            place.tenure_days = Some(tenure);
+        }
+    }
+    for place in &mut roster.teams[0].people.as_mut().unwrap().places {
+        place.hazard = Hazard::new(0.0, 1.0, 0.0);
+    }
+    // The experienced are at work for 2000 hours.
+    let at_work = always_on(1).teams.remove(0).positions.remove(0);
+    roster.teams[0]
+        .positions
+        .iter_mut()
+        .for_each(|p| *p = at_work.clone());
+    let ledgers = play_all(&world, &roster);
+    let rate = mean(&ledgers, |l| {
+        l.teams[1].leavers as f64 / year(l.teams[1].working)
+    });
+    agrees("attrition", rate, 0.5 * 0.8);
+    // As many newcomers as mentors: each gives four hours of forty.
+    for ledger in &ledgers {
+        assert_eq!(ledger.teams[0].mentoring, 200 * 200 * HOUR);
+        assert_eq!(ledger.teams[1].mentoring, 0);
+    }
+}
+
+#[test]
+fn groups_of_one_team_share_its_ceiling_and_keep_what_each_knows() {
+    let days = 4 * 365;
+    let (world, mut roster) = two_groups(days, 1.0);
+    for team in &mut roster.teams {
+        team.people.as_mut().unwrap().most_per_day = 2.0 / 7.0;
+    }
+    let ledgers = play_all(&world, &roster);
+    let hires = mean(&ledgers, |l| {
+        (l.teams[0].hires + l.teams[1].hires) as f64 / days as f64 * 7.0
+    });
+    assert!((hires.0 - 2.0).abs() < 0.05, "{hires:?}");
+    // Whoever has been missed longest is followed first: both groups get their part.
+    let part = mean(&ledgers, |l| {
+        l.teams[0].hires as f64 / (l.teams[0].hires + l.teams[1].hires) as f64
+    });
+    assert!((part.0 - 0.5).abs() <= 3.5 * part.1, "{part:?}");
+}
+
 #[test]
 fn vacancies_above_are_filled_from_below_by_those_who_have_served() {
     let days = 8 * 365;
@@ -57,6 +130,7 @@ fn vacancies_above_are_filled_from_below_by_those_who_have_served() {
     let mut roster = staff(days, Hazard::new(0.5, 1.0, 0.0), 0, None);
     let mut above = staff(days, Hazard::new(0.3, 1.0, 0.0), 0, None);
     let after = 365.0;
+    above.teams[0].people.as_mut().unwrap().unit = vec![1];
     above.teams[0].people.as_mut().unwrap().promotes = Some(Promotion {
         from: vec![0],
         after,

@@ -73,35 +73,30 @@ impl Engine<'_> {
         };
     }
 
-    /// Newcomers for vacant positions, the longest vacant first, within the ceilings and when a class begins.
+    /// Newcomers for vacant positions, the longest vacant first, within the ceilings and when a class begins. The skill
+    /// groups of a team hire together, once the last of them has promoted whom it could.
     pub(super) fn hire(&mut self, team: usize, people: &TeamPeople) {
         let day = self.people.days[team].0;
-        self.count_tokens(team, people, day);
+        self.count_tokens(people, day);
+        if people.unit.last().is_some_and(|&last| last != team) {
+            return;
+        }
         let every = people.class.map_or(1, |c| c.every);
         let mut seats = people.class.map_or(u32::MAX, |c| c.size);
         if !day.is_multiple_of(every) {
             return;
         }
         while seats > 0 {
-            let first = self.people.first[team];
-            let vacant =
-                (first..first + people.places.len() as u32).filter_map(|agent| {
-                    match self.people.persons[agent as usize].status {
-                        Status::Vacant(from) if from <= day => Some((from, agent)),
-                        _ => None,
-                    }
-                });
-            let Some((_, agent)) = vacant.min() else {
-                return;
+            let Some((_, agent)) = self.may_be_filled(people, day) else {
+                return self.book_held_back(people, day);
             };
-            if !self.may_hire(team, people) {
-                return self.book_held_back(team, people, day);
-            }
             seats -= 1;
+            let team = usize::from(self.agents[agent].team);
             let tokens = &mut self.people.tokens;
-            tokens.0[team] -= 1.0;
+            tokens.0[people.unit[0]] -= 1.0;
             tokens.1[people.site] -= 1.0;
-            for &(ceiling, _) in &people.speaking {
+            let own = self.roster.teams[team].people.as_ref();
+            for &(ceiling, _) in own.iter().flat_map(|p| &p.speaking) {
                 self.people.speaking[ceiling].0 -= 1.0;
             }
             self.book.teams[team].hires += 1;
@@ -126,40 +121,60 @@ impl Engine<'_> {
         }
     }
 
-    /// Whether every ceiling lets somebody be hired now.
-    fn may_hire(&self, team: usize, people: &TeamPeople) -> bool {
-        let tokens = &self.people.tokens;
-        let speaking = &self.people.speaking;
-        let mut ceilings = people.speaking.iter();
-        tokens.0[team] >= 1.0
-            && tokens.1[people.site] >= 1.0
-            && ceilings.all(|&(ceiling, _)| speaking[ceiling].0 >= 1.0)
+    /// The position of a team, its groups as one, that has been vacant longest of those that every ceiling lets be filled.
+    fn may_be_filled(&self, people: &TeamPeople, day: u32) -> Option<(u32, u32)> {
+        let groups = people.unit.iter().filter(|&&t| self.may_hire(t));
+        let vacant = groups.flat_map(|&t| self.vacant_since(t, day));
+        vacant.min()
+    }
+
+    /// Positions of a team that somebody may follow in: since when, and the agent.
+    fn vacant_since(&self, team: usize, day: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let first = self.people.first[team];
+        let places = self.roster.teams[team].positions.len() as u32;
+        (first..first + places).filter_map(move |agent| {
+            match self.people.persons[agent as usize].status {
+                Status::Vacant(from) if from <= day => Some((from, agent)),
+                _ => None,
+            }
+        })
+    }
+
+    /// Whether every ceiling lets somebody be hired into a team now.
+    fn may_hire(&self, team: usize) -> bool {
+        let (tokens, speaking) = (&self.people.tokens, &self.people.speaking);
+        let people = self.roster.teams[team].people.as_ref();
+        people.is_some_and(|p| {
+            let mut ceilings = p.speaking.iter();
+            tokens.0[p.unit[0]] >= 1.0
+                && tokens.1[p.site] >= 1.0
+                && ceilings.all(|&(ceiling, _)| speaking[ceiling].0 >= 1.0)
+        })
     }
 
     /// Books the time until hiring is looked at again of the places that somebody might have filled now.
-    fn book_held_back(&mut self, team: usize, people: &TeamPeople, day: u32) {
-        let first = self.people.first[team] as usize;
-        let persons = &self.people.persons[first..first + people.places.len()];
-        let held = persons
-            .iter()
-            .filter(|p| matches!(p.status, Status::Vacant(from) if from <= day));
+    fn book_held_back(&mut self, people: &TeamPeople, day: u32) {
         let next = people.class.map_or(1, |c| c.every);
         let until = people.midnights.get((day + next - 1) as usize);
-        let took = until
-            .copied()
-            .unwrap_or(self.world.length)
-            .saturating_sub(self.now);
-        self.book.teams[team].held_back += held.count() as Tick * took;
+        let until = until.copied().unwrap_or(self.world.length);
+        let took = until.saturating_sub(self.now);
+        for &team in &people.unit {
+            let held = self.vacant_since(team, day).count() as Tick;
+            self.book.teams[team].held_back += held * took;
+        }
     }
 
-    fn count_tokens(&mut self, team: usize, people: &TeamPeople, day: u32) {
+    fn count_tokens(&mut self, people: &TeamPeople, day: u32) {
         let add = |tokens: &mut f64, per_day: f64, days: f64| {
             *tokens = (*tokens + per_day * days).min((per_day * CARRIED).max(1.0));
         };
-        add(&mut self.people.tokens.0[team], people.most_per_day, 1.0);
+        let (unit, per_day) = (people.unit[0], people.most_per_day);
+        let days = day.saturating_sub(self.people.counted.0[unit]);
+        self.people.counted.0[unit] += days;
+        add(&mut self.people.tokens.0[unit], per_day, f64::from(days));
         let (site, per_day) = (people.site, people.site_most_per_day);
-        let days = day.saturating_sub(self.people.counted[site]);
-        self.people.counted[site] += days;
+        let days = day.saturating_sub(self.people.counted.1[site]);
+        self.people.counted.1[site] += days;
         add(&mut self.people.tokens.1[site], per_day, f64::from(days));
         for &(ceiling, per_day) in &people.speaking {
             let (tokens, counted) = &mut self.people.speaking[ceiling];

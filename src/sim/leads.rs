@@ -85,8 +85,8 @@ impl Engine<'_> {
             let Post::Vacant(since) = self.people.leads[team][number] else {
                 continue;
             };
-            if let Some((_, who, tenure)) = self.longest_serving(&[team], leads.after) {
-                self.rises(team, who, tenure);
+            if let Some((from, who, tenure)) = self.longest_serving(&people.unit, leads.after) {
+                self.rises(from, who, tenure);
                 self.book.teams[team].lead_promotions += 1;
             } else if day >= since + people.lead_days {
                 self.book.teams[team].lead_hires += 1;

@@ -1,7 +1,7 @@
 //! Mentoring: newcomers take hours from the experienced, learn from fewer contacts and leave less often.
 //!
-//! Everybody of a team with enough tenure is a mentor; what all newcomers take is shared evenly among them, as a part of
-//! each of their duties. Whoever begins while there is a mentor is mentored until they have the tenure themselves. A
+//! Everybody of a team, of whatever skill group, with enough tenure is a mentor; what all newcomers take is shared evenly
+//! among them, as a part of each of their duties. Whoever begins while there is a mentor is mentored until they have the tenure themselves. A
 //! mentored newcomer's contacts count as `1 / ramp` contacts of others'.
 //!
 //! `mentoring = { hours, until, ramp, attrition }`: hours a week that a newcomer takes; the tenure up to which somebody is
@@ -39,15 +39,19 @@ impl Engine<'_> {
         let Some(mentors) = people.mentors else {
             return;
         };
-        let day = f64::from(self.people.days[team].0);
         let (mut old, mut new) = (0u32, 0u32);
-        for number in 0..people.places.len() as u32 {
-            let person = &self.people.persons[(self.people.first[team] + number) as usize];
-            if let Status::Works(tenure) = person.status {
-                if tenure + day >= mentors.until {
-                    old += 1;
-                } else if person.mentored {
-                    new += 1;
+        // The groups of a team help each other.
+        for &t in &people.unit {
+            let day = f64::from(self.people.days[t].0);
+            let first = self.people.first[t] as usize;
+            let places = self.roster.teams[t].positions.len();
+            for person in &self.people.persons[first..first + places] {
+                if let Status::Works(tenure) = person.status {
+                    if tenure + day >= mentors.until {
+                        old += 1;
+                    } else if person.mentored {
+                        new += 1;
+                    }
                 }
             }
         }

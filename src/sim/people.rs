@@ -83,10 +83,10 @@ pub struct People {
     pub(super) gives: Vec<f64>,
     /// Whether anybody is mentored.
     pub(super) mentored: bool,
-    /// Per team and per site: hires that may be made.
+    /// Per team, its skill groups as one, and per site: hires that may be made.
     pub(super) tokens: (Vec<f64>, Vec<f64>),
-    /// Per site: day up to which its tokens were counted.
-    pub(super) counted: Vec<u32>,
+    /// Per team and per site: day up to which its tokens were counted.
+    pub(super) counted: (Vec<u32>, Vec<u32>),
     /// Per ceiling on hires by language: hires that may be made, and the day up to which they were counted.
     pub(super) speaking: Vec<(f64, u32)>,
 }
@@ -119,7 +119,7 @@ impl People {
             first: Vec::new(),
             days: vec![(0, world.warm_up); roster.teams.len()],
             tokens: (vec![1.0; roster.teams.len()], vec![1.0; sites]),
-            counted: vec![0; sites],
+            counted: (vec![0; roster.teams.len()], vec![0; sites]),
             speaking: vec![(1.0, 0); speaking],
         };
         if !learns && !moves && !mentored {
@@ -344,7 +344,7 @@ impl Engine<'_> {
             return;
         };
         let day = self.people.days[team].0;
-        let strain = self.strain(team, people);
+        let strain = self.strain(people);
         for number in 0..people.places.len() as u32 {
             let agent = self.people.first[team] + number;
             match self.people.persons[agent as usize].status {
@@ -401,18 +401,18 @@ impl Engine<'_> {
     }
 
     /// What the occupancy of the last 28 days multiplies the hazard by.
-    fn strain(&self, team: usize, people: &TeamPeople) -> f64 {
+    fn strain(&self, people: &TeamPeople) -> f64 {
         let (above, per_point) = people.strain;
         let from = self.now.saturating_sub(LOOK_BACK).max(self.world.warm_up);
         if per_point <= 0.0 || self.now - from < LEAST {
             return 1.0;
         }
         let cell = |t: Tick| (t / self.world.interval) as usize;
-        let row = team * self.world.intervals;
-        let cells = &self.book.staff[row + cell(from)..row + cell(self.now)];
-        let sum = cells
-            .iter()
-            .fold((0, 0), |s, c| (s.0 + c.handling, s.1 + c.on_queue));
+        let cells = people.unit.iter().flat_map(|t| {
+            let row = t * self.world.intervals;
+            &self.book.staff[row + cell(from)..row + cell(self.now)]
+        });
+        let sum = cells.fold((0, 0), |s, c| (s.0 + c.handling, s.1 + c.on_queue));
         let occupancy = sum.0 as f64 / sum.1.max(1) as f64;
         1.0 + per_point * 100.0 * (occupancy - above).max(0.0)
     }

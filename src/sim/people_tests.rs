@@ -44,6 +44,7 @@ pub fn staff(days: Tick, hazard: Hazard, lead_days: u32, class: Option<Class>) -
         places: vec![place; POSITIONS],
         curve: None,
         midnights: (1..days).map(|d| d * DAY).collect(),
+        unit: vec![0],
         site: 0,
         strain: (1.0, 0.0),
         lead_days,
@@ -223,6 +224,7 @@ fn ceilings_and_class_dates_hold_hires_back() {
     people.speaking = vec![(0, 1.0 / 7.0)];
     let mut other = roster.teams[0].clone();
     let people = other.people.as_mut().unwrap();
+    people.unit = vec![1];
     people.site_most_per_day = f64::INFINITY;
     people.speaking = vec![(0, 1.0 / 7.0), (1, 10.0 / 7.0)];
     both.teams.push(other);

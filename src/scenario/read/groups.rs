@@ -3,7 +3,8 @@
 //! `languages = { de = 8, en = 10, fr = 1 }` says how many of the heads speak each. `groups = [{ heads = 2, languages = ["fr",
 //! "en"], handle = "90%" }]` says it head by head; the rest of the team is as the team. Heads are counted in the order of
 //! `heads`, or of the agents of a roster file. `handle` (of the team's handle time) and `resolved` (points added) are 100 %
-//! and nothing unless stated. Breadth is counted by what a group knows, coordination by the whole team.
+//! and nothing unless stated. Whoever follows somebody who left knows what they knew; ceilings on hires, seats in class,
+//! mentors and leads are those of the whole team. Breadth is counted by what a group knows, coordination by the whole team.
 //!
 //! ```
 //! let text = r#"
@@ -94,18 +95,16 @@ impl Known<'_> {
         );
             return Vec::new();
         };
-        for key in ["ramp", "tenure", "attrition", "mentoring"] {
-            if let Some(changes) = table.get(key) {
-                changes.error_at_key(
-                    "groups-over-time",
-                    format!(
-                        "`{}` says what single heads know, and that heads change",
-                        table.path
-                    ),
-                    "nobody knows what those who come will know",
-                    format!("remove `{key}`, or make a team of each group"),
-                );
-            }
+        if let Some(changes) = table.get("ramp") {
+            changes.error_at_key(
+                "groups-over-time",
+                format!(
+                    "`{}` says what single heads know, and that heads change",
+                    table.path
+                ),
+                "nobody knows what those who come will know",
+                "remove `ramp`, or make a team of each group",
+            );
         }
         match (counts, groups) {
             (Some(counts), _) => self.by_language(table, &counts, people, team),
@@ -334,12 +333,15 @@ fn part(whole: &Team, group: SkillGroup) -> Team {
         }
         other => other.clone(),
     };
+    let mut workforce = whole.workforce.clone();
+    workforce.tenure = tenures(&whole.workforce.tenure, &group.people);
     Team {
         name: format!("{} ({})", whole.name, group.label),
         whole: Some(whole.name.clone()),
         heads,
         roster,
         skills: group.skills,
+        workforce,
         ..whole.clone()
     }
 }
@@ -352,6 +354,16 @@ fn refuse_published(document: &Cursor<'_>, team: &str) {
         "its people differ in what they know",
         "make a team of each group, with a published roster of its own",
     );
+}
+
+/// The tenures of some people of a team, in their order; those whom the team says nothing about come last.
+fn tenures(whole: &[(u32, f64)], people: &[usize]) -> Vec<(u32, f64)> {
+    let each = whole
+        .iter()
+        .flat_map(|&(n, s)| std::iter::repeat_n(s, n as usize));
+    let each: Vec<f64> = each.collect();
+    let own = people.iter().filter_map(|&p| each.get(p));
+    own.map(|&s| (1, s)).collect()
 }
 
 fn refuse_levers(document: &Cursor<'_>, scenario: &Scenario, unit: usize) {
@@ -439,6 +451,24 @@ mod tests {
         assert_eq!((skill.handle_factor, skill.resolved_delta), (0.9, 0.02));
         assert_eq!(two.skills.iter().flatten().count(), 2);
         assert_eq!(rest.skills.iter().flatten().count(), 3);
+    }
+
+    #[test]
+    fn heads_of_groups_come_and_go() {
+        let scenario = good(&team(
+            "groups = [{ heads = 4, languages = [\"fr\"] }, { heads = 8, languages = [\"de\", \"en\"] }]\nattrition = { rate = \"30%\" }\ntenure = [{ heads = 5, tenure = \"10 days\" }, { heads = 2, tenure = \"20 days\" }]\nmentoring = { hours = \"4h/week\", until = \"90 days\" }",
+        ));
+        let tenures = |t: usize| -> Vec<f64> {
+            let own = scenario.teams[t].workforce.tenure.iter();
+            own.map(|&(heads, s)| f64::from(heads) * s / 86_400.0)
+                .collect()
+        };
+        assert_eq!(tenures(0), [10.0; 4]);
+        assert_eq!(tenures(1), [10.0, 20.0, 20.0]);
+        let all = |t: &crate::scenario::model::Team| {
+            t.workforce.attrition.is_some() && t.workforce.mentoring.is_some()
+        };
+        assert!(scenario.teams.iter().all(all));
     }
 
     #[test]
