@@ -9,7 +9,7 @@ use super::promise::Decided;
 use crate::roster::OffKind;
 use crate::scenario::model::{ChannelKind, PromiseEvent};
 use crate::time::{SECOND, Tick, seconds, ticks, whole};
-use crate::world::EndPlan;
+use crate::world::{EndPlan, SatisfactionPlan};
 
 /// The field's usual yardstick for an answer.
 const YARDSTICK: Tick = 20 * SECOND;
@@ -231,7 +231,7 @@ impl Engine<'_> {
             return;
         }
         let sums = &mut self.book.streams[usize::from(contact.stream)];
-        let score = self.world.satisfaction;
+        let unresolved = self.world.satisfaction.unresolved;
         match end {
             EndPlan::Resolved => {
                 sums.resolved += 1;
@@ -242,11 +242,11 @@ impl Engine<'_> {
                 if self.world.streams[usize::from(contact.stream)].promises_resolution {
                     self.decide(slot, Decided::Happened(PromiseEvent::Resolution));
                 }
-                self.book_satisfaction(slot, 0.0);
+                self.book_satisfaction(slot, 0);
             }
             EndPlan::Returns => {
                 sums.unresolved += 1;
-                self.book_satisfaction(slot, score.unresolved);
+                self.book_satisfaction(slot, unresolved);
             }
             EndPlan::Engineering => sums.engineering += 1,
             EndPlan::Tier(_) | EndPlan::Team(_) => {}
@@ -254,23 +254,23 @@ impl Engine<'_> {
     }
 
     /// Scores a contact at its end: the base less what was missed.
-    fn book_satisfaction(&mut self, slot: u32, lost: f64) {
+    fn book_satisfaction(&mut self, slot: u32, lost: i64) {
         let contact = &self.contacts[slot];
-        let score = self.world.satisfaction;
+        let score = &self.world.satisfaction;
         let late = if contact.in_promise || !contact.answered {
-            0.0
+            0
         } else {
             score.late
         };
         let language = match contact.tongue {
             Tongue::Translated if contact.answered => score.translated,
             Tongue::Other if contact.answered => score.other_language,
-            _ => 0.0,
+            _ => 0,
         };
-        let hand_offs = f64::from(contact.hand_offs) * score.hand_off;
+        let hand_offs = i64::from(contact.hand_offs) * score.hand_off;
         let points = score.base - late - hand_offs - lost - language;
         let sums = &mut self.book.streams[usize::from(contact.stream)];
-        sums.satisfaction += whole(points.min(100.0) * 1000.0);
+        sums.satisfaction += points.clamp(0, SatisfactionPlan::MOST) as u64;
         sums.scored += 1;
     }
 

@@ -11,7 +11,8 @@ use crate::stats::ratio_estimate;
 use crate::time::{HOUR, MINUTE, NEVER, OpenHours, SECOND, Tick};
 use crate::world::{
     ArrivalPlan, Choice, ClassPlan, ClassSet, DrawPlan, EndPlan, HabitsPlan, HandOffPlan,
-    LimitPlan, NO_COURSE, NO_GAUGE, StreamPlan, TeamPlan, TierPlan, TouchPlan, World,
+    LimitPlan, NO_COURSE, NO_GAUGE, SatisfactionPlan, StreamPlan, TeamPlan, TierPlan, TouchPlan,
+    World,
 };
 use rayon::prelude::*;
 
@@ -149,7 +150,7 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         day_tables: vec![vec![0; intervals]],
         report_days: vec![0; intervals],
         busyness: None,
-        satisfaction: Satisfaction {
+        satisfaction: SatisfactionPlan::of(&Satisfaction {
             base: 100.0,
             late: 0.0,
             hand_off: 0.0,
@@ -157,7 +158,7 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
             abandoned: 0.0,
             translated: 0.0,
             other_language: 0.0,
-        },
+        }),
         samplers: vec![Sampler::new(&Law::Exponential { mean: 1.0 })],
     }
 }

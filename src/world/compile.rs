@@ -3,8 +3,8 @@
 use super::apportion::apportion;
 use super::courses::Courses;
 use super::plan::{
-    DrawPlan, EngineeringPlan, MAX_CLASSES, MAX_TEAMS, PausePlan, PromisePlan, StreamPlan,
-    TeamPlan, TierPlan, TouchPlan, World,
+    DrawPlan, EngineeringPlan, MAX_CLASSES, MAX_TEAMS, PausePlan, PromisePlan, SatisfactionPlan,
+    StreamPlan, TeamPlan, TierPlan, TouchPlan, World,
 };
 use super::routing::{self, Classes};
 use super::samplers::Samplers;
@@ -126,7 +126,7 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
         report_days: day_table(horizon, horizon.zone()),
         day_tables: zones.tables,
         busyness: busyness(scenario),
-        satisfaction: scenario.satisfaction,
+        satisfaction: SatisfactionPlan::of(&scenario.satisfaction),
         deflections,
         outages,
         samplers: samplers.all,

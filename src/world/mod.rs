@@ -37,7 +37,7 @@ pub use outage::OutagePlan;
 pub use plan::{
     ArrivalPlan, BatchPlan, Choice, ClassPlan, ClassSet, ComebackPlan, DrawPlan, DuePlan, EndPlan,
     EngineeringPlan, HandOffPlan, LimitPlan, MAX_CLASSES, MAX_TEAMS, NO_CLASS, NO_COURSE, NO_GAUGE,
-    PausePlan, PromisePlan, SecondPlan, StreamPlan, SwarmPlan, TeamPlan, TierPlan, TouchPlan,
-    VendorPromisePlan, World,
+    PausePlan, PromisePlan, SatisfactionPlan, SecondPlan, StreamPlan, SwarmPlan, TeamPlan,
+    TierPlan, TouchPlan, VendorPromisePlan, World,
 };
 pub use vendors::vendor_promise;
