@@ -20,7 +20,7 @@
 //! [team.pool]
 //! release = { notice = "30 days", severance = "EUR 8_000" }
 //! [[from]]
-//! date = 2027-04-01
+//! date = 2027-01-25
 //! set  = { team.pool.heads.full-time = 40 }
 //! "#;
 //! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
