@@ -219,7 +219,7 @@ fn latent_hours(table: &Cursor<'_>) -> Vec<(WeekHours, f64)> {
         };
         if change < 0.0 {
             item.out_of_range(
-                &item.text().unwrap_or_default(),
+                item.text().unwrap_or_default(),
                 "more contacts, like \"+9%\"",
             );
         } else if read.iter().any(|(other, _)| overlap(other, &hours)) {

@@ -59,32 +59,6 @@ fn difference(sum: f64) -> String {
     }
 }
 
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::super::testing::{changed, only, read};
-
-    #[test]
-    fn a_sum_other_than_a_whole_is_printed() {
-        let text = changed(&[("returns = \"20%\"", "returns = \"17.5%\"")]);
-        assert_eq!(
-            only(&text),
-            "the shares of `topic.help.ends` sum to 97.5%, not to 100%"
-        );
-        let help = read(&text).1[0].help.clone();
-        assert_eq!(help.as_deref(), Some("add the 2.5% that are missing"));
-    }
-
-    #[test]
-    fn thirds_are_a_whole() {
-        let text = changed(&[(
-            "{ resolved = \"80%\", returns = \"20%\" }",
-            "{ resolved = \"66.67%\", returns = \"33.33%\" }",
-        )]);
-        assert!(read(&text).1.is_empty());
-    }
-}
-
 /// Shares of demand of the classes that a table names, `[priority]` or `[segment]`. They sum to 100%, and are needed, unless
 /// `[demand]` states them under `key` or something else decides.
 pub fn of_classes(document: &Cursor<'_>, what: &str, key: &str, decided: bool) -> Vec<f64> {
@@ -112,4 +86,30 @@ pub fn of_classes(document: &Cursor<'_>, what: &str, key: &str, decided: bool) -
         );
     }
     stated.into_iter().map(|s| s.unwrap_or(0.0)).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{changed, only, read};
+
+    #[test]
+    fn a_sum_other_than_a_whole_is_printed() {
+        let text = changed(&[("returns = \"20%\"", "returns = \"17.5%\"")]);
+        assert_eq!(
+            only(&text),
+            "the shares of `topic.help.ends` sum to 97.5%, not to 100%"
+        );
+        let help = read(&text).1[0].help.clone();
+        assert_eq!(help.as_deref(), Some("add the 2.5% that are missing"));
+    }
+
+    #[test]
+    fn thirds_are_a_whole() {
+        let text = changed(&[(
+            "{ resolved = \"80%\", returns = \"20%\" }",
+            "{ resolved = \"66.67%\", returns = \"33.33%\" }",
+        )]);
+        assert!(read(&text).1.is_empty());
+    }
 }
