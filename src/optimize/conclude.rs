@@ -143,25 +143,21 @@ impl End<'_> {
             self.progress,
         );
         let bounds = problem.staffing.bounds.clone();
-        let mut settled = false;
         for step in back(steps) {
             let plan = (step.candidate, step.case, step.standings);
             let tried = self.proved(problem, plan, best.tuner.clone());
             if tried.proved {
                 best = tried;
                 settle(problem, &mut best.tuner.tuning, &best.candidate);
-                settled = true;
                 break;
             }
         }
-        // What was asked of tours is not asked of every roster: the bound is the requirement's alone.
+        // What was asked of tours is not asked of every roster, and deferred work may lie: the bound is the requirement's alone.
         let reach = &mut problem.staffing.reach;
-        if settled || reach.iter().flatten().any(|r| *r < 1.0) {
-            reach.iter_mut().flatten().for_each(|r| *r = 1.0);
-            let bound = lower_bound(problem, &best.tuner.tuning, self.options)
-                .map_err(|fault| Infeasible::fault(&fault))?;
-            best.candidate.bound = best.candidate.bound.min(bound);
-        }
+        reach.iter_mut().flatten().for_each(|r| *r = 1.0);
+        let bound = lower_bound(problem, &best.tuner.tuning, self.options)
+            .map_err(|fault| Infeasible::fault(&fault))?;
+        best.candidate.bound = best.candidate.bound.min(bound);
         problem.staffing.bounds = bounds;
         Ok(best)
     }

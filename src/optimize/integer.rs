@@ -41,6 +41,7 @@ pub fn whole(
         let scope = Scope {
             cells,
             columns: shortlist(part, x, reduced),
+            lying: true,
             whole: true,
             parted: Some((prices, backlogs)),
         };

@@ -42,7 +42,8 @@ pub fn solve_round(
     tuning: &Tuning,
     options: &Options,
 ) -> Result<Candidate, Fault> {
-    let (built, relaxed, penalty) = relax(problem, tuning, options)?;
+    let scope = Scope::all(problem);
+    let (built, relaxed, penalty) = relax(problem, tuning, &scope, options)?;
     let mut missing_h = vec![0.0; problem.demand.pools.len()];
     for &(pool, _, var) in &built.missing {
         missing_h[pool] += relaxed.value(var) * problem.grid.step_s() / 3600.0;
@@ -125,20 +126,22 @@ fn beyond(problem: &Problem, x: &[f64]) -> Option<Vec<usize>> {
     problem.budget.filter(|&b| dear(b)).map(|_| of(&|_| true))
 }
 
-/// The linear model of everything, its answer, and what of its cost is the price of what is short.
+/// The linear model of everything, its answer, and what of its cost is the price of what is short or lies.
 fn relax(
     problem: &Problem,
     tuning: &Tuning,
+    scope: &Scope,
     options: &Options,
 ) -> Result<(Built, Solution, f64), Fault> {
-    let built = build(problem, tuning, &Scope::all(problem));
+    let built = build(problem, tuning, scope);
     let relaxed = generate::solve(problem, &built, options)?;
     if !relaxed.found() {
         return Err(Fault("the linear model of the roster has no answer".into()));
     }
     let price =
         |var: crate::solve::Var| relaxed.value(var) * built.model.columns()[var.index()].cost;
-    let penalty = built.shortfalls().map(price).sum();
+    let lying = built.backlogs.iter().flatten().flatten().flatten().copied();
+    let penalty = built.shortfalls().chain(lying).map(price).sum();
     Ok((built, relaxed, penalty))
 }
 
@@ -147,7 +150,11 @@ fn relax(
 /// # Errors
 /// When a solver fails in itself.
 pub fn lower_bound(problem: &Problem, tuning: &Tuning, options: &Options) -> Result<f64, Fault> {
-    let (_, relaxed, penalty) = relax(problem, tuning, options)?;
+    let scope = Scope {
+        lying: false,
+        ..Scope::all(problem)
+    };
+    let (_, relaxed, penalty) = relax(problem, tuning, &scope, options)?;
     Ok(relaxed.bound - penalty)
 }
 

@@ -162,10 +162,8 @@ fn weekly_h(problem: &Problem, cells: &[f64]) -> f64 {
 /// Per pool: on-queue hours of the linear model's roster per hour needed.
 fn fits(problem: &Problem, options: &Options) -> Result<Vec<f64>, Fault> {
     let scope = Scope {
-        cells: vec![vec![true; problem.grid.cells()]; problem.demand.pools.len()],
-        columns: (0..problem.columns.len()).collect(),
-        whole: false,
-        parted: None,
+        lying: false,
+        ..Scope::all(problem)
     };
     let built = build(problem, &problem.untuned(), &scope);
     let solution = crate::optimize::generate::solve(problem, &built, options)?;

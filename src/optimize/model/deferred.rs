@@ -3,7 +3,7 @@
 use super::super::demand::Pool;
 use super::super::flows::Flow;
 use super::super::problem::{Problem, Tuning};
-use super::parts::{Backlogs, Built, Lack, MISSING, PerFlow, Scope, dearest, fixed};
+use super::parts::{Backlogs, Built, LYING, Lack, MISSING, PerFlow, Scope, dearest, fixed};
 use crate::solve::{Sense, Solution, Var};
 
 /// Deferred work: done beside live work, and never overdue.
@@ -19,7 +19,13 @@ pub fn flow_rows(
     let cells = problem.grid.cells();
     let mut left = vec![vec![None; cells]; flows.len()];
     let inside = |c: &usize| scope.cells[pool][*c];
-    let overdue = MISSING * dearest(problem) * problem.grid.step_s() / 3600.0;
+    let hours = problem.grid.step_s() / 3600.0;
+    let overdue = MISSING * dearest(problem) * hours;
+    let lying = if scope.lying {
+        LYING * dearest(problem) * hours * hours
+    } else {
+        0.0
+    };
     let mut done: Vec<Vec<(Var, f64)>> = vec![Vec::new(); cells];
     for (f, flow) in flows.iter().enumerate() {
         let factor = tuning.work[pool][f];
@@ -27,7 +33,8 @@ pub fn flow_rows(
             let room = scope
                 .parted
                 .map_or(f64::INFINITY, |(_, b)| b.room[pool][f][cell]);
-            left[f][cell] = Some(built.model.continuous(0.0, 0.0, room));
+            let price = lying * problem.grid.weight(cell);
+            left[f][cell] = Some(built.model.continuous(price, 0.0, room));
         }
         if scope.parted.is_none() {
             room_rows(tuning, (pool, f), flow, &left[f], built);

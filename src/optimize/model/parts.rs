@@ -7,6 +7,10 @@ use crate::solve::{Model, RowId, Solution, Var};
 /// Price of an agent missing from a floor, in hours of the dearest paid hour, per hour.
 pub const MISSING: f64 = 50.0;
 
+/// Price of deferred work that lies, in hours of the dearest paid hour, per agent-hour and hour: between rosters that cost
+/// the same, the one that gets it done early bears a busier week than the one that leaves it until it is due.
+pub const LYING: f64 = 0.001;
+
 /// Price of somebody who is not there, beyond what anything short is worth.
 const NOBODY: f64 = 1e12;
 
@@ -74,6 +78,8 @@ pub struct Scope<'a> {
     pub columns: Vec<usize>,
     /// Whether columns take whole numbers.
     pub whole: bool,
+    /// Whether deferred work that lies has a price.
+    pub lying: bool,
     /// Prices and the backlog at the part's edges; `None` for the whole model.
     pub parted: Option<(&'a Prices, &'a Backlogs)>,
 }
@@ -86,6 +92,7 @@ impl Scope<'_> {
             cells: vec![vec![true; problem.grid.cells()]; problem.demand.pools.len()],
             columns: (0..problem.columns.len()).collect(),
             whole: false,
+            lying: true,
             parted: None,
         }
     }
