@@ -3,6 +3,7 @@
 use super::describe::{describe, line, people};
 use super::finish::{Finished, finish, settle};
 use super::goal::{Goal, Phase, Playing, Progress};
+use super::hand_out::{Breaches, breaches};
 use super::infeasible::Infeasible;
 use super::levers::Staffing;
 use super::model::head_cost;
@@ -58,6 +59,12 @@ impl End<'_> {
         let Ok(planned) = Case::new(candidate.staff.apply(&self.case.scenario)) else {
             return Ok(None);
         };
+        // So many people may do for the hours, and not for the rules that each of them works by.
+        let breaks = |case: &Case| Breaches::of(&breaches(problem, &case.scenario, &case.roster));
+        let most = best.map_or_else(Breaches::default, |b| breaks(&b.case));
+        if breaks(&planned).worse_than(&most) {
+            return Ok(None);
+        }
         let settings = Settings {
             seed: self.goal.seed,
             replications: self.goal.search,

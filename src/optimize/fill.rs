@@ -6,7 +6,7 @@
 //! meets fewest people. Shifts that cost money of their own (premiums, a vendor's hours) are not given away.
 //!
 //! That a count of people can work so many shifts does not say that their hand-out finds the way: of the shifts given, as
-//! many stay as can be handed out without breaking more rules than before.
+//! many stay as can be handed out without breaking any rule more often than before.
 
 use super::hand_out::broken_by;
 use super::heads::{Staff, needed};
@@ -77,7 +77,7 @@ pub fn fill(problem: &Problem, mut x: Vec<f64>, fits: impl Fn(&[f64]) -> bool) -
     x
 }
 
-/// How many of the shifts given to a team can be handed out to its people without breaking more rules than before.
+/// How many of the shifts given to a team can be handed out to its people without breaking a rule more often than before.
 fn handed_out(problem: &Problem, team: usize, before: &[f64], given: &[usize]) -> usize {
     if given.is_empty() {
         return 0;
@@ -87,14 +87,17 @@ fn handed_out(problem: &Problem, team: usize, before: &[f64], given: &[usize]) -
         given[..first].iter().for_each(|&c| x[c] += 1.0);
         broken_by(&Staff::new(problem, &x).apply(problem.scenario), team)
     };
-    let most = broken(0);
-    if broken(given.len()) <= most {
+    let Some(most) = broken(0) else {
+        return given.len();
+    };
+    let bearable = |first: usize| broken(first).is_some_and(|b| !b.worse_than(&most));
+    if bearable(given.len()) {
         return given.len();
     }
     let (mut good, mut bad) = (0, given.len());
     while bad - good > 1 {
         let middle = usize::midpoint(good, bad);
-        if broken(middle) <= most {
+        if bearable(middle) {
             good = middle;
         } else {
             bad = middle;

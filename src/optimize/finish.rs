@@ -11,7 +11,7 @@
 
 use super::fill::fill;
 use super::goal::{Goal, Progress};
-use super::hand_out::breaches;
+use super::hand_out::{Breaches, breaches};
 use super::heads::{Staff, needed};
 use super::model::{Prices, head_cost, plain_room};
 use super::polish::Thinning;
@@ -46,7 +46,7 @@ pub fn finish(
         progress,
         left: TRIALS,
         known: BTreeSet::new(),
-        breaks: breaches(problem, &planned.scenario, &planned.roster).len(),
+        breaks: Breaches::of(&breaches(problem, &planned.scenario, &planned.roster)),
         best: candidate.clone(),
         taken: Vec::new(),
     };
@@ -124,8 +124,8 @@ struct Finish<'a> {
     left: u32,
     /// Numbers of people that were tried.
     known: BTreeSet<Vec<u32>>,
-    /// Places where the plan that is finished breaks rules when it is handed out.
-    breaks: usize,
+    /// How often the plan that is finished breaks each rule when it is handed out.
+    breaks: Breaches,
     best: Candidate,
     /// Every plan that was taken, the last is the best.
     taken: Vec<Finished>,
@@ -291,7 +291,8 @@ impl Finish<'_> {
         let Ok(planned) = Case::new(tried.staff.apply(&self.case.scenario)) else {
             return false;
         };
-        if breaches(self.problem, &planned.scenario, &planned.roster).len() > self.breaks {
+        let found = breaches(self.problem, &planned.scenario, &planned.roster);
+        if Breaches::of(&found).worse_than(&self.breaks) {
             return false;
         }
         self.left -= 1;

@@ -8,7 +8,7 @@ use crate::time::{Tick, seconds};
 use jiff::civil::Date;
 
 /// A rule of work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
     /// Nobody is in two places at once; breaks lie inside the duty, apart from each other.
