@@ -12,17 +12,20 @@ pub enum Amount {
     Points(f64),
     /// Seconds.
     Duration(f64),
+    /// A time of day, in minutes from midnight.
+    Time(f64),
     /// A plain number.
     Number(f64),
 }
 
 impl Amount {
-    /// Reads `31%`, `-5 points`, `2m`, `7 days`, `0.6`, or what stands last in `lognormal, sigma 0.9`.
+    /// Reads `31%`, `-5 points`, `2m`, `7 days`, `20:00`, `0.6`, or what stands last in `lognormal, sigma 0.9`.
     ///
     /// ```
     /// use staffwright::experiment::Amount;
     /// assert_eq!(Amount::read("31%"), Some(Amount::Percent(31.0)));
     /// assert_eq!(Amount::read("5m30s"), Some(Amount::Duration(330.0)));
+    /// assert_eq!(Amount::read("20:30"), Some(Amount::Time(1230.0)));
     /// assert_eq!(Amount::read("1.5"), Some(Amount::Number(1.5)));
     /// assert_eq!(Amount::read("exponential"), None);
     /// ```
@@ -37,6 +40,9 @@ impl Amount {
         }
         if let Ok(number) = text.parse() {
             return Some(Self::Number(number));
+        }
+        if let Ok(minutes) = forms::time_of_day(text) {
+            return Some(Self::Time(f64::from(minutes)));
         }
         match (forms::duration(text), text.rsplit_once(' ')) {
             (Ok(seconds), _) => Some(Self::Duration(seconds)),
@@ -61,11 +67,15 @@ impl Amount {
     #[must_use]
     pub fn number(self) -> f64 {
         match self {
-            Self::Percent(x) | Self::Points(x) | Self::Duration(x) | Self::Number(x) => x,
+            Self::Percent(x)
+            | Self::Points(x)
+            | Self::Duration(x)
+            | Self::Time(x)
+            | Self::Number(x) => x,
         }
     }
 
-    /// Another amount of this kind, as it would be written: whole seconds, two decimals.
+    /// Another amount of this kind, as it would be written: whole seconds, whole minutes of the day, two decimals.
     #[must_use]
     pub fn like(self, number: f64) -> Self {
         let cents = (number * 100.0).round() / 100.0;
@@ -73,6 +83,7 @@ impl Amount {
             Self::Percent(_) => Self::Percent(cents),
             Self::Points(_) => Self::Points(cents),
             Self::Duration(_) => Self::Duration(number.round()),
+            Self::Time(_) => Self::Time(number.round()),
             Self::Number(_) => Self::Number(cents),
         }
     }
@@ -95,6 +106,7 @@ impl fmt::Display for Amount {
             Self::Points(x) => write!(f, "{x} points"),
             Self::Number(x) => write!(f, "{x}"),
             Self::Duration(x) => duration(x, f),
+            Self::Time(x) => write!(f, "{:02}:{:02}", x as u32 / 60, x as u32 % 60),
         }
     }
 }
