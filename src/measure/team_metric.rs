@@ -361,7 +361,7 @@ pub const TEAM_METRICS: &[TeamMetric] = &[
         "Time in which posts of leads had nobody / all their time; where leads come from the team."
     ),
     team_metric!(
-        "span",
+        "lead_span",
         "span of control",
         Count,
         |t| (t.led_by as f64 / 100.0, t.led as f64),
