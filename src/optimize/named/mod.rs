@@ -1,9 +1,9 @@
 //! Who works which shift: a plan's shifts handed out to people by name.
 //!
 //! [`hand_out`] finds a shift's worker for every team whose `people` are named: an integer model of some weeks at a time
-//! and one contract ([`model`]) that keeps rest, hours, days in a row and a week, weekends, starts, skills and absences,
+//! and one contract (`model`) that keeps rest, hours, days in a row and a week, weekends, starts, skills and absences,
 //! leaves as little open as it can, and weighs even burdens (hour accounts, late, weekend and holiday shifts) against
-//! wishes. Accounts and burdens are carried from weeks to weeks. Our own check ([`check`]) goes over the result; what stays
+//! wishes. Accounts and burdens are carried from weeks to weeks. Our own check (`check`) goes over the result; what stays
 //! open is told with what keeps each of the people from it.
 //!
 //! Shifts, their number and their breaks are those of the plan and of its proof; with every shift handed out the same
