@@ -3,11 +3,12 @@
 use super::apportion::apportion;
 use super::courses::Courses;
 use super::plan::{
-    DrawPlan, EngineeringPlan, MAX_CLASSES, MAX_TEAMS, PausePlan, PromisePlan, SatisfactionPlan,
-    StreamPlan, TeamPlan, TierPlan, TouchPlan, World,
+    DrawPlan, EngineeringPlan, MAX_CLASSES, MAX_TEAMS, PausePlan, PromisePlan, StreamPlan,
+    TeamPlan, TierPlan, TouchPlan, World,
 };
 use super::routing::{self, Classes};
 use super::samplers::Samplers;
+use super::satisfaction::SatisfactionPlan;
 use super::vendors;
 use super::{era, hand_off};
 use crate::random::{Busyness, stream_key};

@@ -1,10 +1,55 @@
 //! How contacts come into a tier, and where tickets go at the end of a shift.
 
-use super::plan::{HandOffPlan, NO_CLASS, SecondPlan, SwarmPlan};
+use super::plan::{DrawPlan, NO_CLASS};
 use super::routing::{Classes, class_of, class_of_requests};
 use super::samplers::Samplers;
 use crate::scenario::model::{AtShiftEnd, ChannelKind, HandOff, Scenario, SecondKind};
-use crate::time::ticks;
+use crate::time::{Tick, ticks};
+
+/// How a stream's contacts come into a tier.
+#[derive(Debug, Clone, Default)]
+pub struct HandOffPlan {
+    /// Seconds both agents are busy together and the longest wait of the first in ticks, where hand-offs are warm.
+    pub warm: Option<(f64, Tick)>,
+    /// Probability of going to the wrong team first.
+    pub astray: f64,
+    /// Seconds of work there.
+    pub astray_costs: f64,
+    /// Classes of the wrong teams, equally likely.
+    pub wrong: Vec<u16>,
+    /// Contacts in which a specialist joins instead.
+    pub swarm: Option<SwarmPlan>,
+}
+
+/// A specialist joins the owner of a contact instead of a hand-off into the tier.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SwarmPlan {
+    /// Probability.
+    pub share: f64,
+    /// Class of the helper's team.
+    pub class: u16,
+    /// Share of the tier's handle time both work together.
+    pub helper_time: f64,
+    /// Until the helper is found.
+    pub finds_after: DrawPlan,
+    /// Whether the owner goes on, rather than the helper.
+    pub owner_keeps: bool,
+    /// Longest the owner waits for a busy helper.
+    pub waits: Tick,
+}
+
+/// Work that a second person does on a contact when it is resolved.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SecondPlan {
+    /// Probability.
+    pub share: f64,
+    /// How long it takes; `None`: as long as the contact's own work.
+    pub takes: Option<DrawPlan>,
+    /// Class of the team that does it.
+    pub class: u16,
+    /// Whether the contact waits for it.
+    pub approval: bool,
+}
 
 /// How a stream's contacts come into a tier.
 pub fn plan(

@@ -25,6 +25,7 @@ mod outage;
 mod plan;
 mod routing;
 mod samplers;
+mod satisfaction;
 mod selection;
 mod vendors;
 
@@ -32,12 +33,13 @@ pub use compile::{CompileError, busyness, compile};
 pub use deflection::DeflectionPlan;
 pub use era::EraPlan;
 pub use habits::{CallBackPlan, ElsewherePlan, HabitsPlan};
+pub use hand_off::{HandOffPlan, SecondPlan, SwarmPlan};
 pub use life_cycle::NextPlan;
 pub use outage::OutagePlan;
 pub use plan::{
     ArrivalPlan, BatchPlan, Choice, ClassPlan, ClassSet, ComebackPlan, DrawPlan, DuePlan, EndPlan,
-    EngineeringPlan, HandOffPlan, LimitPlan, MAX_CLASSES, MAX_TEAMS, NO_CLASS, NO_COURSE, NO_GAUGE,
-    PausePlan, PromisePlan, SatisfactionPlan, SecondPlan, StreamPlan, SwarmPlan, TeamPlan,
-    TierPlan, TouchPlan, VendorPromisePlan, World,
+    EngineeringPlan, LimitPlan, MAX_CLASSES, MAX_TEAMS, NO_CLASS, NO_COURSE, NO_GAUGE, PausePlan,
+    PromisePlan, StreamPlan, TeamPlan, TierPlan, TouchPlan, World,
 };
-pub use vendors::vendor_promise;
+pub use satisfaction::SatisfactionPlan;
+pub use vendors::{VendorPromisePlan, vendor_promise};

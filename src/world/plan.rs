@@ -3,11 +3,14 @@
 use super::deflection::DeflectionPlan;
 use super::era::EraPlan;
 use super::habits::HabitsPlan;
+use super::hand_off::{HandOffPlan, SecondPlan};
 use super::life_cycle::NextPlan;
 use super::outage::OutagePlan;
+use super::satisfaction::SatisfactionPlan;
+use super::vendors::VendorPromisePlan;
 use crate::random::{Busyness, Sampler};
 use crate::scenario::model::{
-    AtShiftEnd, ChannelKind, End, Owner, Population, PromiseEvent, Satisfaction, Takes,
+    AtShiftEnd, ChannelKind, End, Owner, Population, PromiseEvent, Takes,
 };
 use crate::time::{OpenHours, Periods, Tick};
 
@@ -94,45 +97,6 @@ impl World {
     #[must_use]
     pub fn draw(&self, plan: DrawPlan, u: f64) -> f64 {
         self.samplers[usize::from(plan.sampler)].scaled(u, plan.scale)
-    }
-}
-
-/// [`Satisfaction`] in thousandths of a point: scoring a contact adds whole numbers.
-#[derive(Debug, Clone, Copy)]
-pub struct SatisfactionPlan {
-    /// See [`Satisfaction::base`].
-    pub base: i64,
-    /// See [`Satisfaction::late`].
-    pub late: i64,
-    /// See [`Satisfaction::hand_off`].
-    pub hand_off: i64,
-    /// See [`Satisfaction::unresolved`].
-    pub unresolved: i64,
-    /// See [`Satisfaction::abandoned`].
-    pub abandoned: i64,
-    /// See [`Satisfaction::translated`].
-    pub translated: i64,
-    /// See [`Satisfaction::other_language`].
-    pub other_language: i64,
-}
-
-impl SatisfactionPlan {
-    /// The most points there are.
-    pub const MOST: i64 = 100_000;
-
-    /// Weights rounded to the thousandth.
-    #[must_use]
-    pub fn of(weights: &Satisfaction) -> Self {
-        let thousandths = |points: f64| (points * 1000.0).round_ties_even() as i64;
-        Self {
-            base: thousandths(weights.base),
-            late: thousandths(weights.late),
-            hand_off: thousandths(weights.hand_off),
-            unresolved: thousandths(weights.unresolved),
-            abandoned: thousandths(weights.abandoned),
-            translated: thousandths(weights.translated),
-            other_language: thousandths(weights.other_language),
-        }
     }
 }
 
@@ -281,51 +245,6 @@ pub struct TierPlan {
     pub hand_off: HandOffPlan,
     /// Per team: the class of tickets that pass to other sites; empty where none do.
     pub next_site: Vec<u16>,
-}
-
-/// How a stream's contacts come into a tier.
-#[derive(Debug, Clone, Default)]
-pub struct HandOffPlan {
-    /// Seconds both agents are busy together and the longest wait of the first in ticks, where hand-offs are warm.
-    pub warm: Option<(f64, Tick)>,
-    /// Probability of going to the wrong team first.
-    pub astray: f64,
-    /// Seconds of work there.
-    pub astray_costs: f64,
-    /// Classes of the wrong teams, equally likely.
-    pub wrong: Vec<u16>,
-    /// Contacts in which a specialist joins instead.
-    pub swarm: Option<SwarmPlan>,
-}
-
-/// A specialist joins the owner of a contact instead of a hand-off into the tier.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct SwarmPlan {
-    /// Probability.
-    pub share: f64,
-    /// Class of the helper's team.
-    pub class: u16,
-    /// Share of the tier's handle time both work together.
-    pub helper_time: f64,
-    /// Until the helper is found.
-    pub finds_after: DrawPlan,
-    /// Whether the owner goes on, rather than the helper.
-    pub owner_keeps: bool,
-    /// Longest the owner waits for a busy helper.
-    pub waits: Tick,
-}
-
-/// Work that a second person does on a contact when it is resolved.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct SecondPlan {
-    /// Probability.
-    pub share: f64,
-    /// How long it takes; `None`: as long as the contact's own work.
-    pub takes: Option<DrawPlan>,
-    /// Class of the team that does it.
-    pub class: u16,
-    /// Whether the contact waits for it.
-    pub approval: bool,
 }
 
 /// The delay station outside support.
@@ -507,15 +426,6 @@ pub struct PromisePlan {
     pub of: Population,
     /// Judging periods.
     pub periods: Periods,
-}
-
-/// What a vendor promised us.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct VendorPromisePlan {
-    /// Vendor (index into the scenario's).
-    pub vendor: usize,
-    /// From arrival to answer, ticks.
-    pub within: Tick,
 }
 
 /// A set of classes.

@@ -1,8 +1,17 @@
 //! Vendors in compiled terms: whose answers count for whose promise, and when months end.
 
-use super::plan::{Choice, VendorPromisePlan};
+use super::plan::Choice;
 use crate::scenario::model::{Limit, RouteEntry, Scenario, Team};
 use crate::time::{self, Tick, ticks};
+
+/// What a vendor promised us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VendorPromisePlan {
+    /// Vendor (index into the scenario's).
+    pub vendor: usize,
+    /// From arrival to answer, ticks.
+    pub within: Tick,
+}
 
 /// Every promise a vendor made. There are at most as many as teams, so their bits fit into a word.
 pub fn promises(scenario: &Scenario) -> Vec<VendorPromisePlan> {
