@@ -25,11 +25,8 @@ const REMINDERS: i32 = 20;
 /// The stream that the same customer's contact on another channel comes on; none where measured counts contain it already.
 fn stream_on(scenario: &Scenario, stream: usize, channel: usize) -> Option<usize> {
     let of = &scenario.streams[stream];
-    let all = scenario.streams.iter();
-    let to = all
-        .enumerate()
-        .find(|(_, s)| s.channel == channel && s.topic == of.topic && s.same_customers(of))?;
-    (of.comes_back && to.1.comes_back).then_some(to.0)
+    let to = of.on_channel(scenario, channel)?;
+    (of.comes_back && scenario.streams[to].comes_back).then_some(to)
 }
 
 /// Adds the work of second contacts and reminders; `contacts` are those let in.

@@ -272,16 +272,9 @@ fn diverted(scenario: &Scenario, stream: &Stream) -> Vec<(f64, usize)> {
     if channel.kind == ChannelKind::Deferred {
         return Vec::new();
     }
-    let target = |to: usize| {
-        scenario
-            .streams
-            .iter()
-            .position(|o| o.channel == to && o.topic == stream.topic && o.same_customers(stream))
-    };
-    channel
-        .closed
-        .iter()
-        .filter_map(|&(share, to)| Some((share, target(to)?)))
+    let closed = channel.closed.iter();
+    closed
+        .filter_map(|&(share, to)| Some((share, stream.on_channel(scenario, to)?)))
         .collect()
 }
 

@@ -302,9 +302,7 @@ fn closed_plan(scenario: &Scenario, stream: &Stream, channel: &Channel) -> Vec<(
     let mut sum = 0.0;
     let mut plan = Vec::new();
     for &(share, to) in &channel.closed {
-        let same =
-            |s: &Stream| s.channel == to && s.topic == stream.topic && s.same_customers(stream);
-        if let Some(target) = scenario.streams.iter().position(same) {
+        if let Some(target) = stream.on_channel(scenario, to) {
             sum += share;
             plan.push((sum, target as u32));
         }

@@ -91,10 +91,7 @@ pub fn plan(
 ) -> HabitsPlan {
     let of = &scenario.streams[stream];
     let mut turn = |e: &Elsewhere| {
-        let same = |s: &crate::scenario::model::Stream| {
-            s.channel == e.channel && s.topic == of.topic && s.same_customers(of)
-        };
-        let stream = scenario.streams.iter().position(same)?;
+        let stream = of.on_channel(scenario, e.channel)?;
         // Measured counts contain them already.
         if !of.comes_back || !scenario.streams[stream].comes_back {
             return None;

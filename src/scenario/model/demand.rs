@@ -1,6 +1,6 @@
 //! Who asks for what, how often, and what their work is.
 
-use super::{Course, NextStage};
+use super::{Course, NextStage, Scenario};
 use crate::random::Law;
 use jiff::tz::TimeZone;
 
@@ -102,6 +102,14 @@ impl Stream {
     #[must_use]
     pub fn same_customers(&self, other: &Stream) -> bool {
         self.language == other.language && self.same_class(other)
+    }
+
+    /// The stream on which the same customers come about the same topic on another channel.
+    #[must_use]
+    pub fn on_channel(&self, scenario: &Scenario, channel: usize) -> Option<usize> {
+        let same =
+            |s: &Stream| s.channel == channel && s.topic == self.topic && s.same_customers(self);
+        scenario.streams.iter().position(same)
     }
 
     /// Whether both are of one priority class and segment.
