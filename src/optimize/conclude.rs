@@ -9,10 +9,10 @@ use super::levers::Staffing;
 use super::model::head_cost;
 use super::plan::Round;
 use super::problem::Problem;
-use super::proof::{Tried, broken, kept, over_bounds, prove};
+use super::proof::{Seen, Tried, broken, over_bounds, prove};
 use super::round::{Candidate, lower_bound, solve_round};
 use super::tune::{Standing, Tuner};
-use crate::experiment::{Case, Settings, collect, work_gets_done};
+use crate::experiment::Case;
 use crate::solve::Options;
 
 /// What the end of a search goes on from.
@@ -65,21 +65,10 @@ impl End<'_> {
         if breaks(&planned).worse_than(&most) {
             return Ok(None);
         }
-        let settings = Settings {
-            seed: self.goal.seed,
-            replications: self.goal.search,
-            confidence: self.goal.confidence,
-            ..Settings::default()
-        };
-        let (seen, outcome) = collect(&planned, &settings, &());
-        let standings = tuner.standings(&planned, &seen, self.goal.proof);
-        let keep = kept(&planned, &outcome);
         // What is there today may leave work lying that nobody is promised; a plan must not.
-        let holds = standings.iter().flatten().all(Standing::holds)
-            && keep.iter().all(|k| k.met)
-            && work_gets_done(&planned.scenario, &seen);
-        if holds {
-            let tried = self.proved(problem, (candidate, planned, standings), tuner);
+        let seen = Seen::of(&planned, &tuner, self.goal, self.goal.search);
+        if seen.broken(&planned.scenario).is_none() {
+            let tried = self.proved(problem, (candidate, planned, seen.standings), tuner);
             return Ok(Some(tried).filter(|t| t.proved));
         }
         let number = self.rounds.len() as u32 + 1;
@@ -88,8 +77,8 @@ impl End<'_> {
             number,
             &candidate,
             &tuner,
-            &standings,
-            &keep,
+            &seen.standings,
+            &seen.keep,
             &[],
         );
         self.say(round, &candidate);

@@ -16,10 +16,10 @@ use super::heads::{Staff, needed};
 use super::model::{Prices, head_cost, plain_room};
 use super::polish::Thinning;
 use super::problem::{Problem, Tuning};
-use super::proof::{kept, over_bounds};
+use super::proof::{Seen, over_bounds};
 use super::round::{Candidate, full, money};
 use super::tune::{Standing, Tuner};
-use crate::experiment::{Case, Settings, collect, work_gets_done};
+use crate::experiment::Case;
 use std::collections::BTreeSet;
 
 /// Most plans that are simulated.
@@ -316,25 +316,10 @@ impl Finish<'_> {
 
     /// Where the promises stand if everything is kept; else what is not.
     fn keeps(&self, planned: &Case, replications: u64) -> Result<Vec<Option<Standing>>, String> {
-        let settings = Settings {
-            seed: self.goal.seed,
-            replications,
-            confidence: self.goal.confidence,
-            ..Settings::default()
-        };
-        let (seen, outcome) = collect(planned, &settings, &());
-        let standings = self.tuner.standings(planned, &seen, self.goal.proof);
-        let promises = planned.scenario.promises.iter().zip(&standings);
-        let promise = promises
-            .filter(|(_, s)| s.is_some_and(|s| !s.holds()))
-            .map(|(p, _)| p.name.clone());
-        let keep = kept(planned, &outcome).into_iter();
-        let bound = keep.filter(|k| !k.met).map(|k| k.text);
-        let undone = (!work_gets_done(&planned.scenario, &seen))
-            .then(|| "work without a promise is left undone".to_owned());
-        match promise.chain(bound).chain(undone).next() {
+        let seen = Seen::of(planned, self.tuner, self.goal, replications);
+        match seen.broken(&planned.scenario) {
             Some(broken) => Err(broken),
-            None => Ok(standings),
+            None => Ok(seen.standings),
         }
     }
 

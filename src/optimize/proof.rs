@@ -7,10 +7,10 @@ use super::minimum::fewest;
 use super::plan::Kept;
 use super::problem::Problem;
 use super::round::Candidate;
-use super::tune::Tuner;
-use crate::experiment::{Case, Outcome, Settings, replicate};
+use super::tune::{Standing, Tuner};
+use crate::experiment::{Case, Outcome, Settings, collect, replicate, work_gets_done};
 use crate::measure::Verdict;
-use crate::scenario::model::{KeepMeasure, Promise};
+use crate::scenario::model::{KeepMeasure, Promise, Scenario};
 
 /// Number of the first replication of the first proof; each proof takes a fresh block.
 const PROOFS: u64 = 1_000_000;
@@ -74,6 +74,47 @@ pub fn over_bounds(problem: &Problem, staff: &Staff) -> Vec<((usize, usize), f64
         }
     }
     over
+}
+
+/// What the search's random numbers say of a plan.
+pub struct Seen {
+    /// Where the promises stand.
+    pub standings: Vec<Option<Standing>>,
+    /// What `[decide] keep` says.
+    pub keep: Vec<Kept>,
+    /// Whether work that nobody is promised gets done all the same.
+    done: bool,
+}
+
+impl Seen {
+    /// Plays a plan.
+    #[must_use]
+    pub fn of(planned: &Case, tuner: &Tuner, goal: &Goal, replications: u64) -> Self {
+        let settings = Settings {
+            seed: goal.seed,
+            replications,
+            confidence: goal.confidence,
+            ..Settings::default()
+        };
+        let (seen, outcome) = collect(planned, &settings, &());
+        Self {
+            standings: tuner.standings(planned, &seen, goal.proof),
+            keep: kept(planned, &outcome),
+            done: work_gets_done(&planned.scenario, &seen),
+        }
+    }
+
+    /// The first thing that is not kept, by name.
+    #[must_use]
+    pub fn broken(&self, scenario: &Scenario) -> Option<String> {
+        let promises = scenario.promises.iter().zip(&self.standings);
+        let promise = promises
+            .filter(|(_, s)| s.is_some_and(|s| !s.holds()))
+            .map(|(p, _)| p.name.clone());
+        let bound = self.keep.iter().filter(|k| !k.met).map(|k| k.text.clone());
+        let undone = (!self.done).then(|| "work without a promise is left undone".to_owned());
+        promise.chain(bound).chain(undone).next()
+    }
 }
 
 /// What `[decide] keep` says, by an outcome.
