@@ -115,16 +115,15 @@ impl Grid {
     pub fn cell_of(&self, tick: Tick) -> usize {
         let week = self.starts.partition_point(|&s| s <= tick) - 1;
         let inside = ((tick - self.starts[week]) / self.step) as usize;
-        let pattern = self.pattern_of_week(week);
+        // Every week of the horizon was put into a pattern.
+        let pattern = &self.patterns[self.pattern_of_week(week).unwrap_or(0)];
         pattern.first + inside.min(pattern.cells - 1)
     }
 
-    fn pattern_of_week(&self, week: usize) -> &Pattern {
-        // Every week of the horizon was put into a pattern.
-        self.patterns
-            .iter()
-            .find(|p| p.weeks.contains(&week))
-            .unwrap_or(&self.patterns[0])
+    /// The pattern (index) of a week of the horizon; `None` beyond it.
+    #[must_use]
+    pub fn pattern_of_week(&self, week: usize) -> Option<usize> {
+        self.patterns.iter().position(|p| p.weeks.contains(&week))
     }
 
     /// Ticks of a week inside the horizon.

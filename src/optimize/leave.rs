@@ -77,11 +77,7 @@ fn week(
 ) -> LeaveWeek {
     let all = dates(problem.scenario, &team.clock).map(|d| d.0);
     let days: Vec<Date> = all.skip(7 * week).take(7).collect();
-    let pattern = problem
-        .grid
-        .patterns
-        .iter()
-        .position(|p| p.weeks.contains(&week));
+    let pattern = problem.grid.pattern_of_week(week);
     let mut needed = 0;
     let mut slots = 0;
     for (h, &count) in heads.iter().enumerate() {
@@ -107,19 +103,15 @@ fn week(
         .iter()
         .filter(|_| team.unit == t)
         .flat_map(|n| &n.people);
-    let away = |days: &[Date]| {
-        let mostly = |p: &&crate::scenario::model::Person| {
-            2 * days.iter().filter(|d| p.is_absent(**d)).count() > days.len()
-        };
-        named.clone().filter(mostly).count() as u32
-    };
+    let absent =
+        named.filter(|p| 2 * days.iter().filter(|d| p.is_absent(**d)).count() > days.len());
     LeaveWeek {
         week: week as u32 + 1,
         from: days.first().map_or_else(String::new, Date::to_string),
         heads: heads.iter().sum(),
         needed,
         slots,
-        absent: away(&days),
+        absent: absent.count() as u32,
     }
 }
 
@@ -139,33 +131,14 @@ fn least(shifts: Vec<(Shift, f64)>, contract: Option<&Contract>, monday: Option<
 #[allow(clippy::unwrap_used)]
 mod tests {
     use crate::experiment::Case;
+    use crate::optimize::testing::calls;
     use crate::optimize::{Goal, recommend};
     use crate::roster::{Rule, check, place};
     use crate::scenario::model::RosterSource;
+    use crate::scenario::testing::load;
 
-    const TEXT: &str = r#"
-start  = 2027-01-11
-length = "2 weeks"
-zone   = "Europe/Berlin"
-[demand]
-counted  = "first contacts"
-busyness = "none"
-[channel.phone]
-kind   = "live"
-open   = "Mon-Fri 08:00-16:00"
-redial = "none"
-[topic.help]
-per_week = 900
-handle   = "5m"
-ends     = { resolved = "100%" }
-[promise.phone]
-target = "80% of phone within 20s"
-[site]
-berlin = { zone = "Europe/Berlin" }
-[contract.full]
-hours = "40h/week"
-pay   = "EUR 20/h"
-rest  = "11h"
+    /// Rules, shifts, people and what is decided.
+    const REST: &str = r#"
 [shift.day]
 start  = "08:00"
 length = "8h"
@@ -181,10 +154,10 @@ shrinkage = { leave = "20%" }
 
     #[test]
     fn with_everybody_on_leave_who_may_the_rest_still_work_every_shift() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("scenario.toml");
-        std::fs::write(&file, TEXT).unwrap();
-        let scenario = crate::scenario::load(&file).unwrap_or_else(|d| panic!("{d:#?}"));
+        let scenario = load(
+            &(calls("2 weeks", "Mon-Fri 08:00-16:00", "900") + REST),
+            &[],
+        );
         let goal = Goal {
             search: 4,
             proof: 10,

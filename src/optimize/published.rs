@@ -105,10 +105,7 @@ impl Published {
         }
         let mut of_column = vec![Vec::new(); columns.len()];
         for (d, day) in days.iter_mut().enumerate() {
-            let pattern = grid
-                .patterns
-                .iter()
-                .position(|p| p.weeks.contains(&day.week));
+            let pattern = grid.pattern_of_week(day.week);
             for (c, column) in columns.iter().enumerate() {
                 let same = (column.team, column.heads) == (day.team, day.heads)
                     && Some(column.pattern) == pattern

@@ -243,6 +243,7 @@ mod tests {
     use crate::experiment::Case;
     use crate::measure::Verdict;
     use crate::optimize::{Goal, recommend};
+    use crate::scenario::testing::load;
 
     /// 250 hours of calls a week, half of them on topic `b`, for four people at the most.
     const TEXT: &str = r#"
@@ -290,10 +291,7 @@ skills    = { channels = ["chat"] }
 "#;
 
     fn case(text: &str) -> Case {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("scenario.toml");
-        std::fs::write(&file, text).unwrap();
-        Case::new(crate::scenario::load(&file).unwrap_or_else(|d| panic!("{d:#?}"))).unwrap()
+        Case::new(load(text, &[])).unwrap()
     }
 
     #[test]

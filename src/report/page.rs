@@ -76,6 +76,15 @@ impl Page {
         }
     }
 
+    /// Says how many lines of a list are left out; nothing where all are shown.
+    #[must_use]
+    pub fn and_more(&self, left_out: usize) -> String {
+        if left_out == 0 {
+            return String::new();
+        }
+        self.wrap(&format!("and {left_out} more, all with --verbose"), 2)
+    }
+
     /// A text broken into lines that fit, each after `indent` spaces.
     #[must_use]
     pub fn wrap(&self, text: &str, indent: usize) -> String {

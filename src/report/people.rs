@@ -41,13 +41,7 @@ fn one(hand_out: &HandOut, page: &Page) -> String {
     for shift in hand_out.open.iter().take(shown) {
         out.push_str(&page.wrap(&open(shift), 2));
     }
-    if hand_out.open.len() > shown {
-        let more = format!(
-            "and {} more, all with --verbose",
-            hand_out.open.len() - shown
-        );
-        out.push_str(&page.wrap(&more, 2));
-    }
+    out.push_str(&page.and_more(hand_out.open.len().saturating_sub(shown)));
     for broken in &hand_out.broken {
         out.push_str(&page.wrap(&format!("our own check found: {broken}"), 2));
     }

@@ -33,13 +33,7 @@ fn one(changed: &Changed, currency: &str, page: &Page) -> String {
     if !grid.is_empty() {
         out.push_str(&grid.render(page));
     }
-    if changed.changes.len() > shown {
-        let more = format!(
-            "and {} more, all with --verbose",
-            changed.changes.len() - shown
-        );
-        out.push_str(&page.wrap(&more, 2));
-    }
+    out.push_str(&page.and_more(changed.changes.len().saturating_sub(shown)));
     out
 }
 

@@ -78,6 +78,9 @@ use seats::Seats;
 
 /// Weekly hours of one full-time equivalent.
 pub const FTE_HOURS: f64 = 40.0;
+/// Seconds of a day of 24 hours, and of a week of them.
+const DAY_S: f64 = 86_400.0;
+const WEEK_S: f64 = 7.0 * DAY_S;
 
 /// Places everybody.
 ///

@@ -32,13 +32,11 @@
 
 use super::hazard::Hazard;
 use super::leads::{self, Deputies};
-use super::{FTE_HOURS, Roster, TeamRoster, mean_hours};
+use super::{DAY_S, FTE_HOURS, Roster, TeamRoster, WEEK_S, mean_hours};
 use crate::scenario::arrivals;
 use crate::scenario::model::{LearningScale, Scenario, Team};
 use crate::time::{self, Tick};
 
-const DAY_S: f64 = 86_400.0;
-const WEEK_S: f64 = 7.0 * DAY_S;
 const YEAR_DAYS: f64 = 365.25;
 /// Days of an average month.
 const MONTH_DAYS: f64 = 365.25 / 12.0;

@@ -36,12 +36,10 @@
 //! ```
 
 use super::types::{Position, Roster, TeamRoster};
-use super::{FTE_HOURS, mean_hours, window};
+use super::{DAY_S, FTE_HOURS, WEEK_S, mean_hours, window};
 use crate::scenario::model::{Heads, Scenario};
 use crate::time::{Tick, seconds};
 
-const DAY_S: f64 = 86_400.0;
-const WEEK_S: f64 = 7.0 * DAY_S;
 const YEAR_S: f64 = 365.25 * DAY_S;
 
 /// A head that is not needed any more.

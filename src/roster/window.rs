@@ -4,12 +4,11 @@
 //! newcomer comes after k / (to - from) of it, is trained, and works from then on; where they shrink the last heads go
 //! first, at the same even pace.
 
+use super::DAY_S;
 use super::types::{Duty, Position};
 use crate::scenario::model::{Scenario, Team, TeamRamp};
 use crate::time::{self, Tick, seconds};
 use jiff::ToSpan;
-
-const DAY_S: f64 = 86_400.0;
 
 /// When a head is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -150,9 +150,7 @@ fn staff(plan: &Plan) -> Section {
     let group = |list: &'static str, teams: &[TeamPlan]| -> Vec<Vec<Cell>> {
         let one = |(i, team): (usize, &TeamPlan)| {
             let place = format!("/plan/{list}/{i}");
-            let heads = |value: u32, key: &str| {
-                Cell::number(Unit::Count, f64::from(value), "", format!("{place}/{key}"))
-            };
+            let heads = |value: u32, key: &str| Cell::count(value, format!("{place}/{key}"));
             let hours = format!("{place}/shift_hours_per_week");
             vec![
                 Cell::text(team.name.clone()),

@@ -104,6 +104,12 @@ impl Cell {
         }
     }
 
+    /// A count, at a place in the JSON.
+    #[must_use]
+    pub fn count(value: u32, json: String) -> Self {
+        Self::number(Unit::Count, f64::from(value), "", json)
+    }
+
     fn placed(unit: Unit, text: Words, currency: &str, json: String) -> Self {
         Self {
             json: Some(json),

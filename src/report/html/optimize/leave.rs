@@ -1,6 +1,5 @@
 //! Leave slots, week by week.
 
-use crate::measure::Unit;
 use crate::optimize::Plan;
 use crate::report::html::page::{Block, Section};
 use crate::report::html::table::{Cell, Table};
@@ -10,10 +9,8 @@ use crate::report::words::Words;
 pub fn leave(plan: &Plan) -> Section {
     let rows = plan.leave.iter().enumerate().flat_map(|(t, team)| {
         team.weeks.iter().enumerate().map(move |(w, week)| {
-            let number = |value: u32, key: &str| {
-                let place = format!("/leave/{t}/weeks/{w}/{key}");
-                Cell::number(Unit::Count, f64::from(value), "", place)
-            };
+            let number =
+                |value: u32, key: &str| Cell::count(value, format!("/leave/{t}/weeks/{w}/{key}"));
             vec![
                 Cell::text(team.team.clone()),
                 Cell::text(week.from.clone()),

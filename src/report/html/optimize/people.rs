@@ -27,9 +27,9 @@ pub fn people(plan: &Plan) -> Section {
 
 fn burdens(i: usize, hand_out: &HandOut) -> Table {
     let row = |(p, person): (usize, &crate::optimize::named::Person)| {
-        let number = |unit, value: f64, key: &str| {
-            Cell::number(unit, value, "", format!("/people/{i}/people/{p}/{key}"))
-        };
+        let place = |key: &str| format!("/people/{i}/people/{p}/{key}");
+        let number = |unit, value: f64, key: &str| Cell::number(unit, value, "", place(key));
+        let count = |value: u32, key: &str| Cell::count(value, place(key));
         vec![
             Cell::text(person.name.clone()),
             Cell::text(person.contract.clone().unwrap_or_default()),
@@ -37,9 +37,9 @@ fn burdens(i: usize, hand_out: &HandOut) -> Table {
             number(Unit::Hours, person.hours, "hours"),
             number(Unit::Hours, person.account_start_h, "account_start_h"),
             number(Unit::Hours, person.account_end_h, "account_end_h"),
-            number(Unit::Count, f64::from(person.late), "late"),
-            number(Unit::Count, f64::from(person.weekend), "weekend"),
-            number(Unit::Count, f64::from(person.holiday), "holiday"),
+            count(person.late, "late"),
+            count(person.weekend, "weekend"),
+            count(person.holiday, "holiday"),
             number(Unit::Count, person.granted, "granted"),
             number(Unit::Count, person.wishes, "wishes"),
         ]

@@ -10,10 +10,7 @@ use crate::report::words::Words;
 /// Counts and costs by team, then every change.
 pub fn published(plan: &Plan) -> Section {
     let team = |(t, team): (usize, &crate::optimize::Changed)| {
-        let count = |value: u32, key: &str| {
-            let place = format!("/published/{t}/{key}");
-            Cell::number(Unit::Count, f64::from(value), "", place)
-        };
+        let count = |value: u32, key: &str| Cell::count(value, format!("/published/{t}/{key}"));
         vec![
             Cell::text(team.team.clone()),
             count(team.published, "published"),
