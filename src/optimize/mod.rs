@@ -75,6 +75,8 @@ mod seats;
 mod shares;
 mod shortage;
 pub mod support;
+#[cfg(test)]
+mod testing;
 mod tours;
 mod tune;
 mod understaffed;

@@ -1,35 +1,15 @@
 //! Plans under the rules of contracts and sites: what is recommended can be worked by people, and both solvers agree.
 #![allow(clippy::unwrap_used)]
 
+use super::testing::calls;
 use super::{Goal, Recommendation, recommend};
 use crate::experiment::Case;
 use crate::roster::{Rule, Violation, check};
+use crate::scenario::testing::{load, replaced};
 use crate::solve::Solver;
 
 /// Calls from seven to ten at night on every day of the week, two shifts a day, four weeks.
-const TEXT: &str = r#"
-start  = 2027-01-11
-length = "4 weeks"
-zone   = "Europe/Berlin"
-[demand]
-counted  = "first contacts"
-busyness = "none"
-[channel.phone]
-kind   = "live"
-open   = "Mon-Sun 07:00-22:00"
-redial = "none"
-[topic.help]
-per_week = 2_500
-handle   = "5m"
-ends     = { resolved = "100%" }
-[promise.phone]
-target = "80% of phone within 20s"
-[site]
-berlin = { zone = "Europe/Berlin" }
-[contract.full]
-hours = "40h/week"
-pay   = "EUR 20/h"
-rest  = "11h"
+const REST: &str = r#"
 days_in_a_row = 6
 days_per_week = 5
 [shift.early]
@@ -49,14 +29,8 @@ shrinkage = "none"
 "#;
 
 fn planned(changes: &[(&str, &str)], solver: Solver) -> Recommendation {
-    let text = changes.iter().fold(TEXT.to_owned(), |text, (from, to)| {
-        assert!(text.contains(from), "{from}");
-        text.replace(from, to)
-    });
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("scenario.toml");
-    std::fs::write(&file, text).unwrap();
-    let scenario = crate::scenario::load(&file).unwrap_or_else(|d| panic!("{d:#?}"));
+    let text = calls("4 weeks", "Mon-Sun 07:00-22:00", "2_500") + REST;
+    let scenario = load(&replaced(&text, changes), &[]);
     let goal = Goal {
         solver,
         rounds: 6,

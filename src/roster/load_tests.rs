@@ -2,10 +2,10 @@
 #![allow(clippy::unwrap_used)]
 
 use super::load::{Load, load, per_contact};
-use super::testing::load as scenario_of;
 use super::{shares, team_load};
 use crate::scenario::Scenario;
 use crate::scenario::model::ChannelKind;
+use crate::scenario::testing::load as scenario_of;
 
 /// Three channels, two tiers; contacts come at all hours, weights by the profile.
 const TEXT: &str = r#"

@@ -1,8 +1,8 @@
 //! Scenarios to test rosters with.
 #![allow(clippy::unwrap_used)]
 
-use crate::scenario::diagnostic::Diagnostics;
-use crate::scenario::{self, Scenario};
+use crate::scenario::Scenario;
+use crate::scenario::testing::{load, try_load};
 use std::fmt::Write;
 
 /// One team on the phone; every test says what differs.
@@ -137,19 +137,4 @@ shrinkage = {{ {} }}
     pub fn scenario(&self) -> Scenario {
         self.with(&[])
     }
-}
-
-/// Loads a text that must be free of mistakes, with data files beside it.
-pub fn load(text: &str, files: &[(&str, &str)]) -> Scenario {
-    try_load(text, files).unwrap_or_else(|d| panic!("{text}\n{d:#?}"))
-}
-
-fn try_load(text: &str, files: &[(&str, &str)]) -> Result<Scenario, Diagnostics> {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, content) in files {
-        std::fs::write(folder.path().join(name), content).unwrap();
-    }
-    let path = folder.path().join("scenario.toml");
-    std::fs::write(&path, text).unwrap();
-    scenario::load(&path)
 }

@@ -369,7 +369,7 @@ fn days_with_shifts_of_their_own_are_worked_within_a_week_of_others() {
             "[shift.sat]\ndays = \"Sat\"\nstart = \"09:00\"\nlength = \"6h\"\n[shift.day]\ndays = \"Mon-Fri\"\n",
         )
         .replace("shifts = [\"day\"]", "shifts = [\"day\", \"sat\"]");
-    let scenario = super::testing::load(&text, &[]);
+    let scenario = crate::scenario::testing::load(&text, &[]);
     let roster = place(&scenario).unwrap();
     let found = check(&scenario, &roster);
     assert!(found.is_empty(), "{found:#?}");

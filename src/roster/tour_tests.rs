@@ -65,7 +65,7 @@ fn starts_stay_within_the_band_of_the_contract() {
                 "[shift.sat]\ndays = \"Sat\"\nstart = \"09:00\"\nlength = \"6h\"\n[shift.day]\ndays = \"Mon-Fri\"\n",
             )
             .replace("shifts = [\"day\"]", "shifts = [\"day\", \"sat\"]");
-        let mut scenario = super::testing::load(&text, &[]);
+        let mut scenario = crate::scenario::testing::load(&text, &[]);
         let roster = place(&scenario).unwrap();
         scenario.contracts[0].rules.start_band_s = Some(900.0);
         let on_saturday =

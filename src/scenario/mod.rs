@@ -204,6 +204,8 @@ pub mod render;
 pub mod schema;
 pub mod source;
 pub mod suggest;
+#[cfg(test)]
+pub mod testing;
 
 pub use load::{Loaded, load, load_checked, load_with};
 pub use model::{ChannelKind, Scenario};

@@ -69,7 +69,7 @@ fn cost_per_contact(scenario: &Scenario, stream: usize, index: usize) -> f64 {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::scenario;
+    use crate::scenario::testing::load;
 
     fn teams() -> Scenario {
         let text = r#"
@@ -113,11 +113,7 @@ roster = "none"
 shrinkage = "none"
 factor = { resolved = "-2 points" }
 "#;
-        let dir = std::env::temp_dir().join("staffwright-selection");
-        std::fs::create_dir_all(&dir).unwrap();
-        let path = dir.join("teams.toml");
-        std::fs::write(&path, text).unwrap();
-        scenario::load(&path).unwrap()
+        load(text, &[])
     }
 
     #[test]

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::scenario::load;
+use crate::scenario::testing::{self, load, written};
 
 /// One team that answers mail by hand: how many replies a ticket takes was not said.
 const MAIL: &str = r#"
@@ -40,10 +40,8 @@ shrinkage = "none"
 "#;
 
 fn played(heads: u32) -> (Case, Flips) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("mail.toml");
-    std::fs::write(&path, MAIL.replace("HEADS", &heads.to_string())).unwrap();
-    let scenario = load(&path).unwrap_or_else(|d| panic!("{:?}", d.items));
+    let folder = written(&MAIL.replace("HEADS", &heads.to_string()), &[]);
+    let scenario = crate::scenario::load(&folder.path().join(testing::MAIN)).unwrap();
     let case = Case::new(scenario).unwrap();
     let settings = Settings {
         replications: 6,
@@ -96,11 +94,8 @@ fn a_team_with_room_is_overturned_by_nothing() {
 
 #[test]
 fn only_the_usual_spread_of_handle_times_is_varied() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("mail.toml");
     let usual = MAIL.replace("{ mean = \"10m\", family = \"exponential\" }", "\"10m\"");
-    std::fs::write(&path, usual.replace("HEADS", "4")).unwrap();
-    let scenario = load(&path).unwrap();
+    let scenario = load(&usual.replace("HEADS", "4"), &[]);
     let narrow = with_spread(&scenario, 0.6);
     let law = |s: &Scenario| s.streams[0].work[0].handle.clone();
     assert_eq!(

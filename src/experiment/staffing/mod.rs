@@ -171,8 +171,6 @@ mod tests {
 
     /// Three in ten callers go on to a second tier that no promise is about.
     fn with_second_tier() -> Case {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("two-tiers.toml");
         let base = std::fs::canonicalize(SMALL).unwrap();
         let text = format!(
             r#"base = "{}"
@@ -188,8 +186,7 @@ mod tests {
             "#,
             base.display()
         );
-        std::fs::write(&path, text).unwrap();
-        let scenario = crate::scenario::load(&path).unwrap_or_else(|d| panic!("{:?}", d.items));
+        let scenario = crate::scenario::testing::load(&text, &[]);
         let (staffing, stop) = (Staffing::default(), AtomicBool::new(false));
         least_heads(scenario, &staffing, &[], &Settings::default(), &stop).unwrap()
     }

@@ -7,33 +7,13 @@ use super::trial::{Trial, holds};
 use super::{least, search, words};
 use crate::experiment::Case;
 use crate::optimize::problem::Problem;
+use crate::optimize::testing::calls;
 use crate::scenario::model::Scenario;
+use crate::scenario::testing::{load, replaced};
 use crate::solve::Options;
 
 /// 3 erlangs of calls on five days of ten hours for people on shifts of 8 hours.
-const TEXT: &str = r#"
-start  = 2027-01-11
-length = "2 weeks"
-zone   = "Europe/Berlin"
-[demand]
-counted  = "first contacts"
-busyness = "none"
-[channel.phone]
-kind   = "live"
-open   = "Mon-Fri 08:00-16:00"
-redial = "none"
-[topic.help]
-per_week = 1_440
-handle   = "5m"
-ends     = { resolved = "100%" }
-[promise.phone]
-target = "80% of phone within 20s"
-[site]
-berlin = { zone = "Europe/Berlin" }
-[contract.full]
-hours = "40h/week"
-pay   = "EUR 20/h"
-rest  = "11h"
+const REST: &str = r#"
 days_in_a_row = 6
 days_per_week = 5
 [shift.day]
@@ -50,14 +30,8 @@ shrinkage = "none"
 "#;
 
 fn scenario(changes: &[(&str, &str)]) -> Scenario {
-    let text = changes.iter().fold(TEXT.to_owned(), |text, (from, to)| {
-        assert!(text.contains(from), "{from}");
-        text.replace(from, to)
-    });
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("scenario.toml");
-    std::fs::write(&file, text).unwrap();
-    crate::scenario::load(&file).unwrap_or_else(|d| panic!("{d:#?}"))
+    let text = calls("2 weeks", "Mon-Fri 08:00-16:00", "1_440") + REST;
+    load(&replaced(&text, changes), &[])
 }
 
 /// What is named: `path: text: relaxation`. Everything that makes it a smallest conflict is asserted on the way.

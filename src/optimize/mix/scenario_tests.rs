@@ -5,6 +5,7 @@ use super::{choose, planned, read};
 use crate::experiment::Case;
 use crate::optimize::Goal;
 use crate::scenario::model::{LeverTarget, Scenario};
+use crate::scenario::testing::load;
 use crate::solve::Options;
 
 const TEXT: &str = r#"
@@ -77,10 +78,7 @@ keep    = ["vendor share of contacts at most 40%"]
 "#;
 
 fn scenario(text: &str) -> Scenario {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("scenario.toml");
-    std::fs::write(&file, text).unwrap();
-    crate::scenario::load(&file).unwrap_or_else(|d| panic!("{d:#?}"))
+    load(text, &[])
 }
 
 #[test]

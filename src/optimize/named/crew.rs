@@ -86,8 +86,9 @@ pub fn crew<'a>(
         let member = |name: String, person: Option<&'a Person>| {
             member(scenario, teams[0], heads.contract, slots, name, person)
         };
-        let mine = named.people.iter().filter(|p| p.contract == heads.contract);
-        out.extend(mine.map(|p| member(p.name.clone(), Some(p))));
+        let known = named.people.iter().filter(|p| p.contract == heads.contract);
+        let known: Vec<&Person> = known.collect();
+        out.extend(known.iter().map(|p| member(p.name.clone(), Some(*p))));
         let planned: u32 = teams
             .iter()
             .map(|&t| scenario.teams[t].heads[h].count)
@@ -95,10 +96,8 @@ pub fn crew<'a>(
         let contract = heads
             .contract
             .map_or("person", |c| scenario.contracts[c].name.as_str());
-        let known = named.people.iter().filter(|p| p.contract == heads.contract);
-        let known = known.count() as u32;
         out.extend(
-            (1..=planned.saturating_sub(known))
+            (1..=planned.saturating_sub(known.len() as u32))
                 .map(|n| member(format!("new {contract} {n}"), None)),
         );
     }

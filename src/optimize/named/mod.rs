@@ -52,6 +52,10 @@ pub struct Handed {
 struct Team<'a> {
     scenario: &'a Scenario,
     weigh: &'a Fairness,
+    /// Days of the horizon by the team's clock.
+    days: Vec<Date>,
+    /// Weekends among them.
+    saturdays: u32,
     /// The team and its skill groups.
     teams: Vec<usize>,
     crew: Vec<Member<'a>>,
@@ -99,17 +103,20 @@ fn team<'a>(
     let Some(named) = of.named.as_ref().filter(|_| of.unit == unit) else {
         return Ok(None);
     };
-    let teams: Vec<usize> = (0..scenario.teams.len())
-        .filter(|&t| scenario.teams[t].unit == unit && rows[t].is_some())
-        .collect();
+    let members = scenario.members(unit);
+    let teams: Vec<usize> = members.filter(|&t| rows[t].is_some()).collect();
     if teams.is_empty() {
         return Ok(None);
     }
     let slots = slots(scenario, roster, &teams, rows, named);
     let crew = crew(scenario, &teams, named, &slots);
+    let days = dates(scenario, &scenario.teams[teams[0]].clock);
+    let days: Vec<Date> = days.map(|d| d.0).collect();
     let mut team = Team {
         scenario,
         weigh: &named.weigh,
+        saturdays: saturdays(&days),
+        days,
         given: vec![Vec::new(); crew.len()],
         teams,
         crew,
@@ -122,19 +129,16 @@ fn team<'a>(
     Ok(Some(team))
 }
 
+/// Saturdays of the weekends that days lie on.
+fn saturdays(days: &[Date]) -> u32 {
+    let mut all: Vec<Date> = days.iter().filter_map(|d| saturday(*d)).collect();
+    all.dedup();
+    all.len() as u32
+}
+
 impl<'a> Team<'a> {
-    fn days(&self) -> Vec<Date> {
-        let clock = &self.scenario.teams[self.teams[0]].clock;
-        dates(self.scenario, clock).map(|d| d.0).collect()
-    }
-
-    fn saturdays(days: &[Date]) -> u32 {
-        let mut all: Vec<Date> = days.iter().filter_map(|d| saturday(*d)).collect();
-        all.dedup();
-        all.len() as u32
-    }
-
-    fn tally<'b>(&self, days: &'b [Date], all: usize) -> Tally<'b>
+    /// What is counted over the first days of the horizon.
+    fn tally<'b>(&self, days: &'b [Date]) -> Tally<'b>
     where
         'a: 'b,
     {
@@ -142,7 +146,7 @@ impl<'a> Team<'a> {
             scenario: self.scenario,
             weigh: self.weigh,
             days,
-            all,
+            all: self.days.len(),
             site: self.scenario.teams[self.teams[0]].site,
         }
     }
@@ -153,7 +157,7 @@ impl<'a> Team<'a> {
 
     /// Contract by contract, some weeks at a time.
     fn solve(&mut self, goal: &Goal) -> Result<(), Fault> {
-        let days = self.days();
+        let days = self.days.clone();
         let mut contracts: Vec<Option<usize>> = self.crew.iter().map(|m| m.contract).collect();
         contracts.sort_unstable();
         contracts.dedup();
@@ -186,8 +190,8 @@ impl<'a> Team<'a> {
                     slots: &self.slots,
                     open,
                     given: &given,
-                    tally: self.tally(upto, days.len()),
-                    saturdays: Self::saturdays(upto),
+                    tally: self.tally(upto),
+                    saturdays: saturdays(upto),
                 };
                 let (work, solution) = block.solve(&options)?;
                 self.best &= solution.status == Status::Optimal;
@@ -228,9 +232,8 @@ impl<'a> Team<'a> {
 
     /// What keeps somebody from an open slot.
     fn why_not(&self, member: usize, slot: usize) -> Option<Why> {
-        let saturdays = Self::saturdays(&self.days());
         let others = self.work(member);
-        self.crew[member].why_not(self.scenario, &self.slots[slot], &others, saturdays)
+        self.crew[member].why_not(self.scenario, &self.slots[slot], &others, self.saturdays)
     }
 
     /// Gives open shifts to whoever may still take them, those with fewest hours first: weeks handed out one after the

@@ -3,34 +3,14 @@
 
 use super::slot::Slot;
 use super::{Goal, HandOut, Why, check, hand_out, team};
+use crate::optimize::testing::calls;
 use crate::roster::{Roster, place};
 use crate::scenario::model::{DutyRow, RosterSource, Scenario};
+use crate::scenario::testing::{load, replaced};
 use crate::solve::Solver;
 
-const TEXT: &str = r#"
-start  = 2027-01-11
-length = "1 week"
-zone   = "Europe/Berlin"
-[demand]
-counted  = "first contacts"
-languages = { en = "60%", de = "40%" }
-busyness = "none"
-[channel.phone]
-kind   = "live"
-open   = "Mon-Sun 07:00-22:00"
-redial = "none"
-[topic.help]
-per_week = 500
-handle   = "5m"
-ends     = { resolved = "100%" }
-[promise.phone]
-target = "80% of phone within 20s"
-[site]
-berlin = { zone = "Europe/Berlin" }
-[contract.full]
-hours = "40h/week"
-pay   = "EUR 20/h"
-rest  = "11h"
+/// Rules, shifts, people and what is decided.
+const REST: &str = r#"
 days_in_a_row = 6
 days_per_week = 5
 [shift.early]
@@ -56,18 +36,14 @@ struct Given {
 
 fn given(people: &str, roster: &str, changes: &[(&str, &str)]) -> Given {
     let heads = (people.lines().count() - 1).to_string();
-    let text = changes
-        .iter()
-        .fold(TEXT.replace("HEADS", &heads), |text, (from, to)| {
-            assert!(text.contains(from), "{from}");
-            text.replace(from, to)
-        });
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("scenario.toml");
-    std::fs::write(&file, text).unwrap();
-    std::fs::write(folder.path().join("people.csv"), people).unwrap();
-    std::fs::write(folder.path().join("roster.csv"), roster).unwrap();
-    let scenario = crate::scenario::load(&file).unwrap_or_else(|d| panic!("{}", d.render(false)));
+    let languages = "languages = { en = \"60%\", de = \"40%\" }\nbusyness = \"none\"";
+    let text = calls("1 week", "Mon-Sun 07:00-22:00", "500") + REST;
+    let text = replaced(
+        &text,
+        &[("busyness = \"none\"", languages), ("HEADS", &heads)],
+    );
+    let files = [("people.csv", people), ("roster.csv", roster)];
+    let scenario = load(&replaced(&text, changes), &files);
     let rows = scenario.teams.iter().map(|t| match &t.roster {
         RosterSource::Duties(rows) => Some(rows.clone()),
         _ => None,
@@ -168,9 +144,8 @@ fn the_model_finds_what_enumeration_finds_with_both_solvers() {
             .unwrap();
         assert!(team.best && check::check(&team, &given.roster).is_empty());
         assert!(team.open().iter().all(|n| *n == 0));
-        let all = team.days();
         let work: Vec<Vec<&Slot>> = (0..3).map(|m| team.work(m)).collect();
-        found.push(team.tally(&all, all.len()).objective(&team.crew, &work));
+        found.push(team.tally(&team.days).objective(&team.crew, &work));
     }
     let team = team(
         &given.scenario,
@@ -181,8 +156,7 @@ fn the_model_finds_what_enumeration_finds_with_both_solvers() {
     )
     .unwrap()
     .unwrap();
-    let all = team.days();
-    let tally = team.tally(&all, all.len());
+    let tally = team.tally(&team.days);
     let pairs = [(0, 1), (0, 2), (1, 0), (1, 2), (2, 0), (2, 1)];
     let mut best = f64::INFINITY;
     for code in 0..6usize.pow(5) {

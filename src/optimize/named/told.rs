@@ -122,8 +122,7 @@ pub struct Reason {
 
 /// Puts a hand-out into words and figures.
 pub fn told(team: &Team<'_>, broken: Vec<String>) -> HandOut {
-    let days = team.days();
-    let tally = team.tally(&days, days.len());
+    let tally = team.tally(&team.days);
     let contract = |c: Option<usize>| c.map(|c| team.scenario.contracts[c].name.clone());
     let crew = || team.crew.iter().enumerate();
     let people: Vec<Person> = crew()
@@ -139,7 +138,7 @@ pub fn told(team: &Team<'_>, broken: Vec<String>) -> HandOut {
                 hours: work.iter().map(|s| s.paid_h).sum::<f64>() + 0.0,
                 account_start_h: member.person.map_or(0.0, |p| p.account_h),
                 account_end_h: tally.burden(Burden::Account, member, &work),
-                absent_days: member.absent_days(&days).count() as u32,
+                absent_days: member.absent_days(&team.days).count() as u32,
                 late: count(Burden::Late),
                 weekend: count(Burden::Weekend),
                 holiday: count(Burden::Holiday),

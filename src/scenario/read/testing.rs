@@ -6,6 +6,7 @@ use crate::scenario::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::scenario::model::{Origin, Scenario};
 use crate::scenario::parse;
 use crate::scenario::source::Sources;
+use crate::scenario::testing::replaced;
 use std::path::Path;
 
 /// Phone only, one team: the least a scenario must say.
@@ -40,15 +41,7 @@ shrinkage = { leave = "10%", sick = "5%" }
 
 /// The minimal scenario with pieces of its text replaced.
 pub fn changed(changes: &[(&str, &str)]) -> String {
-    changes
-        .iter()
-        .fold(MINIMAL.to_string(), |text, (from, to)| {
-            assert!(
-                text.contains(from),
-                "`{from}` is not in the minimal scenario"
-            );
-            text.replace(from, to)
-        })
+    replaced(MINIMAL, changes)
 }
 
 /// Reads a text as if it lay in `folder`.
