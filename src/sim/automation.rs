@@ -3,7 +3,7 @@
 //! A contact goes to it when no agent of a team named before it is free, at once or after the delay the route says. Its
 //! work takes the drawn handle time, longer while a tool it needs is down ([`outage`](super::outage)), and ends like any other; what it hands on is triaged by the agent who takes it.
 
-use super::contact::{NONE, Standing};
+use super::contact::{NONE, Side, Standing};
 use super::engine::Engine;
 use super::event::Kind;
 use crate::scenario::model::ChannelKind;
@@ -62,7 +62,11 @@ impl Engine<'_> {
         contact.standing = Standing::Automated(team);
         contact.agent = automated_by(team);
         contact.gives_up = self.now;
+        let held = contact.side == Side::Held;
         self.automate_on(slot, team, work);
+        if held {
+            self.let_go(slot);
+        }
     }
 
     /// Automation has so many seconds of work left on a contact: schedules when it is done, which its `order` says.

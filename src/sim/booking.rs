@@ -2,7 +2,7 @@
 
 use super::absence::Absence;
 use super::agent::State;
-use super::contact::{Side, Standing, Tongue};
+use super::contact::{Standing, Tongue};
 use super::engine::Engine;
 use super::ledger::FLOW_ENDS;
 use super::promise::Decided;
@@ -393,7 +393,7 @@ impl Engine<'_> {
                     | Standing::ToBeCalled
                     | Standing::Unseen
             );
-            if !open || matches!(contact.side, Side::Request | Side::Second) {
+            if !open || !contact.is_own() {
                 continue;
             }
             let sums = &mut self.book.streams[usize::from(contact.stream)];

@@ -3,10 +3,11 @@
 //! With `n` conversations open each progresses at speed `s(n)` of one alone. An agent's conversation clock counts the
 //! seconds of work each open conversation has got since the first of them began; a conversation that needs `w`
 //! seconds and joins at clock `v` is done at clock `v + w`. Every change of `n` moves the clock up to now and
-//! schedules the next completion again; only that instant is rounded to a tick.
+//! schedules the next completion again; only that instant is rounded to a tick. A slot that is kept for another agent
+//! ([`kept_slot`](super::kept_slot)) counts among the `n` and is never done by itself.
 
 use super::agent::{State, Then};
-use super::contact::NONE;
+use super::contact::{NONE, Side};
 use super::engine::Engine;
 use super::event::Kind;
 use crate::time::{seconds, ticks};
@@ -43,7 +44,11 @@ impl Engine<'_> {
         a.chats[usize::from(a.open)] = slot;
         a.open += 1;
         let contact = &mut self.contacts[slot];
-        contact.left = a.clock + work;
+        contact.left = match contact.side {
+            // Its own work begins later.
+            Side::Joint => work,
+            _ => a.clock + work,
+        };
         contact.gives_up = self.now;
         self.schedule_chats(agent);
     }
@@ -76,13 +81,13 @@ impl Engine<'_> {
         let speeds = &self.world.streams[stream].speeds;
         let first = a.chats[..usize::from(a.open)]
             .iter()
-            .map(|&c| self.contacts[c].left)
+            .map(|&c| self.contacts[c].ends_at())
             .fold(f64::INFINITY, f64::min);
         let left = (first - a.clock).max(0.0) / speed;
-        let event = if speed > 0.0 {
+        let event = if speed > 0.0 && first < f64::INFINITY {
             self.events.push(self.now + ticks(left), Kind::Work, agent)
         } else {
-            // The repair schedules it again.
+            // The repair, or what the kept slots wait for, schedules it again.
             0
         };
         // Who is about to go off or home takes no more.
@@ -105,30 +110,46 @@ impl Engine<'_> {
         let open = &a.chats[..usize::from(a.open)];
         let done = (0..open.len()).min_by(|&i, &j| {
             self.contacts[open[i]]
-                .left
-                .total_cmp(&self.contacts[open[j]].left)
+                .ends_at()
+                .total_cmp(&self.contacts[open[j]].ends_at())
         });
         let Some(done) = done else { return };
+        let (team, slot) = (usize::from(a.team), a.chats[done]);
+        let last = self.close_chat(agent, done);
+        let held = if self.contacts[slot].side == Side::Kept {
+            self.contacts.remove(slot);
+            false
+        } else {
+            self.agents[agent].finished += 1;
+            self.finish(slot, team)
+        };
+        if last && !held {
+            self.release(agent);
+        } else {
+            self.fill(agent);
+        }
+    }
+
+    /// A conversation's slot closes and its session is booked. Gives whether it was the last one open.
+    pub(super) fn close_chat(&mut self, agent: u32, index: usize) -> bool {
         let a = &mut self.agents[agent];
-        let slot = a.chats[done];
+        let slot = a.chats[index];
         a.open -= 1;
-        a.chats.copy_within(done + 1..=usize::from(a.open), done);
+        a.chats.copy_within(index + 1..=usize::from(a.open), index);
         a.chats[usize::from(a.open)] = NONE;
-        a.finished += 1;
         let (team, began, open) = (usize::from(a.team), a.began, a.open);
         let session = self.contacts[slot].gives_up;
         self.contacts[slot].left = 0.0;
         self.book_piece(slot, team, session);
         if open == 0 {
-            self.agents[agent].state = State::Idle;
+            let a = &mut self.agents[agent];
+            a.state = State::Idle;
+            a.event = 0;
             self.agents.delist(agent);
             self.book_handling(team, began);
-            self.finish(slot, team);
-            self.release(agent);
         } else {
             self.schedule_chats(agent);
-            self.finish(slot, team);
-            self.fill(agent);
         }
+        open == 0
     }
 }

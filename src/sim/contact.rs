@@ -177,10 +177,33 @@ pub enum Side {
     Swarming,
     /// A specialist has joined its owner.
     Swarmed,
+    /// A conversation that another agent has taken over, `left` seconds of work to begin; the one it comes from explains it.
+    Joint,
+    /// Not a contact: a slot that its agent keeps open for the conversation `link`, or (`link` is [`NONE`]) for a part of the
+    /// work on one.
+    Kept,
     /// Not a contact: a request for a specialist to join the contact `link`.
     Request,
     /// Not a contact: a second person's work on one, `left` seconds; an approval that the contact `link` waits for.
     Second,
+}
+
+impl Contact {
+    /// Where its agent's conversation clock ends an open conversation.
+    #[inline]
+    pub fn ends_at(&self) -> f64 {
+        if self.side == Side::Joint {
+            f64::INFINITY
+        } else {
+            self.left
+        }
+    }
+
+    /// Whether it is a contact of a customer, rather than work beside one.
+    #[inline]
+    pub fn is_own(&self) -> bool {
+        !matches!(self.side, Side::Request | Side::Second | Side::Kept)
+    }
 }
 
 /// The slab.

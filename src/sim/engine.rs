@@ -434,7 +434,12 @@ impl<'a> Engine<'a> {
                 let slot = self.queues.head(class as u16);
                 if self.contacts[slot].away {
                     self.leave_queue(slot);
-                    self.reopen(slot);
+                    if self.contacts[slot].side == Side::Request {
+                        // Whoever asked hands its contact on when it has waited.
+                        self.contacts[slot].standing = Standing::Reopening;
+                    } else {
+                        self.reopen(slot);
+                    }
                 } else {
                     self.give_up(slot);
                 }

@@ -103,8 +103,7 @@ impl Engine<'_> {
     fn silent_until(&self, slot: u32) -> Tick {
         let contact = &self.contacts[slot];
         let plan = &self.world.streams[usize::from(contact.stream)];
-        let own =
-            contact.role == Role::Own && !matches!(contact.side, Side::Request | Side::Second);
+        let own = contact.role == Role::Own && contact.is_own();
         let habits = plan.habits_at(contact.interval);
         let Some(chaser) = habits.chaser.filter(|_| own) else {
             return NEVER;

@@ -2,10 +2,11 @@
 //!
 //! - **Cold** (the default): the contact queues again at the next tier, the agent who had it is free. The next agent
 //!   spends the tier's `triage` first.
-//! - **Warm** (`[tier.2] hand_off = { together, waits }`, durations): a customer on the line waits for the next agent
-//!   together with the first one. When the next agent takes over, both are busy `together`; then the first is free and
+//! - **Warm** (`[tier.2] hand_off = { together, waits }`, durations): a customer on the line or in a chat waits for the next
+//!   agent together with the first one. When the next agent takes over, both are busy `together`; then the first is free and
 //!   the next goes on with triage and its own work. If nobody has come after `waits` (3 minutes unless stated, judgement)
-//!   the first agent leaves and the hand-off goes on cold. Tickets and chats are always handed on cold.
+//!   the first agent leaves and the hand-off goes on cold. In a chat the first agent keeps the conversation's slot until
+//!   then ([`kept_slot`](super::kept_slot)). Tickets are always handed on cold.
 //! - **Astray** (`[tier.2] misrouted = { share, to, costs }`): that share of the contacts that come into the tier, warm
 //!   hand-offs apart, goes to a wrong team: `to`, else any team of the tier without the skill. Its agent works `costs` on
 //!   it (the tier's triage unless stated) and sends it on, which counts as one more hand-off. `[automation.*]` leaves a
@@ -78,8 +79,12 @@ impl Engine<'_> {
         let Some((_, waits)) = plan.tiers[usize::from(contact.tier)].hand_off.warm else {
             return false;
         };
-        if plan.kind != ChannelKind::Live || contact.away || is_automation(agent) {
+        if contact.away || is_automation(agent) {
             return false;
+        }
+        if plan.kind == ChannelKind::Concurrent {
+            self.keep_slot(slot, waits);
+            return true;
         }
         let event = self.events.push(self.now + waits, Kind::Work, agent);
         let a = &mut self.agents[agent];
@@ -93,14 +98,18 @@ impl Engine<'_> {
         true
     }
 
-    /// The next agent takes a held contact over: seconds in which both are busy.
-    pub(super) fn join(&mut self, slot: u32) -> f64 {
+    /// The next agent takes a held contact over: seconds that this adds to its work.
+    pub(super) fn join(&mut self, slot: u32, agent: u32) -> f64 {
         let contact = &mut self.contacts[slot];
-        contact.side = Side::None;
         let first = contact.link;
         let plan = &self.world.streams[usize::from(contact.stream)];
         let warm = plan.tiers[usize::from(contact.tier)].hand_off.warm;
         let together = warm.map_or(0.0, |(together, _)| together);
+        if plan.kind == ChannelKind::Concurrent {
+            self.talk_over(slot, agent, together);
+            return 0.0;
+        }
+        contact.side = Side::None;
         self.book_warm(slot);
         self.agents[first].event = self
             .events
@@ -124,7 +133,11 @@ impl Engine<'_> {
     /// The customer of a held contact has left.
     pub(super) fn let_go(&mut self, slot: u32) {
         self.contacts[slot].side = Side::None;
-        self.end_hold(self.contacts[slot].link);
+        let link = self.contacts[slot].link;
+        if self.is_written(slot) {
+            return self.let_slot_go(link);
+        }
+        self.end_hold(link);
     }
 
     fn end_hold(&mut self, agent: u32) {

@@ -32,10 +32,7 @@ impl Engine<'_> {
         let a = &self.agents[agent];
         let slot = a.contact;
         let idle = a.state != State::Single || slot == NONE;
-        if idle
-            || self.rule(slot).is_none()
-            || matches!(self.contacts[slot].side, Side::Request | Side::Second)
-        {
+        if idle || self.rule(slot).is_none() || !self.contacts[slot].is_own() {
             return false;
         }
         self.leave_unfinished(agent);

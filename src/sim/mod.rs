@@ -42,6 +42,7 @@ mod hand_off;
 mod handover;
 mod headcount;
 mod hiring;
+mod kept_slot;
 mod leads;
 mod ledger;
 mod life_cycle;
@@ -65,6 +66,8 @@ mod work;
 mod career_tests;
 #[cfg(test)]
 mod hand_off_theory;
+#[cfg(test)]
+mod kept_slot_theory;
 #[cfg(test)]
 mod on_call_theory;
 #[cfg(test)]

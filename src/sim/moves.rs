@@ -1,7 +1,6 @@
 //! What is written into the ledger when a contact moves on its way to an end.
 
 use super::automation::automation_team;
-use super::contact::Side;
 use super::engine::Engine;
 use super::ledger::FLOW_ENDS;
 use crate::time::Tick;
@@ -36,8 +35,7 @@ impl Engine<'_> {
     pub(super) fn book_pass(&mut self, slot: u32, to: u8) {
         let contact = &self.contacts[slot];
         let before = contact.agent;
-        let own = matches!(contact.side, Side::Request | Side::Second);
-        if own || !contact.counted {
+        if !contact.is_own() || !contact.counted {
             return;
         }
         let from = automation_team(before).unwrap_or_else(|| self.agents[before].team);

@@ -47,7 +47,7 @@ impl Engine<'_> {
         contact.event = 0;
         if class == NO_CLASS {
             self.nobody(slot);
-        } else if let Some(agent) = self.find_agent(class, None) {
+        } else if let Some(agent) = self.find_agent(slot, None) {
             self.start(agent, slot);
         } else if let Some(team) = self.automation(class, 0) {
             self.automate(slot, team);
@@ -151,9 +151,10 @@ impl Engine<'_> {
     /// A waiting contact's time has come: it leaves, or looks at the agents that may take it from now on.
     pub(super) fn waited(&mut self, slot: u32) {
         let contact = &mut self.contacts[slot];
-        if let Standing::Automated(team) = contact.standing {
-            self.automation_done(slot, team);
-            return;
+        match contact.standing {
+            Standing::Automated(team) => return self.automation_done(slot, team),
+            Standing::Working => return self.slot_due(slot),
+            _ => {}
         }
         if self.now >= contact.gives_up {
             let stream = usize::from(contact.stream);
@@ -173,7 +174,7 @@ impl Engine<'_> {
         let contact = &mut self.contacts[slot];
         contact.stage += 1;
         let (class, waited) = (contact.class, self.now - contact.since);
-        if let Some(agent) = self.find_agent(class, Some(waited)) {
+        if let Some(agent) = self.find_agent(slot, Some(waited)) {
             self.leave_queue(slot);
             self.start(agent, slot);
         } else if let Some(team) = self.automation(class, waited) {
@@ -223,12 +224,12 @@ impl Engine<'_> {
         }
     }
 
-    /// An agent who can take a contact of this class that has waited so long: idle, with room for one more
-    /// conversation, or on work that is put down for it; in this order.
+    /// An agent who can take a contact that has waited so long: idle, with room for one more conversation, or on work
+    /// that is put down for it; in this order.
     ///
     /// `waited` is `None` for a contact that is not in the queue yet.
-    fn find_agent(&self, class: u16, waited: Option<Tick>) -> Option<u32> {
-        let plan = &self.world.classes[usize::from(class)];
+    fn find_agent(&self, slot: u32, waited: Option<Tick>) -> Option<u32> {
+        let plan = &self.world.classes[usize::from(self.contacts[slot].class)];
         let may = |c: &&Choice| {
             let long_enough = match waited {
                 None => c.after == 0,
@@ -264,7 +265,7 @@ impl Engine<'_> {
                 .choices
                 .iter()
                 .filter(may)
-                .find_map(|c| self.with_room(plan, usize::from(c.team)))
+                .find_map(|c| self.with_room(slot, plan, usize::from(c.team)))
         {
             return Some(agent);
         }
@@ -275,15 +276,15 @@ impl Engine<'_> {
     }
 
     /// The agent of a team with the fewest conversations of this channel open and room for one more, unless somebody
-    /// of better rank waits on the line for this team (its agents then let conversations run out).
-    fn with_room(&self, plan: &ClassPlan, team: usize) -> Option<u32> {
+    /// of better rank waits on the line for this team (its agents then let conversations run out). Nobody helps itself.
+    fn with_room(&self, slot: u32, plan: &ClassPlan, team: usize) -> Option<u32> {
         if self.better_live_waiting(team, plan.rank) {
             return None;
         }
         (1..MAX_SLOTS as u8).find_map(|open| {
             let mut agent = self.agents.first(team, open);
             while let Some(a) = agent {
-                if self.chat_channel(a) == plan.channel {
+                if self.chat_channel(a) == plan.channel && !self.asks_itself(slot, a) {
                     return Some(a);
                 }
                 agent = self.agents.after(a);
@@ -399,6 +400,13 @@ impl Engine<'_> {
                 return;
             }
             let slot = self.queues.head(class);
+            if self.asks_itself(slot, agent) {
+                // It is for others; what waits behind it may be for this agent.
+                self.queues.remove(self.world, &mut self.contacts, slot);
+                self.fill(agent);
+                self.queues.insert(self.world, &mut self.contacts, slot);
+                return;
+            }
             self.leave_queue(slot);
             self.start(agent, slot);
         }

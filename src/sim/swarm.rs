@@ -1,12 +1,13 @@
 //! Swarming: a specialist joins the owner of a contact instead of the contact being handed on.
 //!
-//! `[tier.2] swarm = { share, helper, helper_time, finds_after, owner, waits }` takes that `share` of the calls and tickets
-//! that would be handed into the tier. After `finds_after` (a duration, 20 minutes unless stated) the owner has the contact
-//! in hand again (a caller stays on the line meanwhile, a ticket comes back to its owner) and waits for one free agent of
-//! the `helper` team, at most `waits` (10 minutes); after that the contact is handed on as if there were no swarm. When the
-//! helper joins, the tier's own work begins: with `owner = "keeps"` the owner does all of it, the helper takes part for
+//! `[tier.2] swarm = { share, helper, helper_time, finds_after, owner, waits }` takes that `share` of the contacts that
+//! would be handed into the tier. After `finds_after` (a duration, 20 minutes unless stated) the owner has the contact in
+//! hand again (a caller stays on the line meanwhile, a chat keeps its slot, a ticket comes back to its owner) and waits for
+//! one free agent of the `helper` team, at most `waits` (10 minutes); after that the contact is handed on as if there were
+//! no swarm. When the helper joins, the tier's own work begins: with `owner = "keeps"` the owner does all of it, the helper takes part for
 //! `helper_time` (35 %) of it; with `"passes"` the helper does it all, and the owner takes part. What comes of it is the
-//! tier's outcome. Only `"passes"` is a hand-off. Defaults are judgement. Conversations in writing are not swarmed.
+//! tier's outcome. Only `"passes"` is a hand-off. Defaults are judgement. Chats go on side by side meanwhile
+//! ([`kept_slot`](super::kept_slot)).
 //!
 //! ```toml
 //! [tier.2]
@@ -40,7 +41,7 @@ impl Engine<'_> {
         let agent = contact.agent;
         if is_automation(agent)
             || contact.side != Side::None
-            || contact.away && plan.kind == ChannelKind::Live
+            || contact.away && plan.kind != ChannelKind::Deferred
             || contact.key.uniform(draws::SWARM + ordinal) >= swarm.share
         {
             return None;
@@ -54,6 +55,11 @@ impl Engine<'_> {
             contact.standing = Standing::Pending;
             self.events.push(at, Kind::Comeback, slot);
             return Some(false);
+        }
+        if plan.kind == ChannelKind::Concurrent {
+            contact.event = self.events.push(at, Kind::Waiting, slot);
+            self.open_chat(agent, slot, f64::INFINITY);
+            return Some(true);
         }
         // The caller stays on the line with the owner.
         self.take_in_hand(slot, agent);
@@ -76,10 +82,15 @@ impl Engine<'_> {
         let Some(plan) = self.swarm_plan(slot) else {
             return;
         };
-        if self.agents[agent].state != State::Holding {
-            self.take_in_hand(slot, agent);
+        let until = self.now + plan.waits;
+        if self.is_written(slot) {
+            self.contacts[slot].event = self.events.push(until, Kind::Waiting, slot);
+        } else {
+            if self.agents[agent].state != State::Holding {
+                self.take_in_hand(slot, agent);
+            }
+            self.agents[agent].event = self.events.push(until, Kind::Work, agent);
         }
-        self.agents[agent].event = self.events.push(self.now + plan.waits, Kind::Work, agent);
         let contact = self.contacts[slot];
         let request = self.contacts.insert(Contact {
             side: Side::Request,
@@ -94,6 +105,14 @@ impl Engine<'_> {
         });
         self.contacts[slot].link = request;
         self.offer(request, plan.class);
+    }
+
+    /// Whether a contact is a request that an agent made itself.
+    pub(super) fn asks_itself(&self, slot: u32, agent: u32) -> bool {
+        let contact = &self.contacts[slot];
+        contact.side == Side::Request
+            && contact.link != NONE
+            && self.contacts[contact.link].agent == agent
     }
 
     /// Seconds of the helper's part.
@@ -121,12 +140,22 @@ impl Engine<'_> {
         if plan.owner_keeps {
             self.contacts[slot].side = Side::Swarmed;
             self.contacts[request].link = NONE;
+            if self.is_written(slot) {
+                self.contacts[request].life = NONE;
+                self.contacts[slot].event = 0;
+                self.begin_part(slot, whole);
+                return Some(part);
+            }
             self.agents[owner].state = State::Single;
             self.work_on(owner, whole);
             return Some(part);
         }
         self.contacts.remove(request);
-        self.agents[owner].event = self.events.push(self.now + ticks(part), Kind::Work, owner);
+        if self.is_written(slot) {
+            self.pass_on_with_part(slot, part);
+        } else {
+            self.agents[owner].event = self.events.push(self.now + ticks(part), Kind::Work, owner);
+        }
         let contact = &mut self.contacts[slot];
         let tier = contact.swarm;
         contact.side = Side::None;
@@ -151,7 +180,9 @@ impl Engine<'_> {
             return true;
         }
         // Nobody came: handed on as if there were no swarm.
-        self.leave_queue(request);
+        if self.contacts[request].standing == Standing::Waiting {
+            self.leave_queue(request);
+        }
         self.contacts.remove(request);
         let contact = &mut self.contacts[slot];
         let tier = contact.swarm;
@@ -160,9 +191,15 @@ impl Engine<'_> {
         contact.items += 1;
         self.book_hand_off(slot, tier);
         self.hand_on(slot, tier);
-        self.drop_in_hand(agent);
-        self.come_in(slot);
-        self.release(agent);
+        if self.is_written(slot) {
+            self.put_out(agent, slot);
+            self.come_in(slot);
+            self.go_on(agent);
+        } else {
+            self.drop_in_hand(agent);
+            self.come_in(slot);
+            self.release(agent);
+        }
         true
     }
 }

@@ -29,8 +29,10 @@ impl Engine<'_> {
             self.book_answered(slot, usize::from(self.agents[agent].team));
         }
         let work = match self.contacts[slot].side {
-            Side::None | Side::Astray | Side::Swarmed | Side::Second => work,
-            Side::Held => work + self.join(slot),
+            Side::None | Side::Astray | Side::Swarmed | Side::Second | Side::Joint | Side::Kept => {
+                work
+            }
+            Side::Held => work + self.join(slot, agent),
             Side::HandedOver => {
                 self.contacts[slot].side = Side::None;
                 work

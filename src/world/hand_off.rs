@@ -70,7 +70,7 @@ pub fn plan(
         HandOff::Warm {
             together_s,
             waits_s,
-        } if kind == ChannelKind::Live => Some((together_s, ticks(waits_s))),
+        } if kind != ChannelKind::Deferred => Some((together_s, ticks(waits_s))),
         _ => None,
     };
     if let Some(misrouted) = &rule.misrouted {
@@ -84,16 +84,14 @@ pub fn plan(
             plan.astray_costs = misrouted.costs_s;
         }
     }
-    if kind != ChannelKind::Concurrent {
-        plan.swarm = rule.swarm.as_ref().map(|swarm| SwarmPlan {
-            share: swarm.share,
-            class: class_of(scenario, stream, std::iter::once(swarm.helper), classes),
-            helper_time: swarm.helper_time,
-            finds_after: samplers.plan(&swarm.finds_after),
-            owner_keeps: swarm.owner_keeps,
-            waits: ticks(swarm.waits_s),
-        });
-    }
+    plan.swarm = rule.swarm.as_ref().map(|swarm| SwarmPlan {
+        share: swarm.share,
+        class: class_of(scenario, stream, std::iter::once(swarm.helper), classes),
+        helper_time: swarm.helper_time,
+        finds_after: samplers.plan(&swarm.finds_after),
+        owner_keeps: swarm.owner_keeps,
+        waits: ticks(swarm.waits_s),
+    });
     plan
 }
 

@@ -1,4 +1,7 @@
 //! Scenarios that say nothing of later mechanisms: their figures are, to the last digit, those of the version before them.
+//!
+//! Those of `small` were written anew once, when the rules it states for hand-offs came to hold for chats too; without chats,
+//! or without these rules, not a digit of it moved.
 
 use assert_cmd::Command;
 use serde_json::Value;

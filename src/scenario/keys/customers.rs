@@ -230,14 +230,14 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("handle", HANDLE, "handle time at this tier, where a topic does not say otherwise"),
             optional("ends", ENDS, "outcomes of work at this tier; sums to 100%"),
             optional("triage", Kind::Duration, "extra work each hand-off into this tier costs"),
-            optional("hand_off", Kind::Either(&[Kind::Word(&["cold"]), Kind::Table("warm")]), "how customers on the line are handed into it: cold (they queue again) unless stated"),
+            optional("hand_off", Kind::Either(&[Kind::Word(&["cold"]), Kind::Table("warm")]), "how calls and chats are handed into it: cold (they queue again) unless stated"),
             optional("misrouted", Kind::Table("misrouted"), "contacts for it that go to the wrong team first"),
             optional("swarm", Kind::Table("swarm"), "specialists pulled in instead of handing on"),
         ],
     ),
     fixed(
         "warm",
-        "the first agent stays on the line until the second has taken over",
+        "the first agent stays on the line (in a chat: keeps its slot) until the second has taken over",
         &[
             required("together", Kind::Duration, "both agents are busy together"),
             default("waits", Kind::Duration, "3m", "1m to 10m", JUDGEMENT, "longest the first agent waits for the second; then the customer queues alone"),

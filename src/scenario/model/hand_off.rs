@@ -10,7 +10,7 @@ pub struct Tier {
     pub number: u32,
     /// Extra seconds of triage work each hand-off into this tier costs.
     pub triage_s: f64,
-    /// How customers on the line are handed into it.
+    /// How calls and chats are handed into it.
     pub hand_off: HandOff,
     /// Contacts for it that go to the wrong team first.
     pub misrouted: Option<Misrouting>,
@@ -18,7 +18,7 @@ pub struct Tier {
     pub swarm: Option<Swarm>,
 }
 
-/// How a customer on the line is handed on. Tickets and conversations in writing queue again.
+/// How a customer on the line or in a chat is handed on. Tickets queue again.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum HandOff {
     /// The customer queues again; the first agent is free at once.

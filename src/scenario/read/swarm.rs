@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Item};
 use super::law::{self, Usual};
 use super::names::Names;
-use crate::scenario::model::{ChannelKind, End, Scenario, Swarm};
+use crate::scenario::model::{End, Scenario, Swarm};
 
 /// `swarm = { share = "22%", helper = "1 of experts", helper_time = "35%", finds_after = "20m", owner = "keeps" }`.
 pub fn read(table: &Cursor<'_>, names: &Names) -> Option<Swarm> {
@@ -48,27 +48,32 @@ fn helper(item: &Item<'_>, names: &Names) -> Option<usize> {
     names.teams.resolve_name(team.trim(), item)
 }
 
-/// Notes a swarm for contacts that can never be swarmed.
+/// Notes a swarm where nothing would be handed on, and one whose helpers are no people.
 pub fn check(document: &Cursor<'_>, scenario: &Scenario) {
     for (tier, rule) in scenario.tiers.iter().enumerate() {
-        if rule.swarm.is_none() {
+        let Some(swarm) = &rule.swarm else {
             continue;
+        };
+        let tables = document.sub("tier");
+        let table = tables.and_then(|t| t.sub(&(tier + 1).to_string()));
+        let at = |key| table.as_ref().map_or(document.span, |t| t.key_span(key));
+        let helper = &scenario.teams[swarm.helper];
+        if helper.vendor.is_some_and(|v| scenario.vendors[v].unlimited) {
+            document.notes.error(
+                "helper-no-person",
+                at("swarm"),
+                format!("`{}` is automation, which cannot join anybody", helper.name),
+                "a specialist joins the owner here",
+                "name a team of people as `helper`, or let work end in a tier of automation",
+            );
         }
-        let comes = scenario.streams.iter().any(|s| {
-            let kind = scenario.channels[s.channel].kind;
-            kind != ChannelKind::Concurrent
-                && s.work
-                    .iter()
-                    .flat_map(|w| &w.ends)
-                    .any(|(_, e)| *e == End::Tier(tier))
-        });
+        let mut works = scenario.streams.iter().flat_map(|s| &s.work);
+        let comes = works.any(|w| w.ends.iter().any(|(_, e)| *e == End::Tier(tier)));
         if !comes {
-            let tables = document.sub("tier");
-            let table = tables.and_then(|t| t.sub(&(tier + 1).to_string()));
             document.notes.error(
                 "nothing-to-swarm",
-                table.map_or(document.span, |t| t.key_span("swarm")),
-                format!("no call or ticket is handed to tier {}", tier + 1),
+                at("swarm"),
+                format!("no contact is handed to tier {}", tier + 1),
                 "there is nothing to swarm",
                 format!("let work end in `tier{}`, or remove `swarm`", tier + 1),
             );
