@@ -24,6 +24,7 @@ mod latent_hours;
 mod problem;
 
 pub use deflection::taken;
+pub use latent_hours::share_in;
 pub use problem::prevented;
 
 use super::model::{Course, Event, Profile, Scenario, Stream, Volume};

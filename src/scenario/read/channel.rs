@@ -3,6 +3,7 @@
 use super::course;
 use super::cursor::{Cursor, Item};
 use super::habits;
+use super::latent_hours;
 use super::law::{self, Usual};
 use super::names::Names;
 use super::shares;
@@ -11,7 +12,6 @@ use crate::random::Law;
 use crate::scenario::forms;
 use crate::scenario::model::{Backlog, Channel, ChannelKind, Comeback, Owner, Touches};
 use crate::time::{Holidays, WeekHours};
-use jiff::civil::Weekday;
 
 const KINDS: [&str; 3] = ["live", "concurrent", "deferred"];
 
@@ -84,7 +84,7 @@ fn read(name: &str, table: &Cursor<'_>, names: &Names) -> Channel {
             .get("latent")
             .and_then(|i| i.form("a change", "\"+15%\"", forms::change))
             .unwrap_or(0.0),
-        latent_hours: latent_hours(table),
+        latent_hours: latent_hours::read(table),
         unserved: unserved(name, table, names, offered),
         patience,
         patience_course: table.get("patience").and_then(|i| course::read(&i)),
@@ -195,54 +195,6 @@ fn later_after(table: &Cursor<'_>, later: f64) -> Law {
         .then(|| table.or_default("later_after", |i| law::read(i, Usual::Delay)))
         .flatten();
     law.unwrap_or(Law::Deterministic { mean: 0.0 })
-}
-
-/// `latent_hours = { "Sat 09:00-17:00" = "+9%" }`: what comes in hours that the written volume was not measured in.
-fn latent_hours(table: &Cursor<'_>) -> Vec<(WeekHours, f64)> {
-    let Some(written) = table.sub("latent_hours") else {
-        return Vec::new();
-    };
-    let mut read: Vec<(WeekHours, f64)> = Vec::new();
-    for (key, item) in written.items() {
-        let change = item.form("a change", "\"+9%\"", forms::change);
-        let hours = WeekHours::parse(key);
-        if let Err(problem) = &hours {
-            item.error_at_key(
-                "wrong-form",
-                format!("`{}` is named by no hours of the week", item.path),
-                "in which hours would they come?",
-                problem,
-            );
-        }
-        let (Some(change), Ok(hours)) = (change, hours) else {
-            continue;
-        };
-        if change < 0.0 {
-            item.out_of_range(
-                item.text().unwrap_or_default(),
-                "more contacts, like \"+9%\"",
-            );
-        } else if read.iter().any(|(other, _)| overlap(other, &hours)) {
-            item.error_at_key(
-                "two-latent",
-                format!("`{}` overlaps other hours of `latent_hours`", item.path),
-                "the same customers would come twice",
-                "let the hours lie apart",
-            );
-        } else {
-            read.push((hours, change));
-        }
-    }
-    read
-}
-
-/// Whether some minute of the week is in both.
-fn overlap(a: &WeekHours, b: &WeekHours) -> bool {
-    let mut minutes = (0..7 * 1440_u32).map(|m| (m / 1440, (m % 1440) as u16));
-    minutes.any(|(day, minute)| {
-        let day = Weekday::Monday.wrapping_add(i64::from(day));
-        a.contains(day, minute) && b.contains(day, minute)
-    })
 }
 
 /// Where customers go of a channel that is not offered.
@@ -365,7 +317,6 @@ fn backlog(table: &Cursor<'_>, kind: ChannelKind) -> Option<Backlog> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::super::testing::{changed, codes, good, only};
-    use crate::scenario::{Scenario, arrivals};
 
     #[test]
     fn patience_and_redial_can_be_switched_off() {
@@ -415,37 +366,5 @@ mod tests {
             "kind = \"live\"\nclosed = { lost = \"70%\" }",
         )]);
         assert!(only(&text).contains("sum to 70%"));
-    }
-
-    #[test]
-    fn hours_bring_their_latent_demand_as_far_as_the_channel_is_open_in_them() {
-        let sum = |open: &str| -> f64 { arrivals::expected(&latent(open), 0).iter().sum() };
-        assert!((sum("Mon-Fri 08:00-18:00") - 4000.0).abs() < 1e-6);
-        let half = sum("Mon-Fri 08:00-18:00, Sat 09:00-13:00");
-        assert!((half - 4000.0 * 1.045).abs() < 1e-6, "{half}");
-        let means = arrivals::expected(&latent("Mon-Fri 08:00-20:00, Sat 09:00-17:00"), 0);
-        assert!((means.iter().sum::<f64>() - 4000.0 * 1.15).abs() < 1e-6);
-        // The volume lies in today's hours as it did: 1000 a week over 50 hours; the evenings' 60 over ten.
-        assert!((means[8 * 4] - 1000.0 / 200.0).abs() < 1e-9);
-        assert!((means[18 * 4] - 60.0 / 40.0).abs() < 1e-9);
-    }
-
-    fn latent(open: &str) -> Scenario {
-        let hours =
-            "latent_hours = { \"Sat 09:00-17:00\" = \"+9%\", \"Mon-Fri 18:00-20:00\" = \"+6%\" }";
-        let open = format!("open = \"{open}\"\n{hours}");
-        good(&changed(&[("open = \"Mon-Fri 08:00-18:00\"", &open)]))
-    }
-
-    #[test]
-    fn mistakes_of_latent_hours_are_named() {
-        let with = |hours: &str| {
-            let key = format!("kind = \"live\"\nlatent_hours = {{ {hours} }}");
-            codes(&changed(&[("kind = \"live\"", &key)]))
-        };
-        assert_eq!(with("\"evenings\" = \"+9%\""), ["wrong-form"]);
-        assert_eq!(with("\"Sat 09:00-17:00\" = \"-9%\""), ["out-of-range"]);
-        let twice = "\"Sat 09:00-17:00\" = \"+9%\", \"Sat 16:00-20:00\" = \"+3%\"";
-        assert_eq!(with(twice), ["two-latent"]);
     }
 }

@@ -20,6 +20,7 @@ mod habits;
 mod horizon;
 mod hours;
 mod language;
+mod latent_hours;
 mod law;
 mod life_cycle;
 mod money;
@@ -325,6 +326,7 @@ fn organisation(
     let length_s = crate::time::seconds(scenario.horizon.length());
     scenario.people_change = workforce::change(document, length_s, any);
     scenario.teams = teams;
+    latent_hours::check(document, scenario);
     site::check(document, scenario);
     tier::check(document, scenario);
     ticket::check(document, scenario);
