@@ -57,7 +57,8 @@
 //!   they come; scheduled hours and FTE months by the time of calls, the minimum of each included. `standby` costs what
 //!   it says, and `call_out` and `premium` have no place in such a shift.
 //! - **Overflow**: a team that a route reaches `after` a time is called by a contact that has waited so long. A team
-//!   that waits for a long queue (`queue_over`, `wait_over`) is not called.
+//!   that waits for a long queue (`queue_over`, `wait_over`) is not called: the length of the queue that calls is `queue`,
+//!   which counts the contacts that the team may take without such a limit.
 
 use super::agent::{Step, Then};
 use super::contact::NONE;

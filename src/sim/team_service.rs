@@ -11,6 +11,22 @@
 //! | `service_level_answered` | answered in T / answered |
 //! | `service_level_less_short` | answered in T / (answered + unanswered - left within s) |
 //! | `service_level_credited` | (answered in T + left within T) / (answered + unanswered) |
+//!
+//! `wait_p50_s` to `wait_p99_s` are percentiles of the waits of the contacts that the team was the first to work on.
+//!
+//! ```
+//! use staffwright::experiment::{Case, Settings, replicate};
+//! let scenario = staffwright::scenario::load("scenarios/bank/scenario.toml".as_ref()).map_err(|d| format!("{d:?}"))?;
+//! let settings = Settings { replications: 1, ..Settings::default() };
+//! let outcome = replicate(&Case::new(scenario)?, &settings, &());
+//! // The only team answers for everybody: its service is that of the whole.
+//! let of_team = |key: &str| outcome.teams[0].metrics.get(key).map(|e| e.value).ok_or("nobody called");
+//! let overall = outcome.overall.get("service_level").ok_or("nobody called")?;
+//! assert!((of_team("service_level")? - overall.value).abs() < 1e-9);
+//! assert!(of_team("service_level_answered")? > overall.value);
+//! assert!(of_team("wait_p50_s")? < of_team("wait_p95_s")?);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::engine::Engine;
 use super::ledger::PART;

@@ -1,19 +1,42 @@
 //! `[segment]`: kinds of customers, as a dimension of demand: contract class, region, product, marketing channel.
 //!
-//! ```toml
+//! ```
+//! use staffwright::scenario::model::{Stream, Volume};
+//! let text = r#"
+//! [priority]
+//! p1 = { share = "10%" }
+//! p2 = { share = "90%" }
 //! [segment.gold]                     # a contract class, a region, a product, a campaign: what tells these customers apart
 //! share    = "12%"                   # of every topic's demand; a topic may say otherwise. The segments sum to 100%
 //! priority = "p1"                    # its contacts' class of urgency; by the classes' own shares unless stated
 //! promise  = "90% first reply within 30m"
 //! [segment.basic]
 //! share = "88%"
-//! [topic.shop]
+//! [topic.account]
 //! segments = { gold = "30%", basic = "70%" }
 //! [route.gold]
 //! when = { segments = "gold" }       # promises, routes, events and all that has a `when` choose by segment
-//! to   = ["experts"]
+//! to   = ["polyglots"]
 //! [promise.gold-phone]
 //! target = "95% of gold phone within 10s"
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let gold = |s: &&Stream| scenario.segments[s.segment].name == "gold";
+//! let p1 = |s: &&Stream| scenario.priorities[s.priority].name == "p1";
+//! assert!(scenario.streams.iter().filter(gold).all(|s| p1(&s)));
+//! let account = || scenario.streams.iter().filter(|s| scenario.topics[s.topic].name == "account");
+//! let volume = |s: &Stream| match s.volume {
+//!     Volume::Weekly { first_per_week, .. } => first_per_week,
+//!     _ => 0.0,
+//! };
+//! let share = account().filter(gold).map(volume).sum::<f64>() / account().map(volume).sum::<f64>();
+//! assert!((share - 0.3).abs() < 1e-9);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! A stream is channel x topic x language x priority x segment, crossed as independent shares; where a segment has its
