@@ -30,12 +30,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use super::cost::{MONTH_S, WEEK_S, hours};
+use super::cost::{WEEK_S, hours};
 use crate::roster::{FTE_HOURS, Roster};
 use crate::scenario::arrivals;
 use crate::scenario::model::{Band, BandsPrice, PriceUnit, Scenario, Vendor};
 use crate::sim::{Ledger, TeamSums};
-use crate::time::{self, Tick, seconds};
+use crate::time::{self, MONTH_S, Tick, seconds};
 
 /// What a vendor billed over a horizon.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

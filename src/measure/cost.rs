@@ -2,14 +2,12 @@
 
 use super::billing::Bill;
 use super::leads;
-use crate::roster::{self, FTE_HOURS, Roster, TeamRoster};
-use crate::scenario::model::Scenario;
+use crate::roster::{self, FTE_HOURS, Roster, TeamRoster, head_s};
+use crate::scenario::model::{Scenario, spans};
 use crate::sim::{Ledger, TeamSums};
-use crate::time::{self, HOUR, Tick};
+use crate::time::{self, HOUR, MONTH_S, Tick};
 use serde::Serialize;
 
-/// Seconds of an average month.
-pub(super) const MONTH_S: f64 = 365.25 * 86_400.0 / 12.0;
 /// Seconds of a week.
 pub(super) const WEEK_S: f64 = 7.0 * 86_400.0;
 
@@ -246,7 +244,17 @@ pub(super) fn people(
     };
     add(CostKind::Leads, leads);
     add(CostKind::Standby, sums.standby_pay as f64 / 1e6);
-    add(CostKind::Tools, team.tools_per_head_month * head_months);
+    let tools = match scenario.tool_prices(t)[..] {
+        [(_, always)] => always * head_months,
+        _ if moves => sums.tools_pay as f64 / 1e6,
+        ref prices => spans(prices, counted.to)
+            .map(|(from, to, price)| {
+                let from = from.max(counted.from);
+                price * head_s(scenario, t, &roster.teams[t], from, to) / MONTH_S
+            })
+            .sum(),
+    };
+    add(CostKind::Tools, tools);
     if team.vendor.is_none() {
         let rate = scenario.hourly_pay(t);
         let wages = if moves {
@@ -338,4 +346,73 @@ fn vendors(
 /// Ticks as hours.
 pub(super) fn hours(ticks: Tick) -> f64 {
     ticks as f64 / HOUR as f64
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::{CostKind, cost};
+    use crate::random::Seed;
+    use crate::scenario::Scenario;
+    use crate::{roster, scenario, sim, world};
+
+    /// Two weeks of the startup with a tool of the pool, and what it costs when played.
+    fn tools(price: &str, from: &str, people: &str) -> (Scenario, f64) {
+        let mut sets = vec![
+            ("length", "2 weeks".to_string()),
+            ("people", people.to_string()),
+            ("team.pool.attrition", "{ rate = \"200%\" }".to_string()),
+            (
+                "tool.crm",
+                format!("{{ price = \"EUR {price}/month\", teams = [\"pool\"] }}"),
+            ),
+        ];
+        if !from.is_empty() {
+            let entry = format!(
+                "[{{ date = 2027-01-16, set = {{ tool.crm.price = \"EUR {from}/month\" }} }}]"
+            );
+            sets.push(("from", entry));
+        }
+        let sets: Vec<(String, String)> = sets.into_iter().map(|(k, v)| (k.into(), v)).collect();
+        let scenario = scenario::load_with("scenarios/startup/scenario.toml".as_ref(), &sets)
+            .unwrap_or_else(|d| panic!("{}", d.render(false)));
+        let roster = roster::place(&scenario).unwrap();
+        let compiled = world::compile(&scenario).unwrap();
+        let seed = Seed {
+            seed: 5,
+            replication: 0,
+        };
+        let ledger = sim::play(&compiled, &roster, seed);
+        let lines = cost(&scenario, &roster, &ledger, &[]);
+        let line = lines.iter().find(|l| l.kind == CostKind::Tools).unwrap();
+        (scenario, line.amount)
+    }
+
+    #[test]
+    fn tools_cost_what_they_cost_on_the_day() {
+        let bare = tools("0", "", "frozen").1;
+        let rises = tools("60", "90", "frozen").1 - bare;
+        // 60 heads: 5 of 14 days at EUR 60 a month, 9 at EUR 90.
+        let month = 365.25 / 12.0;
+        assert!(
+            (rises - 60.0 * (5.0 * 60.0 + 9.0 * 90.0) / month).abs() < 1e-6,
+            "{rises}"
+        );
+    }
+
+    #[test]
+    fn who_comes_and_goes_has_tools_at_the_price_of_the_day() {
+        let all = |price: &str, from: &str| tools(price, from, "change").1;
+        let (bare, sixty, ninety) = (all("0", ""), all("60", ""), all("90", ""));
+        let (rises, falls) = (all("60", "90"), all("90", "60"));
+        // The same people: what one saves before the date the other saves after.
+        assert!(
+            (rises + falls - sixty - ninety).abs() < 1e-3,
+            "{rises} {falls}"
+        );
+        let share = (rises - sixty) / (ninety - sixty);
+        // Heads fall from the first day on, by 2 a year of everybody there and some are in class; 9 of 14 days are dearer.
+        assert!(share < 9.0 / 14.0 && share > 0.6, "{share}");
+        assert!(sixty - bare < 60.0 * 60.0 * 14.0 / (365.25 / 12.0));
+    }
 }

@@ -188,8 +188,9 @@ fn skills(scenario: &Scenario, load: &Load, grid: &Grid) -> (Vec<Skill>, Vec<Vec
         let (tiers, again) = per_contact(scenario, s);
         let (pieces, seconds) = tiers[0];
         for (team, share) in shares(scenario, s, 0) {
-            let each =
-                (seconds * factor(scenario, team, s) + pieces * overhead_s(scenario, team)) / again;
+            let each = (seconds * scenario.mean_handle_factor(team, s)
+                + pieces * overhead_s(scenario, team))
+                / again;
             let same = |k: &Skill| {
                 (k.team, k.channel, k.language, k.promise)
                     == (team, stream.channel, stream.language, promise)
@@ -217,11 +218,6 @@ fn skills(scenario: &Scenario, load: &Load, grid: &Grid) -> (Vec<Skill>, Vec<Vec
         mean.into_iter().map(|sum| sum / per_cell).collect()
     });
     (skills, others.collect())
-}
-
-/// Handle time of a team on a stream against the topic's own.
-fn factor(scenario: &Scenario, team: usize, stream: usize) -> f64 {
-    scenario.teams[team].skills[stream].map_or(1.0, |p| p.handle_factor)
 }
 
 /// Seconds of turn-round, and of pauses when customers wait, per piece of work: a measured handle time has them in it.

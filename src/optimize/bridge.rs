@@ -187,7 +187,7 @@ fn queues(problem: &Problem) -> Vec<Queue> {
         for (tier, &(pieces, seconds)) in tiers.iter().enumerate().filter(|(_, t)| t.0 > 0.0) {
             for (team, share) in shares(scenario, s, tier) {
                 let pool = problem.demand.pool_of[team];
-                let skill = scenario.teams[team].skills[s].map_or(1.0, |p| p.handle_factor);
+                let skill = scenario.mean_handle_factor(team, s);
                 let between = pieces * overhead_s(&scenario.teams[team]);
                 let work = seconds * skill;
                 let (each, alone) = (

@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
             let takers = shares(self.scenario, s, tier);
             for &(team, share) in takers.iter().filter(|t| t.1 > 0.0) {
                 let per_contact = share
-                    * (seconds * self.factor(team, s)
+                    * (seconds * self.scenario.mean_handle_factor(team, s)
                         + pieces * overhead_s(&self.scenario.teams[team]))
                     / again;
                 let work: Vec<f64> = contacts.iter().map(|n| n * per_contact).collect();
@@ -185,10 +185,6 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-    }
-
-    fn factor(&self, team: usize, stream: usize) -> f64 {
-        self.scenario.teams[team].skills[stream].map_or(1.0, |p| p.handle_factor)
     }
 
     fn live(&mut self, pool: usize, side: Vec<usize>, work: &[f64]) {

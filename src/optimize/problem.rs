@@ -415,5 +415,5 @@ fn groups(scenario: &Scenario, grid: &Grid, demand: &Demand) -> (Vec<Group>, Vec
 /// Months in the horizon.
 #[must_use]
 pub fn months(scenario: &Scenario) -> f64 {
-    time::seconds(scenario.horizon.length()) / (365.25 * 86_400.0 / 12.0)
+    time::seconds(scenario.horizon.length()) / time::MONTH_S
 }

@@ -7,7 +7,7 @@
 //! On the way: [`load`] and `flow` say how much work is expected, `split` which team takes it, `deferred` when it is
 //! done if it may lie, `wanted` how many people
 //! that asks for; `week` and `calendar` lay shifts on dates, `fit` fills weeks by `tour`s, `offs` places breaks and
-//! meetings; `on_call` lays out who can be called; `over_time` joins the rosters of teams whose heads change on a date, `release` keeps who is not needed until they leave. [`check`] re-checks any roster against the rules; [`hours`] says what became of the paid hours.
+//! meetings; `on_call` lays out who can be called; `over_time` joins the rosters of teams whose heads or other work change on a date, `release` keeps who is not needed until they leave. [`check`] re-checks any roster against the rules; [`hours`] says what became of the paid hours.
 
 mod beside;
 mod calendar;
@@ -60,6 +60,7 @@ pub use hazard::Hazard;
 pub use hours::{TeamHours, hours};
 pub use leads::{Deputies, lead_s, presence};
 pub use on_call::OnCallPlace;
+pub use over_time::head_s;
 pub use people::{Class, Courses, Curve, LeadPosts, Mentors, Place, Promotion, TeamPeople};
 pub use premium::{PremiumHours, premium_hours, premium_s, premiums};
 pub use release::{Joining, Leaving};

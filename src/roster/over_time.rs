@@ -1,18 +1,22 @@
-//! Rosters of teams whose heads change on a date.
+//! Rosters of teams whose heads, or whose hours of other work, change on a date.
 //!
 //! Each version of the payroll is placed over the whole horizon by itself, and a position takes from each version the
 //! duties that begin while it holds: the first positions of a contract stay, those beyond the new number end, more
 //! begin. A duty under way on the date is finished.
 
+use super::release::Leaving;
 use super::types::{Position, Roster, TeamRoster};
-use crate::scenario::model::Scenario;
-use crate::time::Tick;
+use super::window;
+use crate::scenario::model::{Scenario, spans};
+use crate::time::{Tick, seconds};
 
-/// The scenario's payroll from each of its dates on, the start first; only the start where no heads change.
+/// The scenario's payroll from each of its dates on, the start first; only the start where neither heads nor hours of other work
+/// change.
 pub fn versions(scenario: &Scenario) -> Vec<(Tick, Scenario)> {
     let mut all = vec![(0, scenario.clone())];
     for era in &scenario.eras {
-        if era.heads.iter().all(Option::is_none) && all.len() == 1 {
+        let as_before = era.heads.iter().all(Option::is_none) && era.other_work.is_empty();
+        if as_before && all.len() == 1 {
             continue;
         }
         let mut later = scenario.clone();
@@ -21,9 +25,37 @@ pub fn versions(scenario: &Scenario) -> Vec<(Tick, Scenario)> {
                 team.heads.clone_from(heads);
             }
         }
+        if !era.other_work.is_empty() {
+            for team in &mut later.teams {
+                let share = era.other_work[team.unit];
+                team.shrinkage.other_work = share.always;
+                team.shrinkage.for_now = share.for_now;
+            }
+        }
         all.push((era.from, later));
     }
     all
+}
+
+/// Seconds of a team's heads on the payroll inside a span, summed over heads, as the roster counts them.
+pub fn head_s(scenario: &Scenario, t: usize, roster: &TeamRoster, from: Tick, to: Tick) -> f64 {
+    let mut sum = 0.0;
+    let mut team = scenario.teams[t].clone();
+    let payrolls = scenario.eras.iter().map(|e| (e.from, e.heads.get(t)));
+    let payrolls: Vec<_> = std::iter::once((0, None)).chain(payrolls).collect();
+    for (begins, ends, heads) in spans(&payrolls, scenario.horizon.length()) {
+        let heads = heads.and_then(Option::as_ref);
+        team.heads
+            .clone_from(heads.unwrap_or(&scenario.teams[t].heads));
+        let (from, to) = (from.max(begins), to.min(ends));
+        sum += match window::windows(scenario, &team) {
+            Some(windows) => windows.iter().map(|w| seconds(w.inside(from, to))).sum(),
+            None => seconds(to.saturating_sub(from)) * f64::from(window::places(&team)),
+        };
+    }
+    let paid = |l: &&Leaving| scenario.contracts[l.contract].freelance.is_none();
+    let stays = |l: &Leaving| seconds(l.until.min(to).saturating_sub(l.from.max(from)));
+    sum + roster.leaving.iter().filter(paid).map(stays).sum::<f64>()
 }
 
 /// One roster of several, each from its tick on until the next begins; `length` is the horizon's.

@@ -214,6 +214,9 @@ mod tests {
             streams: scenario.streams.clone(),
             topics: scenario.topics.clone(),
             heads: vec![Some(heads)],
+            tools: Vec::new(),
+            equipment: Vec::new(),
+            other_work: Vec::new(),
         }];
         scenario.teams[0].release = Some(TeamRelease {
             by,

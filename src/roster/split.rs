@@ -17,9 +17,32 @@ use std::collections::BTreeMap;
 /// first, what remains goes to the entries without delay and, where none of these can be there, to those with.
 /// Without a route every team with the skill takes part. Among equals work goes to those whose shifts reach that hour,
 /// in proportion to their people on queue. Deferred work lies in the valleys that the rest of a team's work leaves
-/// between its arrival and its due date.
+/// between its arrival and its due date. From a date on that changes tools, teams work as these make them.
 #[must_use]
 pub fn team_load(scenario: &Scenario, load: &Load) -> Vec<Vec<f64>> {
+    let mut all = with_tools_of(scenario, load);
+    if scenario.eras.iter().all(|e| e.equipment.is_empty()) {
+        return all;
+    }
+    for era in &scenario.eras {
+        let mut version = scenario.clone();
+        if !era.equipment.is_empty() {
+            version.tools.clone_from(&era.tools);
+        }
+        for (team, equipment) in version.teams.iter_mut().zip(&era.equipment) {
+            team.skills.clone_from(&equipment.skills);
+        }
+        let from = (era.from / scenario.horizon.interval()) as usize;
+        for (old, new) in all.iter_mut().zip(with_tools_of(&version, load)) {
+            old.truncate(from);
+            old.extend_from_slice(&new[from..]);
+        }
+    }
+    all
+}
+
+/// The load of each team if it worked with the same tools all the time.
+fn with_tools_of(scenario: &Scenario, load: &Load) -> Vec<Vec<f64>> {
     let step = seconds(scenario.horizon.interval());
     let there: Vec<Vec<bool>> = scenario
         .teams

@@ -102,7 +102,7 @@ pub const CODES: &[Code] = &[
     code("nobody-hired", "A ceiling on hires by language holds for teams of the site that hire and work in the language; there is none."),
     code("not-a-file", "A folder, a pipe or a device was named where a file is expected."),
     code("not-a-whole", "Shares of a whole are written as the whole: they sum to 100%, and the message prints their sum. Nothing is filled up or scaled silently."),
-    code("not-over-time", "`[[from]]` changes what customers ask for and how many people there are from a date on. Everything else holds for the whole scenario: compare two scenarios to see what another value would do."),
+    code("not-over-time", "`[[from]]` changes what customers ask for, how many people there are, their tools and the hours they spend on causes from a date on. Everything else holds for the whole scenario: compare two scenarios to see what another value would do."),
     code("not-text", "A data file holds bytes that are no text, such as an Excel workbook. Save the sheet as CSV."),
     code("not-utf8", "A scenario is UTF-8 text. The place of the first byte that is not UTF-8 is shown; editors can save a file with another encoding. Data files may also be Windows-1252."),
     code("nothing-left", "Shrinkage is in shares of paid hours that add up. At 100% nobody is ever on queue."),

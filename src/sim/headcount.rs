@@ -44,6 +44,11 @@ impl Engine<'_> {
         sums.working += heads.working;
         sums.vacant += heads.vacant;
         sums.in_class += heads.in_class;
+        let tools = self.world.teams[team].equipment.price(from, self.now);
+        if moves && tools > 0.0 && took > 0 {
+            let heads = (heads.working + heads.in_class) / took;
+            sums.tools_pay += whole(tools * heads as f64 * 1e6);
+        }
         sums.posts_above += whole(people.posts_above * took as f64);
         if moves {
             sums.paid += ticks(paid * seconds(paid_ticks));

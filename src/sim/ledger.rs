@@ -243,6 +243,8 @@ sums! {
         vacant,
         /// Newcomers in training classes.
         in_class,
+        /// Money for the tools of all these, where their price changes over time, in millionths of the currency.
+        tools_pay,
         /// Of the time of positions with nobody, that in which only ceilings on hires kept newcomers away.
         held_back,
         /// Newcomers who came (a count).

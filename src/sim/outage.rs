@@ -189,3 +189,31 @@ impl Engine<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{from_the_start, played, scenario, team};
+
+    #[test]
+    fn a_tool_that_changes_on_a_date_paces_the_work_from_then_on() {
+        // Calls of 10 minutes, half of them in the system: 600 s at first; then 0.5 x 600 + 0.4 x 300 + 30 = 450 s.
+        let text = from_the_start()
+            + "[topic.help]\nper_week = 2_000\nhandle = { mean = \"10m\", family = \"fixed\" }\nchannels = { phone = \"100%\" }\nends = { resolved = \"100%\" }\nparts = { conversation = \"50%\", system = \"50%\" }\n"
+            + &team("all", 40, "")
+            + "[tool.crm]\npart = \"system\"\nscales = \"100%\"\n"
+            + "[[from]]\ndate = 2027-01-18\nset = { tool.crm.scales = \"40%\", tool.crm.lag = \"30s\" }\n";
+        for ledger in &played(&scenario(&text), 4) {
+            let calls =
+                |days: &[super::super::DaySums]| days.iter().map(|d| d.offered).sum::<u64>();
+            let (before, after) = (calls(&ledger.days[..14]), calls(&ledger.days[14..]));
+            let theory = 600.0 * before as f64 + 450.0 * after as f64;
+            let worked = ledger.teams[0].session as f64 / 1e6;
+            // Some calls are under way at the end.
+            assert!(
+                worked <= theory && theory - worked < 20.0 * 450.0,
+                "{worked} {theory}"
+            );
+            assert!(before > 3_500 && after > 3_500);
+        }
+    }
+}

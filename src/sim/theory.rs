@@ -10,9 +10,9 @@ use crate::sim::{Ledger, play};
 use crate::stats::ratio_estimate;
 use crate::time::{HOUR, MINUTE, NEVER, OpenHours, SECOND, Tick};
 use crate::world::{
-    ArrivalPlan, Choice, ClassPlan, ClassSet, DrawPlan, EndPlan, HabitsPlan, HandOffPlan,
-    LimitPlan, NO_COURSE, NO_GAUGE, SatisfactionPlan, StreamPlan, TeamPlan, TierPlan, TouchPlan,
-    World,
+    ArrivalPlan, Choice, ClassPlan, ClassSet, DrawPlan, EndPlan, EquipmentPlan, HabitsPlan,
+    HandOffPlan, LimitPlan, NO_COURSE, NO_GAUGE, SatisfactionPlan, StreamPlan, TeamPlan, TierPlan,
+    TouchPlan, World,
 };
 use rayon::prelude::*;
 
@@ -117,6 +117,7 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         takes: Takes::Priority,
         handle_factor: vec![1.0],
         lag: vec![0.0],
+        equipment: EquipmentPlan::default(),
         resolved_delta: vec![0.0],
         fee: vec![0.0],
         switch: 0.0,

@@ -144,12 +144,11 @@ impl Engine<'_> {
         let u = contact
             .key
             .uniform(draws::HANDLE + u32::from(contact.touches));
-        let mut work = self.world.draw(plan.handle_at(tier, arrived), u)
-            * self.world.teams[team].handle_factor[stream];
+        let (pace, lag) = self.world.teams[team].pace_at(self.now, stream);
+        let mut work = self.world.draw(plan.handle_at(tier, arrived), u) * pace;
         if contact.role.is_second() {
             work *= f64::from(contact.effort);
         }
-        let lag = self.world.teams[team].lag[stream];
         let course = plan.handle_course_at(tier, arrived);
         if course == NO_COURSE {
             return work + lag;

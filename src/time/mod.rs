@@ -33,6 +33,8 @@ pub const MINUTE: Tick = 60 * SECOND;
 pub const HOUR: Tick = 60 * MINUTE;
 /// Ticks in a day of 24 hours.
 pub const DAY: Tick = 24 * HOUR;
+/// Seconds of a month: a twelfth of 365.25 days.
+pub const MONTH_S: f64 = 365.25 * 86_400.0 / 12.0;
 /// The instant that never comes.
 pub const NEVER: Tick = Tick::MAX;
 

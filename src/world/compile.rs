@@ -10,7 +10,7 @@ use super::routing::{self, Classes};
 use super::samplers::Samplers;
 use super::satisfaction::SatisfactionPlan;
 use super::vendors;
-use super::{era, hand_off};
+use super::{equipment, era, hand_off};
 use crate::random::{Busyness, stream_key};
 use crate::scenario::arrivals;
 use crate::scenario::model::{
@@ -415,8 +415,9 @@ fn team_plan(
         pick_up,
         limits: classes.limits(index as u8),
         takes: team.takes,
-        handle_factor: per_stream(|p| p.handle_factor, 1.0),
-        lag: per_stream(|p| p.lag_s, 0.0),
+        handle_factor: equipment::handle_factors(&team.skills),
+        lag: equipment::lags(&team.skills),
+        equipment: equipment::plan(scenario, index),
         resolved_delta: per_stream(|p| p.resolved_delta, 0.0),
         fee: per_stream(|p| p.fee_per_contact, 0.0),
         switch: team.switch_s,

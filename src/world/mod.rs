@@ -17,6 +17,7 @@ mod arrivals;
 mod compile;
 mod courses;
 mod deflection;
+mod equipment;
 mod era;
 mod habits;
 mod hand_off;
@@ -31,6 +32,7 @@ mod vendors;
 
 pub use compile::{CompileError, busyness, compile};
 pub use deflection::DeflectionPlan;
+pub use equipment::{EquipmentPlan, EquippedPlan};
 pub use era::EraPlan;
 pub use habits::{CallBackPlan, ElsewherePlan, HabitsPlan};
 pub use hand_off::{HandOffPlan, SecondPlan, SwarmPlan};

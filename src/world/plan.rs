@@ -1,6 +1,7 @@
 //! The compiled tables.
 
 use super::deflection::DeflectionPlan;
+use super::equipment::EquipmentPlan;
 use super::era::EraPlan;
 use super::habits::HabitsPlan;
 use super::hand_off::{HandOffPlan, SecondPlan};
@@ -384,6 +385,8 @@ pub struct TeamPlan {
     pub handle_factor: Vec<f64>,
     /// Per stream: seconds that each piece of work waits for tools.
     pub lag: Vec<f64>,
+    /// How these change over time.
+    pub equipment: EquipmentPlan,
     /// Per stream: added to the probability of `resolved`.
     pub resolved_delta: Vec<f64>,
     /// Per stream: money per contact.

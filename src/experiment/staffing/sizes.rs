@@ -15,7 +15,7 @@ pub(super) fn hour_on_queue(scenario: &Scenario, t: usize) -> f64 {
     let hours = roster::weekly_hours(scenario, team);
     let share = team.shrinkage.on_queue_share().max(0.05);
     let weeks_a_month = 365.25 / 7.0 / 12.0;
-    let per_head = team.cost_per_head_month() / weeks_a_month * heads;
+    let per_head = scenario.cost_per_head_month(t) / weeks_a_month * heads;
     let pay = match team.vendor {
         Some(v) => scenario.vendors[v].price * hours,
         None => scenario.hourly_pay(t).0 * hours,

@@ -94,7 +94,7 @@ fn entry(scenario: &Scenario, t: usize, h: usize, fit: f64) -> Entry {
         or_none: lever.map_or(today == 0.0, |l| l.or == Some(0.0) || l.from == 0.0),
         today,
         hours,
-        cost: pay * paid + team.cost_per_head_month(),
+        cost: pay * paid + scenario.cost_per_head_month(t),
         overtime: contract.map_or(0.0, |c| {
             pay * c.pay.overtime_factor / (productive(scenario, team) * on_queue(team)).max(1e-9)
         }),

@@ -193,7 +193,7 @@ pub fn people(
 #[must_use]
 pub fn head_cost(problem: &Problem, team: usize, entry: usize) -> f64 {
     let scenario = problem.scenario;
-    let team = &scenario.teams[team];
+    let (t, team) = (team, &scenario.teams[team]);
     let contract = team.heads[entry].contract.map(|c| &scenario.contracts[c]);
     let hours = contract.map_or(crate::roster::FTE_HOURS, |c| c.hours_per_week);
     let (weeks, months) = (problem.grid.weeks, months(scenario));
@@ -202,5 +202,5 @@ pub fn head_cost(problem: &Problem, team: usize, entry: usize) -> f64 {
         Some(v) if v.per == PriceUnit::FteMonth => v.price * months,
         Some(_) => 0.0,
     };
-    pay + team.cost_per_head_month() * months
+    pay + scenario.cost_per_head_month(t) * months
 }

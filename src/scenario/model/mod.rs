@@ -39,7 +39,7 @@ pub use deflection::Deflection;
 pub use demand::{
     Busyness, End, Language, Priority, Profile, Replay, Segment, Stream, Topic, Volume, Work,
 };
-pub use era::Era;
+pub use era::{Equipment, Era, OtherWork, spans};
 pub use event::Event;
 pub use habits::{CallBack, CallTime, Elsewhere, Habits};
 pub use hand_off::{Engineering, HandOff, Misrouting, Tier};

@@ -105,7 +105,7 @@ pub struct Team {
     pub switch_s: f64,
     /// Who leads them.
     pub lead: Option<Lead>,
-    /// Money for tools per head and month.
+    /// Money for tools per head and month, at the start.
     pub tools_per_head_month: f64,
     /// How its heads come to be what `heads` says, where they are not from the start.
     pub ramp: Option<TeamRamp>,
@@ -120,12 +120,6 @@ pub struct Team {
 }
 
 impl Team {
-    /// Money for leads and tools per head and month.
-    #[must_use]
-    pub fn cost_per_head_month(&self) -> f64 {
-        self.tools_per_head_month + self.lead_per_head_month()
-    }
-
     /// Money for leads per head and month, where they are counted by heads.
     #[must_use]
     pub fn lead_per_head_month(&self) -> f64 {

@@ -1,5 +1,10 @@
 //! Problem management: hours spent on causes.
 
+use crate::time::{HOUR, Tick};
+
+/// Ticks of a week.
+const WEEK: f64 = 7.0 * 24.0 * HOUR as f64;
+
 /// Work on the causes of contacts, which then no longer come.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Problem {
@@ -7,8 +12,10 @@ pub struct Problem {
     pub name: String,
     /// The streams whose contacts it prevents (indexes).
     pub streams: Vec<usize>,
-    /// Hours a week spent on it.
+    /// Hours a week spent on it, from the start.
     pub hours_per_week: f64,
+    /// Hours a week from later ticks on, ascending.
+    pub later: Vec<(Tick, f64)>,
     /// Hours spent before the scenario's start.
     pub done_h: f64,
     /// Hours after which half of what can be prevented is.
@@ -18,10 +25,19 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// Hours spent on it by so many weeks after the scenario's start.
+    /// Hours spent on it by so many weeks after the scenario's start: the integral of the hours a week.
     #[must_use]
     pub fn hours_at(&self, weeks: f64) -> f64 {
-        self.done_h + self.hours_per_week * weeks
+        let (mut done, mut since, mut rate) = (self.done_h, 0.0, self.hours_per_week);
+        for &(from, next) in &self.later {
+            let from = from as f64 / WEEK;
+            if from >= weeks {
+                break;
+            }
+            done += rate * (from - since);
+            (since, rate) = (from, next);
+        }
+        done + rate * (weeks - since)
     }
 
     /// The share of contacts that still come after so many hours of work.
@@ -31,7 +47,8 @@ impl Problem {
     /// ```
     /// use staffwright::scenario::model::Problem;
     /// let login = Problem {
-    ///     name: "login".into(), streams: vec![0], hours_per_week: 10.0, done_h: 0.0, halves_after_h: 100.0, at_most: 0.4,
+    ///     name: "login".into(), streams: vec![0], hours_per_week: 10.0, later: vec![], done_h: 0.0, halves_after_h: 100.0,
+    ///     at_most: 0.4,
     /// };
     /// assert_eq!(login.left(0.0), 1.0);
     /// assert!((login.left(100.0) - 0.8).abs() < 1e-12 && (login.left(200.0) - 0.7).abs() < 1e-12);

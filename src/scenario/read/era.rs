@@ -11,7 +11,10 @@
 //! that is stated anew grows from there, one that is not goes on growing from where it was.
 //!
 //! What may change: volumes and growth, shares by channel, language, priority and segment, handle times, outcomes, patience,
-//! balking, redials and customers' other habits, what topics lead to, and heads. Anything else is refused rather than ignored.
+//! balking, redials and customers' other habits, what topics lead to, heads, tools (how they scale, their lag, price, teams
+//! and contacts) and hours spent on causes. Anything else is refused rather than ignored.
+//!
+//! A tool holds for work that begins, and a problem's hours are spent, from the date on, whenever the contact arrived.
 
 use super::cursor::Cursor;
 use super::horizon;
@@ -22,7 +25,7 @@ use crate::scenario::path::Path;
 use crate::time::{Horizon, Tick, start_of_day};
 
 /// What may change over time: a pattern holds for everything under it, `*` for any name.
-const MAY_CHANGE: [&str; 32] = [
+const MAY_CHANGE: [&str; 38] = [
     "demand.per_week",
     "demand.customers",
     "demand.growth",
@@ -55,6 +58,12 @@ const MAY_CHANGE: [&str; 32] = [
     "channel.*.callback",
     "channel.*.looked_at",
     "team.*.heads",
+    "tool.*.scales",
+    "tool.*.lag",
+    "tool.*.price",
+    "tool.*.teams",
+    "tool.*.when",
+    "problem.*.hours",
 ];
 
 /// Keys that state a volume anew.
@@ -138,7 +147,7 @@ fn change(entry: &Cursor<'_>, version: &mut Version) {
                 format!("`{}` cannot change from a date on", setting.path),
                 "holds for the whole scenario",
                 "what can: volumes, growth, shares, handle times, outcomes, patience, balking, redials, habits, \
-                 what topics lead to, and heads; \
+                 what topics lead to, heads, tools (scales, lag, price, teams, when), and hours on problems; \
                  compare two scenarios for anything else",
             );
             continue;
@@ -175,7 +184,8 @@ impl Version {
             let anew = self.paths.iter().any(|p| {
                 let (table, rest) = match p.0[0].as_str() {
                     "topic" => (p.0[1].as_str(), &p.0[2..]),
-                    _ => (topic, &p.0[1..]),
+                    "demand" => (topic, &p.0[1..]),
+                    _ => return false,
                 };
                 table == topic && rest.first().is_some_and(|k| VOLUMES.contains(&k.as_str()))
             });

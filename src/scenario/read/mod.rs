@@ -12,6 +12,7 @@ mod data;
 mod decide;
 mod deflection;
 mod demand;
+mod equipment;
 mod era;
 mod event;
 mod further_training;
@@ -27,6 +28,7 @@ mod money;
 mod names;
 mod notes;
 mod on_call;
+mod other_work;
 mod outlook;
 mod person;
 mod priority;
@@ -125,10 +127,14 @@ pub fn scenario(document: &Table, origin: Origin, notes: &Notes) -> Scenario {
     let groups = organisation(&document, &names, &mut scenario);
     later_heads(&cursors, &names, &mut scenario);
     release::check(&document, &scenario);
-    problem::read_all(&document, &names, &mut scenario);
-    tool::read_all(&document, &names, &mut scenario);
+    let mut claims = other_work::Claims::default();
+    problem::read_all(&cursors, &names, &mut claims, &mut scenario);
+    tool::read_all(&cursors, &names, &mut claims, &mut scenario);
+    if !notes.has_errors() {
+        claims.take_later(&mut scenario);
+    }
     groups::split(&document, &mut scenario, groups);
-    tool::equip(&mut scenario);
+    equipment::equip(&mut scenario);
     unserved::settle(&document, &names, &mut scenario);
     let organisation = reach::Organisation {
         names: &names,
@@ -264,6 +270,9 @@ fn later_customers(
             streams,
             topics,
             heads: Vec::new(),
+            tools: Vec::new(),
+            equipment: Vec::new(),
+            other_work: Vec::new(),
         });
     }
 }

@@ -11,35 +11,75 @@
 //! ```
 //!
 //! After `h` hours `1 - at_most (1 - 2^(-h / halves_after))` of the first contacts still come. The hours are taken from the
-//! team's time on queue, as other work; where a roster file gives agents on queue, they are not on it already.
+//! team's time on queue as [`other_work`](super::other_work). `[[from]]` may change them: what is prevented goes by all hours
+//! until then.
+//!
+//! ```toml
+//! [[from]]
+//! date = 2027-04-01
+//! set  = { problem.login.hours = "30h/week" }
+//! ```
 
-use super::cursor::{Cursor, Item};
+use super::cursor::Cursor;
 use super::names::Names;
+use super::other_work::{Claim, Claims};
 use super::selector;
 use crate::scenario::forms;
-use crate::scenario::model::{Problem, RosterSource, Scenario, Stream, Team};
+use crate::scenario::model::{Problem, Scenario, Stream};
 use crate::time::Tick;
 
-/// Reads all problems and takes their hours from the teams.
-pub fn read_all(document: &Cursor<'_>, names: &Names, scenario: &mut Scenario) {
-    for (name, table) in document.named("problem") {
+/// Reads all problems and claims their hours; `versions` are the document's, the first from the start.
+pub fn read_all<'a>(
+    versions: &[Cursor<'a>],
+    names: &Names,
+    claims: &mut Claims<'a>,
+    scenario: &mut Scenario,
+) {
+    for (name, table) in versions[0].named("problem") {
         let problem = read(name, &table, names, &scenario.streams);
         let team = table
             .need("team", "\"experts\"")
             .and_then(|i| Some((names.teams.resolve(&i)?, i)));
-        let (Some(problem), Some((team, item))) = (problem, team) else {
+        let (Some(mut problem), Some((team, item))) = (problem, team) else {
             continue;
         };
-        take_hours(&item, &table.path, problem.hours_per_week, team, scenario);
+        problem.later = later(versions, name, &problem, scenario);
+        let claim = Claim {
+            by: table.path.clone(),
+            item,
+            team,
+            weekly: problem.hours_per_week,
+            later: problem.later.clone(),
+            until: None,
+        };
+        claims.take(claim, scenario);
         scenario.problems.push(problem);
     }
 }
 
+/// Hours a week from the later versions' dates on, where they are others than before.
+fn later(
+    versions: &[Cursor<'_>],
+    name: &str,
+    problem: &Problem,
+    scenario: &Scenario,
+) -> Vec<(Tick, f64)> {
+    let mut all: Vec<(Tick, f64)> = Vec::new();
+    for (era, version) in scenario.eras.iter().zip(versions.iter().skip(1)) {
+        let table = version.sub("problem").and_then(|p| p.sub(name));
+        let Some(hours) = table.and_then(|t| hours(&t)) else {
+            continue;
+        };
+        if all.last().map_or(problem.hours_per_week, |last| last.1) != hours {
+            all.push((era.from, hours));
+        }
+    }
+    all
+}
+
 fn read(name: &str, table: &Cursor<'_>, names: &Names, streams: &[Stream]) -> Option<Problem> {
     let picked = selector::chosen(table, names, streams);
-    let hours = table
-        .need("hours", "\"10h/week\"")
-        .and_then(|i| i.form("hours per week", "\"10h/week\"", forms::hours_per_week));
+    let hours = hours(table);
     let halves = table.need("halves_after", "\"200h\"").and_then(|i| {
         let seconds = i.duration()?;
         if seconds <= 0.0 {
@@ -53,76 +93,16 @@ fn read(name: &str, table: &Cursor<'_>, names: &Names, streams: &[Stream]) -> Op
         name: name.to_string(),
         streams: picked,
         hours_per_week: hours?,
+        later: Vec::new(),
         done_h: done? / 3600.0,
         halves_after_h: halves? / 3600.0,
         at_most: most?,
     })
 }
 
-/// Takes so many hours a week from a team's time on queue, all through the scenario.
-pub fn take_hours(item: &Item<'_>, by: &str, weekly: f64, team: usize, scenario: &mut Scenario) {
-    if let Some(share) = share_of(item, by, weekly, team, scenario) {
-        scenario.teams[team].shrinkage.other_work += share;
-    }
-}
-
-/// As [`take_hours`], until a tick. Of several, the last end holds for all.
-pub fn take_hours_until(
-    item: &Item<'_>,
-    by: &str,
-    weekly: f64,
-    team: usize,
-    until: Tick,
-    scenario: &mut Scenario,
-) {
-    if let Some(share) = share_of(item, by, weekly, team, scenario) {
-        let shrinkage = &mut scenario.teams[team].shrinkage;
-        shrinkage.for_now += share;
-        shrinkage.for_now_until = shrinkage.for_now_until.max(until);
-    }
-}
-
-/// So many hours a week as a share of a team's paid hours; `None` where a file gives agents on queue, who are not on them
-/// already.
-fn share_of(
-    item: &Item<'_>,
-    by: &str,
-    weekly: f64,
-    team: usize,
-    scenario: &Scenario,
-) -> Option<f64> {
-    let team = &scenario.teams[team];
-    if matches!(
-        team.roster,
-        RosterSource::Levels(_) | RosterSource::Spells(_)
-    ) {
-        return None;
-    }
-    let hours = weekly_hours(scenario, team);
-    let share = weekly / hours.max(1e-9);
-    let left = team.shrinkage.on_queue_share() - team.shrinkage.for_now;
-    if left - share <= 0.0 {
-        item.error(
-            "nothing-left",
-            format!(
-                "`{}` has {:.0} hours a week on queue, fewer than the {weekly} that `{by}` takes",
-                team.name,
-                hours * left.max(0.0),
-            ),
-            "no time is left for contacts",
-            "lower the hours, or name a team with more people",
-        );
-        return None;
-    }
-    Some(share)
-}
-
-/// Paid hours a week of a team; a vendor's people work 40.
-fn weekly_hours(scenario: &Scenario, team: &Team) -> f64 {
-    let each =
-        |contract: Option<usize>| contract.map_or(40.0, |c| scenario.contracts[c].hours_per_week);
-    let heads = team.heads.iter();
-    heads.map(|h| f64::from(h.count) * each(h.contract)).sum()
+fn hours(table: &Cursor<'_>) -> Option<f64> {
+    let item = table.need("hours", "\"10h/week\"")?;
+    item.form("hours per week", "\"10h/week\"", forms::hours_per_week)
 }
 
 #[cfg(test)]
@@ -162,5 +142,38 @@ mod tests {
     #[test]
     fn more_hours_than_there_are_is_an_error() {
         assert_eq!(codes(&with("700h/week")), ["nothing-left"]);
+    }
+
+    #[test]
+    fn hours_that_change_on_a_date_prevent_by_their_integral() {
+        let later = "[[from]]\ndate = 2027-01-25\nset = { problem.login.hours = \"72h/week\", team.all.heads = 24 }\n[problem.login]";
+        let scenario = good(&with("24h/week").replace("[problem.login]", later));
+        let problem = &scenario.problems[0];
+        // 40 before the start, two weeks of 24 and one of 72.
+        assert!((problem.hours_at(3.0) - (40.0 + 48.0 + 72.0)).abs() < 1e-9);
+        assert!((problem.hours_at(2.0) - 88.0).abs() < 1e-9);
+        let (plain, prevented) = (
+            good(&changed(&[])),
+            arrivals::prevented(&scenario, 0).unwrap(),
+        );
+        for i in [0, 1343, 1344, 2000, 2687] {
+            let weeks = (i as f64 + 0.5) / 672.0;
+            let hours = 40.0 + 24.0 * weeks.min(2.0) + 72.0 * (weeks - 2.0).max(0.0);
+            let expected = 0.5 * (1.0 - (-hours / 80.0_f64).exp2());
+            assert!((prevented[i] - expected).abs() < 1e-12, "{i}");
+        }
+        // 24 of 12 heads' 480 hours, then 72 of 24 heads' 960.
+        let own = plain.teams[0].shrinkage.other_work;
+        assert!((scenario.teams[0].shrinkage.other_work - own - 0.05).abs() < 1e-12);
+        assert!((scenario.eras[0].other_work[0].always - own - 0.075).abs() < 1e-12);
+    }
+
+    #[test]
+    fn hours_that_a_later_date_does_not_leave_are_an_error() {
+        let later = "[[from]]\ndate = 2027-01-25\nset = { problem.login.hours = \"700h/week\" }\n[problem.login]";
+        assert_eq!(
+            codes(&with("24h/week").replace("[problem.login]", later)),
+            ["nothing-left"]
+        );
     }
 }

@@ -401,7 +401,8 @@ mod tests {
             "heads = 12",
             "heads = 12\navailability = { turn_round = \"5s\", pause = { share = \"70%\", calm = \"180s\", recalled = \"25s\", recall_after = \"15s\" }, pick_up = \"4.5s\" }\ntools = \"EUR 120/month\"\nlead = { span = 10, salary = \"EUR 60_000/year\", on_cost = \"20%\" }",
         )]);
-        let team = &good(&text).teams[0];
+        let scenario = good(&text);
+        let team = &scenario.teams[0];
         assert_eq!(
             team.availability.turn_round,
             Some(Law::Deterministic { mean: 5.0 })
@@ -409,6 +410,6 @@ mod tests {
         assert_eq!(team.availability.pause.unwrap().recalled_s, 25.0);
         assert_eq!(team.availability.pick_up_s, 4.5);
         // 60000 / 12 * 1.2 / 10 = 600 for the lead.
-        assert!((team.cost_per_head_month() - 720.0).abs() < 1e-9);
+        assert!((scenario.cost_per_head_month(0) - 720.0).abs() < 1e-9);
     }
 }

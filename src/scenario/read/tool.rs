@@ -24,12 +24,20 @@
 //! Handle time is `conversation + search + system + repeated`; tools of different parts add up, of one part multiply, and
 //! what content saves once it is written multiplies with them. Failures and repairs are exponential unless a distribution
 //! is written, and go on whether people work or not; every tool works when the scenario starts.
+//!
+//! `[[from]]` may change what a tool scales its part to, its lag, price, teams, contacts and outages: a roll-out, team by team.
+//!
+//! ```toml
+//! [[from]]
+//! date = 2027-04-01
+//! set  = { tool.macros.scales = "20%", tool.macros.teams = ["berlin", "porto"], tool.crm.price = "EUR 75/month" }
+//! ```
 
 use super::cursor::{Cursor, Item};
 use super::demand::TopicTable;
 use super::law::{self, Usual};
 use super::names::Names;
-use super::problem;
+use super::other_work::{Claim, Claims};
 use super::selector;
 use crate::scenario::forms;
 use crate::scenario::model::{Outages, PARTS, Part, Scenario, Tool};
@@ -53,17 +61,43 @@ pub fn parts(topic: &TopicTable<'_>) -> Option<[f64; 4]> {
     Some(parts)
 }
 
-/// Reads all tools, and takes the hours in which content is written from its team.
-pub fn read_all(document: &Cursor<'_>, names: &Names, scenario: &mut Scenario) {
-    for (name, table) in document.named("tool") {
-        if let Some(tool) = read(name, &table, names, scenario) {
+/// Reads all tools of all versions of the document, and claims the hours in which content is written.
+pub fn read_all<'a>(
+    versions: &[Cursor<'a>],
+    names: &Names,
+    claims: &mut Claims<'a>,
+    scenario: &mut Scenario,
+) {
+    for (name, table) in versions[0].named("tool") {
+        let tool = read(name, &table, names, scenario);
+        let ready = match table.sub("authoring") {
+            Some(written) => authoring(&written, &table, names, claims, scenario),
+            None => Some(0),
+        };
+        if let (Some(tool), Some(ready)) = (tool, ready) {
             check(&table, &tool, scenario);
-            scenario.tools.push(tool);
+            scenario.tools.push(Tool { ready, ..tool });
         }
+    }
+    for (e, version) in versions.iter().skip(1).enumerate() {
+        let tools = version.named("tool").into_iter();
+        let tools = tools.filter_map(|(name, table)| {
+            let tool = read(name, &table, names, scenario)?;
+            check(&table, &tool, scenario);
+            if table.get("authoring").is_some() {
+                check_content(&table);
+            }
+            let first = scenario.tools.iter().find(|t| t.name == name)?;
+            Some(Tool {
+                ready: first.ready,
+                ..tool
+            })
+        });
+        scenario.eras[e].tools = tools.collect();
     }
 }
 
-fn read(name: &str, table: &Cursor<'_>, names: &Names, scenario: &mut Scenario) -> Option<Tool> {
+fn read(name: &str, table: &Cursor<'_>, names: &Names, scenario: &Scenario) -> Option<Tool> {
     let streams = selector::chosen(table, names, &scenario.streams);
     let teams = match table.get("teams") {
         Some(item) => names.teams.resolve_all(&item),
@@ -81,10 +115,6 @@ fn read(name: &str, table: &Cursor<'_>, names: &Names, scenario: &mut Scenario) 
         Some(table) => Some(outages(&table)?),
         None => None,
     };
-    let ready = match table.sub("authoring") {
-        Some(written) => authoring(&written, table, names, scenario)?,
-        None => 0,
-    };
     Some(Tool {
         name: name.to_string(),
         streams,
@@ -94,7 +124,7 @@ fn read(name: &str, table: &Cursor<'_>, names: &Names, scenario: &mut Scenario) 
         per_head_month: price?,
         attrition: attrition?,
         outages,
-        ready,
+        ready: 0,
     })
 }
 
@@ -148,26 +178,14 @@ fn outages(table: &Cursor<'_>) -> Option<Outages> {
 }
 
 /// Takes the hours of writing from a team and gives the tick at which the content is written.
-fn authoring(
-    written: &Cursor<'_>,
-    tool: &Cursor<'_>,
+fn authoring<'a>(
+    written: &Cursor<'a>,
+    tool: &Cursor<'a>,
     names: &Names,
+    claims: &mut Claims<'a>,
     scenario: &mut Scenario,
 ) -> Option<Tick> {
-    if tool.get("teams").is_some() || tool.get("scales").is_none() {
-        let (what, remedy) = if tool.get("scales").is_none() {
-            ("saves nothing", "write `part` and `scales`")
-        } else {
-            ("is there for everybody", "remove `teams`")
-        };
-        tool.notes.error(
-            "meaningless-key",
-            tool.key_span("authoring"),
-            format!("content that is written {what}"),
-            format!("`{}` has `authoring`", tool.path),
-            remedy,
-        );
-    }
+    check_content(tool);
     let per_week = |key: &str| {
         written
             .get(key)
@@ -188,9 +206,36 @@ fn authoring(
     }
     // At least one tick: content that takes no hours is not written before the start.
     let ready = ticks(hours_s / (weekly * 3600.0) * 7.0 * 86_400.0).max(1);
-    problem::take_hours(&item, &tool.path, upkeep, team, scenario);
-    problem::take_hours_until(&item, &tool.path, weekly, team, ready, scenario);
+    for (weekly, until) in [(upkeep, None), (weekly, Some(ready))] {
+        let claim = Claim {
+            by: tool.path.clone(),
+            item: item.clone(),
+            team,
+            weekly,
+            later: Vec::new(),
+            until,
+        };
+        claims.take(claim, scenario);
+    }
     Some(ready)
+}
+
+/// Content that saves nothing, or is there for some only.
+fn check_content(tool: &Cursor<'_>) {
+    if tool.get("teams").is_some() || tool.get("scales").is_none() {
+        let (key, what, remedy) = if tool.get("scales").is_none() {
+            ("authoring", "saves nothing", "write `part` and `scales`")
+        } else {
+            ("teams", "is there for everybody", "remove `teams`")
+        };
+        tool.notes.error(
+            "meaningless-key",
+            tool.key_span(key),
+            format!("content that is written {what}"),
+            format!("`{}` has `authoring`", tool.path),
+            remedy,
+        );
+    }
 }
 
 /// A tool that changes a part of handle times that nothing is known about.
@@ -212,39 +257,6 @@ fn check(table: &Cursor<'_>, tool: &Tool, scenario: &Scenario) {
     }
 }
 
-/// Lets the teams, in their skill groups, work as their tools make them: once all tools are known, because parts add up.
-pub fn equip(scenario: &mut Scenario) {
-    for team in &mut scenario.teams {
-        let unit = team.unit;
-        let own = || scenario.tools.iter().filter(|t| t.teams.contains(&unit));
-        team.tools_per_head_month += own().map(|t| t.per_head_month).sum::<f64>();
-        if let Some(attrition) = &mut team.workforce.attrition {
-            attrition.per_year *= own().map(|t| t.attrition).product::<f64>();
-        }
-        for (s, skill) in team.skills.iter_mut().enumerate() {
-            let Some(skill) = skill else { continue };
-            let used = || own().filter(|t| t.streams.contains(&s));
-            skill.lag_s += used().map(|t| t.lag_s).sum::<f64>();
-            let Some(parts) = scenario.topics[scenario.streams[s].topic].parts else {
-                continue;
-            };
-            let mut left = parts;
-            for tool in used().filter(|t| t.ready == 0) {
-                for (place, (part, _)) in PARTS.iter().enumerate() {
-                    if let Some((own, scale)) = tool.scales
-                        && own == *part
-                    {
-                        left[place] *= scale;
-                    }
-                }
-            }
-            if left != parts {
-                skill.handle_factor *= left.iter().sum::<f64>();
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -261,20 +273,6 @@ mod tests {
     }
 
     #[test]
-    fn tools_scale_their_parts() {
-        let scenario = good(&with(
-            "[tool.crm]\npart = \"system\"\nscales = \"80%\"\nlag = \"4s\"\nprice = \"EUR 60/month\"\n[tool.macros]\npart = \"repeated\"\nscales = \"30%\"\n[tool.more]\npart = \"system\"\nscales = \"50%\"",
-        ));
-        let skill = scenario.teams[0].skills[0].unwrap();
-        // 50 + 25 + 15 x 0.8 x 0.5 + 10 x 0.3.
-        assert!((skill.handle_factor - 0.84).abs() < 1e-12);
-        assert_eq!(
-            (skill.lag_s, scenario.teams[0].tools_per_head_month),
-            (4.0, 60.0)
-        );
-    }
-
-    #[test]
     fn content_saves_once_it_is_written_and_costs_hours_until_then() {
         let scenario = good(&with(
             "[tool.book]\npart = \"search\"\nscales = \"60%\"\nauthoring = { team = \"all\", hours = \"48h\", per_week = \"24h/week\", upkeep = \"4.8h/week\" }",
@@ -286,16 +284,6 @@ mod tests {
         assert!((shrinkage.other_work - 0.01).abs() < 1e-12);
         assert!((shrinkage.for_now - 0.05).abs() < 1e-12);
         assert_eq!(scenario.teams[0].skills[0].unwrap().handle_factor, 1.0);
-    }
-
-    #[test]
-    fn a_tool_keeps_people() {
-        let scenario = good(
-            &with("[tool.crm]\nattrition = \"90%\"")
-                .replace("heads = 12", "heads = 12\nattrition = { rate = \"30%\" }"),
-        );
-        let attrition = scenario.teams[0].workforce.attrition.unwrap();
-        assert!((attrition.per_year - 0.27).abs() < 1e-12);
     }
 
     #[test]
@@ -315,5 +303,16 @@ mod tests {
         let fast =
             with("[tool.crm]\noutages = { every = \"2 days\", lasts = \"1h\", work = \"50%\" }");
         assert_eq!(codes(&fast), ["out-of-range"]);
+    }
+
+    #[test]
+    fn what_of_a_tool_cannot_change_is_refused() {
+        let text = with(
+            "[tool.crm]\nattrition = \"95%\"\n[[from]]\ndate = 2027-01-25\nset = { tool.crm.attrition = \"90%\" }",
+        );
+        assert_eq!(
+            only(&text),
+            "`tool.crm.attrition` cannot change from a date on"
+        );
     }
 }

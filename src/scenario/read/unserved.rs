@@ -254,16 +254,16 @@ fn translate(
             (wanted || written).then(|| tool(&table))
         })
         .collect();
-    let streams = &scenario.streams;
-    for team in &mut scenario.teams {
-        let own = team.skills.clone();
+    let (streams, channels) = (&scenario.streams, &scenario.channels);
+    let teach = |skills: &mut [Option<Proficiency>]| {
+        let own = skills.to_vec();
         for (s, stream) in streams.iter().enumerate() {
-            let channel = &scenario.channels[stream.channel];
             let Some(tool) = tools[stream.language] else {
                 continue;
             };
             let wanted = all[stream.language].as_ref().is_some_and(|a| a.tool > 0.0);
-            if !wanted || served[s] || channel.kind == ChannelKind::Live || own[s].is_some() {
+            let live = channels[stream.channel].kind == ChannelKind::Live;
+            if !wanted || served[s] || live || own[s].is_some() {
                 continue;
             }
             let siblings = streams.iter().zip(&own).filter(|(o, _)| {
@@ -272,13 +272,19 @@ fn translate(
             let best = siblings
                 .filter_map(|(_, skill)| *skill)
                 .min_by(|a, b| a.handle_factor.total_cmp(&b.handle_factor));
-            team.skills[s] = best.map(|skill| Proficiency {
+            skills[s] = best.map(|skill| Proficiency {
                 handle_factor: skill.handle_factor * tool.handle_factor,
                 resolved_delta: skill.resolved_delta + tool.resolved_delta,
                 lag_s: skill.lag_s,
                 fee_per_contact: skill.fee_per_contact + tool.fee_per_contact,
             });
         }
+    };
+    for team in &mut scenario.teams {
+        teach(&mut team.skills);
+    }
+    for equipment in scenario.eras.iter_mut().flat_map(|e| &mut e.equipment) {
+        teach(&mut equipment.skills);
     }
 }
 

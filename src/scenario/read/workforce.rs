@@ -13,14 +13,19 @@ use crate::scenario::model::{
 /// Horizons shorter than this hold people as they are unless asked.
 const SHORT_S: f64 = 8.0 * 7.0 * 86_400.0;
 
-/// Mean paid hours a week of a team's heads; a vendor's people work full time. `None` where there are none.
-pub fn weekly_hours(heads: &[Heads], contracts: &[Contract]) -> Option<f64> {
-    let hours = |contract: Option<usize>| contract.map_or(40.0, |c| contracts[c].hours_per_week);
-    let people: f64 = heads.iter().map(|h| f64::from(h.count)).sum();
-    let weekly: f64 = heads
+/// Paid hours a week of some heads together; a vendor's people work full time.
+pub fn paid_hours(heads: &[Heads], contracts: &[Contract]) -> f64 {
+    let each = |contract: Option<usize>| contract.map_or(40.0, |c| contracts[c].hours_per_week);
+    heads
         .iter()
-        .map(|h| f64::from(h.count) * hours(h.contract))
-        .sum();
+        .map(|h| f64::from(h.count) * each(h.contract))
+        .sum()
+}
+
+/// Their mean. `None` where there are none.
+pub fn weekly_hours(heads: &[Heads], contracts: &[Contract]) -> Option<f64> {
+    let people: f64 = heads.iter().map(|h| f64::from(h.count)).sum();
+    let weekly = paid_hours(heads, contracts);
     (weekly > 0.0).then(|| weekly / people)
 }
 
