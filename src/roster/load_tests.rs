@@ -321,6 +321,28 @@ fn tools_that_are_down_lengthen_work_by_their_formula() {
 }
 
 #[test]
+fn tools_that_change_on_a_date_make_the_load_of_each_side_of_it() {
+    let tool = |lasts: &str, scales: &str, from: &str| {
+        let table = format!(
+            "[tool.crm]\npart = \"system\"\nscales = \"{scales}\"\noutages = {{ every = \"20h\", lasts = \"{lasts}\" }}\n{from}\n[team.front]"
+        );
+        let parts = "parts = { conversation = \"50%\", system = \"50%\" }\nhandle = { phone";
+        let s = scenario(&[("[team.front]", &table), ("handle = { phone", parts)]);
+        let cut = s.eras.first().map_or(0, |e| e.from / s.horizon.interval());
+        (team_load(&s, &load(&s)), cut as usize)
+    };
+    let (old, new) = (tool("2h", "90%", "").0, tool("5h", "60%", "").0);
+    let from = "[[from]]\ndate = 2027-01-18\nset = { tool.crm.scales = \"60%\", tool.crm.outages.lasts = \"5h\" }";
+    let (both, cut) = tool("2h", "90%", from);
+    assert!(cut > 0);
+    for team in 0..both.len() {
+        assert_eq!(both[team][..cut], old[team][..cut]);
+        assert_eq!(both[team][cut..], new[team][cut..]);
+    }
+    assert_ne!(old, new);
+}
+
+#[test]
 fn second_contacts_are_work_on_the_other_channel() {
     let also =
         "[channel.phone]\nalso = { mail = { share = \"20%\", after = \"1h\", handle = \"50%\" } }";

@@ -8,7 +8,7 @@ use super::engine::Engine;
 use super::event::Kind;
 use crate::scenario::model::ChannelKind;
 use crate::time::{NEVER, Tick, seconds, ticks};
-use crate::world::{LimitPlan, MAX_TEAMS};
+use crate::world::{LimitPlan, MAX_TEAMS, OutageTerms};
 
 /// In place of the agent who touched a contact last: the least number that stands for a team of automation.
 const AUTOMATION: u32 = NONE - MAX_TEAMS as u32;
@@ -86,14 +86,15 @@ impl Engine<'_> {
         (contact.left, contact.order, contact.event) = (left, until, event);
     }
 
-    /// The contacts that teams of automation (bit set) work on with a tool, and what is left of them at the speed so far.
-    pub(super) fn automated_with(&self, tool: usize, teams: u64) -> Vec<(u32, u8, f64)> {
+    /// The contacts that automation works on with a tool, and what is left of them at the speed so far.
+    pub(super) fn automated_with(&self, terms: &OutageTerms) -> Vec<(u32, u8, f64)> {
+        let teams = terms.teams & !self.manned;
         let touched = |slot: u32| {
             let contact = &self.contacts[slot];
             let Standing::Automated(team) = contact.standing else {
                 return None;
             };
-            if teams >> team & 1 == 0 || !self.uses(tool, slot) {
+            if teams >> team & 1 == 0 || !self.uses(terms, slot) {
                 return None;
             }
             let left = if contact.order == NEVER {

@@ -37,7 +37,7 @@ pub use era::EraPlan;
 pub use habits::{CallBackPlan, ElsewherePlan, HabitsPlan};
 pub use hand_off::{HandOffPlan, SecondPlan, SwarmPlan};
 pub use life_cycle::NextPlan;
-pub use outage::OutagePlan;
+pub use outage::{OutagePlan, OutageTerms};
 pub use plan::{
     ArrivalPlan, BatchPlan, Choice, ClassPlan, ClassSet, ComebackPlan, DrawPlan, DuePlan, EndPlan,
     EngineeringPlan, LimitPlan, MAX_CLASSES, MAX_TEAMS, NO_CLASS, NO_COURSE, NO_GAUGE, PausePlan,

@@ -11,8 +11,8 @@
 //! that is stated anew grows from there, one that is not goes on growing from where it was.
 //!
 //! What may change: volumes and growth, shares by channel, language, priority and segment, handle times, outcomes, patience,
-//! balking, redials and customers' other habits, what topics lead to, heads, tools (how they scale, their lag, price, teams
-//! and contacts) and hours spent on causes. Anything else is refused rather than ignored.
+//! balking, redials and customers' other habits, what topics lead to, heads, tools (how they scale, their lag, price, teams,
+//! contacts and outages) and hours spent on causes. Anything else is refused rather than ignored.
 //!
 //! A tool holds for work that begins, and a problem's hours are spent, from the date on, whenever the contact arrived.
 
@@ -25,7 +25,7 @@ use crate::scenario::path::Path;
 use crate::time::{Horizon, Tick, start_of_day};
 
 /// What may change over time: a pattern holds for everything under it, `*` for any name.
-const MAY_CHANGE: [&str; 38] = [
+const MAY_CHANGE: [&str; 39] = [
     "demand.per_week",
     "demand.customers",
     "demand.growth",
@@ -63,6 +63,7 @@ const MAY_CHANGE: [&str; 38] = [
     "tool.*.price",
     "tool.*.teams",
     "tool.*.when",
+    "tool.*.outages",
     "problem.*.hours",
 ];
 
@@ -147,7 +148,7 @@ fn change(entry: &Cursor<'_>, version: &mut Version) {
                 format!("`{}` cannot change from a date on", setting.path),
                 "holds for the whole scenario",
                 "what can: volumes, growth, shares, handle times, outcomes, patience, balking, redials, habits, \
-                 what topics lead to, heads, tools (scales, lag, price, teams, when), and hours on problems; \
+                 what topics lead to, heads, tools (scales, lag, price, teams, when, outages), and hours on problems; \
                  compare two scenarios for anything else",
             );
             continue;
