@@ -3,6 +3,28 @@
 //! Whether a duty is lost is a two-state chain over a position's duties, with the stated share and mean spell. Falling
 //! ill is multiplied, week by week, by `1 + swing cos(2 pi (day - peak) / 365.25)` and by a Gamma factor of mean 1 that
 //! everybody of a zone shares, so that absences of the same week are correlated.
+//!
+//! ```
+//! let text = r#"
+//! [team.pool.shrinkage.sick]
+//! share  = "6%"                                # of paid hours, over the year
+//! spell  = "4 days"                            # mean length; each duty by itself where only the share is written
+//! season = { peak = "Feb", swing = "40%" }     # the same all year unless stated
+//! waves  = "30%"                               # coefficient of variation; none unless stated
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let roster = staffwright::roster::place(&scenario)?;
+//! let pool = scenario.teams.iter().position(|t| t.name == "pool").ok_or("no pool")?;
+//! let season = &roster.teams[pool].sickness.as_ref().ok_or("no season")?.season;
+//! // From the middle of January to that of February.
+//! assert!(season[0] < season[5] && (1.39..=1.4).contains(&season[5]));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use crate::random::stream_key;
 use crate::scenario::model::{Scenario, Team};

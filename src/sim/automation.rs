@@ -1,7 +1,32 @@
 //! Automation: teams without agents that are always free and take any number of contacts at once.
 //!
 //! A contact goes to it when no agent of a team named before it is free, at once or after the delay the route says. Its
-//! work takes the drawn handle time, longer while a tool it needs is down ([`outage`](super::outage)), and ends like any other; what it hands on is triaged by the agent who takes it.
+//! work takes the drawn handle time, longer while a tool it needs is down ([`outage`](super::outage)), and ends like any
+//! other; what it hands on is triaged by the agent who takes it. It is a vendor whose `capacity` is `"unlimited"`
+//! (`"heads"` unless stated), priced per contact, resolved contact or handled minute.
+//!
+//! ```
+//! let text = r#"
+//! [vendor.bot]
+//! price    = "EUR 1/contact"
+//! per      = "resolved contact"
+//! capacity = "unlimited"
+//! [team.bot]
+//! vendor = "bot"
+//! skills = { channels = ["chat"], languages = ["en"] }
+//! [route.live]
+//! to = [{ team = "pool" }, { team = "polyglots", after = "10s" }, { team = "bot", after = "30s" }]
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let bot = scenario.teams.iter().find(|t| t.name == "bot").ok_or("no bot")?;
+//! assert!(bot.vendor.is_some_and(|v| scenario.vendors[v].unlimited));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::contact::{NONE, Side, Standing};
 use super::engine::Engine;

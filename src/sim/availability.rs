@@ -3,6 +3,26 @@
 //! A pause is a unit-exponential amount of hazard, used up at rate `1 / calm` while nobody has waited long and at
 //! `1 / recalled` once the head customer of any class the team serves has waited `recall_after`. Whenever that
 //! changes, every pause under way is scheduled again; by the exponential's lack of memory this is exact.
+//!
+//! ```
+//! let text = r#"
+//! [team.pool.availability]
+//! turn_round = "5s"                    # after every contact; none unless stated
+//! pick_up    = "4.5s"                  # who waits is not put through before; at once unless stated
+//! pause      = { share = "70%", calm = "180s", recalled = "25s", recall_after = "15s" }    # none unless stated
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let pool = scenario.teams.iter().find(|t| t.name == "pool").ok_or("no pool")?;
+//! let pause = pool.availability.pause.ok_or("no pauses")?;
+//! assert_eq!((pause.share, pause.calm_s, pause.recalled_s), (0.7, 180.0, 25.0));
+//! assert_eq!(pool.availability.pick_up_s, 4.5);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::agent::{PAUSED, State, Then};
 use super::draws;

@@ -15,18 +15,32 @@
 //! - **Engineering** (`ends = { engineering = "3%" }`, `[engineering] takes, ends`) is a delay outside support: afterwards
 //!   the matter is resolved, or comes back to the tier for one more piece of work. The clock of a promise runs on.
 //!
-//! ```toml
+//! ```
+//! use staffwright::scenario::model::HandOff;
+//! let text = r#"
 //! [tier.2]
 //! triage    = "2m"
 //! hand_off  = { together = "90s", waits = "3m" }
-//! misrouted = { share = "12%", to = "billing", costs = "2m" }
+//! misrouted = { share = "12%", to = "polyglots", costs = "2m" }
 //! ends      = { resolved = "85%", tier1 = "10%", engineering = "5%" }
 //! [engineering]
 //! takes = "5 days"
 //! ends  = { resolved = "70%", back = "30%" }
 //! [automation.router]
-//! misrouted = "40%"
+//! misrouted = "40%"            # of the share is left
 //! price     = "EUR 4_000/month"
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let tier = &scenario.tiers[1];
+//! assert_eq!(tier.hand_off, HandOff::Warm { together_s: 90.0, waits_s: 180.0 });
+//! let astray = tier.misrouted.ok_or("nothing goes astray")?;
+//! assert!((astray.share - 0.12 * 0.4).abs() < 1e-12);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 use super::agent::State;

@@ -10,10 +10,26 @@
 //!
 //! Work done so far is kept; `resume_cost` is paid as after any interruption.
 //!
-//! ```toml
+//! ```
+//! use staffwright::scenario::model::AtShiftEnd;
+//! let text = r#"
+//! [priority]
+//! p1 = { share = "10%" }
+//! p2 = { share = "90%" }
 //! [handover]
 //! at_shift_end = { p1 = "next site", else = "stays" }
-//! costs        = "8m"
+//! costs        = "6m"
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/enterprise/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled enterprise.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let handover = scenario.handover.as_ref().ok_or("no handover")?;
+//! assert_eq!(handover.at_shift_end, [AtShiftEnd::NextSite, AtShiftEnd::Stays]);
+//! assert_eq!(handover.costs_s, 360.0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 use super::agent::State;

@@ -7,9 +7,20 @@
 //! `r` it takes `x (1 + f r)` on average if the tool works when it begins (preemptive resume; Gaver 1962). Several tools that
 //! are down slow by their product. Automation stops and slows as people do. Conversations side by side are slowed together; what two agents do together is not.
 //!
-//! ```toml
+//! ```
+//! let text = r#"
 //! [tool.crm]
 //! outages = { every = "20 days", lasts = "45m", work = "160%" }
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let tool = scenario.tools.iter().find(|t| t.name == "crm").ok_or("no tool")?;
+//! assert_eq!(tool.outages.as_ref().map(|o| o.speed), Some(1.0 / 1.6));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! `[[from]]` may change all of this, and who has the tool. The time to a failure stays one draw: a tool that would fail `L`

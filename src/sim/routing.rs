@@ -15,14 +15,31 @@
 //! the largest `weight` x wait whatever the class (delay-dependent priority, Kleinrock 1964); or deferred work by the
 //! date its own promise falls due, after customers on the line.
 //!
-//! ```toml
+//! ```
+//! use staffwright::scenario::model::{Limit, Takes};
+//! let text = r#"
 //! [priority]
 //! p1 = { share = "10%", weight = 3 }
 //! p2 = { share = "90%", ages = "30m" }
-//! [team.berlin]
+//! [team.pool]
 //! takes = "weight x wait"
-//! [route.english]
-//! to = ["berlin", { team = "manila", queue_over = 10 }, { team = "lisbon", wait_over = "2m" }]
+//! [route.live]
+//! to = ["pool", { team = "polyglots", queue_over = 10 }]
+//! [route.mail]
+//! to = ["pool", { team = "polyglots", wait_over = "2h" }]
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let route = |name: &str| scenario.routes.iter().find(|r| r.name == name).ok_or("no route");
+//! assert_eq!(route("live")?.to[1].limit, Limit::Waiting(10));
+//! assert_eq!(route("mail")?.to[1].limit, Limit::Expected(7200.0));
+//! assert!(scenario.teams.iter().any(|t| t.name == "pool" && t.takes == Takes::WeightedWait));
+//! assert_eq!((scenario.priorities[0].weight, scenario.priorities[1].ages_s), (3.0, Some(1800.0)));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 use super::agent::{DEFERRED, IDLE, MAX_SLOTS, State, Then};

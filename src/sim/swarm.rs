@@ -4,14 +4,26 @@
 //! would be handed into the tier. After `finds_after` (a duration, 20 minutes unless stated) the owner has the contact in
 //! hand again (a caller stays on the line meanwhile, a chat keeps its slot, a ticket comes back to its owner) and waits for
 //! one free agent of the `helper` team, at most `waits` (10 minutes); after that the contact is handed on as if there were
-//! no swarm. When the helper joins, the tier's own work begins: with `owner = "keeps"` the owner does all of it, the helper takes part for
-//! `helper_time` (35 %) of it; with `"passes"` the helper does it all, and the owner takes part. What comes of it is the
-//! tier's outcome. Only `"passes"` is a hand-off. Defaults are judgement. Chats go on side by side meanwhile
-//! ([`kept_slot`](super::kept_slot)).
+//! no swarm. When the helper joins, the tier's own work begins: with `owner = "keeps"`, the default, the owner does all of it
+//! and the helper takes part for `helper_time` (35 %) of it; with `"passes"` the helper does it all, and the owner takes part.
+//! What comes of it is the tier's outcome. Only `"passes"` is a hand-off. Defaults are judgement. Chats go on side by side
+//! meanwhile ([`kept_slot`](super::kept_slot)).
 //!
-//! ```toml
+//! ```
+//! let text = r#"
 //! [tier.2]
-//! swarm = { share = "22%", helper = "1 of experts", helper_time = "35%", finds_after = "20m", owner = "keeps" }
+//! swarm = { share = "22%", helper = "1 of founders", finds_after = "20m", owner = "passes" }
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let swarm = scenario.tiers[1].swarm.as_ref().ok_or("no swarm")?;
+//! assert_eq!(scenario.teams[swarm.helper].name, "founders");
+//! assert_eq!((swarm.helper_time, swarm.waits_s, swarm.owner_keeps), (0.35, 600.0, false));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 use super::agent::State;

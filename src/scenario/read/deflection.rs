@@ -1,16 +1,30 @@
 //! `[deflection.*]`: self-service that takes contacts away from people.
 //!
-//! ```toml
+//! ```
+//! use staffwright::scenario::arrivals;
+//! let text = r#"
 //! [deflection.portal]
-//! when    = { topics = "shop" }     # all unless stated
-//! date    = 2027-03-01              # first day; in force from the start unless stated
-//! ramp    = "12 weeks"              # until it takes its full share, rising evenly
+//! when    = { topics = "how-to" }   # all unless stated
+//! date    = 2027-02-01              # first day; in force from the start unless stated
+//! ramp    = "4 weeks"               # until it takes its full share, rising evenly
 //! share   = "20%"                   # of first contacts
 //! returns = "30%"                   # of those it took, come to people after all,
 //! after   = "2h"                    # after this delay (exponential)
 //! harder  = "108%"                  # handle time of what remains, once it takes its full share
 //! price   = "EUR 900/month"
 //! fee     = "EUR 0.35/contact"      # for each contact it takes
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let stream = scenario.deflections[0].streams[0];
+//! let last_day = |means: Vec<f64>| means.iter().rev().take(96).sum::<f64>();
+//! let (comes, through) = (arrivals::expected(&scenario, stream), arrivals::forecast(&scenario, stream));
+//! assert!((last_day(through) / last_day(comes) - (1.0 - 0.2 + 0.2 * 0.3)).abs() < 1e-9);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! Of `N` first contacts, `N (1 - d + d r)` come to people, where `d` is the share at the time of each.

@@ -1,9 +1,29 @@
 //! `[[from]]`: values that change from a date on.
 //!
-//! ```toml
+//! ```
+//! use staffwright::scenario::model::{Stream, Volume};
+//! let text = r#"
+//! remove = ["decide"]
 //! [[from]]
-//! date = 2027-04-01
-//! set  = { topic.shop.per_week = 6_100, team.berlin.heads.full-time = 64 }
+//! date = 2027-02-08
+//! set  = { topic.how-to.per_week = 6_300, team.pool.heads.full-time = 64 }
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let how_to = |streams: &[Stream]| -> f64 {
+//!     let of = streams.iter().filter(|s| scenario.topics[s.topic].name == "how-to");
+//!     let counted = |s: &Stream| match s.volume {
+//!         Volume::Weekly { as_counted_per_week, .. } => as_counted_per_week,
+//!         _ => 0.0,
+//!     };
+//!     of.map(counted).sum()
+//! };
+//! assert!((how_to(&scenario.eras[0].streams) / how_to(&scenario.streams) - 6_300.0 / 4_200.0).abs() < 1e-9);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! Each entry changes the document as `[set]` does, and all later ones change what it has left. An entry whose date is

@@ -1,18 +1,32 @@
 //! `[event.*]`: launches, outages, campaigns.
 //!
-//! ```toml
+//! ```
+//! use staffwright::scenario::arrivals;
+//! let text = r#"
 //! [event.launch]
-//! when   = { topics = "shop", channels = ["phone", "chat"] }
-//! date   = 2027-03-01
+//! when   = { topics = "how-to", channels = ["phone", "chat"] }
+//! date   = 2027-02-01
 //! time   = "09:00"          # in the scenario's zone; midnight unless stated
 //! lasts  = "2 days"
 //! factor = "180%"           # while it lasts
 //! decay  = "3 days"         # what it added then fades exponentially
 //! [event.mailing]
-//! date     = 2027-03-10
+//! date     = 2027-02-10
 //! lasts    = "30m"
 //! contacts = 400            # so many more, instead of a factor
 //! planned  = false          # nobody is placed for it
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let [launch, mailing] = &scenario.events[..] else { return Err("two events".into()) };
+//! assert_eq!((launch.factor, launch.contacts), (1.8, None));
+//! let shares = arrivals::shares(&scenario, mailing);
+//! assert!((shares.iter().map(|s| s.1).sum::<f64>() - 400.0).abs() < 1e-9);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 use super::cursor::{Cursor, Item};

@@ -1,7 +1,8 @@
 //! Demand that is not served: languages nobody speaks, channels that are not offered, and demand that would come if they
 //! were.
 //!
-//! ```toml
+//! ```
+//! let text = r#"
 //! [language.fr]
 //! unserved    = { en = "55%", tool = "25%", lost = "20%" }   # where no team has the skill
 //! translation = { handle = "130%", resolved = "-6 points", fee = "EUR 0.30/contact" }
@@ -10,8 +11,23 @@
 //! offered  = false
 //! latent   = "+15%"                # more contacts on it where it is offered
 //! unserved = { phone = "60%", mail = "25%", lost = "15%" }
-//! [topic.shop]
+//! [topic.how-to]
 //! lost_value = "EUR 40/contact"    # lost with each contact that is never served
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let channel = |c: usize| &scenario.channels[c];
+//! let chats = scenario.streams.iter().filter(|s| channel(s.channel).name == "chat");
+//! for moves in chats.filter_map(|s| s.moves.as_ref()) {
+//!     // The rest is lost.
+//!     let to: Vec<_> = moves.iter().map(|&(share, to)| (share, &*channel(scenario.streams[to].channel).name)).collect();
+//!     assert_eq!(to, [(0.6, "phone"), (0.25, "mail")]);
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! A stream's language is served if some team that has people (or may get some by `[decide]`) has the skill at tier 1.
