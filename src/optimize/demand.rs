@@ -4,11 +4,11 @@
 //! together and never once per skill. What customers wait for is a [`Queue`] per promise; what may lie is a [`Flow`]
 //! with due dates.
 
-use super::flows::{Flow, Part, flow, promise_of};
+use super::flows::{Flow, Part, flow, promises_of};
 use super::grid::Grid;
 use crate::queueing::{Start, effective_abandonment_rate, offered_load};
 use crate::roster::load::{Load, per_contact};
-use crate::roster::shares;
+use crate::roster::{shares, takers};
 use crate::scenario::model::{ChannelKind, Population, PromiseEvent, Scenario, Team, Volume};
 use crate::time::{HOUR, OpenHours};
 use crate::world::World;
@@ -21,6 +21,9 @@ pub struct Demand {
     /// The pool of every team.
     pub pool_of: Vec<usize>,
 }
+
+/// Shares of streams' deferred work at the first tier, `[stream][team]`; empty for what routes say.
+pub type Split = Vec<Vec<f64>>;
 
 /// Teams that work side by side.
 #[derive(Debug, Clone, Default)]
@@ -63,9 +66,30 @@ impl Demand {
     #[must_use]
     pub fn new(scenario: &Scenario, world: &World, load: &Load, grid: &Grid) -> Self {
         let (groups, pool_of) = pools(world);
+        Self::read(scenario, load, grid, (groups, pool_of), &Split::new())
+    }
+
+    /// The same, with deferred work split over pools as said.
+    #[must_use]
+    pub fn with_split(&self, scenario: &Scenario, load: &Load, grid: &Grid, split: &Split) -> Self {
+        let bare = |pool: &Pool| Pool {
+            teams: pool.teams.clone(),
+            ..Pool::default()
+        };
+        let groups = self.pools.iter().map(bare).collect();
+        Self::read(scenario, load, grid, (groups, self.pool_of.clone()), split)
+    }
+
+    fn read(
+        scenario: &Scenario,
+        load: &Load,
+        grid: &Grid,
+        (groups, pool_of): (Vec<Pool>, Vec<usize>),
+        split: &Split,
+    ) -> Self {
         let mut reader = Reader::new(scenario, load, grid, &pool_of, groups);
         for stream in 0..scenario.streams.len() {
-            reader.stream(stream);
+            reader.stream(stream, split.get(stream).map_or(&[], Vec::as_slice));
         }
         Self {
             pools: reader.finish(),
@@ -151,7 +175,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn stream(&mut self, s: usize) {
+    fn stream(&mut self, s: usize, split: &[f64]) {
         let stream = &self.scenario.streams[s];
         let interval = self.scenario.horizon.interval();
         let contacts = self.grid.mean(interval, &self.load.contacts[s]);
@@ -160,8 +184,13 @@ impl<'a> Reader<'a> {
             if pieces <= 0.0 {
                 continue;
             }
-            let takers = shares(self.scenario, s, tier);
-            for &(team, share) in takers.iter().filter(|t| t.1 > 0.0) {
+            let deferred = self.scenario.channels[stream.channel].kind == ChannelKind::Deferred;
+            let mut takers = shares(self.scenario, s, tier);
+            if deferred && tier == 0 {
+                // Whoever may take it over has a line for it, if an empty one.
+                takers = all_takers(self.scenario, s, takers, split);
+            }
+            for &(team, share) in &takers {
                 let per_contact = share
                     * (seconds * self.scenario.mean_handle_factor(team, s)
                         + pieces * overhead_s(&self.scenario.teams[team]))
@@ -169,7 +198,7 @@ impl<'a> Reader<'a> {
                 let work: Vec<f64> = contacts.iter().map(|n| n * per_contact).collect();
                 let pool = self.pool_of[team];
                 self.pools[pool].busy |= matches!(stream.volume, Volume::Weekly { .. });
-                if self.scenario.channels[stream.channel].kind == ChannelKind::Deferred {
+                if deferred {
                     self.deferred(s, tier, pool, &work);
                 } else {
                     self.pieces[pool] += share * pieces / again * contacts.iter().sum::<f64>();
@@ -243,7 +272,7 @@ impl<'a> Reader<'a> {
         let step = self.grid.step_s();
         let part = Part {
             stream: s,
-            promise: promise_of(self.scenario, s, tier),
+            promises: promises_of(self.scenario, s, tier),
             work: seconds.iter().map(|w| w / step).collect(),
         };
         let lines = &mut self.deferred[pool];
@@ -274,6 +303,20 @@ impl<'a> Reader<'a> {
         }
         self.pools
     }
+}
+
+/// Teams that may take a stream's first work, with their shares by routes or as said.
+fn all_takers(
+    scenario: &Scenario,
+    stream: usize,
+    by_routes: Vec<(usize, f64)>,
+    split: &[f64],
+) -> Vec<(usize, f64)> {
+    let of = |team: usize| {
+        let routed = by_routes.iter().find(|t| t.0 == team).map_or(0.0, |t| t.1);
+        (team, split.get(team).copied().unwrap_or(routed))
+    };
+    takers(scenario, stream, 0).map(of).collect()
 }
 
 /// Seconds of turn-round and pause per piece of work when customers wait.

@@ -3,7 +3,8 @@
 //! Heads follow from the busiest day, and whoever is on the payroll for that day is paid for the others too. The model asks
 //! for no more shifts there, as its formulas are content; the simulation is better served by every hour that costs nothing. So
 //! each kind of people gets further shifts while the same heads can still work them, one at a time, where most work
-//! meets fewest people. Shifts that cost money of their own (premiums, a vendor's hours) are not given away.
+//! meets fewest people. So do a vendor's people as far as its minimum is paid anyway. Shifts that cost money of their own
+//! (premiums, a vendor's hours beyond) are not given away.
 //!
 //! That a count of people can work so many shifts does not say that their hand-out finds the way: of the shifts given, as
 //! many stay as can be handed out without breaking any rule more often than before.
@@ -11,6 +12,7 @@
 use super::hand_out::broken_by;
 use super::heads::{Staff, needed};
 use super::problem::Problem;
+use crate::scenario::model::{PriceUnit, Vendor};
 use std::collections::BTreeSet;
 
 /// Gives shifts to people who are paid anyway; `fits` says whether a choice of shifts has room for all, such as seats.
@@ -19,17 +21,28 @@ pub fn fill(problem: &Problem, mut x: Vec<f64>, fits: impl Fn(&[f64]) -> bool) -
     let heads = Staff::new(problem, &x).heads;
     let work = work(problem);
     let mut cover = problem.cover(&x);
+    let mut prepaid = prepaid(problem, &x);
     for (t, team) in problem.scenario.teams.iter().enumerate() {
-        if !problem.staffing.planned[t] || team.vendor.is_some() {
+        if !problem.staffing.planned[t] {
             continue;
         }
+        // What a vendor bills for a shift in all its weeks, and whether that is paid for already.
+        let billed = |c: usize| {
+            let column = &problem.columns[c];
+            team.vendor
+                .map(|v| (v, column.billed_h * problem.times(column)))
+        };
+        let covered = |c: usize, prepaid: &[f64]| match billed(c) {
+            Some((v, hours)) => hours <= prepaid[v] + 1e-9,
+            None => true,
+        };
         let pool = problem.demand.pool_of[t];
         for (h, &people) in heads[t].iter().enumerate() {
             let free: Vec<usize> = (0..x.len())
                 .filter(|&c| {
                     let column = &problem.columns[c];
                     (column.team, column.heads) == (t, h)
-                        && column.cost <= 0.0
+                        && column.cost <= billed_money(problem, c) + 1e-9
                         && !problem.published.binds(c)
                 })
                 .collect();
@@ -47,6 +60,7 @@ pub fn fill(problem: &Problem, mut x: Vec<f64>, fits: impl Fn(&[f64]) -> bool) -
                     cells.map(one).sum::<f64>() / problem.columns[c].paid_h.max(0.1)
                 };
                 let open = free.iter().copied().filter(|&c| !closed.contains(&day(c)));
+                let open = open.filter(|&c| covered(c, &prepaid));
                 let best = open.map(|c| (worth(c), c)).max_by(|a, b| {
                     let first = b.1.cmp(&a.1);
                     a.0.total_cmp(&b.0).then(first)
@@ -61,6 +75,9 @@ pub fn fill(problem: &Problem, mut x: Vec<f64>, fits: impl Fn(&[f64]) -> bool) -
                     continue;
                 }
                 given.push(c);
+                if let Some((v, hours)) = billed(c) {
+                    prepaid[v] -= hours;
+                }
                 for &(cell, share) in &problem.columns[c].covers {
                     cover[pool][cell] += share * problem.on_queue[t];
                 }
@@ -68,6 +85,9 @@ pub fn fill(problem: &Problem, mut x: Vec<f64>, fits: impl Fn(&[f64]) -> bool) -
             let kept = handed_out(problem, t, &before, &given);
             for c in given.drain(kept..) {
                 x[c] -= 1.0;
+                if let Some((v, hours)) = billed(c) {
+                    prepaid[v] += hours;
+                }
                 for &(cell, share) in &problem.columns[c].covers {
                     cover[pool][cell] -= share * problem.on_queue[t];
                 }
@@ -75,6 +95,35 @@ pub fn fill(problem: &Problem, mut x: Vec<f64>, fits: impl Fn(&[f64]) -> bool) -
         }
     }
     x
+}
+
+/// Hours over the horizon that each vendor is paid for whether they are worked or not.
+fn prepaid(problem: &Problem, x: &[f64]) -> Vec<f64> {
+    let billed = problem.billed_h(x).into_iter();
+    let left = |(vendor, worked): (&Vendor, f64)| match (vendor.per, vendor.minimum) {
+        // Per head and month: every hour of those heads.
+        (PriceUnit::FteMonth, _) => f64::INFINITY,
+        (PriceUnit::LoggedInHour | PriceUnit::ScheduledHour, Some((seats, hours)))
+            if worked > 0.0 =>
+        {
+            seats * hours * problem.grid.weeks - worked
+        }
+        _ => 0.0,
+    };
+    problem
+        .scenario
+        .vendors
+        .iter()
+        .zip(billed)
+        .map(left)
+        .collect()
+}
+
+/// What a vendor's hours in a shift cost.
+fn billed_money(problem: &Problem, c: usize) -> f64 {
+    let column = &problem.columns[c];
+    let vendor = problem.scenario.teams[column.team].vendor;
+    vendor.map_or(0.0, |v| column.billed_h * problem.scenario.vendors[v].price)
 }
 
 /// How many of the shifts given to a team can be handed out to its people without breaking a rule more often than before.

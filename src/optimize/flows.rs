@@ -19,6 +19,8 @@ pub struct Flow {
     pub rank: u32,
     /// Agents-for-a-cell of work that arrive per cell.
     pub arriving: Vec<f64>,
+    /// Cells that the work of each cell may lie without anything being late.
+    pub lies: Vec<usize>,
     /// Most work that may be left at the end of each cell without anything being late.
     pub room: Vec<f64>,
     /// What room more there is where some are let slip.
@@ -44,18 +46,20 @@ pub struct Slip {
 pub struct Part {
     /// Stream (index).
     pub stream: usize,
-    /// Promise on its first reply.
-    pub promise: Option<usize>,
+    /// Promises on its first reply.
+    pub promises: Vec<usize>,
     /// Work per cell, agents-for-a-cell.
     pub work: Vec<f64>,
 }
 
-/// The promise that times a stream's deferred work at a tier.
+/// The promises that time a stream's deferred work at a tier.
 #[must_use]
-pub fn promise_of(scenario: &Scenario, stream: usize, tier: usize) -> Option<usize> {
-    scenario.promises.iter().position(|p| {
+pub fn promises_of(scenario: &Scenario, stream: usize, tier: usize) -> Vec<usize> {
+    let promises = scenario.promises.iter().enumerate();
+    let of = promises.filter(|(_, p)| {
         tier == 0 && p.event != PromiseEvent::Resolution && p.streams.contains(&stream)
-    })
+    });
+    of.map(|p| p.0).collect()
 }
 
 /// Puts the parts of one rank into one line.
@@ -70,13 +74,15 @@ pub fn flow(
     let cells = grid.cells();
     let mut arriving = vec![0.0; cells];
     let mut promised: Vec<(usize, f64)> = Vec::new();
-    for part in parts {
+    let some = |part: &&Part| part.work.iter().any(|w| *w > 0.0);
+    let parts: Vec<&Part> = parts.iter().filter(some).collect();
+    for part in &parts {
         arriving
             .iter_mut()
             .zip(&part.work)
             .for_each(|(a, w)| *a += w);
-        if let Some(p) = part.promise {
-            let total: f64 = part.work.iter().sum();
+        let total: f64 = part.work.iter().sum();
+        for &p in &part.promises {
             match promised.iter_mut().find(|x| x.0 == p) {
                 Some(known) => known.1 += total,
                 None => promised.push((p, total)),
@@ -101,13 +107,14 @@ pub fn flow(
     let mut flow = Flow {
         rank,
         arriving,
+        lies: vec![0; cells],
         room: vec![0.0; cells],
         slips: Vec::new(),
         promised,
         streams: parts.iter().map(|p| p.stream).collect(),
     };
     if let Some(hours) = hours {
-        lay_due(grid, hours, &limits, parts, &mut flow);
+        lay_due(grid, hours, &limits, &parts, &mut flow);
     }
     flow
 }
@@ -117,7 +124,7 @@ fn lay_due(
     grid: &Grid,
     hours: &OpenHours,
     limits: &[(Tick, bool, Option<usize>)],
-    parts: &[Part],
+    parts: &[&Part],
     flow: &mut Flow,
 ) {
     for pattern in &grid.patterns {
@@ -142,12 +149,13 @@ fn lay_due(
             };
             let at = |later: usize| pattern.first + (inside + later) % pattern.cells;
             let first = stays(&limits[0], 1);
+            flow.lies[cell] = first;
             (0..first).for_each(|later| flow.room[at(later)] += amount);
             for (k, limit) in limits.iter().enumerate() {
                 let Some(promise) = limit.2 else { continue };
                 let own: f64 = parts
                     .iter()
-                    .filter(|p| p.promise == Some(promise))
+                    .filter(|p| p.promises.contains(&promise))
                     .map(|p| p.work[cell])
                     .sum();
                 if own <= 0.0 {

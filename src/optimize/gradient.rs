@@ -110,7 +110,7 @@ pub fn slopes(
     let none = vec![vec![0.0; cells]; problem.scenario.teams.len()];
     let mut out = vec![none; groups.len()];
     for &team in teams.iter().filter(|&&t| problem.staffing.planned[t]) {
-        let may = workable(problem, team);
+        let may = problem.workable(team);
         for phase in 0..PHASES {
             let blocks = blocks(&problem.grid, phase, &may);
             if blocks.is_empty() {
@@ -166,15 +166,6 @@ fn blocks(grid: &Grid, phase: usize, may: &[bool]) -> Vec<Block> {
         }
     }
     out
-}
-
-/// Cells that some shift of a team covers.
-fn workable(problem: &Problem, team: usize) -> Vec<bool> {
-    let mut may = vec![false; problem.grid.cells()];
-    for column in problem.columns.iter().filter(|c| c.team == team) {
-        column.covers.iter().for_each(|c| may[c.0] = true);
-    }
-    may
 }
 
 /// The roster with so many more agents of a team in these stretches, in all weeks alike.

@@ -75,6 +75,7 @@ mod seats;
 mod shares;
 mod shortage;
 pub mod support;
+mod taken;
 #[cfg(test)]
 mod testing;
 mod tours;

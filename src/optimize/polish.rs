@@ -287,7 +287,7 @@ impl<'a> Balance<'a> {
 
     fn count(&mut self, column: usize, n: f64) {
         let c = &self.problem.columns[column];
-        let weeks = self.problem.grid.patterns[c.pattern].weeks.len() as f64;
+        let weeks = self.problem.times(c);
         *self.hours.entry((c.team, c.heads)).or_default() += n * c.paid_h * weeks;
         *self.days.entry(self.day(column)).or_default() += n;
         for &row in &self.seats_of[column] {
@@ -316,7 +316,7 @@ impl<'a> Balance<'a> {
         let contract = c.row.contract.map(|k| &self.problem.scenario.contracts[k]);
         let hours = contract.map_or(crate::roster::FTE_HOURS, |k| k.hours_per_week);
         let days = contract.map_or(5.0, |k| f64::from(k.rules.days_per_week));
-        let weeks = self.problem.grid.patterns[c.pattern].weeks.len() as f64;
+        let weeks = self.problem.times(c);
         let on = |day: usize| {
             let key = (c.team, c.heads, c.pattern, day);
             self.days.get(&key).copied().unwrap_or(0.0)

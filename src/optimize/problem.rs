@@ -4,14 +4,14 @@ use super::columns::{Column, columns, on_queue};
 use super::crossed::crossed;
 use super::curve::Curve;
 use super::cuts::Cut;
-use super::demand::Demand;
+use super::demand::{Demand, Split};
 use super::grid::Grid;
 use super::levers::Staffing;
 use super::minimum::{Minimum, minimums};
 use super::published::Published;
 use super::seats::{SeatRow, others, seat_rows};
 use crate::experiment::Case;
-use crate::roster::load;
+use crate::roster::load::{self, Load};
 use crate::scenario::model::{Every, KeepMeasure, Scenario};
 use crate::time::{self, HOUR, Tick};
 use std::sync::Arc;
@@ -38,6 +38,8 @@ pub struct Tuning {
     pub aim: Vec<f64>,
     /// What simulated plans say of promises that formulas alone cannot keep.
     pub cuts: Vec<Cut>,
+    /// Who was seen to take deferred work.
+    pub split: Split,
     /// Per bound of `[decide] keep`: factor on the agents that a bound on occupancy asks for.
     pub present: Vec<f64>,
 }
@@ -98,6 +100,9 @@ pub struct Problem<'a> {
     others: Arc<Vec<Vec<(Tick, Tick)>>>,
     /// Tables as last tuned.
     pub tables: Vec<Table>,
+    /// The expected load, and how the demand splits it.
+    load: Arc<Load>,
+    split: Split,
 }
 
 impl<'a> Problem<'a> {
@@ -142,6 +147,8 @@ impl<'a> Problem<'a> {
             curves: Arc::new(curves.collect()),
             crossed: crossed(&case.world, &demand, scenario.promises.len()),
             tables: Vec::new(),
+            load: Arc::new(load),
+            split: Split::new(),
             grid,
             demand,
         }
@@ -173,6 +180,8 @@ impl<'a> Problem<'a> {
             curves: self.curves.clone(),
             crossed: self.crossed.clone(),
             tables: self.tables.clone(),
+            load: self.load.clone(),
+            split: self.split.clone(),
         }
     }
 
@@ -238,12 +247,18 @@ impl<'a> Problem<'a> {
             work: pools.iter().map(|p| vec![1.0; p.flows.len()]).collect(),
             aim: self.scenario.promises.iter().map(|p| p.share).collect(),
             cuts: Vec::new(),
+            split: Split::new(),
             present: vec![1.0; self.scenario.decide.keep.len()],
         }
     }
 
-    /// Works the service tables out anew.
+    /// Works the split of deferred work and the service tables out anew.
     pub fn tune(&mut self, tuning: &Tuning) {
+        if self.split != tuning.split {
+            let (load, grid, split) = (&self.load, &self.grid, &tuning.split);
+            self.demand = self.demand.with_split(self.scenario, load, grid, split);
+            self.split.clone_from(split);
+        }
         self.tables = (0..self.demand.pools.len())
             .map(|p| self.table(p, tuning))
             .collect();
@@ -287,6 +302,34 @@ impl<'a> Problem<'a> {
             }
         }
         table
+    }
+
+    /// How many weeks of the horizon a column stands for.
+    #[must_use]
+    pub fn times(&self, column: &Column) -> f64 {
+        self.grid.patterns[column.pattern].weeks.len() as f64
+    }
+
+    /// Hours over the horizon that each vendor bills for `x` of every column.
+    #[must_use]
+    pub fn billed_h(&self, x: &[f64]) -> Vec<f64> {
+        let mut billed = vec![0.0; self.scenario.vendors.len()];
+        for (column, n) in self.columns.iter().zip(x) {
+            if let Some(v) = self.scenario.teams[column.team].vendor {
+                billed[v] += n * self.times(column) * column.billed_h;
+            }
+        }
+        billed
+    }
+
+    /// Cells that some shift of a team covers.
+    #[must_use]
+    pub fn workable(&self, team: usize) -> Vec<bool> {
+        let mut may = vec![false; self.grid.cells()];
+        for column in self.columns.iter().filter(|c| c.team == team) {
+            column.covers.iter().for_each(|c| may[c.0] = true);
+        }
+        may
     }
 
     /// Agents on queue per pool and cell with `x` of every column.

@@ -65,6 +65,7 @@ fn solve(level: impl Fn(f64) -> f64, value: f64) -> f64 {
 mod tests {
     use super::super::gradient::in_cell;
     use super::super::problem::coverage;
+    use super::super::taken::Taken;
     use super::super::tune::Tuner;
     use super::*;
     use crate::experiment::{Case, Settings, collect_with};
@@ -108,7 +109,7 @@ mod tests {
         let cover = coverage(&case, &problem.grid, 0);
         let mut tuner = Tuner::new(&problem);
         for _ in 0..6 {
-            tuner.learn(&problem, &case, &collected, &seen, 400);
+            tuner.learn(&problem, &case, &collected, (&seen, &Taken::default()), 400);
         }
         let mut one_factor = tuner.tuning.clone();
         one_factor.local[0][0].fill(1.0);

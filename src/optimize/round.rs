@@ -163,7 +163,7 @@ fn plain_prices(problem: &Problem, built: &Built, solution: &Solution) -> Prices
     let (there, head) = people(problem, &built.heads, solution);
     let scenario = problem.scenario;
     let price = |c: &super::columns::Column| {
-        let weeks = problem.grid.patterns[c.pattern].weeks.len() as f64;
+        let weeks = problem.times(c);
         let there = 1.0 - scenario.teams[c.team].shrinkage.leave;
         let pay = c
             .row
@@ -195,17 +195,12 @@ pub fn money(problem: &Problem, x: &[f64], staff: &Staff) -> f64 {
             sum += f64::from(count) * head_cost(problem, t, h);
         }
     }
-    let mut billed = vec![0.0; scenario.vendors.len()];
     for (column, &n) in problem.columns.iter().zip(x) {
-        let times = n * problem.grid.patterns[column.pattern].weeks.len() as f64;
-        sum += times * column.cost;
-        if let Some(v) = scenario.teams[column.team].vendor {
-            billed[v] += times * column.billed_h;
-        }
+        sum += n * problem.times(column) * column.cost;
     }
-    for (v, vendor) in scenario.vendors.iter().enumerate() {
-        if let (Some((seats, hours)), true) = (vendor.minimum, billed[v] > 0.0) {
-            sum += vendor.price * (seats * hours * weeks - billed[v]).max(0.0);
+    for (vendor, billed) in scenario.vendors.iter().zip(problem.billed_h(x)) {
+        if let (Some((seats, hours)), true) = (vendor.minimum, billed > 0.0) {
+            sum += vendor.price * (seats * hours * weeks - billed).max(0.0);
         }
     }
     sum

@@ -13,6 +13,7 @@ use super::problem::Problem;
 use super::proof::{Tried, broken, kept, over_bounds, prove, shortfalls};
 use super::recommendation::{Before, Recommendation, recommendation};
 use super::round::solve_round;
+use super::taken::Taken;
 use super::tune::{Standing, Tuner};
 use super::{cuts, mix, shares as routes, understaffed};
 use crate::experiment::{Case, Settings, collect_with};
@@ -116,14 +117,15 @@ fn rounds_of(
             confidence: goal.confidence,
             series: false,
         };
-        let mut observed = Vec::new();
+        let (mut observed, mut taken) = (Vec::new(), Taken::default());
         let (seen, outcome) = collect_with(&planned, &settings, &mut |ledger| {
             observed.push(Observed::new(&problem.grid, ledger));
+            taken.add(ledger);
             progress.replications(Phase::Search, observed.len() as u64, goal.search);
         });
         let met = shares(problem, &observed);
         cuts::review(problem, &mut tuner.tuning, &candidate.x, &met);
-        let standings = tuner.learn(problem, &planned, &seen, &observed, goal.proof);
+        let standings = tuner.learn(problem, &planned, &seen, (&observed, &taken), goal.proof);
         let keep = kept(&planned, &outcome);
         tuner.busier(&case.scenario.decide.keep, &keep);
         let over = over_bounds(problem, &candidate.staff);

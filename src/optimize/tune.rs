@@ -8,10 +8,12 @@
 //! much more is read off the simulated weeks. *Deferred work* is scaled up while its promise is missed, and down again as
 //! far as it is kept.
 
+use super::flows::{Flow, promises_of};
 use super::gradient::Observed;
 use super::plan::Kept;
 use super::problem::{Problem, Tuning, coverage};
 use super::refine::refine;
+use super::taken::Taken;
 use crate::experiment::{Case, Collected};
 use crate::measure::Verdict;
 use crate::scenario::model::{Keep, KeepMeasure, Promise};
@@ -114,7 +116,7 @@ impl Tuner {
         problem: &Problem,
         case: &Case,
         seen: &Collected,
-        observed: &[Observed],
+        (observed, taken): (&[Observed], &Taken),
         proof: u64,
     ) -> Vec<Option<Standing>> {
         let cover: Vec<Vec<f64>> = (0..case.scenario.teams.len())
@@ -123,9 +125,10 @@ impl Tuner {
         let standings = self.standings(case, seen, proof);
         let pools = pool_cover(problem, &cover);
         refine(problem, &mut self.tuning, &pools, observed);
+        self.tuning.split = taken.split(problem, &self.tuning.split);
         for pool in 0..problem.demand.pools.len() {
             self.learn_load(problem, pool, &cover, seen);
-            self.learn_work(problem, pool, seen, &standings);
+            self.learn_work(problem, pool, (seen, taken), &standings);
         }
         for (p, standing) in standings.iter().enumerate() {
             let Some(s) = standing else { continue };
@@ -283,20 +286,55 @@ impl Tuner {
         }
     }
 
+    /// Share of a flow's contacts that kept a promise, of those that its pool takes.
+    fn kept_by(
+        &self,
+        problem: &Problem,
+        (pool, flow): (usize, &Flow),
+        promise: usize,
+        (seen, taken): (&Collected, &Taken),
+    ) -> f64 {
+        let teams = &problem.demand.pools[pool].teams;
+        let (mut kept, mut weight) = (0.0, 0.0);
+        for &stream in &flow.streams {
+            let split = &self.tuning.split[stream];
+            let part = if split.is_empty() {
+                1.0
+            } else {
+                teams.iter().map(|&t| split[t]).sum()
+            };
+            // Streams of one pool count with those of their own promise that nobody got to.
+            let own = promises_of(problem.scenario, stream, 0).first() == Some(&promise);
+            let share = if own && split.is_empty() {
+                kept_share(&[(stream, 1.0)], seen)
+            } else {
+                taken.kept(problem, promise, teams, stream)
+            };
+            if let Some(share) = share {
+                kept += part * share;
+                weight += part;
+            }
+        }
+        if weight > 0.0 { kept / weight } else { 1.0 }
+    }
+
     fn learn_work(
         &mut self,
         problem: &Problem,
         pool: usize,
-        seen: &Collected,
+        (seen, taken): (&Collected, &Taken),
         standings: &[Option<Standing>],
     ) {
         for (f, flow) in problem.demand.pools[pool].flows.iter().enumerate() {
-            let standing = flow.promised.iter().filter_map(|&(p, _)| standings[p]);
-            let worst =
-                standing.min_by(|a, b| (a.telling - a.share).total_cmp(&(b.telling - b.share)));
-            let Some(standing) = worst else { continue };
-            let parts: Vec<(usize, f64)> = flow.streams.iter().map(|&s| (s, 1.0)).collect();
-            let own = kept_share(&parts, seen).unwrap_or(1.0);
+            let standing = flow
+                .promised
+                .iter()
+                .filter_map(|&(p, _)| Some((p, standings[p]?)));
+            let worst = standing.min_by(|a, b| b.1.short().total_cmp(&a.1.short()));
+            let Some((promise, standing)) = worst else {
+                continue;
+            };
+            let own = self.kept_by(problem, (pool, flow), promise, (seen, taken));
             let short = standing.short();
             let fails = short > 0.0 && own < standing.mean.max(standing.share) + 0.01;
             let factor = self.tuning.work[pool][f];

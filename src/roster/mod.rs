@@ -66,7 +66,7 @@ pub use premium::{PremiumHours, premium_hours, premium_s, premiums};
 pub use release::{Joining, Leaving};
 pub use rules::{Rule, Violation, check, check_people, hm};
 pub use sickness::{Sickness, WEEK};
-pub use split::{shares, team_load};
+pub use split::{shares, takers, team_load};
 pub use staffed::staffed;
 pub use terms::Terms;
 pub use types::{Duty, Infeasible, Off, OffKind, Position, Roster, TeamRoster};

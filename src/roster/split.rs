@@ -9,7 +9,7 @@ use crate::scenario::model::{
 };
 use crate::time::{Tick, seconds};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// `[team][interval]`: erlangs (busy agents) that fall to each team.
 ///
@@ -197,6 +197,14 @@ pub fn shares(scenario: &Scenario, stream: usize, tier: usize) -> Vec<(usize, f6
         .enumerate()
         .filter(|(_, share)| *share > 0.0)
         .collect()
+}
+
+/// The teams that may come to take a stream's work at a tier, those after a delay included; ascending.
+pub fn takers(scenario: &Scenario, stream: usize, tier: usize) -> impl Iterator<Item = usize> {
+    let choice = Choice::new(scenario, stream, tier);
+    let all = [choice.shared, choice.direct, choice.delayed].concat();
+    let teams: BTreeSet<usize> = all.iter().map(|t| t.0).collect();
+    teams.into_iter()
 }
 
 /// The teams a stream's work may go to at a tier.

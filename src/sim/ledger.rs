@@ -390,6 +390,9 @@ pub struct Ledger {
     pub oldest: Vec<Tick>,
     /// Per promise and planning interval, `[promise * intervals + interval]`.
     pub promises: Vec<Kept>,
+    /// Answered contacts per promise on them, by the team that was the first to work on them,
+    /// `[(promise * teams + team) * streams + stream]`.
+    pub first_by: Vec<Kept>,
     /// Answers by what a vendor promised, `[promise * intervals + interval of arrival]`.
     pub vendor_promises: Vec<Kept>,
     /// First contacts of the streams a vendor serves, `[promise * intervals + interval]`.
@@ -477,6 +480,10 @@ impl Ledger {
             waiting: vec![0; world.channels.len() * n],
             oldest: vec![0; world.channels.len() * n],
             promises: vec![Kept::default(); world.promises.len() * n],
+            first_by: vec![
+                Kept::default();
+                world.promises.len() * world.teams.len() * world.streams.len()
+            ],
             heads: vec![HeadSums::default(); world.teams.len() * weeks],
             weeks,
             vendor_promises: vec![Kept::default(); world.vendor_promises.len() * n],

@@ -76,6 +76,9 @@ impl Engine<'_> {
                     [index as usize * world.intervals + contact.interval as usize];
                 kept.total += 1;
                 kept.good += u32::from(good);
+                if contact.answered {
+                    self.book_first_by(slot, index as usize, good);
+                }
                 if rank == 0 {
                     self.book_own_promise(slot, good);
                 }

@@ -69,6 +69,19 @@ impl Engine<'_> {
         sums.promise_kept += u64::from(kept);
     }
 
+    /// One of the promises of a contact that was answered is decided.
+    pub(super) fn book_first_by(&mut self, slot: u32, promise: usize, kept: bool) {
+        let contact = &self.contacts[slot];
+        let (team, stream) = (
+            usize::from(contact.answered_by),
+            usize::from(contact.stream),
+        );
+        let row = promise * self.world.teams.len() + team;
+        let sums = &mut self.book.first_by[row * self.world.streams.len() + stream];
+        sums.total += 1;
+        sums.good += u32::from(kept);
+    }
+
     /// A contact with a promise went without an answer, or (open at the end) without what was promised.
     pub(super) fn book_unanswered(&mut self, slot: u32, promise: &PromisePlan, why: Unanswered) {
         if self.contacts[slot].answered {

@@ -117,6 +117,21 @@ fn rules_that_can_hold_are_no_conflict() {
     assert_eq!(named(scenario(&[]), None), Vec::<String>::new());
 }
 
+/// Letters that nobody is promised an answer to come on days without shifts, too: they wait, and break nothing.
+#[test]
+fn work_without_a_promise_waits_for_those_who_do_it() {
+    let mail = "redial = \"none\"\n[channel.mail]\nkind = \"deferred\"\nopen = \"24/7\"\n[topic.letters]\nper_week = 100\nhandle = \"5m\"\nends = { resolved = \"100%\" }\nchannels = { mail = \"100%\" }";
+    let changes = [
+        ("redial = \"none\"", mail),
+        (
+            "ends     = {",
+            "channels = { phone = \"100%\" }\nends     = {",
+        ),
+        ("length = \"8h\"", "length = \"8h\"\ndays = \"Mon-Fri\""),
+    ];
+    assert_eq!(named(scenario(&changes), None), Vec::<String>::new());
+}
+
 #[test]
 fn too_few_heads() {
     assert_named!(scenario(&[("to = 12", "to = 3")]), None, PROMISE, MOST);

@@ -64,11 +64,40 @@ impl Trial {
         }
         let built = build(&relaxed, &tuning, &Scope::all(&relaxed));
         let solution = generate::solve(&relaxed, &built, options)?;
-        Ok(solution.found() && nothing_short(&relaxed, &built, &solution))
+        Ok(solution.found() && nothing_short(&relaxed, &tuning, &built, &solution))
     }
 }
 
-fn nothing_short(problem: &Problem, built: &Built, solution: &Solution) -> bool {
+/// Work without a promise that comes when nobody of its pool can be there in time: no rule is broken when it waits for them.
+fn out_of_reach(problem: &Problem, tuning: &Tuning) -> f64 {
+    let mut sum = 0.0;
+    for (p, pool) in problem.demand.pools.iter().enumerate() {
+        let mut there = vec![false; problem.grid.cells()];
+        for &team in &pool.teams {
+            let may = problem.workable(team).into_iter();
+            for ((there, may), fixed) in there.iter_mut().zip(may).zip(&problem.fixed[team]) {
+                *there |= may || *fixed > 0.0;
+            }
+        }
+        for (f, flow) in pool.flows.iter().enumerate() {
+            if !flow.promised.is_empty() {
+                continue;
+            }
+            for pattern in &problem.grid.patterns {
+                for inside in 0..pattern.cells {
+                    let cell = pattern.first + inside;
+                    let at = |later: usize| pattern.first + (inside + later) % pattern.cells;
+                    if !(0..=flow.lies[cell]).any(|later| there[at(later)]) {
+                        sum += tuning.work[p][f] * flow.arriving[cell];
+                    }
+                }
+            }
+        }
+    }
+    sum
+}
+
+fn nothing_short(problem: &Problem, tuning: &Tuning, built: &Built, solution: &Solution) -> bool {
     let broken = built.broken(problem, solution);
     let mut groups = broken.iter().zip(&problem.groups);
     let served = groups.all(|(b, g)| *b <= (NEGLIGIBLE.0 * g.offered).max(NEGLIGIBLE.1));
@@ -88,7 +117,7 @@ fn nothing_short(problem: &Problem, built: &Built, solution: &Solution) -> bool 
             Lack::Beside(_) => {}
         }
     }
-    served && overdue <= ROUNDING * work && absent <= 1e-3
+    served && overdue <= out_of_reach(problem, tuning) + ROUNDING * work && absent <= 1e-3
 }
 
 /// Whether some of the rules can hold while all others are let go of.

@@ -96,7 +96,7 @@ pub fn budget_row(problem: &Problem, built: &mut Built) {
     let Some(budget) = problem.budget else { return };
     let columns = built.columns.iter().map(|&(c, var)| {
         let column = &problem.columns[c];
-        let weeks = problem.grid.patterns[column.pattern].weeks.len() as f64;
+        let weeks = problem.times(column);
         (var, column.cost * weeks)
     });
     let heads = built.heads.iter();

@@ -32,7 +32,7 @@ pub fn build(problem: &Problem, tuning: &Tuning, scope: &Scope) -> Built {
     let prices = scope.parted.map(|p| p.0);
     for &c in &scope.columns {
         let column = &problem.columns[c];
-        let weeks = problem.grid.patterns[column.pattern].weeks.len() as f64;
+        let weeks = problem.times(column);
         let cost = prices.map_or(column.cost * weeks, |p| p.column[c]);
         let var = if scope.whole {
             built.model.integer(cost, 0.0, 1000.0)

@@ -27,7 +27,8 @@ pub fn flow_rows(
         0.0
     };
     let mut done: Vec<Vec<(Var, f64)>> = vec![Vec::new(); cells];
-    for (f, flow) in flows.iter().enumerate() {
+    let some = |flow: &Flow| flow.arriving.iter().any(|w| *w > 0.0);
+    for (f, flow) in flows.iter().enumerate().filter(|(_, flow)| some(flow)) {
         let factor = tuning.work[pool][f];
         for cell in (0..cells).filter(inside) {
             let room = scope

@@ -126,7 +126,7 @@ pub fn couple(
 /// Coefficient of a column in a coupling row.
 pub fn use_of(problem: &Problem, key: Coupling, c: usize) -> f64 {
     let column = &problem.columns[c];
-    let weeks = problem.grid.patterns[column.pattern].weeks.len() as f64;
+    let weeks = problem.times(column);
     let mine = |t: usize, h: usize| column.team == t && column.heads == h;
     match key {
         Coupling::Hours(t, h) if mine(t, h) => -column.paid_h * weeks,

@@ -17,7 +17,7 @@ impl Built {
             column: problem
                 .columns
                 .iter()
-                .map(|c| c.cost * problem.grid.patterns[c.pattern].weeks.len() as f64)
+                .map(|c| c.cost * problem.times(c))
                 .collect(),
             served: self
                 .promised
@@ -39,7 +39,7 @@ impl Built {
         }
         // Where heads are there anyway an hour costs nothing; it is still not worked for nothing.
         for (price, column) in prices.column.iter_mut().zip(&problem.columns) {
-            let weeks = problem.grid.patterns[column.pattern].weeks.len() as f64;
+            let weeks = problem.times(column);
             *price += TRIFLE * column.paid_h * weeks * dearest(problem);
         }
         prices
