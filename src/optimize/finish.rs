@@ -165,10 +165,9 @@ impl Finish<'_> {
 
     /// Whether two teams take some of the same work.
     fn beside(&self, a: usize, b: usize) -> bool {
-        let skills = |t: usize| self.problem.scenario.teams[t].skills.iter();
-        skills(a)
-            .zip(skills(b))
-            .any(|(x, y)| x.is_some() && y.is_some())
+        let team = |t: usize| &self.problem.scenario.teams[t];
+        let mut skills = team(a).skills.iter().zip(&team(b).skills);
+        team(a).tier == team(b).tier && skills.any(|(x, y)| x.is_some() && y.is_some())
     }
 
     /// Gives people of a kind up, in shrinking steps.
