@@ -29,6 +29,8 @@ pub struct Candidate {
     pub worth: Vec<f64>,
     /// Agent-hours a week missing from floors, per pool.
     pub missing_h: Vec<f64>,
+    /// Whether even parts of people within their bounds would be too few for what is asked.
+    pub short: bool,
     /// Whether a clock ended one of the solves.
     pub by_time: bool,
 }
@@ -48,6 +50,7 @@ pub fn solve_round(
     for &(pool, _, var) in &built.missing {
         missing_h[pool] += relaxed.value(var) * problem.grid.step_s() / 3600.0;
     }
+    let short = !built.nothing_short(problem, tuning, &relaxed);
     let mut by_time = relaxed.stopped_by == StoppedBy::Time;
     let x = built.x(problem, &relaxed);
     let backlogs = built.backlogs(problem, tuning, &relaxed);
@@ -99,6 +102,7 @@ pub fn solve_round(
         staff,
         x,
         missing_h,
+        short,
         by_time,
     })
 }

@@ -20,6 +20,9 @@ use crate::experiment::{Case, Settings, collect_with};
 use crate::scenario::model::Scenario;
 use crate::solve::Options;
 
+/// Rounds in a row without a proved plan in which even the linear model is short: then the rules clash, and more rounds would
+/// only move what is short about.
+const HOPELESS: u32 = 3;
 /// A round that saves less than this share of the cost ends the search.
 const WORTHWHILE: f64 = 0.003;
 
@@ -101,6 +104,7 @@ fn rounds_of(
     let mut best: Option<Tried> = None;
     let mut last: Option<Tried> = None;
     let mut proofs = 0;
+    let mut hopeless = 0;
     for number in 1..=goal.rounds {
         progress.round(number, goal.rounds);
         problem.tune(&tuner.tuning);
@@ -146,7 +150,10 @@ fn rounds_of(
         let cheaper = best
             .as_ref()
             .is_none_or(|b| candidate.cost < b.candidate.cost * (1.0 - 1e-9));
-        if cheaper && (holds || (number == goal.rounds && best.is_none())) {
+        let hope = best.is_some() || holds || !candidate.short;
+        hopeless = if hope { 0 } else { hopeless + 1 };
+        let at_last = number == goal.rounds || hopeless == HOPELESS;
+        if cheaper && (holds || (at_last && best.is_none())) {
             let tried = prove(
                 problem,
                 candidate,
@@ -176,6 +183,9 @@ fn rounds_of(
                 }
             } else {
                 last = Some(tried);
+            }
+            if hopeless == HOPELESS {
+                break;
             }
         } else {
             progress.stage(&line(&round, &people));

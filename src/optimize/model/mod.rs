@@ -17,11 +17,12 @@ mod parts;
 mod prices;
 mod published;
 mod service;
+mod short;
 mod tours;
 
 pub use bounds::THERE;
 pub use build::build;
 pub use deferred::plain_room;
 pub use heads::{head_cost, people};
-pub use parts::{Backlogs, Built, Lack, PerFlow, Prices, Scope};
+pub use parts::{Backlogs, Built, PerFlow, Prices, Scope};
 pub use published::published_rows;

@@ -1,0 +1,58 @@
+//! Whether a linear answer keeps everything that is asked of it.
+
+use super::super::problem::{Problem, Tuning};
+use super::parts::{Built, Lack};
+use crate::solve::Solution;
+
+/// Contacts short of a promise that count as none, as a share of those it covers, and their number.
+const NEGLIGIBLE: (f64, f64) = (1e-4, 1.0);
+/// What is lacking of deferred work and of people that counts as none, as a share of all there is.
+const ROUNDING: f64 = 1e-4;
+
+impl Built {
+    /// Whether no promise, due date, bound on occupancy or minimum of people is short.
+    #[must_use]
+    pub fn nothing_short(&self, problem: &Problem, tuning: &Tuning, solution: &Solution) -> bool {
+        let broken = self.broken(problem, solution);
+        let mut groups = broken.iter().zip(&problem.groups);
+        let served = groups.all(|(b, g)| *b <= (NEGLIGIBLE.0 * g.offered).max(NEGLIGIBLE.1));
+        let flows = problem.demand.pools.iter().flat_map(|p| &p.flows);
+        let work: f64 = flows.flat_map(|f| &f.arriving).sum();
+        let (mut overdue, mut absent) = (0.0, 0.0);
+        for &(lack, var) in &self.lacking {
+            match lack {
+                Lack::Overdue(..) => overdue += solution.value(var),
+                Lack::Occupancy(_) | Lack::AtWork(_) => absent += solution.value(var),
+                Lack::Beside(_) => {}
+            }
+        }
+        served && overdue <= out_of_reach(problem, tuning) + ROUNDING * work && absent <= 1e-3
+    }
+}
+
+/// Work without a promise that comes when nobody of its pool can be there in time: no rule is broken when it waits for them.
+fn out_of_reach(problem: &Problem, tuning: &Tuning) -> f64 {
+    let mut sum = 0.0;
+    for (p, pool) in problem.demand.pools.iter().enumerate() {
+        let mut there = vec![false; problem.grid.cells()];
+        for &team in &pool.teams {
+            let may = problem.workable(team).into_iter();
+            for ((there, may), fixed) in there.iter_mut().zip(may).zip(&problem.fixed[team]) {
+                *there |= may || *fixed > 0.0;
+            }
+        }
+        let flows = pool.flows.iter().enumerate();
+        for (f, flow) in flows.filter(|(_, flow)| flow.promised.is_empty()) {
+            for pattern in &problem.grid.patterns {
+                for inside in 0..pattern.cells {
+                    let cell = pattern.first + inside;
+                    let at = |later: usize| pattern.first + (inside + later) % pattern.cells;
+                    if !(0..=flow.lies[cell]).any(|later| there[at(later)]) {
+                        sum += tuning.work[p][f] * flow.arriving[cell];
+                    }
+                }
+            }
+        }
+    }
+    sum
+}
