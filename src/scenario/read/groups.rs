@@ -280,7 +280,13 @@ fn agents(spells: &[(u32, u64, u64)]) -> Vec<u32> {
 
 /// Splits every team whose people differ: the first group takes the team's place, the others follow all teams.
 pub fn split(document: &Cursor<'_>, scenario: &mut Scenario, groups: Vec<Vec<SkillGroup>>) {
-    for (unit, groups) in groups.into_iter().enumerate().filter(|(_, g)| g.len() > 1) {
+    for (unit, groups) in groups.into_iter().enumerate() {
+        if let [all] = &groups[..] {
+            scenario.teams[unit].skills.clone_from(&all.skills);
+        }
+        if groups.len() <= 1 {
+            continue;
+        }
         refuse_levers(document, scenario, unit);
         if scenario.teams[unit].published.is_some() {
             refuse_published(document, &scenario.teams[unit].name);
@@ -451,6 +457,15 @@ mod tests {
         assert_eq!((skill.handle_factor, skill.resolved_delta), (0.9, 0.02));
         assert_eq!(two.skills.iter().flatten().count(), 2);
         assert_eq!(rest.skills.iter().flatten().count(), 3);
+    }
+
+    #[test]
+    fn a_team_whose_heads_all_know_the_same_knows_no_more() {
+        let german = team("languages = { de = 12 }");
+        assert_eq!(codes(&german), ["unreachable-stream"]);
+        let scenario = good(&team("groups = [{ heads = 12, handle = \"90%\" }]"));
+        let mut skills = scenario.teams[0].skills.iter().flatten();
+        assert!(skills.all(|s| s.handle_factor == 0.9));
     }
 
     #[test]
