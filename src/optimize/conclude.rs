@@ -72,15 +72,11 @@ impl End<'_> {
             return Ok(Some(tried).filter(|t| t.proved));
         }
         let number = self.rounds.len() as u32 + 1;
-        let round = describe(
-            self.case,
-            number,
-            &candidate,
-            &tuner,
-            &seen.standings,
-            &seen.keep,
-            &[],
-        );
+        let (standings, keep) = (&seen.standings, &seen.keep);
+        let mut round = describe(self.case, number, &candidate, &tuner, standings, keep, &[]);
+        if round.broken.is_empty() {
+            round.broken.extend(seen.broken(&planned.scenario));
+        }
         self.say(round, &candidate);
         Ok(None)
     }
