@@ -181,7 +181,7 @@ pub fn check(document: &Cursor<'_>, scenario: &Scenario) {
                     tier + 1
                 ),
                 "no team is the wrong one",
-                "name the wrong team with `to`, or remove `misrouted`",
+                "name with `to` a team that does not have the skill, or remove `misrouted`",
             );
         }
     }

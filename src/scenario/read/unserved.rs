@@ -114,6 +114,7 @@ pub fn settle(document: &Cursor<'_>, names: &Names, scenario: &mut Scenario) {
     let served: Vec<bool> = (0..scenario.streams.len())
         .map(|s| is_served(scenario, s))
         .collect();
+    spoken_only(document, names, &all, scenario);
     latent(document, names, &served, scenario);
     let mut moves: Vec<Option<Vec<(f64, usize)>>> = Vec::new();
     for (s, stream) in scenario.streams.iter().enumerate() {
@@ -138,6 +139,34 @@ pub fn settle(document: &Cursor<'_>, names: &Names, scenario: &mut Scenario) {
         .collect();
     for (stream, moves) in scenario.streams.iter_mut().zip(resolved) {
         stream.moves = moves;
+    }
+}
+
+/// Complains of translation tools for languages that are only ever spoken.
+fn spoken_only(
+    document: &Cursor<'_>,
+    names: &Names,
+    all: &[Option<Alternatives>],
+    scenario: &Scenario,
+) {
+    let live = |s: &&Stream| scenario.channels[s.channel].kind == ChannelKind::Live;
+    for (language, alternatives) in all.iter().enumerate() {
+        let mut streams = scenario.streams.iter().filter(|s| s.language == language);
+        let tool = alternatives.as_ref().is_some_and(|a| a.tool > 0.0);
+        if !tool || !streams.clone().any(|s| live(&s)) || !streams.all(|s| live(&s)) {
+            continue;
+        }
+        let name = names.languages.name(language);
+        let table = document.sub("language").and_then(|t| t.sub(name));
+        let unserved = table.and_then(|t| t.sub("unserved"));
+        if let Some(item) = unserved.and_then(|t| t.get(TOOL)) {
+            item.error_at_key(
+                "translation-on-voice",
+                format!("no tool translates live voice, and nothing is written in `{name}`"),
+                "this share would be lost",
+                "give it to other languages or to `lost`, or let some of it be written",
+            );
+        }
     }
 }
 
