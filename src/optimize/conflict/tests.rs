@@ -132,6 +132,23 @@ fn work_without_a_promise_waits_for_those_who_do_it() {
     assert_eq!(named(scenario(&changes), None), Vec::<String>::new());
 }
 
+/// Letters are promised an answer in two hours, day and night, by people who are there by day.
+#[test]
+fn letters_of_the_night_are_no_conflict_where_others_take_them_over() {
+    let mail = "redial = \"none\"\n[channel.mail]\nkind = \"deferred\"\nopen = \"24/7\"\n[topic.letters]\nper_week = 100\nhandle = \"5m\"\nends = { resolved = \"100%\" }\nchannels = { mail = \"100%\" }\n[promise.mail]\ntarget = \"90% of mail first reply within 2h\"";
+    let far = "[shift.round]\nstart = [\"00:00\", \"08:00\", \"16:00\"]\nlength = \"8h\"\n[team.far]\nsite = \"berlin\"\nheads = { full = 9 }\nshifts = [\"round\"]\nroster = \"fit\"\nshrinkage = \"none\"\nskills = { channels = [\"mail\"] }\n[route.mail]\nwhen = { channels = [\"mail\"] }\nto = [{ team = \"all\" }, { team = \"far\", after = \"30m\" }]\n[decide]";
+    let mut changes = vec![
+        ("redial = \"none\"", mail),
+        (
+            "ends     = {",
+            "channels = { phone = \"100%\" }\nends     = {",
+        ),
+    ];
+    assert_ne!(named(scenario(&changes), None), Vec::<String>::new());
+    changes.push(("[decide]", far));
+    assert_eq!(named(scenario(&changes), None), Vec::<String>::new());
+}
+
 #[test]
 fn too_few_heads() {
     assert_named!(scenario(&[("to = 12", "to = 3")]), None, PROMISE, MOST);

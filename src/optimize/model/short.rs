@@ -1,7 +1,9 @@
 //! Whether a linear answer keeps everything that is asked of it.
 
+use super::super::flows::Flow;
 use super::super::problem::{Problem, Tuning};
 use super::parts::{Built, Lack};
+use crate::roster::takers;
 use crate::solve::Solution;
 
 /// Contacts short of a promise that count as none, as a share of those it covers, and their number.
@@ -30,7 +32,8 @@ impl Built {
     }
 }
 
-/// Work without a promise that comes when nobody of its pool can be there in time: no rule is broken when it waits for them.
+/// Work that comes when nobody of its pool can be there in time, where that breaks no rule: nothing is promised, and it waits
+/// for them; or others take it over, though it is planned for this pool.
 fn out_of_reach(problem: &Problem, tuning: &Tuning) -> f64 {
     let mut sum = 0.0;
     for (p, pool) in problem.demand.pools.iter().enumerate() {
@@ -42,7 +45,10 @@ fn out_of_reach(problem: &Problem, tuning: &Tuning) -> f64 {
             }
         }
         let flows = pool.flows.iter().enumerate();
-        for (f, flow) in flows.filter(|(_, flow)| flow.promised.is_empty()) {
+        let elsewhere =
+            |&s: &usize| takers(problem.scenario, s, 0).any(|t| problem.demand.pool_of[t] != p);
+        let harmless = |flow: &Flow| flow.promised.is_empty() || flow.streams.iter().all(elsewhere);
+        for (f, flow) in flows.filter(|(_, flow)| harmless(flow)) {
             for pattern in &problem.grid.patterns {
                 for inside in 0..pattern.cells {
                     let cell = pattern.first + inside;
