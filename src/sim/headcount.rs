@@ -1,8 +1,8 @@
 //! Who is there: booked at every midnight for the time since the last, with their pay.
 
 use super::engine::Engine;
-use super::ledger::HeadSums;
 use super::people::Status;
+use super::sums::HeadSums;
 use crate::time::{DAY, HOUR, seconds, ticks, whole};
 
 impl Engine<'_> {

@@ -58,6 +58,7 @@ mod promotion;
 mod queue;
 mod routing;
 mod second;
+mod sums;
 mod swarm;
 mod team_service;
 mod work;
@@ -84,10 +85,8 @@ mod theory;
 mod ticket_theory;
 
 pub use agent::MAX_SLOTS;
-pub use ledger::{
-    ContactSums, DaySums, FLOW_ENDS, HeadSums, IntervalSums, Kept, Ledger, PART, StaffSums,
-    TeamSums,
-};
+pub use ledger::{FLOW_ENDS, Kept, Ledger, PART};
+pub use sums::{ContactSums, DaySums, HeadSums, IntervalSums, StaffSums, TeamSums};
 
 use crate::random::Seed;
 use crate::roster::Roster;
