@@ -117,36 +117,61 @@ fn rules_that_can_hold_are_no_conflict() {
     assert_eq!(named(scenario(&[]), None), Vec::<String>::new());
 }
 
+/// A hundred letters a week beside the calls, with more tables behind them.
+fn with_letters(more: &str) -> Vec<(&'static str, String)> {
+    let tables = r#"redial = "none"
+[channel.mail]
+kind = "deferred"
+open = "24/7"
+[topic.letters]
+per_week = 100
+handle   = "5m"
+channels = { mail = "100%" }
+ends     = { resolved = "100%" }
+"#;
+    let calls = "channels = { phone = \"100%\" }\nends     = {".to_owned();
+    vec![
+        ("ends     = {", calls),
+        ("redial = \"none\"", tables.to_owned() + more),
+    ]
+}
+
+fn changed(changes: &[(&str, String)]) -> Scenario {
+    let changes: Vec<(&str, &str)> = changes.iter().map(|c| (c.0, c.1.as_str())).collect();
+    scenario(&changes)
+}
+
 /// Letters that nobody is promised an answer to come on days without shifts, too: they wait, and break nothing.
 #[test]
 fn work_without_a_promise_waits_for_those_who_do_it() {
-    let mail = "redial = \"none\"\n[channel.mail]\nkind = \"deferred\"\nopen = \"24/7\"\n[topic.letters]\nper_week = 100\nhandle = \"5m\"\nends = { resolved = \"100%\" }\nchannels = { mail = \"100%\" }";
-    let changes = [
-        ("redial = \"none\"", mail),
-        (
-            "ends     = {",
-            "channels = { phone = \"100%\" }\nends     = {",
-        ),
-        ("length = \"8h\"", "length = \"8h\"\ndays = \"Mon-Fri\""),
-    ];
-    assert_eq!(named(scenario(&changes), None), Vec::<String>::new());
+    let mut changes = with_letters("");
+    let weekdays = "length = \"8h\"\ndays = \"Mon-Fri\"".to_owned();
+    changes.push(("length = \"8h\"", weekdays));
+    assert_eq!(named(changed(&changes), None), Vec::<String>::new());
 }
 
 /// Letters are promised an answer in two hours, day and night, by people who are there by day.
 #[test]
 fn letters_of_the_night_are_no_conflict_where_others_take_them_over() {
-    let mail = "redial = \"none\"\n[channel.mail]\nkind = \"deferred\"\nopen = \"24/7\"\n[topic.letters]\nper_week = 100\nhandle = \"5m\"\nends = { resolved = \"100%\" }\nchannels = { mail = \"100%\" }\n[promise.mail]\ntarget = \"90% of mail first reply within 2h\"";
-    let far = "[shift.round]\nstart = [\"00:00\", \"08:00\", \"16:00\"]\nlength = \"8h\"\n[team.far]\nsite = \"berlin\"\nheads = { full = 9 }\nshifts = [\"round\"]\nroster = \"fit\"\nshrinkage = \"none\"\nskills = { channels = [\"mail\"] }\n[route.mail]\nwhen = { channels = [\"mail\"] }\nto = [{ team = \"all\" }, { team = \"far\", after = \"30m\" }]\n[decide]";
-    let mut changes = vec![
-        ("redial = \"none\"", mail),
-        (
-            "ends     = {",
-            "channels = { phone = \"100%\" }\nends     = {",
-        ),
-    ];
-    assert_ne!(named(scenario(&changes), None), Vec::<String>::new());
-    changes.push(("[decide]", far));
-    assert_eq!(named(scenario(&changes), None), Vec::<String>::new());
+    let promise = "[promise.mail]\ntarget = \"90% of mail first reply within 2h\"";
+    let mut changes = with_letters(promise);
+    assert_ne!(named(changed(&changes), None), Vec::<String>::new());
+    let far = r#"[shift.round]
+start  = ["00:00", "08:00", "16:00"]
+length = "8h"
+[team.far]
+site      = "berlin"
+heads     = { full = 9 }
+shifts    = ["round"]
+roster    = "fit"
+shrinkage = "none"
+skills    = { channels = ["mail"] }
+[route.mail]
+when = { channels = ["mail"] }
+to   = [{ team = "all" }, { team = "far", after = "30m" }]
+[decide]"#;
+    changes.push(("[decide]", far.to_owned()));
+    assert_eq!(named(changed(&changes), None), Vec::<String>::new());
 }
 
 #[test]

@@ -69,17 +69,8 @@ fn equipment(scenario: &Scenario, team: &Team, tools: &[Tool]) -> Equipment {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::super::testing::{changed, good};
+    use super::super::testing::{good, with_tools as with};
     use crate::scenario::arrivals;
-
-    const PARTS: (&str, &str) = (
-        "handle = \"5m\"",
-        "parts = { conversation = \"50%\", search = \"25%\", system = \"15%\", repeated = \"10%\" }\nhandle = \"5m\"",
-    );
-
-    fn with(tools: &str) -> String {
-        changed(&[PARTS, ("[shift.day]", &format!("{tools}\n[shift.day]"))])
-    }
 
     #[test]
     fn tools_scale_their_parts() {

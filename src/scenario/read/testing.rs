@@ -44,6 +44,13 @@ pub fn changed(changes: &[(&str, &str)]) -> String {
     replaced(MINIMAL, changes)
 }
 
+/// The minimal scenario with tools, and the parts of handle times that they change.
+pub fn with_tools(tools: &str) -> String {
+    let parts = "parts = { conversation = \"50%\", search = \"25%\", system = \"15%\", repeated = \"10%\" }\nhandle = \"5m\"";
+    let tools = format!("{tools}\n[shift.day]");
+    changed(&[("handle = \"5m\"", parts), ("[shift.day]", &tools)])
+}
+
 /// Reads a text as if it lay in `folder`.
 pub fn read_in(folder: &Path, text: &str) -> (Scenario, Vec<Diagnostic>) {
     let mut sources = Sources::default();

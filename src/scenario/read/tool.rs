@@ -260,17 +260,8 @@ fn check(table: &Cursor<'_>, tool: &Tool, scenario: &Scenario) {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::super::testing::{changed, codes, good, only};
+    use super::super::testing::{changed, codes, good, only, with_tools as with};
     use crate::scenario::arrivals;
-
-    const PARTS: (&str, &str) = (
-        "handle = \"5m\"",
-        "parts = { conversation = \"50%\", search = \"25%\", system = \"15%\", repeated = \"10%\" }\nhandle = \"5m\"",
-    );
-
-    fn with(tools: &str) -> String {
-        changed(&[PARTS, ("[shift.day]", &format!("{tools}\n[shift.day]"))])
-    }
 
     #[test]
     fn content_saves_once_it_is_written_and_costs_hours_until_then() {
