@@ -18,6 +18,7 @@
 //! | `scale-up/by-office-hours.toml` | 104 | 196 | EUR 630,779 ±85 | 44.30 % ±0.01 |
 //! | `enterprise/scenario.toml` | 91 | 219 | EUR 675,461 ±69 | 47.95 % ±0.01 |
 
+use super::demand::overhead_s;
 use super::goal::Goal;
 use super::grid::Grid;
 use super::infeasible::Infeasible;
@@ -190,7 +191,7 @@ fn skills(scenario: &Scenario, load: &Load, grid: &Grid) -> (Vec<Skill>, Vec<Vec
         let (pieces, seconds) = tiers[0];
         for (team, share) in shares(scenario, s, 0) {
             let each = (seconds * scenario.mean_handle_factor(team, s)
-                + pieces * overhead_s(scenario, team))
+                + pieces * overhead_s(&scenario.teams[team]))
                 / again;
             let same = |k: &Skill| {
                 (k.team, k.channel, k.language, k.promise)
@@ -219,14 +220,6 @@ fn skills(scenario: &Scenario, load: &Load, grid: &Grid) -> (Vec<Skill>, Vec<Vec
         mean.into_iter().map(|sum| sum / per_cell).collect()
     });
     (skills, others.collect())
-}
-
-/// Seconds of turn-round, and of pauses when customers wait, per piece of work: a measured handle time has them in it.
-fn overhead_s(scenario: &Scenario, team: usize) -> f64 {
-    let availability = &scenario.teams[team].availability;
-    let turn = availability.turn_round.as_ref();
-    turn.map_or(0.0, crate::random::Law::mean)
-        + availability.pause.map_or(0.0, |p| p.share * p.recalled_s)
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ pub fn fill(problem: &Problem, mut x: Vec<f64>, fits: impl Fn(&[f64]) -> bool) -
                 .filter(|&c| {
                     let column = &problem.columns[c];
                     (column.team, column.heads) == (t, h)
-                        && column.cost <= billed_money(problem, c) + 1e-9
+                        && (team.vendor.is_some() || column.cost <= 0.0)
                         && !problem.published.binds(c)
                 })
                 .collect();
@@ -117,13 +117,6 @@ fn prepaid(problem: &Problem, x: &[f64]) -> Vec<f64> {
         .zip(billed)
         .map(left)
         .collect()
-}
-
-/// What a vendor's hours in a shift cost.
-fn billed_money(problem: &Problem, c: usize) -> f64 {
-    let column = &problem.columns[c];
-    let vendor = problem.scenario.teams[column.team].vendor;
-    vendor.map_or(0.0, |v| column.billed_h * problem.scenario.vendors[v].price)
 }
 
 /// How many of the shifts given to a team can be handed out to its people without breaking a rule more often than before.

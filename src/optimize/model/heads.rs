@@ -193,14 +193,14 @@ pub fn people(
 #[must_use]
 pub fn head_cost(problem: &Problem, team: usize, entry: usize) -> f64 {
     let scenario = problem.scenario;
-    let (t, team) = (team, &scenario.teams[team]);
-    let contract = team.heads[entry].contract.map(|c| &scenario.contracts[c]);
+    let plan = &scenario.teams[team];
+    let contract = plan.heads[entry].contract.map(|c| &scenario.contracts[c]);
     let hours = contract.map_or(crate::roster::FTE_HOURS, |c| c.hours_per_week);
     let (weeks, months) = (problem.grid.weeks, months(scenario));
-    let pay = match team.vendor.map(|v| &scenario.vendors[v]) {
+    let pay = match plan.vendor.map(|v| &scenario.vendors[v]) {
         None => contract.map_or(0.0, |c| c.pay.per_paid_hour * hours * weeks),
         Some(v) if v.per == PriceUnit::FteMonth => v.price * months,
         Some(_) => 0.0,
     };
-    pay + scenario.cost_per_head_month(t) * months
+    pay + scenario.cost_per_head_month(team) * months
 }

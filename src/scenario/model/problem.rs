@@ -1,9 +1,9 @@
 //! Problem management: hours spent on causes.
 
-use crate::time::{HOUR, Tick};
+use crate::time::{DAY, Tick};
 
 /// Ticks of a week.
-const WEEK: f64 = 7.0 * 24.0 * HOUR as f64;
+const WEEK: f64 = 7.0 * DAY as f64;
 
 /// Work on the causes of contacts, which then no longer come.
 #[derive(Debug, Clone, PartialEq)]

@@ -149,11 +149,13 @@ fn spoken_only(
     all: &[Option<Alternatives>],
     scenario: &Scenario,
 ) {
-    let live = |s: &&Stream| scenario.channels[s.channel].kind == ChannelKind::Live;
     for (language, alternatives) in all.iter().enumerate() {
-        let mut streams = scenario.streams.iter().filter(|s| s.language == language);
+        let spoken = scenario.streams.iter().filter(|s| s.language == language);
+        let mut spoken = spoken
+            .map(|s| scenario.channels[s.channel].kind == ChannelKind::Live)
+            .peekable();
         let tool = alternatives.as_ref().is_some_and(|a| a.tool > 0.0);
-        if !tool || !streams.clone().any(|s| live(&s)) || !streams.all(|s| live(&s)) {
+        if !tool || spoken.peek().is_none() || spoken.any(|live| !live) {
             continue;
         }
         let name = names.languages.name(language);
