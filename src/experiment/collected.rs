@@ -155,6 +155,8 @@ pub struct Collected {
     pub days: Vec<DaySums>,
     /// `[replication][promise][period]`: kept, counted.
     pub promises: Vec<Vec<Vec<(u64, u64)>>>,
+    /// `[replication][bound of keep][period]`: ticks with a contact in hand, ticks on queue.
+    pub occupied: Vec<Vec<Vec<(u64, u64)>>>,
     /// `[replication][kind]`: money.
     pub cost: Vec<Vec<f64>>,
     /// `[replication][vendor]`: bills; `None` where a vendor is not used.
@@ -190,6 +192,7 @@ impl Collected {
             staff_waits: PooledHistogram::default(),
             days: Vec::new(),
             promises: Vec::new(),
+            occupied: Vec::new(),
             cost: Vec::new(),
             bills: Vec::new(),
             intervals: Vec::new(),
@@ -230,6 +233,7 @@ impl Collected {
         }
         self.teams.push(sample.teams);
         self.promises.push(sample.promises);
+        self.occupied.push(sample.occupied);
         self.bills.push(sample.bills);
         self.cost
             .push(sample.cost.iter().map(|line| line.amount).collect());

@@ -12,6 +12,7 @@ mod escalation;
 mod exposure;
 mod leads;
 mod metric;
+mod occupancy;
 mod promise;
 mod sample;
 mod team_cost;
@@ -25,6 +26,7 @@ pub use escalation::{
 };
 pub use exposure::{Exposure, concentration, exposure};
 pub use metric::{Better, METRICS, Metric, Ratio, Unit, Value};
+pub use occupancy::{JUDGED_FROM, busiest};
 pub use promise::{Verdict, judging_periods, kept_periods, periods, totals, verdict};
 pub use sample::{Sample, Scope, Spreads};
 pub use team_cost::team_costs;

@@ -41,6 +41,8 @@ pub struct Sample {
     pub team_waits: Vec<Histogram>,
     /// Per promise and judging period: contacts that kept it, contacts that count.
     pub promises: Vec<Vec<(u64, u64)>>,
+    /// Per bound of `[decide] keep` on occupancy and period: ticks with a contact in hand, ticks on queue.
+    pub occupied: Vec<Vec<(u64, u64)>>,
     /// Per vendor: what it billed; `None` where it is not used.
     pub bills: Vec<Option<Bill>>,
     /// What it cost, in the order of kinds.
@@ -69,6 +71,7 @@ impl Sample {
             teams: ledger.teams.clone(),
             team_waits: super::unit::waits_by_unit(scenario, &ledger.team_waits),
             promises: super::promise::periods(scenario, ledger),
+            occupied: super::occupancy::occupied(scenario, ledger),
             cost: cost(scenario, roster, ledger, &bills),
             bills,
         }

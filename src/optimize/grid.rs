@@ -44,6 +44,12 @@ impl Pattern {
 }
 
 impl Grid {
+    /// Cells of a day.
+    #[must_use]
+    pub fn per_day(&self) -> usize {
+        (time::DAY / self.step).max(1) as usize
+    }
+
     /// Groups the horizon's weeks by load and calendar.
     #[must_use]
     pub fn new(scenario: &Scenario, load: &Load) -> Self {

@@ -52,6 +52,7 @@ mod hand_out;
 mod heads;
 mod infeasible;
 mod integer;
+mod keep;
 mod leave;
 mod levers;
 mod minimum;

@@ -186,6 +186,8 @@ pub struct Kept {
     pub text: String,
     /// Value in the proof.
     pub value: Option<f64>,
+    /// The end of its interval that has to keep the bound.
+    pub judged: Option<f64>,
     /// Whether it is kept.
     pub met: bool,
 }

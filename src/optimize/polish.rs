@@ -6,7 +6,7 @@
 use super::cuts::Cut;
 use super::model::{PerFlow, Prices, THERE};
 use super::overdue::overdue;
-use super::problem::{Problem, Tuning, UNPROMISED_OCCUPANCY};
+use super::problem::{Present, Problem, Tuning, UNPROMISED_OCCUPANCY};
 use super::shortage;
 use std::collections::BTreeMap;
 
@@ -33,8 +33,8 @@ struct Balance<'a> {
     to_cuts: Vec<Vec<(usize, f64)>>,
     /// Per pool and pattern: deferred work overdue, agent-cells.
     overdue: Vec<Vec<f64>>,
-    /// Per `keep` on occupancy: `(bound, pool, pattern, agent-cells that must be there)`.
-    present: Vec<(usize, usize, usize, f64)>,
+    /// What bounds on occupancy ask for.
+    present: Vec<Present>,
     /// Per team and cell: people at work all through it, where somebody asks.
     at_work: Vec<Vec<f64>>,
     /// Per row of seats: people there.
@@ -255,11 +255,9 @@ impl<'a> Balance<'a> {
     }
 
     fn absent(&self) -> f64 {
-        let one = |&(_, pool, pattern, need): &(usize, usize, usize, f64)| {
-            let p = &self.problem.grid.patterns[pattern];
-            let cells = p.first..p.first + p.cells;
-            let there: f64 = cells.map(|cell| self.agents(pool, cell)).sum();
-            (need - there).max(0.0)
+        let one = |row: &Present| {
+            let there: f64 = row.cells.clone().map(|c| self.agents(row.pool, c)).sum();
+            (row.agents - there).max(0.0)
         };
         self.present.iter().map(one).sum()
     }

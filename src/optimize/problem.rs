@@ -11,9 +11,11 @@ use super::minimum::{Minimum, minimums};
 use super::published::Published;
 use super::seats::{SeatRow, others, seat_rows};
 use crate::experiment::Case;
+use crate::measure::JUDGED_FROM;
 use crate::roster::load::{self, Load};
 use crate::scenario::model::{Every, KeepMeasure, Scenario};
-use crate::time::{self, HOUR, Tick};
+use crate::time::{self, Tick};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Occupancy up to which work without a promise is staffed.
@@ -51,6 +53,19 @@ pub struct Group {
     pub promise: usize,
     /// Contacts of the horizon in it.
     pub offered: f64,
+}
+
+/// Agents that a bound on occupancy asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Present {
+    /// The bound of `keep` (index).
+    pub bound: usize,
+    /// The pool of its team.
+    pub pool: usize,
+    /// The cells that it judges together.
+    pub cells: Range<usize>,
+    /// Agent-cells of a week in them.
+    pub agents: f64,
 }
 
 /// A pool's service per cell and number of agents.
@@ -185,15 +200,15 @@ impl<'a> Problem<'a> {
         }
     }
 
-    /// Agent-cells a week that each bound on occupancy asks for: `(bound, pool, pattern, agents)`.
+    /// What each bound on occupancy asks for, per stretch of a pattern's week that it judges: every day of it, or all of it.
     ///
     /// A pool's teams take contacts side by side and are equally busy, so a team's bound is its pool's.
     #[must_use]
-    pub fn present(&self, tuning: &Tuning) -> Vec<(usize, usize, usize, f64)> {
+    pub fn present(&self, tuning: &Tuning) -> Vec<Present> {
         let mut out = Vec::new();
         let bounds = self.scenario.decide.keep.iter().zip(&tuning.present);
-        for (index, (keep, factor)) in bounds.enumerate() {
-            let KeepMeasure::Occupancy(team, _) = keep.measure else {
+        for (bound, (keep, factor)) in bounds.enumerate() {
+            let KeepMeasure::Occupancy(team, every) = keep.measure else {
                 continue;
             };
             if !self.staffing.planned[team] || keep.at_most <= 0.0 {
@@ -201,11 +216,31 @@ impl<'a> Problem<'a> {
             }
             let at = self.demand.pool_of[team];
             let pool = &self.demand.pools[at];
-            for (p, pattern) in self.grid.patterns.iter().enumerate() {
-                let cells = pattern.first..pattern.first + pattern.cells;
-                let deferred = pool.flows.iter().flat_map(|f| &f.arriving[cells.clone()]);
-                let work: f64 = pool.load[cells.clone()].iter().chain(deferred).sum();
-                out.push((index, at, p, factor * work / keep.at_most));
+            for pattern in &self.grid.patterns {
+                let week = pattern.first..pattern.first + pattern.cells;
+                let long = match every {
+                    Every::Interval => 1,
+                    Every::Day => self.grid.per_day(),
+                    Every::Week | Every::Month => pattern.cells,
+                };
+                let stretches = week.clone().step_by(long);
+                let work = |cells: &Range<usize>| -> f64 {
+                    let deferred = pool.flows.iter().flat_map(|f| &f.arriving[cells.clone()]);
+                    pool.load[cells.clone()].iter().chain(deferred).sum()
+                };
+                let mean = work(&week) / stretches.len() as f64;
+                for first in stretches {
+                    let cells = first..(first + long).min(week.end);
+                    let work = work(&cells);
+                    if work > JUDGED_FROM * mean {
+                        out.push(Present {
+                            bound,
+                            pool: at,
+                            cells,
+                            agents: factor * work / keep.at_most,
+                        });
+                    }
+                }
             }
         }
         out
@@ -425,7 +460,7 @@ pub fn coverage(case: &Case, grid: &Grid, team: usize) -> Vec<f64> {
 fn groups(scenario: &Scenario, grid: &Grid, demand: &Demand) -> (Vec<Group>, Vec<Vec<usize>>) {
     let mut groups: Vec<Group> = Vec::new();
     let mut group_of = vec![vec![usize::MAX; grid.cells()]; scenario.promises.len()];
-    let per_day = (24 * HOUR / grid.step).max(1) as usize;
+    let per_day = grid.per_day();
     for (p, promise) in scenario.promises.iter().enumerate() {
         let mut last: Option<(usize, usize)> = None;
         for (cell, slot) in group_of[p].iter_mut().enumerate() {

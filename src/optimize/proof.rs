@@ -3,14 +3,14 @@
 use super::goal::{Goal, Playing};
 use super::heads::Staff;
 use super::infeasible::Infeasible;
-use super::minimum::fewest;
+use super::keep::kept;
 use super::plan::Kept;
 use super::problem::Problem;
 use super::round::Candidate;
 use super::tune::{Standing, Tuner};
-use crate::experiment::{Case, Outcome, Settings, collect, replicate, work_gets_done};
+use crate::experiment::{Case, Outcome, Settings, collect, work_gets_done};
 use crate::measure::Verdict;
-use crate::scenario::model::{KeepMeasure, Promise, Scenario};
+use crate::scenario::model::{Promise, Scenario};
 
 /// Number of the first replication of the first proof; each proof takes a fresh block.
 const PROOFS: u64 = 1_000_000;
@@ -45,8 +45,8 @@ pub fn prove(
         confidence: goal.confidence,
         series: goal.series,
     };
-    let proof = replicate(&case, &settings, progress);
-    let keep = kept(&case, &proof);
+    let (seen, proof) = collect(&case, &settings, progress);
+    let keep = kept(&case, &seen, &proof, goal.proof);
     let proved = proof.promises.iter().all(|p| p.verdict == Verdict::Met)
         && keep.iter().all(|k| k.met)
         && over_bounds(problem, &candidate.staff).is_empty();
@@ -99,7 +99,7 @@ impl Seen {
         let (seen, outcome) = collect(planned, &settings, &());
         Self {
             standings: tuner.standings(planned, &seen, goal.proof),
-            keep: kept(planned, &outcome),
+            keep: kept(planned, &seen, &outcome, goal.proof),
             done: work_gets_done(&planned.scenario, &seen),
         }
     }
@@ -115,57 +115,6 @@ impl Seen {
         let undone = (!self.done).then(|| "work without a promise is left undone".to_owned());
         promise.chain(bound).chain(undone).next()
     }
-}
-
-/// What `[decide] keep` says, by an outcome.
-pub fn kept(case: &Case, outcome: &Outcome) -> Vec<Kept> {
-    let months = super::problem::months(&case.scenario);
-    let one = |keep: &crate::scenario::model::Keep| {
-        // A bound on shares and money is kept when the interval's upper end keeps it.
-        let estimate = match keep.measure {
-            KeepMeasure::VendorShare(_) => outcome
-                .overall
-                .get("vendor_share")
-                .map(|e| (e.value, e.high)),
-            KeepMeasure::Occupancy(team, _) => outcome.teams[team]
-                .metrics
-                .get("occupancy")
-                .map(|e| (e.value, e.high)),
-            KeepMeasure::Budget => outcome
-                .cost
-                .total
-                .as_ref()
-                .map(|e| (e.value / months, e.high / months)),
-        };
-        Kept {
-            text: keep.text.clone(),
-            value: estimate.map(|e| e.0),
-            met: estimate.is_none_or(|e| e.1 <= keep.at_most + 1e-9),
-        }
-    };
-    let decide = &case.scenario.decide;
-    let floor = |floor: &crate::scenario::model::Floor| {
-        let fcr = outcome.overall.get("fcr");
-        Kept {
-            text: floor.text.clone(),
-            value: fcr.as_ref().map(|e| e.value),
-            met: fcr.is_none_or(|e| e.low >= floor.resolved - 1e-9),
-        }
-    };
-    let minimum = |minimum: &crate::scenario::model::Minimum| {
-        let fewest = fewest(case, minimum.team);
-        Kept {
-            text: minimum.text.clone(),
-            value: fewest.map(f64::from),
-            met: fewest.is_none_or(|n| n >= minimum.people),
-        }
-    };
-    let bounds = decide.keep.iter().map(one);
-    let floors = decide.floors.iter().map(floor);
-    bounds
-        .chain(floors)
-        .chain(decide.minimums.iter().map(minimum))
-        .collect()
 }
 
 /// Promises and bounds that a proof broke, by name.

@@ -6,11 +6,12 @@ use super::describe::{describe, line, people};
 use super::goal::{Goal, Phase, Playing, Progress};
 use super::gradient::{Base, Observed, shares};
 use super::infeasible::Infeasible;
+use super::keep::kept;
 use super::levers::share_levers;
 use super::outlook::at_level;
 use super::plan::Round;
 use super::problem::Problem;
-use super::proof::{Tried, broken, kept, over_bounds, prove, shortfalls};
+use super::proof::{Tried, broken, over_bounds, prove, shortfalls};
 use super::recommendation::{Before, Recommendation, recommendation};
 use super::round::solve_round;
 use super::taken::Taken;
@@ -130,8 +131,8 @@ fn rounds_of(
         let met = shares(problem, &observed);
         cuts::review(problem, &mut tuner.tuning, &candidate.x, &met);
         let standings = tuner.learn(problem, &planned, &seen, (&observed, &taken), goal.proof);
-        let keep = kept(&planned, &outcome);
-        tuner.busier(&case.scenario.decide.keep, &keep);
+        let keep = kept(&planned, &seen, &outcome, goal.proof);
+        tuner.occupied(problem, &candidate.x, &keep);
         let over = over_bounds(problem, &candidate.staff);
         let holds = standings.iter().flatten().all(Standing::holds)
             && keep.iter().all(|k| k.met)

@@ -16,7 +16,7 @@ use super::refine::refine;
 use super::taken::Taken;
 use crate::experiment::{Case, Collected};
 use crate::measure::Verdict;
-use crate::scenario::model::{Keep, KeepMeasure, Promise};
+use crate::scenario::model::Promise;
 use crate::stats::quantile;
 
 /// Factors on load lie between these.
@@ -32,7 +32,7 @@ const DOWN: f64 = 0.93;
 const UP: f64 = 1.04;
 /// Aims at deferred work up to this: beyond it only more people help.
 const STRICT: f64 = 0.995;
-/// What a bound on occupancy that was broken is asked for beyond what was missing.
+/// What a bound on occupancy asks for beyond what its agents were seen to need.
 const BEYOND: f64 = 1.01;
 /// Brackets narrower than this are left alone.
 const NARROW: f64 = 0.02;
@@ -164,12 +164,20 @@ impl Tuner {
         self.brackets.iter().flatten().any(open)
     }
 
-    /// A bound on occupancy was broken: ask for more agents, in proportion and a little beyond.
-    pub fn busier(&mut self, bounds: &[Keep], seen: &[Kept]) {
-        for ((factor, bound), seen) in self.tuning.present.iter_mut().zip(bounds).zip(seen) {
-            let occupancy = matches!(bound.measure, KeepMeasure::Occupancy(..));
-            if let (true, false, Some(value)) = (occupancy, seen.met, seen.value) {
-                *factor *= (value / bound.at_most).max(1.0) * BEYOND;
+    /// Sets right how many agents each bound on occupancy asks for: by how busy a simulated plan's agents are in the
+    /// busiest period, against what the model says of the same agents.
+    pub fn occupied(&mut self, problem: &Problem, x: &[f64], seen: &[Kept]) {
+        let cover = problem.cover(x);
+        let mut said = vec![0.0_f64; self.tuning.present.len()];
+        for row in problem.present(&problem.untuned()) {
+            let there: f64 = row.cells.clone().map(|cell| cover[row.pool][cell]).sum();
+            let at_most = problem.scenario.decide.keep[row.bound].at_most;
+            let busy = row.agents * at_most / there.max(f64::MIN_POSITIVE);
+            said[row.bound] = said[row.bound].max(busy);
+        }
+        for ((factor, said), seen) in self.tuning.present.iter_mut().zip(said).zip(seen) {
+            if let (true, Some(judged)) = (said > 0.0, seen.judged) {
+                *factor = (judged / said).clamp(FACTORS.0, FACTORS.1) * BEYOND;
             }
         }
     }

@@ -8,20 +8,21 @@ use crate::solve::{Sense, Var};
 /// Share of a cell that somebody has to be at work to count as there.
 pub const THERE: f64 = 1.0 - 1e-6;
 
-/// `keep`: a pool's work is at most a share of its time, over a pattern's week.
+/// `keep`: a pool's work is at most a share of its time, over a day or a week.
 pub fn occupancy_rows(problem: &Problem, tuning: &Tuning, built: &mut Built) {
     let missing = MISSING * dearest(problem) * problem.grid.step_s() / 3600.0;
-    for (keep, pool, pattern, need) in problem.present(tuning) {
-        let cells = &problem.grid.patterns[pattern];
-        let there: f64 = (cells.first..cells.first + cells.cells)
-            .map(|cell| fixed(problem, pool, cell))
+    for row in problem.present(tuning) {
+        let there: f64 = row
+            .cells
+            .clone()
+            .map(|cell| fixed(problem, row.pool, cell))
             .sum();
-        let short = built.model.continuous(missing, 0.0, need);
-        built.lacking.push((Lack::Occupancy(keep), short));
+        let short = built.model.continuous(missing, 0.0, row.agents);
+        built.lacking.push((Lack::Occupancy(row.bound), short));
         let columns = built.columns.clone();
-        let key = Coupling::Occupancy(pool, pattern);
+        let key = Coupling::Occupancy(row.pool, row.cells.start, row.cells.end);
         let short = vec![(short, 1.0)];
-        couple(problem, built, key, &columns, short, need - there);
+        couple(problem, built, key, &columns, short, row.agents - there);
     }
 }
 

@@ -157,10 +157,9 @@ pub fn use_of(problem: &Problem, key: Coupling, c: usize) -> f64 {
         Coupling::Billed(v) if problem.scenario.teams[column.team].vendor == Some(v) => {
             column.billed_h * weeks
         }
-        Coupling::Occupancy(pool, p)
-            if problem.demand.pool_of[column.team] == pool && column.pattern == p =>
-        {
-            column.covers.iter().map(|c| c.1).sum::<f64>() * problem.on_queue[column.team]
+        Coupling::Occupancy(pool, from, to) if problem.demand.pool_of[column.team] == pool => {
+            let inside = column.covers.iter().filter(|c| (from..to).contains(&c.0));
+            inside.map(|c| c.1).sum::<f64>() * problem.on_queue[column.team]
         }
         Coupling::Seat(row) => {
             let row = &problem.seats[row];

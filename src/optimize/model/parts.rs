@@ -156,7 +156,8 @@ pub enum Coupling {
     /// Shifts of a day that start at a minute of the clock.
     Start(usize, usize, usize, usize, u32),
     Billed(usize),
-    Occupancy(usize, usize),
+    /// Agents of a pool in the cells from one to before another.
+    Occupancy(usize, usize, usize),
     Seat(usize),
 }
 

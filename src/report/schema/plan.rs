@@ -25,7 +25,17 @@ pub fn optimize() -> Value {
     ]);
     let keep = object(vec![
         ("text", text("as written")),
-        ("value", nullable("number", "value in the proof")),
+        (
+            "value",
+            nullable(
+                "number",
+                "value in the proof; of an occupancy, that of its busiest period",
+            ),
+        ),
+        (
+            "judged",
+            nullable("number", "end of its interval that has to keep the bound"),
+        ),
         ("met", boolean("whether the bound is kept in the proof")),
     ]);
     let mut schema = object(vec![
