@@ -1,11 +1,15 @@
 //! What a proved plan costs less than the usual spreadsheet (Erlang C for every skill alone, shifts that cover the sum),
 //! on the three bundled structures and the bank, both simulated on the same fresh replications.
 //!
-//! `cargo bench --bench savings [-- NAME...]`; names are `startup`, `scale-up`, `enterprise`, `bank`.
+//! Then the bundled mixes of own people and vendors, decided alone: how much the vendor does, what a month costs beside today's,
+//! and up to which price the vendor is worth it.
+//!
+//! `cargo bench --bench savings [-- NAME...]`; names are `startup`, `scale-up`, `enterprise`, `bank`, `scale-up-mix`,
+//! `enterprise-mix`.
 
 use staffwright::experiment::Case;
 use staffwright::measure::Verdict;
-use staffwright::optimize::{Goal, baseline, recommend};
+use staffwright::optimize::{Goal, baseline, mix, recommend};
 use staffwright::scenario::load;
 use std::path::Path;
 use std::time::Instant;
@@ -19,18 +23,26 @@ const CASES: [(&str, &str); 4] = [
     ("bank", "scenarios/bank/optimize.toml"),
 ];
 
+/// Names and scenarios of the mixes.
+const MIXES: [(&str, &str); 2] = [
+    ("scale-up-mix", "scenarios/scale-up/mix.toml"),
+    ("enterprise-mix", "scenarios/enterprise/mix.toml"),
+];
+
 fn main() -> Result<(), String> {
     let asked: Vec<String> = std::env::args()
         .skip(1)
         .filter(|a| !a.starts_with('-'))
         .collect();
+    let wanted = |name: &str| asked.is_empty() || asked.iter().any(|a| a == name);
+    mixes(&wanted)?;
     println!(
         "| case | proved | plan: heads | cost of everything | as it is | Erlang C per skill: heads | saved over the horizon | share | seconds |"
     );
     println!("|---|---|---|---|---|---|---|---|---|");
     let mut cheaper = true;
     for (name, file) in CASES {
-        if !asked.is_empty() && !asked.iter().any(|a| a == name) {
+        if !wanted(name) {
             continue;
         }
         let clock = Instant::now();
@@ -77,4 +89,35 @@ fn main() -> Result<(), String> {
     } else {
         Err("a plan was not proved, does not surely cost less, or costs more than today".to_owned())
     }
+}
+
+/// Decides the mixes and holds them against today.
+fn mixes(wanted: &dyn Fn(&str) -> bool) -> Result<(), String> {
+    println!(
+        "| mix | vendor: heads | of contacts | a month, settled | today | above the bound | price | break-even | seconds |"
+    );
+    println!("|---|---|---|---|---|---|---|---|---|");
+    for (name, file) in MIXES.iter().filter(|(name, _)| wanted(name)) {
+        let clock = Instant::now();
+        let scenario = load(Path::new(file)).map_err(|d| d.render(false))?;
+        let case = Case::new(scenario).map_err(|e| format!("{name}: {e}"))?;
+        let chosen =
+            mix::choose(&case, &Goal::default(), &()).map_err(|e| format!("{name}: {e}"))?;
+        let mix = chosen.mix;
+        for vendor in &mix.vendors {
+            let money = |v: Option<f64>| v.map_or_else(|| "-".to_owned(), |v| format!("{v:.2}"));
+            println!(
+                "| {name} | {:.0} | {:.1} % | {:.0} | {} | {:.2} % | {:.2} | {} | {:.0} |",
+                vendor.heads,
+                100.0 * vendor.share,
+                mix.run_rate,
+                money(mix.run_rate_today),
+                100.0 * (mix.objective / mix.bound - 1.0),
+                vendor.price,
+                money(vendor.break_even),
+                clock.elapsed().as_secs_f64()
+            );
+        }
+    }
+    Ok(())
 }

@@ -41,6 +41,9 @@ fn threads_change_no_byte() {
 /// Two days of a small shop, as its telephone system might report them.
 const ACTUALS: &str = "tests/cli/actuals.csv";
 
+/// A scenario whose rules cannot all hold.
+const TOO_FEW: &str = "tests/optimize/too-few.toml";
+
 /// The objects of all commands on something small, each with the name of its schema.
 fn objects() -> Vec<(&'static str, Value)> {
     let dir = tempfile::tempdir().unwrap();
@@ -84,7 +87,10 @@ fn objects() -> Vec<(&'static str, Value)> {
         swept.to_str().unwrap(),
         "--quiet",
     ]);
+    let clash = staffwright(&["optimize", TOO_FEW, "--json", "--quiet"]);
+    assert_eq!(clash.status.code(), Some(4));
     vec![
+        ("clash", serde_json::from_slice(&clash.stdout).unwrap()),
         (
             "run",
             json(&["run", SMALL, "--json", "--replications", "2", "--flips"]),

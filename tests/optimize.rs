@@ -120,6 +120,52 @@ fn a_plan_respects_the_bound_and_explains_itself() {
 }
 
 #[test]
+fn a_plan_says_its_bounds_what_moved_and_what_it_assumes() {
+    let keep = r#"decide.keep=["weekly occupancy of desk at most 95%", "cost at most EUR 90_000/month", "resolved at least 50%"]"#;
+    let args = ["optimize", DESK, "--quiet", "--set", keep];
+    let text = printed(&args);
+    let plan = json(&[&args[..], &["--json"]].concat());
+    let kept = plan["keep"].as_array().unwrap();
+    assert_eq!(kept.len(), 3);
+    let row = |bound: &str| {
+        let found = text.lines().find(|line| line.starts_with(bound));
+        found.unwrap_or_else(|| panic!("{bound}: {text}"))
+    };
+    for (bound, limit) in kept
+        .iter()
+        .zip(["at most 95.0%", "at most EUR 90,000", "at least 50.0%"])
+    {
+        let line = row(bound["text"].as_str().unwrap());
+        assert!(line.contains(limit) && line.contains("kept"), "{line}");
+    }
+    let occupancy = 100.0 * kept[0]["value"].as_f64().unwrap();
+    assert!(
+        row("weekly").contains(&format!("{occupancy:.1}%")),
+        "{text}"
+    );
+    assert!(!text.contains("move freely"), "{text}");
+    assert!(text.contains("assumed: decide.demand.error = 0%"), "{text}");
+    assert_eq!(plan["assumptions"][0]["path"], "decide.demand.error");
+    // Where the file decides nothing, heads move freely, and the text says so.
+    let free = printed(&[
+        "optimize",
+        "tests/cli/small.toml",
+        "--quiet",
+        "--set",
+        "team.desk.roster=fit",
+    ]);
+    let line = "Nothing stands under [decide]: heads of in-house teams move freely";
+    assert!(free.contains(line), "{free}");
+    // The chance over the forecast's error is said where it is planned for.
+    let chance = printed(&["optimize", FORECAST, "--quiet"]);
+    let said = chance.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        said.contains("hold with a chance of 90% over a forecast error of 10%"),
+        "{chance}"
+    );
+}
+
+#[test]
 fn threads_change_no_byte_of_a_plan() {
     let with =
         |threads: &str| printed(&["optimize", DESK, "--json", "--quiet", "--threads", threads]);
@@ -177,6 +223,20 @@ fn rules_that_clash_are_named_with_their_places_and_what_would_have_to_give() {
     assert!(place("tests/optimize/too-few.toml", 7), "{errors}");
     // The promise is written in the file that the scenario is based on.
     assert!(place("tests/cli/small.toml", 25), "{errors}");
+    // The same as an object, each rule with its place.
+    let output = staffwright(&["optimize", TOO_FEW, "--quiet", "--json"]);
+    assert_eq!(output.status.code(), Some(4));
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), errors);
+    let clash: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let rules = clash["infeasible"]["rules"].as_array().unwrap();
+    assert_eq!(clash["scenario"], "too-few");
+    for rule in rules {
+        let (path, place) = (&rule["path"].as_str().unwrap(), &rule["place"]);
+        let (file, line) = (place["file"].as_str().unwrap(), &place["line"]);
+        let said = format!("{file}:{line}:{} {path}", place["column"]);
+        assert!(errors.contains(&said), "{said}: {errors}");
+    }
+    assert!(rules.iter().any(|r| r["place"]["line"] == 7), "{rules:?}");
     // With as many heads as the message asks for there is a plan.
     let asked = errors.split("about ").find_map(|after| {
         let number: String = after.chars().take_while(char::is_ascii_digit).collect();

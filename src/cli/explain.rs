@@ -92,6 +92,7 @@ fn fields() -> Vec<Entry> {
         ("run", schema::run()),
         ("compare", schema::compare()),
         ("optimize", schema::optimize()),
+        ("optimize without a plan", schema::clash()),
         ("shifts", schema::shifts()),
         ("sweep", schema::sweep()),
         ("check", schema::check()),

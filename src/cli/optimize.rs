@@ -4,9 +4,10 @@ use super::args::parse_share;
 use super::options::OutputArgs;
 use super::stages::Stages;
 use super::{Failure, output, scenario_file};
-use crate::experiment::Case;
+use crate::experiment::{Case, CaseError};
 use crate::optimize::{self, Goal, Infeasible};
 use crate::report;
+use crate::report::clash::Clash;
 use crate::report::files::Part;
 use crate::scenario::{Loaded, Scenario};
 use crate::solve::Solver;
@@ -63,7 +64,10 @@ pub struct OptimizeArgs {
 pub fn run(args: &OptimizeArgs, color: ColorChoice, out: &mut dyn Write) -> Result<(), Failure> {
     let quiet = args.output.quiet;
     let loaded = scenario_file::load(&args.file, &args.sets, color, quiet)?;
-    let case = scenario_file::ready(&args.file, loaded.scenario.clone())?;
+    let case = Case::new(loaded.scenario.clone()).map_err(|e| match e {
+        CaseError::TooLarge(_) => Failure::BadInput(format!("{}: {e}", args.file.display())),
+        CaseError::NoRoster(_) => no_plan(&Infeasible::no_case(&e), &loaded, args, out),
+    })?;
     let today = match &args.today {
         Some(file) => Some(todays(file, &case, color, quiet)?),
         None => None,
@@ -83,11 +87,11 @@ pub fn run(args: &OptimizeArgs, color: ColorChoice, out: &mut dyn Write) -> Resu
         optimize::recommend(&case, today.as_ref(), &goal, &stages)
     })?;
     stages.finish();
-    let mut found = found.map_err(|e| no_plan(&e, &loaded))?;
+    let mut found = found.map_err(|e| no_plan(&e, &loaded, args, out))?;
     if args.baseline {
         let baseline =
             super::options::on_threads(args.threads, || optimize::baseline(&case, &found, &goal))?;
-        found.plan.baseline = Some(baseline.map_err(|e| no_plan(&e, &loaded))?);
+        found.plan.baseline = Some(baseline.map_err(|e| no_plan(&e, &loaded, args, out))?);
     }
     if let Some(dir) = &args.output.out {
         let written = optimize::write(dir, &found);
@@ -137,32 +141,23 @@ fn todays(file: &Path, planned: &Case, color: ColorChoice, quiet: bool) -> Resul
     )))
 }
 
-/// The rules that clash, each with its place and what it would have to become.
-fn no_plan(infeasible: &Infeasible, loaded: &Loaded) -> Failure {
+/// Says why there is no plan: as an object where JSON is asked for, and as a message with the exit code of a clash.
+fn no_plan(
+    infeasible: &Infeasible,
+    loaded: &Loaded,
+    args: &OptimizeArgs,
+    out: &mut dyn Write,
+) -> Failure {
     if infeasible.internal {
         return Failure::Internal(infeasible.reason.clone());
     }
-    let mut text = infeasible.reason.clone();
-    for rule in &infeasible.rules {
-        let place = place(loaded, &rule.path).map_or_else(
-            || rule.path.clone(),
-            |place| format!("{place} {}", rule.path),
-        );
-        text.push_str(&format!(
-            "\n  {place}\n      {}: {}",
-            rule.text, rule.relaxation
-        ));
+    let clash = Clash::new(&loaded.scenario.origin.name, infeasible, |path| {
+        scenario_file::place(loaded, path)
+    });
+    if args.output.json
+        && let Err(failure) = output::print_json(&clash, out)
+    {
+        return failure;
     }
-    Failure::Infeasible(text)
-}
-
-/// Where a rule was written: the value at its path, or what it stands in where a rule set or a default says it.
-fn place(loaded: &Loaded, path: &str) -> Option<String> {
-    let mut path = path;
-    loop {
-        if let Some(place) = scenario_file::place(loaded, path) {
-            return Some(place);
-        }
-        path = path.rsplit_once('.')?.0;
-    }
+    Failure::Infeasible(clash.text())
 }

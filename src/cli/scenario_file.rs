@@ -2,6 +2,7 @@
 
 use super::{Failure, messages_in_color};
 use crate::experiment::{Case, CaseError};
+use crate::report::clash::RulePlace;
 use crate::scenario::diagnostic::Severity;
 use crate::scenario::{
     self,
@@ -69,14 +70,29 @@ pub fn ready(path: &Path, scenario: Scenario) -> Result<Case, Failure> {
     })
 }
 
-/// Where the value at a dotted path was written, as `file:line:column`; `None` where the files do not say it.
+/// Where a rule was written: the value at its path, or what it stands in where a rule set or a default says it; `None`
+/// where the files say nothing of it.
 #[must_use]
-pub fn place(loaded: &Loaded, path: &str) -> Option<String> {
+pub fn place(loaded: &Loaded, path: &str) -> Option<RulePlace> {
+    let mut path = path;
+    loop {
+        if let Some(place) = value_place(loaded, path) {
+            return Some(place);
+        }
+        path = path.rsplit_once('.')?.0;
+    }
+}
+
+fn value_place(loaded: &Loaded, path: &str) -> Option<RulePlace> {
     let path = scenario::path::Path::parse(path).ok()?;
     let span = scenario::path::get(&loaded.document, &path).ok()?.span;
     let sources = &loaded.diagnostics.sources;
     let (line, column) = sources.line_column(span);
-    Some(format!("{}:{line}:{column}", sources.get(span.file)?.name))
+    Some(RulePlace {
+        file: sources.get(span.file)?.name.clone(),
+        line,
+        column,
+    })
 }
 
 /// Loads what happened, to be held against a scenario's run; what is worth a note about the file goes to standard

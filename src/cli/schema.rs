@@ -31,6 +31,8 @@ pub enum Of {
     Compare,
     /// The JSON object of `optimize`
     Optimize,
+    /// The JSON object of `optimize` where the rules cannot all hold
+    Clash,
     /// The JSON object of `shifts`
     Shifts,
     /// What a sweep keeps of every run
@@ -49,6 +51,7 @@ pub fn run(args: &SchemaArgs, out: &mut dyn Write) -> Result<(), Failure> {
         Of::Run => report::schema::run(),
         Of::Compare => report::schema::compare(),
         Of::Optimize => report::schema::optimize(),
+        Of::Clash => report::schema::clash(),
         Of::Shifts => report::schema::shifts(),
         Of::Sweep => report::schema::sweep(),
         Of::Check => report::schema::check(),

@@ -27,6 +27,7 @@
 //! Where the rules cannot all hold there is no plan, but the smallest set of them that clash and the smallest relaxation
 //! of each ([`Infeasible`]); on request also a plan that is short where it hurts least ([`Understaffed`]).
 
+mod assumed;
 mod baseline;
 mod bridge;
 mod busy_week;

@@ -32,6 +32,8 @@ pub struct Plan {
     pub rounds: Vec<Round>,
     /// Why these numbers.
     pub why: Why,
+    /// What the plan assumes of demand and patience, beyond what its proof assumes.
+    pub assumptions: Vec<crate::scenario::model::Assumption>,
     /// Bounds of `[decide] keep`, as the proof found them.
     pub keep: Vec<Kept>,
     /// What is left undone, where the rules cannot all hold and a plan was asked for all the same.

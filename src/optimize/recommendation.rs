@@ -82,6 +82,7 @@ pub fn recommendation(
             forecast: super::forecast::forecast(problem, &tried),
             ..why(problem, &tried)
         },
+        assumptions: super::assumed::assumed(&before.given.scenario),
         keep: tried.keep.clone(),
         understaffed: understaffed(problem, &tried),
         mix,

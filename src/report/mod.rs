@@ -11,7 +11,7 @@
 //! | what happened beside a run | [`against`] |
 //! | what `compare` prints | [`compare`] |
 //! | what is said about defaults that could overturn a verdict | [`flips`] |
-//! | what `optimize` prints | [`plan`] |
+//! | what `optimize` prints | [`plan`], where there is no plan [`clash`] |
 //! | one HTML file with everything | [`html`] |
 //! | charts as SVG, with one look | [`chart`] |
 //! | texts in English and German | [`words`], of a promise [`target`] |
@@ -21,7 +21,9 @@
 //! | JSON Schemas of the results | [`schema`] |
 
 pub mod against;
+mod bounds;
 pub mod chart;
+pub mod clash;
 pub mod compare;
 mod escalation;
 pub mod figure;

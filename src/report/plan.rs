@@ -5,7 +5,8 @@ use super::number::{plain, with_interval};
 use super::page::{Page, Tone};
 use super::run::{how, promises, verdict};
 use crate::measure::Unit;
-use crate::optimize::{Plan, ShiftPlan, TeamPlan};
+use crate::optimize::{Decided, Plan, ShiftPlan, TeamPlan};
+use crate::scenario::model::Assumption;
 use crate::stats::Estimate;
 use std::fmt::Write as _;
 
@@ -24,7 +25,9 @@ pub fn text(plan: &Plan, page: &Page) -> String {
         page.paint(tone, word) + "\n",
         promises(&plan.proof, page),
         understaffed(plan, page),
+        super::bounds::text(plan, page),
         mix(plan, page),
+        decided(plan, page),
         heads(plan, page),
         shifts(plan, page),
         super::published::text(&plan.published, &plan.currency, page),
@@ -36,6 +39,7 @@ pub fn text(plan: &Plan, page: &Page) -> String {
         super::rounds::text(plan, page),
         bridge(plan, page),
         super::why::text(plan, page),
+        assumptions(plan, page),
         page.wrap(&format!("proof: {}", how(&plan.proof.provenance)), 0),
     ];
     let filled: Vec<String> = sections.into_iter().filter(|s| !s.is_empty()).collect();
@@ -86,6 +90,23 @@ fn understaffed(plan: &Plan, page: &Page) -> String {
     }
     out.push_str(&grid.render(page));
     out
+}
+
+/// What could move, where the scenario does not say it.
+fn decided(plan: &Plan, page: &Page) -> String {
+    match plan.decided {
+        Decided::Decide => String::new(),
+        Decided::HeadsOfInHouseTeams => page.wrap(&super::bounds::freely().en, 0),
+    }
+}
+
+/// What the plan assumes beside what its proof assumes.
+fn assumptions(plan: &Plan, page: &Page) -> String {
+    let line = |a: &Assumption| {
+        let text = format!("assumed: {} = {} ({})", a.path, a.value, a.source);
+        page.wrap(&text, 2)
+    };
+    plan.assumptions.iter().map(line).collect()
 }
 
 fn mix(plan: &Plan, page: &Page) -> String {

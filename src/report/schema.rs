@@ -1,6 +1,7 @@
 //! JSON Schemas of the results, made from the tables of metrics so that they cannot fall behind.
 
 mod check;
+mod clash;
 mod compare;
 mod escalation;
 mod flips;
@@ -13,6 +14,7 @@ mod sweep;
 mod value;
 
 pub use check::check;
+pub use clash::clash;
 pub use compare::compare;
 pub use plan::optimize;
 pub use shifts::shifts;
@@ -80,22 +82,23 @@ fn run_object() -> Value {
         ("resilience", resilience()),
         ("escalation_matrix", escalation::matrix()),
         ("shares", escalation::shares()),
-        (
-            "assumptions",
-            list(object(vec![
-                ("path", text("dotted path of the key that was not said")),
-                ("value", text("the value taken")),
-                (
-                    "range",
-                    nullable("string", "the range it may honestly lie in"),
-                ),
-                ("source", text("where it comes from")),
-            ])),
-        ),
+        ("assumptions", list(assumption())),
     ]);
     run["properties"]["against"] = against();
     run["properties"]["series"] = series::series();
     run
+}
+
+fn assumption() -> Value {
+    object(vec![
+        ("path", text("dotted path of the key that was not said")),
+        ("value", text("the value taken")),
+        (
+            "range",
+            nullable("string", "the range it may honestly lie in"),
+        ),
+        ("source", text("where it comes from")),
+    ])
 }
 
 /// Beside what happened; only where that was given.

@@ -18,6 +18,8 @@
 //! | `overtime` | of hours at work | 0 | stated by the planner |
 
 mod answer;
+#[cfg(test)]
+mod bundled_tests;
 mod cases;
 mod check;
 mod conflict;

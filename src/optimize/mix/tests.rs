@@ -171,6 +171,37 @@ fn five_at_home_and_five_abroad() {
 }
 
 #[test]
+fn a_break_even_price_is_one_number_or_none() {
+    // Ten at home, paid and enough in any case: nobody can save anything with a vendor, not even for nothing.
+    let mut instance = two_parties();
+    instance.parties[0].entries[0].from = 10.0;
+    instance.parties[0].entries[0].or_none = false;
+    instance.caps.clear();
+    instance.ways[0].fee = 0.0;
+    instance.vendors[0].manage = 0.0;
+    for price in [7.0, 10.0, 13.0] {
+        instance.vendors[0].tariff[0].price = price;
+        for options in [EXACT, EXACT.gap(1e-3)] {
+            let even = worth::break_even(&instance, 0, &options).unwrap();
+            assert_eq!(even, None, "{price}");
+        }
+    }
+    // A dear vendor that could replace all ten: 5,000 to manage it and 1,000 hours against 30,000, whatever it asks for
+    // today. One head at 1,000 an hour costs so much that a line through it says less than nothing.
+    let mut instance = two_parties();
+    instance.caps.clear();
+    instance.cases = vec![case("sure", 1.0, 1, 1_000.0)];
+    instance.ways[0].fee = 0.0;
+    instance.vendors[0].minimum = 0.0;
+    instance.vendors[0].manage = 5_000.0;
+    for price in [10.0, 40.0, 1_000.0] {
+        instance.vendors[0].tariff[0].price = price;
+        let even = worth::break_even(&instance, 0, &EXACT).unwrap();
+        close(even.unwrap(), 25.0);
+    }
+}
+
+#[test]
 fn the_worst_tenth_keeps_more_people_ready() {
     // 1,000 contacts once in ten, else 600. A head more costs 3,000 and saves 10,000 once in ten: not worth it in the
     // mean, but when the worst tenth counts half.

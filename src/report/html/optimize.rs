@@ -1,6 +1,7 @@
 //! The report of a plan.
 
 mod beside;
+mod bounds;
 mod choice;
 mod leave;
 mod people;
@@ -12,7 +13,8 @@ use super::page::{Block, Report, Section};
 use super::run::{details, promises, title};
 use super::table::{Cell, Table};
 use crate::measure::Unit;
-use crate::optimize::{Plan, TeamPlan, Understaffed};
+use crate::optimize::{Decided, Plan, TeamPlan, Understaffed};
+use crate::report::bounds::freely;
 use crate::report::chart::{self, Picture};
 use crate::report::figure::plain;
 use crate::report::target;
@@ -48,7 +50,8 @@ pub fn optimize(plan: &Plan) -> Report {
         sections.insert(1, understaffed(short));
     }
     sections.extend(details(proof, PROOF));
-    sections.push(assumptions(&proof.assumptions));
+    let assumed = [plan.assumptions.as_slice(), &proof.assumptions].concat();
+    sections.push(assumptions(&assumed));
     sections.push(provenance(&[(&plan.scenario, &proof.provenance)]));
     Report::new(
         title(proof),
@@ -179,6 +182,12 @@ fn staff(plan: &Plan) -> Section {
         rows,
     };
     let mut blocks = vec![Block::Table(heads)];
+    if plan.decided == Decided::HeadsOfInHouseTeams {
+        blocks.insert(0, Block::Text(freely()));
+    }
+    if !plan.keep.is_empty() {
+        blocks.push(Block::Table(bounds::bounds(plan)));
+    }
     if let Some(delta) = &plan.delta {
         blocks.push(Block::Table(beside::beside(plan, delta)));
     }

@@ -73,6 +73,13 @@ pub fn optimize() -> Value {
         ("currency", text("ISO 4217 code of all amounts")),
         ("rounds", list(round())),
         ("why", why()),
+        (
+            "assumptions",
+            said(
+                list(super::assumption()),
+                "what the plan assumes of demand and patience, beside what its proof assumes",
+            ),
+        ),
         ("keep", list(keep)),
         (
             "understaffed",
