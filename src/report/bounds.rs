@@ -56,15 +56,19 @@ pub fn text(plan: &Plan, page: &Page) -> String {
     if plan.keep.is_empty() {
         return String::new();
     }
-    let titles = ["bound", "value", "asked for", ""].map(str::to_owned);
-    let mut grid = Grid::new(titles.to_vec()).words(3);
+    let titles = ["bound", "value", "at worst", "asked for", ""].map(str::to_owned);
+    let mut grid = Grid::new(titles.to_vec()).words(4);
     for kept in &plan.keep {
         let Shown { limit, unit } = shown(kept, &plan.currency);
-        let value = kept.value.map(|v| plain(unit, v, &plan.currency));
+        let figure = |value: Option<f64>| {
+            let shown = value.map(|v| plain(unit, v, &plan.currency));
+            shown.unwrap_or_else(|| UNDEFINED.to_owned())
+        };
         let (word, tone) = verdict(kept);
         grid.row(vec![
             (kept.text.clone(), Tone::Plain),
-            (value.unwrap_or_else(|| UNDEFINED.to_owned()), Tone::Plain),
+            (figure(kept.value), Tone::Plain),
+            (figure(kept.judged), Tone::Plain),
             (limit.en, Tone::Plain),
             (word.to_owned(), tone),
         ]);
@@ -108,6 +112,7 @@ mod tests {
             let kept = Kept {
                 text: text.to_owned(),
                 value: None,
+                judged: None,
                 met: true,
             };
             let shown = shown(&kept, "EUR");

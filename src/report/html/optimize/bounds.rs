@@ -9,10 +9,12 @@ use crate::report::words::Words;
 pub(super) fn bounds(plan: &Plan) -> Table {
     let row = |(i, kept): (usize, &Kept)| {
         let Shown { limit, unit } = shown(kept, &plan.currency);
-        let place = format!("/keep/{i}/value");
-        let value = match kept.value {
-            Some(value) => Cell::number(unit, value, &plan.currency, place),
-            None => Cell::estimate(unit, None, "", place),
+        let figure = |value: Option<f64>, key: &str| {
+            let place = format!("/keep/{i}/{key}");
+            match value {
+                Some(value) => Cell::number(unit, value, &plan.currency, place),
+                None => Cell::estimate(unit, None, "", place),
+            }
         };
         let (word, tone) = if kept.met {
             (Words::of("kept", "gehalten"), Tone::Good)
@@ -21,7 +23,8 @@ pub(super) fn bounds(plan: &Plan) -> Table {
         };
         vec![
             Cell::text(kept.text.clone()),
-            value,
+            figure(kept.value, "value"),
+            figure(kept.judged, "judged"),
             Cell::figure(limit),
             Cell::text(word).toned(tone),
         ]
@@ -34,6 +37,7 @@ pub(super) fn bounds(plan: &Plan) -> Table {
         head: vec![
             Words::of("bound", "Grenze"),
             Words::of("value", "Wert"),
+            Words::of("at worst", "schlimmstenfalls"),
             Words::of("asked for", "verlangt"),
             Words::of("verdict", "Urteil"),
         ],
