@@ -69,7 +69,7 @@ impl End<'_> {
         let seen = Seen::of(&planned, &tuner, self.goal, self.goal.search);
         if seen.broken(&planned.scenario).is_none() {
             let tried = self.proved(problem, (candidate, planned, seen.standings), tuner);
-            return Ok(Some(tried).filter(|t| t.proved));
+            return Ok(Some(tried).filter(|t| t.kept));
         }
         let number = self.rounds.len() as u32 + 1;
         let (standings, keep) = (&seen.standings, &seen.keep);
@@ -102,7 +102,7 @@ impl End<'_> {
         let number = self.rounds.len() as u32 + 1;
         let (plan, keep) = (&tried.candidate, &tried.keep);
         let mut round = describe(self.case, number, plan, &tried.tuner, &standings, keep, &[]);
-        round.proof = Some(tried.proved);
+        round.proof = Some(tried.kept);
         round.broken = broken(&tried.proof, keep);
         self.say(round, &tried.candidate);
         tried
@@ -138,7 +138,7 @@ impl End<'_> {
         for step in back(steps) {
             let plan = (step.candidate, step.case, step.standings);
             let tried = self.proved(problem, plan, best.tuner.clone());
-            if tried.proved {
+            if tried.kept {
                 best = tried;
                 settle(problem, &mut best.tuner.tuning, &best.candidate);
                 break;

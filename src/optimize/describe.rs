@@ -78,7 +78,8 @@ pub fn people(case: &Case, candidate: &Candidate) -> String {
 #[must_use]
 pub fn line(round: &Round, people: &str) -> String {
     let state = match (round.proof, round.broken.is_empty()) {
-        (Some(true), _) => "proved".to_owned(),
+        (Some(true), true) => "proved".to_owned(),
+        (Some(true), false) => format!("proved, but for {}", round.broken.join(", ")),
         (_, true) => "not cheaper".to_owned(),
         (proof, false) => format!(
             "{}: {}",

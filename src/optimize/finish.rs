@@ -16,7 +16,7 @@ use super::heads::{Staff, needed};
 use super::model::{Prices, head_cost, plain_room};
 use super::polish::Thinning;
 use super::problem::{Problem, Tuning};
-use super::proof::{Seen, over_bounds};
+use super::proof::{keeps, over_bounds};
 use super::round::{Candidate, full, money};
 use super::tune::{Standing, Tuner};
 use crate::experiment::Case;
@@ -295,10 +295,7 @@ impl Finish<'_> {
             return false;
         }
         self.left -= 1;
-        let few = self.goal.search.min(self.goal.proof);
-        let standings = self
-            .keeps(&planned, few)
-            .and_then(|_| self.keeps(&planned, self.goal.proof));
+        let standings = keeps(&planned, self.tuner, self.goal);
         let broken = standings.as_ref().err().map_or("", String::as_str);
         self.progress.stage(&self.line(&tried, from, to, broken));
         let Ok(standings) = standings else {
@@ -311,15 +308,6 @@ impl Finish<'_> {
             standings,
         });
         true
-    }
-
-    /// Where the promises stand if everything is kept; else what is not.
-    fn keeps(&self, planned: &Case, replications: u64) -> Result<Vec<Option<Standing>>, String> {
-        let seen = Seen::of(planned, self.tuner, self.goal, replications);
-        match seen.broken(&planned.scenario) {
-            Some(broken) => Err(broken),
-            None => Ok(seen.standings),
-        }
     }
 
     fn line(&self, tried: &Candidate, from: Kind, to: Option<Kind>, broken: &str) -> String {

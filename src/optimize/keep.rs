@@ -41,6 +41,7 @@ pub fn kept(case: &Case, seen: &Collected, outcome: &Outcome, proof: u64) -> Vec
             value: estimate.map(|e| e.value),
             judged,
             met: judged.is_none_or(|j| j <= keep.at_most + 1e-9),
+            money: keep.measure == KeepMeasure::Budget,
         }
     };
     let floor = |floor: &Floor| {
@@ -51,6 +52,7 @@ pub fn kept(case: &Case, seen: &Collected, outcome: &Outcome, proof: u64) -> Vec
             value: fcr.map(|e| e.value),
             judged,
             met: judged.is_none_or(|j| j >= floor.resolved - 1e-9),
+            money: false,
         }
     };
     let minimum = |minimum: &Minimum| {
@@ -60,6 +62,7 @@ pub fn kept(case: &Case, seen: &Collected, outcome: &Outcome, proof: u64) -> Vec
             value: fewest.map(f64::from),
             judged: fewest.map(f64::from),
             met: fewest.is_none_or(|n| n >= minimum.people),
+            money: false,
         }
     };
     let decide = &case.scenario.decide;

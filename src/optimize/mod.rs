@@ -63,6 +63,7 @@ pub mod named;
 mod outlook;
 mod overdue;
 mod plan;
+mod played;
 mod polish;
 mod problem;
 mod proof;

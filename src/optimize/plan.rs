@@ -192,6 +192,9 @@ pub struct Kept {
     pub judged: Option<f64>,
     /// Whether it is kept.
     pub met: bool,
+    /// Whether it bounds money, of which the search seeks the least in any case.
+    #[serde(skip)]
+    pub money: bool,
 }
 
 /// Why these numbers, from load to heads.

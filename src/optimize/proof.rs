@@ -3,7 +3,7 @@
 use super::goal::{Goal, Playing};
 use super::heads::Staff;
 use super::infeasible::Infeasible;
-use super::keep::kept;
+use super::keep;
 use super::plan::Kept;
 use super::problem::Problem;
 use super::round::Candidate;
@@ -22,9 +22,19 @@ pub struct Tried {
     pub tuner: Tuner,
     pub proof: Outcome,
     pub keep: Vec<Kept>,
-    pub proved: bool,
+    /// Whether every promise and bound is kept beyond doubt, those on money apart: what a plan costs is known when it is
+    /// finished.
+    pub kept: bool,
     /// Why the rules cannot all hold, where a plan was asked for all the same.
     pub clash: Option<Infeasible>,
+}
+
+impl Tried {
+    /// Whether everything is kept, money too.
+    #[must_use]
+    pub fn proved(&self) -> bool {
+        self.kept && self.keep.iter().all(|k| k.met)
+    }
 }
 
 /// Simulates a plan on a fresh block of replications.
@@ -46,9 +56,9 @@ pub fn prove(
         series: goal.series,
     };
     let (seen, proof) = collect(&case, &settings, progress);
-    let keep = kept(&case, &seen, &proof, goal.proof);
-    let proved = proof.promises.iter().all(|p| p.verdict == Verdict::Met)
-        && keep.iter().all(|k| k.met)
+    let keep = keep::kept(&case, &seen, &proof, goal.proof);
+    let kept = proof.promises.iter().all(|p| p.verdict == Verdict::Met)
+        && keep.iter().all(|k| k.met || k.money)
         && over_bounds(problem, &candidate.staff).is_empty();
     Tried {
         candidate,
@@ -56,7 +66,7 @@ pub fn prove(
         tuner,
         proof,
         keep,
-        proved,
+        kept,
         clash: None,
     }
 }
@@ -99,22 +109,43 @@ impl Seen {
         let (seen, outcome) = collect(planned, &settings, &());
         Self {
             standings: tuner.standings(planned, &seen, goal.proof),
-            keep: kept(planned, &seen, &outcome, goal.proof),
+            keep: keep::kept(planned, &seen, &outcome, goal.proof),
             done: work_gets_done(&planned.scenario, &seen),
         }
     }
 
-    /// The first thing that is not kept, by name.
+    /// The first thing that is not kept, money apart, by name.
     #[must_use]
     pub fn broken(&self, scenario: &Scenario) -> Option<String> {
         let promises = scenario.promises.iter().zip(&self.standings);
         let promise = promises
             .filter(|(_, s)| s.is_some_and(|s| !s.holds()))
             .map(|(p, _)| p.name.clone());
-        let bound = self.keep.iter().filter(|k| !k.met).map(|k| k.text.clone());
+        let bound = self
+            .keep
+            .iter()
+            .filter(|k| !k.met && !k.money)
+            .map(|k| k.text.clone());
         let undone = (!self.done).then(|| "work without a promise is left undone".to_owned());
         promise.chain(bound).chain(undone).next()
     }
+}
+
+/// Where a plan's promises stand if everything but money is kept, by few replications and then by as many as a proof has; else
+/// what is not kept.
+///
+/// # Errors
+/// The first thing that is not kept, by name.
+pub fn keeps(planned: &Case, tuner: &Tuner, goal: &Goal) -> Result<Vec<Option<Standing>>, String> {
+    let mut standings = Vec::new();
+    for replications in [goal.search.min(goal.proof), goal.proof] {
+        let seen = Seen::of(planned, tuner, goal, replications);
+        if let Some(broken) = seen.broken(&planned.scenario) {
+            return Err(broken);
+        }
+        standings = seen.standings;
+    }
+    Ok(standings)
 }
 
 /// Promises and bounds that a proof broke, by name.

@@ -64,7 +64,7 @@ pub fn recommendation(
     let plan = Plan {
         format_version: FORMAT_VERSION,
         scenario: before.given.scenario.origin.name.clone(),
-        proved: tried.proved,
+        proved: tried.proved(),
         decided: if problem.staffing.decided {
             Decided::Decide
         } else {

@@ -4,20 +4,18 @@ use super::conclude::End;
 use super::conflict::explain;
 use super::describe::{describe, line, people};
 use super::goal::{Goal, Phase, Playing, Progress};
-use super::gradient::{Base, Observed, shares};
 use super::infeasible::Infeasible;
-use super::keep::kept;
 use super::levers::share_levers;
 use super::outlook::at_level;
 use super::plan::Round;
+use super::played::Played;
 use super::problem::Problem;
 use super::proof::{Tried, broken, over_bounds, prove, shortfalls};
 use super::recommendation::{Before, Recommendation, recommendation};
 use super::round::solve_round;
-use super::taken::Taken;
 use super::tune::{Standing, Tuner};
-use super::{cuts, mix, shares as routes, understaffed};
-use crate::experiment::{Case, Settings, collect_with};
+use super::{mix, shares as routes, understaffed};
+use crate::experiment::Case;
 use crate::scenario::model::Scenario;
 use crate::solve::Options;
 
@@ -114,40 +112,15 @@ fn rounds_of(
             .map_err(|fault| Infeasible::fault(&fault))?;
         let planned = Case::new(candidate.staff.apply(&case.scenario))
             .map_err(|e| Infeasible::no_case(&e))?;
-        let settings = Settings {
-            seed: goal.seed,
-            first: 0,
-            replications: goal.search,
-            precision: None,
-            confidence: goal.confidence,
-            series: false,
-        };
-        let (mut observed, mut taken) = (Vec::new(), Taken::default());
-        let (seen, outcome) = collect_with(&planned, &settings, &mut |ledger| {
-            observed.push(Observed::new(&problem.grid, ledger));
-            taken.add(ledger);
-            progress.replications(Phase::Search, observed.len() as u64, goal.search);
-        });
-        let met = shares(problem, &observed);
-        cuts::review(problem, &mut tuner.tuning, &candidate.x, &met);
-        let standings = tuner.learn(problem, &planned, &seen, (&observed, &taken), goal.proof);
-        let keep = kept(&planned, &seen, &outcome, goal.proof);
-        tuner.occupied(problem, &candidate.x, &keep);
+        let played = Played::of(problem, &planned, &candidate.x, goal, progress);
+        let (standings, keep) = played.teach(problem, &mut tuner);
         let over = over_bounds(problem, &candidate.staff);
         let holds = standings.iter().flatten().all(Standing::holds)
-            && keep.iter().all(|k| k.met)
+            && keep.iter().all(|k| k.met || k.money)
             && over.is_empty();
         let mut round = describe(case, number, &candidate, &asked, &standings, &keep, &over);
         let people = people(case, &candidate);
-        let base = Base {
-            case: &planned,
-            seed: goal.seed,
-            seen: &observed,
-        };
-        let short: Vec<usize> = (0..standings.len())
-            .filter(|&p| standings[p].is_some_and(|s| !s.holds()))
-            .collect();
-        round.cuts_added = cuts::add(problem, &mut tuner.tuning, &candidate.x, &base, &short);
+        round.cuts_added = played.cut(problem, &mut tuner, &standings);
         let cheaper = best
             .as_ref()
             .is_none_or(|b| candidate.cost < b.candidate.cost * (1.0 - 1e-9));
@@ -165,16 +138,16 @@ fn rounds_of(
                 &Playing(progress, Phase::Proof),
             );
             proofs += 1;
-            round.proof = Some(tried.proved);
+            round.proof = Some(tried.kept);
             round.broken = broken(&tried.proof, &tried.keep);
-            if !tried.proved {
+            if !tried.kept {
                 let short = shortfalls(&case.scenario.promises, &tried.proof);
                 let asked = &tried.tuner.tuning;
                 tuner.missed(problem, &short, &standings, asked);
             }
             progress.stage(&line(&round, &people));
             rounds.push(round);
-            if tried.proved {
+            if tried.kept {
                 let saved = best
                     .as_ref()
                     .map_or(1.0, |b| 1.0 - tried.candidate.cost / b.candidate.cost);
@@ -220,11 +193,15 @@ fn rounds_of(
         }
     }
     let proofs = end.proofs;
-    if let Some(finished) = finished {
-        return Ok(finished);
-    }
-    let last = last.ok_or_else(Infeasible::no_round)?;
-    let clash = explain(problem, &last, options).map_err(|fault| Infeasible::fault(&fault))?;
+    let last = match finished {
+        Some(plan) if plan.proved() => return Ok(plan),
+        // All is kept, for more money than there is.
+        Some(dear) => dear,
+        None => last.ok_or_else(Infeasible::no_round)?,
+    };
+    progress.stage("no plan was proved: looking for the rules that clash");
+    let clash =
+        explain(problem, case, &last, goal, options).map_err(|fault| Infeasible::fault(&fault))?;
     match clash {
         Some(clash) if goal.understaff => {
             progress.stage(&format!("planning all the same: {}", clash.reason));

@@ -56,6 +56,12 @@ impl Standing {
         self.share + self.margin - self.telling
     }
 
+    /// The mean share with which it should be proved.
+    #[must_use]
+    pub fn needed(&self) -> f64 {
+        self.mean + self.short()
+    }
+
     /// Whether it should be proved.
     #[must_use]
     pub fn holds(&self) -> bool {
@@ -140,7 +146,7 @@ impl Tuner {
                     } else {
                         0.0
                     };
-                    (s.mean + s.short() + off).clamp(0.3, 0.999)
+                    (s.needed() + off).clamp(0.3, 0.999)
                 }
                 // In a week as busy as it has to bear, the promised share is enough; how much work that is, factors say.
                 None if by_weeks(problem, p) => self.tuning.aim[p],

@@ -114,6 +114,7 @@ mod tests {
                 value: None,
                 judged: None,
                 met: true,
+                money: false,
             };
             let shown = shown(&kept, "EUR");
             assert_eq!((shown.limit.en.as_str(), shown.unit), (limit, unit));

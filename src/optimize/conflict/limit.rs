@@ -210,6 +210,12 @@ impl Limit {
             Limit::Promise(p) => {
                 let aim = trial.aim[p] - 0.01 * n;
                 trial.aim[p] = if gone { 0.0 } else { aim.max(0.0) };
+                let share = &mut scenario.promises[p].share;
+                *share = if gone {
+                    0.0
+                } else {
+                    (*share - 0.01 * n).max(0.0)
+                };
             }
             Limit::Keep(k) => {
                 let keep = &mut scenario.decide.keep[k];

@@ -1,8 +1,9 @@
 //! Why there is no plan, in the planner's words: a smallest set of rules that clash, and the smallest relaxation of each.
 //!
 //! Every rule of the scenario that bounds a plan is a [`Limit`](limit::Limit) with steps of relaxation. Whether rules can
-//! hold together is asked of the linear model of the roster ([`trial`]), with the loads and aims that the simulation has
-//! taught: what it calls impossible no roster can do. A smallest set that is impossible is found by divide and conquer
+//! hold together is asked of the model of the roster ([`trial`]), with the loads and aims that the simulation of plans near
+//! the promises has taught ([`near`](near::near)): first of the linear model, and what it calls impossible no roster can do;
+//! then, where the model is small, of whole people on whole shifts. A smallest set that is impossible is found by divide and conquer
 //! ([`search`]): leave out any one of them and the others can hold. Each is then relaxed, all other rules of the scenario
 //! in force, by halving its steps; where that alone is never enough, because other rules clash, too, only the rest of the
 //! set is held.
@@ -11,6 +12,7 @@
 //! of occupancy, people at work and money take part; bounds on vendors' shares and quality are weighed by the mix.
 
 mod limit;
+mod near;
 mod opening;
 mod search;
 #[cfg(test)]
@@ -18,15 +20,22 @@ mod tests;
 mod trial;
 mod words;
 
+use super::goal::Goal;
 use super::infeasible::{Infeasible, Rule};
 use super::levers::Staffing;
 use super::problem::Problem;
-use super::proof::Tried;
+use super::proof::{Tried, keeps};
+use super::tune::Tuner;
+use crate::experiment::Case;
 use crate::scenario::model::KeepMeasure;
 use crate::solve::{Fault, Options};
 use limit::{Limit, limits};
+use near::near;
 use rayon::prelude::*;
-use trial::{Trial, holds};
+use trial::{People, Scales, Trial};
+
+/// Steps beyond what the model says that are tried in the simulation.
+const FURTHER: u32 = 6;
 
 /// The clash that keeps a plan from being proved; `None` where none can be shown.
 ///
@@ -34,25 +43,40 @@ use trial::{Trial, holds};
 /// When the solver fails.
 pub fn explain(
     problem: &mut Problem,
+    case: &Case,
     tried: &Tried,
+    goal: &Goal,
     options: &Options,
 ) -> Result<Option<Infeasible>, Fault> {
     let learnt = problem.staffing.reach.clone();
-    let tuning = &tried.tuner.tuning;
-    problem.tune(tuning);
     problem.budget = budget(problem, tried);
-    // First what no roster can do; then what no tours were found for.
-    for reach in [None, Some(learnt)] {
-        problem.staffing = Staffing::new(problem.scenario);
-        if let Some(reach) = reach {
-            problem.staffing.reach = reach;
-        }
-        if let Some(rules) = clash(problem, tuning, options)? {
-            return Ok(Some(Infeasible {
-                reason: reason(&rules).to_owned(),
-                rules,
-                internal: false,
-            }));
+    let near = near(problem, case, tried, goal, options)?;
+    // First what no roster can do, then what no tours were found for, then what whole people cannot.
+    let steps = [
+        (None, People::Parts),
+        (Some(&learnt), People::Parts),
+        (Some(&learnt), People::Whole),
+    ];
+    for tuner in [&near, &tried.tuner] {
+        problem.tune(&tuner.tuning);
+        for (reach, people) in steps {
+            problem.staffing = Staffing::new(problem.scenario);
+            if let Some(reach) = reach {
+                problem.staffing.reach.clone_from(reach);
+            }
+            let scales = Scales {
+                problem,
+                tuning: &tuner.tuning,
+                options,
+                people,
+            };
+            if let Some(rules) = clash(&scales, tuner, goal)? {
+                return Ok(Some(Infeasible {
+                    reason: reason(&rules).to_owned(),
+                    rules,
+                    internal: false,
+                }));
+            }
         }
     }
     Ok(None)
@@ -75,53 +99,76 @@ fn budget(problem: &Problem, tried: &Tried) -> Option<f64> {
     let keep = &problem.scenario.decide.keep;
     let bounds = keep.iter().filter(|k| k.measure == KeepMeasure::Budget);
     let least = bounds.map(|k| k.at_most).reduce(f64::min)?;
-    let all = tried.proof.cost.total.as_ref()?.value;
+    // As it is judged, so that what is told is enough.
+    let all = tried.proof.cost.total.as_ref()?.high;
     let others = all - tried.candidate.cost;
     Some(least * super::problem::months(problem.scenario) - others)
 }
 
 /// The rules of a smallest clash with what each would have to become; `None` where all can hold.
-fn clash(
-    problem: &Problem,
-    tuning: &super::problem::Tuning,
-    options: &Options,
-) -> Result<Option<Vec<Rule>>, Fault> {
+fn clash(scales: &Scales, tuner: &Tuner, goal: &Goal) -> Result<Option<Vec<Rule>>, Fault> {
+    let problem = scales.problem;
     let all = limits(problem);
-    let mut possible = |held: &[Limit]| holds(problem, tuning, options, &all, held);
+    let mut possible = |held: &[Limit]| scales.holds(&all, held);
     let Some(set) = search::smallest(&all, &mut possible)? else {
         return Ok(None);
     };
     let elsewhere: Vec<Limit> = all.iter().copied().filter(|l| !set.contains(l)).collect();
     let rule = |&limit: &Limit| {
-        // All other rules in force; failing that, those of the set.
-        let mut steps = least(problem, tuning, options, limit, &[])?;
-        if steps.is_none() {
-            steps = least(problem, tuning, options, limit, &elsewhere)?;
+        // All other rules in force; failing that, those of the set. Whole people, if they can at all.
+        for people in [People::Whole, People::Parts] {
+            let scales = Scales { people, ..*scales };
+            for gone in [&[], elsewhere.as_slice()] {
+                if let Some(steps) = least(&scales, limit, gone)? {
+                    let steps = if people == People::Whole {
+                        enough(&scales, tuner, goal, limit, gone, steps)?
+                    } else {
+                        steps
+                    };
+                    return Ok(words::rule(problem, limit, steps));
+                }
+            }
         }
-        let steps = steps.unwrap_or_else(|| limit.steps(problem));
-        Ok(words::rule(problem, limit, steps))
+        Ok(words::rule(problem, limit, limit.steps(problem)))
     };
     let rules: Result<Vec<Rule>, Fault> = set.par_iter().map(rule).collect();
     rules.map(Some)
 }
 
-/// Fewest steps of a limit with which the rules can hold, those of `gone` let go of.
-fn least(
-    problem: &Problem,
-    tuning: &super::problem::Tuning,
-    options: &Options,
+/// The rules with a limit relaxed by some steps and those of `gone` let go of.
+fn relaxed(scales: &Scales, limit: Limit, steps: u32, gone: &[Limit]) -> Trial {
+    let mut trial = scales.without(gone);
+    limit.relax(scales.problem, &mut trial, steps);
+    trial
+}
+
+/// Fewest steps of a limit, from what the model says on, with which a plan of whole people keeps everything in the simulation;
+/// what the model says where none of the next few does, or none can be played.
+fn enough(
+    scales: &Scales,
+    tuner: &Tuner,
+    goal: &Goal,
     limit: Limit,
     gone: &[Limit],
-) -> Result<Option<u32>, Fault> {
-    let possible = |steps: u32| {
-        let mut trial = Trial::new(problem, tuning);
-        for other in gone {
-            other.relax(problem, &mut trial, other.steps(problem));
+    least: u32,
+) -> Result<u32, Fault> {
+    for steps in least..(least + FURTHER).min(limit.steps(scales.problem)) {
+        let trial = relaxed(scales, limit, steps, gone);
+        let plan = scales.plan(&trial)?.filter(|_| trial.closed.is_empty());
+        let Some(planned) = plan.and_then(|p| Case::new(p.apply(&trial.scenario)).ok()) else {
+            continue;
+        };
+        if keeps(&planned, tuner, goal).is_ok() {
+            return Ok(steps);
         }
-        limit.relax(problem, &mut trial, steps);
-        trial.possible(problem, tuning, options)
-    };
-    let most = limit.steps(problem);
+    }
+    Ok(least)
+}
+
+/// Fewest steps of a limit with which the rules can hold, those of `gone` let go of.
+fn least(scales: &Scales, limit: Limit, gone: &[Limit]) -> Result<Option<u32>, Fault> {
+    let possible = |steps: u32| scales.possible(&relaxed(scales, limit, steps, gone));
+    let most = limit.steps(scales.problem);
     if !limit.ordered() {
         for steps in 1..=most {
             if possible(steps)? {

@@ -3,11 +3,12 @@
 #![allow(clippy::unwrap_used)]
 
 use super::limit::{Limit, limits};
-use super::trial::{Trial, holds};
-use super::{least, search, words};
+use super::trial::{People, Scales};
+use super::{least, relaxed, search, words};
 use crate::experiment::Case;
 use crate::optimize::problem::Problem;
 use crate::optimize::testing::calls;
+use crate::optimize::{Goal, Infeasible, recommend};
 use crate::scenario::model::Scenario;
 use crate::scenario::testing::{load, replaced};
 use crate::solve::Options;
@@ -43,7 +44,13 @@ fn named(scenario: Scenario, budget: Option<f64>) -> Vec<String> {
     problem.budget = budget;
     let options = Options::default();
     let all = limits(&problem);
-    let mut can = |held: &[Limit]| holds(&problem, &tuning, &options, &all, held);
+    let scales = Scales {
+        problem: &problem,
+        tuning: &tuning,
+        options: &options,
+        people: People::Parts,
+    };
+    let mut can = |held: &[Limit]| scales.holds(&all, held);
     let Some(set) = search::smallest(&all, &mut can).unwrap() else {
         return Vec::new();
     };
@@ -55,19 +62,15 @@ fn named(scenario: Scenario, budget: Option<f64>) -> Vec<String> {
     let said = |&limit: &Limit| {
         // Beside all other rules; where others clash, too, beside those of the set.
         let mut gone: Vec<Limit> = Vec::new();
-        let mut steps = least(&problem, &tuning, &options, limit, &gone).unwrap();
+        let mut steps = least(&scales, limit, &gone).unwrap();
         if steps.is_none() {
             gone.extend(all.iter().filter(|l| !set.contains(l)));
-            steps = least(&problem, &tuning, &options, limit, &gone).unwrap();
+            steps = least(&scales, limit, &gone).unwrap();
         }
         let steps = steps.unwrap_or_else(|| panic!("{limit:?} of {set:?} is not enough"));
         let does = |steps: u32| {
-            let mut trial = Trial::new(&problem, &tuning);
-            for other in &gone {
-                other.relax(&problem, &mut trial, other.steps(&problem));
-            }
-            limit.relax(&problem, &mut trial, steps);
-            trial.possible(&problem, &tuning, &options).unwrap()
+            let trial = relaxed(&scales, limit, steps, &gone);
+            scales.possible(&trial).unwrap()
         };
         assert!(does(steps), "{limit:?} by {steps}");
         assert!(
@@ -371,4 +374,62 @@ fn money() {
         "decide.\"team.all.heads.full\".from: team.all.heads.full at least 2: 2 would have to become about 1",
     ];
     assert!(like(&said, &expected), "{said:#?}");
+}
+
+/// What is recommended: heads of the plan if it is proved, and the money a month that it needs; else what clashes.
+fn recommended(scenario: Scenario) -> Result<(u32, f64), Infeasible> {
+    let goal = Goal {
+        rounds: 5,
+        search: 8,
+        proof: 30,
+        ..Goal::default()
+    };
+    let found = recommend(&Case::new(scenario).unwrap(), None, &goal, &())?;
+    assert!(found.plan.proved, "neither proved nor impossible");
+    let money = found.plan.keep[0].judged.unwrap();
+    Ok((found.plan.plan.teams[0].heads, money))
+}
+
+/// The first number after `about ` in what a rule would have to become.
+fn about(clash: &Infeasible, path: &str) -> f64 {
+    let rule = clash.rules.iter().find(|r| r.path == path);
+    let rule = rule.unwrap_or_else(|| panic!("no {path} in {:#?}", clash.rules));
+    let (_, number) = rule.relaxation.split_once("about ").unwrap();
+    let number = number.split(' ').next().unwrap();
+    number.parse().unwrap()
+}
+
+/// Between the money for parts of people and that for whole ones: the linear model finds a plan, and there is none.
+#[test]
+fn what_only_whole_people_make_impossible_is_a_clash_with_relaxations_that_are_enough() {
+    let with = |money: f64, share: &str| {
+        let keep = format!("to = 12 }}\nkeep = [\"cost at most EUR {money:.0}/month\"]");
+        scenario(&[("to = 12 }", keep.as_str()), ("80% of phone", share)])
+    };
+    // A head costs EUR 800 a week, EUR 3,478 a month.
+    let month = 800.0 * 365.2425 / 12.0 / 7.0;
+    let (fewest, enough) = recommended(with(1e6, "80% of phone")).unwrap();
+    assert!(enough > f64::from(fewest) * month);
+    let (heads, _) = recommended(with(enough + 1.0, "80% of phone")).unwrap();
+    assert_eq!(heads, fewest);
+    for short in [0.05, 0.5, 1.2] {
+        let clash = recommended(with(enough - short * month, "80% of phone")).unwrap_err();
+        let paths: Vec<&str> = clash.rules.iter().map(|r| r.path.as_str()).collect();
+        assert_eq!(paths, ["decide.keep.1", "promise.phone.target"], "{short}");
+        let money = about(&clash, "decide.keep.1");
+        assert!(
+            (enough - 1.0..enough * 1.006).contains(&money),
+            "{short}: {money} for {enough}"
+        );
+        let share = about(&clash, "promise.phone.target");
+        // A point is within the doubt of a proof.
+        let target = format!("{}% of phone", share - 1.0);
+        let (heads, _) = recommended(with(enough - short * month, &target)).unwrap();
+        assert!(heads < fewest, "{short}: {target}");
+        let target = format!("{}% of phone", share + 2.0);
+        assert!(
+            recommended(with(enough - short * month, &target)).is_err(),
+            "{short}: {target} would do"
+        );
+    }
 }

@@ -1,12 +1,34 @@
-//! Whether rules can hold together: the linear model of the roster under relaxed rules.
+//! Whether rules can hold together: the model of the roster under relaxed rules, linear and in whole people.
 
 use super::limit::Limit;
 use super::opening;
 use crate::optimize::generate;
-use crate::optimize::model::{Scope, build};
+use crate::optimize::heads::Staff;
+use crate::optimize::model::{Scope, build, negligible};
 use crate::optimize::problem::{Problem, Tuning, months};
+use crate::optimize::proof::over_bounds;
+use crate::optimize::round::money;
 use crate::scenario::model::Scenario;
-use crate::solve::{Fault, Options};
+use crate::solve::{self, Fault, Options, Solver, Var};
+use std::collections::BTreeSet;
+
+/// Most columns of a model that is asked for whole people; beyond that parts of people are believed.
+const WHOLE_UP_TO: usize = 500;
+/// Branch-and-bound nodes after which a plan of whole people that was not found counts as none.
+const NODES: u32 = 500;
+/// What a plan costs counts this much beside what it lacks: of plans that lack nothing a lean one.
+const LEAN: f64 = 1e-4;
+/// Relative gap at which it is lean enough.
+const GAP: f64 = 0.05;
+
+/// Who is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum People {
+    /// Parts of people and shifts, too: what they cannot do nobody can.
+    Parts,
+    /// Whole people on whole shifts; parts of them again where the model is too large for that.
+    Whole,
+}
 
 /// A scenario and its promises with some rules relaxed.
 pub struct Trial {
@@ -34,49 +56,140 @@ impl Trial {
             months: months(problem.scenario),
         }
     }
+}
 
-    /// Whether a roster keeps the rules, parts of people and shifts allowed.
+/// What rules are weighed by.
+#[derive(Clone, Copy)]
+pub struct Scales<'a> {
+    /// The problem, tuned.
+    pub problem: &'a Problem<'a>,
+    /// Its tuning.
+    pub tuning: &'a Tuning,
+    /// How models are solved.
+    pub options: &'a Options,
+    /// Who is counted.
+    pub people: People,
+}
+
+impl Scales<'_> {
+    /// The rules with some let go of.
+    #[must_use]
+    pub fn without<'l>(&self, gone: impl IntoIterator<Item = &'l Limit>) -> Trial {
+        let mut trial = Trial::new(self.problem, self.tuning);
+        for limit in gone {
+            limit.relax(self.problem, &mut trial, limit.steps(self.problem));
+        }
+        trial
+    }
+
+    /// Whether some of the rules can hold while all others are let go of.
     ///
     /// # Errors
     /// When the solver fails.
-    pub fn possible(
-        &self,
-        problem: &Problem,
-        tuning: &Tuning,
-        options: &Options,
-    ) -> Result<bool, Fault> {
+    pub fn holds(&self, all: &[Limit], held: &[Limit]) -> Result<bool, Fault> {
+        self.possible(&self.without(all.iter().filter(|l| !held.contains(l))))
+    }
+
+    /// Whether a roster keeps the rules of a trial.
+    ///
+    /// # Errors
+    /// When the solver fails.
+    pub fn possible(&self, trial: &Trial) -> Result<bool, Fault> {
+        let options = self.options;
+        self.under(trial, |relaxed, tuning| {
+            let built = build(relaxed, tuning, &Scope::all(relaxed));
+            let solution = generate::solve(relaxed, &built, options)?;
+            let possible = solution.found() && built.nothing_short(relaxed, tuning, &solution);
+            if !possible || self.people == People::Parts {
+                return Ok(possible);
+            }
+            if small(relaxed, options) {
+                return Ok(whole(relaxed, tuning, options)?.is_some());
+            }
+            Ok(serves(relaxed, tuning, &built.x(relaxed, &solution)))
+        })
+    }
+
+    /// Whole people who keep the rules of a trial; `None` where none are found or the model is too large to seek them.
+    ///
+    /// # Errors
+    /// When the solver fails.
+    pub fn plan(&self, trial: &Trial) -> Result<Option<Staff>, Fault> {
+        self.under(trial, |relaxed, tuning| {
+            if small(relaxed, self.options) {
+                whole(relaxed, tuning, self.options)
+            } else {
+                Ok(None)
+            }
+        })
+    }
+
+    /// The problem and its tuning under the rules of a trial.
+    fn under<R>(&self, trial: &Trial, ask: impl FnOnce(&Problem, &Tuning) -> R) -> R {
         let tuning = Tuning {
-            aim: self.aim.clone(),
-            ..tuning.clone()
+            aim: trial.aim.clone(),
+            ..self.tuning.clone()
         };
-        let mut relaxed = problem.under(&self.scenario);
-        relaxed.budget = self.budget;
-        for &(channel, steps) in &self.closed {
-            opening::close(&mut relaxed, problem, channel, steps);
+        let mut relaxed = self.problem.under(&trial.scenario);
+        relaxed.budget = trial.budget;
+        for &(channel, steps) in &trial.closed {
+            opening::close(&mut relaxed, self.problem, channel, steps);
         }
-        if !self.closed.is_empty() {
+        if !trial.closed.is_empty() {
             relaxed.tune(&tuning);
         }
-        let built = build(&relaxed, &tuning, &Scope::all(&relaxed));
-        let solution = generate::solve(&relaxed, &built, options)?;
-        Ok(solution.found() && built.nothing_short(&relaxed, &tuning, &solution))
+        ask(&relaxed, &tuning)
     }
 }
 
-/// Whether some of the rules can hold while all others are let go of.
-///
-/// # Errors
-/// When the solver fails.
-pub fn holds(
-    problem: &Problem,
-    tuning: &Tuning,
-    options: &Options,
-    all: &[Limit],
-    held: &[Limit],
-) -> Result<bool, Fault> {
-    let mut trial = Trial::new(problem, tuning);
-    for limit in all.iter().filter(|l| !held.contains(l)) {
-        limit.relax(problem, &mut trial, limit.steps(problem));
+/// Whether every promise is kept with `x` of every column. The model of a roster may be a little better off where it leaves
+/// a cell without its floor, as far as that is dear enough not to be wanted.
+fn serves(problem: &Problem, tuning: &Tuning, x: &[f64]) -> bool {
+    let served = problem.predict(&problem.cover(x));
+    let wanted = problem.wanted(tuning);
+    let groups = problem.groups.iter().zip(served.iter().zip(wanted));
+    let mut short = groups.map(|(group, (served, wanted))| (wanted - served, negligible(group)));
+    short.all(|(short, negligible)| short <= negligible)
+}
+
+/// Whether a problem is small enough for a plan of whole people, and the solver knows when to stop.
+fn small(problem: &Problem, options: &Options) -> bool {
+    problem.columns.len() <= WHOLE_UP_TO && options.solver != Solver::Microlp
+}
+
+/// Whole people who lack nothing.
+fn whole(problem: &Problem, tuning: &Tuning, options: &Options) -> Result<Option<Staff>, Fault> {
+    let mut scope = Scope::all(problem);
+    scope.whole = true;
+    let mut built = build(problem, tuning, &scope);
+    let lacking: BTreeSet<Var> = built.shortfalls().collect();
+    let costs: Vec<f64> = built.model.columns().iter().map(|c| c.cost).collect();
+    for (index, cost) in costs.into_iter().enumerate() {
+        let var = Var::at(index);
+        if !lacking.contains(&var) {
+            built.model.set_cost(var, LEAN * cost);
+        }
     }
-    trial.possible(problem, tuning, options)
+    let options = Options {
+        gap_limit: GAP,
+        node_limit: Some(NODES),
+        ..options.clone()
+    };
+    let solution = solve::solve(&built.model, &options)?;
+    if !solution.found() || !built.nothing_short(problem, tuning, &solution) {
+        return Ok(None);
+    }
+    // The model counts hours and days; people have to be able to work the shifts one after the other.
+    let x: Vec<f64> = built
+        .x(problem, &solution)
+        .iter()
+        .map(|n| n.round())
+        .collect();
+    if !serves(problem, tuning, &x) {
+        return Ok(None);
+    }
+    let staff = Staff::new(problem, &x);
+    let within = |budget: f64| money(problem, &x, &staff) <= budget * (1.0 + 1e-9);
+    let fits = over_bounds(problem, &staff).is_empty() && problem.budget.is_none_or(within);
+    Ok(fits.then_some(staff))
 }

@@ -56,7 +56,7 @@ pub fn build(problem: &Problem, tuning: &Tuning, scope: &Scope) -> Built {
         cap_rows(problem, prices, &mut built);
     } else {
         promise_rows(problem, tuning, served, &mut built);
-        heads_rows(problem, &mut built);
+        heads_rows(problem, scope, &mut built);
         occupancy_rows(problem, tuning, &mut built);
         budget_row(problem, &mut built);
     }

@@ -1,7 +1,7 @@
 //! What couples the parts of a week and its teams: hours and days of heads, vendors' minimums.
 
 use super::super::problem::{Problem, months};
-use super::parts::{Built, Coupling, Prices};
+use super::parts::{Built, Coupling, Prices, Scope};
 use super::tours::tour_rows;
 use crate::scenario::model::PriceUnit;
 use crate::solve::{Sense, Solution, Var};
@@ -24,7 +24,7 @@ pub fn cap_rows(problem: &Problem, prices: &Prices, built: &mut Built) {
 }
 
 /// Hours and days of all columns fit the heads; heads cost their pay; vendors' minimum is paid.
-pub fn heads_rows(problem: &Problem, built: &mut Built) {
+pub fn heads_rows(problem: &Problem, scope: &Scope, built: &mut Built) {
     let scenario = problem.scenario;
     let weeks = problem.grid.weeks;
     for (t, team) in scenario.teams.iter().enumerate() {
@@ -39,7 +39,11 @@ pub fn heads_rows(problem: &Problem, built: &mut Built) {
             let reach = problem.staffing.reach[t][h];
             // A trifle, so that heads nobody needs are not planned.
             let cost = head_cost(problem, t, h) + 1e-3 * hours * weeks;
-            let var = built.model.continuous(cost, least, most);
+            let var = if scope.whole {
+                built.model.integer(cost, least, most)
+            } else {
+                built.model.continuous(cost, least, most)
+            };
             built.heads.push((t, h, var));
             let mine: Vec<(usize, Var)> = built
                 .columns

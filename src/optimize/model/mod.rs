@@ -26,3 +26,4 @@ pub use deferred::plain_room;
 pub use heads::{head_cost, people};
 pub use parts::{Backlogs, Built, PerFlow, Prices, Scope};
 pub use published::published_rows;
+pub use short::negligible;

@@ -1,7 +1,7 @@
 //! Whether a linear answer keeps everything that is asked of it.
 
 use super::super::flows::Flow;
-use super::super::problem::{Problem, Tuning};
+use super::super::problem::{Group, Problem, Tuning};
 use super::parts::{Built, Lack};
 use crate::roster::takers;
 use crate::solve::Solution;
@@ -11,13 +11,19 @@ const NEGLIGIBLE: (f64, f64) = (1e-4, 1.0);
 /// What is lacking of deferred work and of people that counts as none, as a share of all there is.
 const ROUNDING: f64 = 1e-4;
 
+/// Contacts of a group short of its promise that count as none.
+#[must_use]
+pub fn negligible(group: &Group) -> f64 {
+    (NEGLIGIBLE.0 * group.offered).max(NEGLIGIBLE.1)
+}
+
 impl Built {
     /// Whether no promise, due date, bound on occupancy or minimum of people is short.
     #[must_use]
     pub fn nothing_short(&self, problem: &Problem, tuning: &Tuning, solution: &Solution) -> bool {
         let broken = self.broken(problem, solution);
         let mut groups = broken.iter().zip(&problem.groups);
-        let served = groups.all(|(b, g)| *b <= (NEGLIGIBLE.0 * g.offered).max(NEGLIGIBLE.1));
+        let served = groups.all(|(broken, group)| *broken <= negligible(group));
         let flows = problem.demand.pools.iter().flat_map(|p| &p.flows);
         let work: f64 = flows.flat_map(|f| &f.arriving).sum();
         let (mut overdue, mut absent) = (0.0, 0.0);
