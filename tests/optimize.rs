@@ -536,3 +536,73 @@ fn a_published_roster_is_changed_only_where_that_is_worth_its_price() {
     let (cheap, dear) = (changed("0.01"), changed("400"));
     assert!(dear.0 < cheap.0 && dear.1 > cheap.1, "{cheap:?} {dear:?}");
 }
+
+const LETTERS: &str = "tests/optimize/letters.toml";
+
+/// Work of letters in hours, by hour of the week from Monday: what the profile's file says of 1,200 letters of ten minutes.
+fn letters_by_hour() -> Vec<f64> {
+    let csv = std::fs::read_to_string("tests/optimize/letters.csv").unwrap();
+    let days = ["Mon", "Tue", "Wed", "Thu", "Fri"];
+    let mut hours = vec![0.0; 7 * 24];
+    for row in csv.lines().skip(1) {
+        let cells: Vec<&str> = row.split(',').collect();
+        let day = days.iter().position(|d| *d == cells[1]).unwrap();
+        let hour: usize = cells[2][..2].parse().unwrap();
+        hours[24 * day + hour] += cells[3].parse::<f64>().unwrap();
+    }
+    let all: f64 = hours.iter().sum();
+    hours.iter().map(|w| w / all * 1_200.0 / 6.0).collect()
+}
+
+#[test]
+fn letters_alone_take_the_people_of_their_mean_and_not_of_their_peak() {
+    let plan = json(&["optimize", LETTERS, "--json", "--quiet"]);
+    assert_eq!(plan["proved"], true);
+    let work = letters_by_hour();
+    let (all, peak) = (
+        work.iter().sum::<f64>(),
+        work.iter().copied().fold(0.0, f64::max),
+    );
+    assert!((all - 200.0).abs() < 1e-9 && peak > 20.0, "{all} {peak}");
+    // 200 hours of work take five people; the hour in which most letters come would take more than twenty.
+    let heads = plan["plan"]["teams"][0]["heads"].as_u64().unwrap();
+    assert!((5..=7).contains(&heads), "{heads}");
+    let bound = plan["bound"].as_f64().unwrap();
+    let cost = |heads: f64| heads * 40.0 * 4.0 * 20.0;
+    assert!(bound >= cost(5.0) * (1.0 - 1e-6) && bound <= cost(heads as f64) + 1e-6);
+    // The plan's shifts, counted by hand: letters wait in one line, and all but one in twenty are begun in three days of work.
+    let mut agents = vec![0.0; 7 * 24];
+    for shift in plan["plan"]["teams"][0]["shifts"].as_array().unwrap() {
+        assert!(shift["week"].is_null() && shift["start"] == "09:00" && shift["length_min"] == 480);
+        let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+        let day = days.iter().position(|d| shift["day"] == *d).unwrap();
+        for hour in 9..17 {
+            agents[24 * day + hour] += shift["staff"].as_f64().unwrap();
+        }
+    }
+    let open = |hour: usize| hour % (7 * 24) / 24 < 5 && (9..17).contains(&(hour % 24));
+    let mut line: Vec<(usize, f64)> = Vec::new();
+    let mut late = 0.0;
+    for at in 0..3 * 7 * 24 {
+        line.push((at, work[at % (7 * 24)]));
+        let mut free = agents[at % (7 * 24)];
+        for (came, left) in &mut line {
+            let done = left.min(free);
+            (*left, free) = (*left - done, free - done);
+            let waited = (*came..at).filter(|&h| open(h)).count();
+            if at >= 2 * 7 * 24 && waited >= 24 {
+                late += done;
+            }
+        }
+        line.retain(|l| l.1 > 1e-12);
+    }
+    assert!(late <= 0.05 * all, "{late} of {all} hours late");
+    // What is left over from week to week does not pile up.
+    let left: f64 = line.iter().map(|l| l.1).sum();
+    assert!(left < 0.5 * all, "{left}");
+    let share = plan["proof"]["promises"][0]["value"]["value"]
+        .as_f64()
+        .unwrap();
+    assert!(share >= 0.95, "{share}");
+    assert_eq!(plan["proof"]["overall"]["abandoned"]["value"], 0.0);
+}

@@ -128,10 +128,7 @@ pub fn planned_fte(scenario: &Scenario, candidate: &Candidate) -> f64 {
             continue;
         }
         for (entry, &count) in team.heads.iter().zip(heads) {
-            let week = entry
-                .contract
-                .map_or(FTE_HOURS, |c| scenario.contracts[c].hours_per_week);
-            hours += f64::from(count) * week;
+            hours += f64::from(count) * super::employment::weekly_hours(scenario, entry.contract);
         }
     }
     hours / FTE_HOURS

@@ -1,5 +1,6 @@
 //! Shifts that somebody of a team could work in a week: the columns of the model.
 
+use super::employment::{pay_per_duty, shows_up};
 use super::grid::Grid;
 use super::levers::Staffing;
 use crate::roster::{
@@ -30,11 +31,12 @@ pub struct Column {
     pub row: DutyRow,
     /// Start in ticks from the pattern week's start, for rest rules; may be negative.
     pub start: i64,
-    /// Share of each cell spent at work and not on a break, `(cell, share)`.
+    /// Share of each cell spent at work and not on a break, `(cell, share)`, times the share of duties that somebody turns
+    /// up for.
     pub covers: Vec<(usize, f64)>,
     /// Paid hours.
     pub paid_h: f64,
-    /// Money per time it is worked, beyond the pay of heads: premiums, or a vendor's hours.
+    /// Money per time it is worked, beyond the pay of heads: premiums, freelancers' pay, or a vendor's hours.
     pub cost: f64,
     /// Hours a vendor bills for it.
     pub billed_h: f64,
@@ -254,12 +256,14 @@ impl Place<'_> {
         };
         let Some(vendor) = self.team().vendor else {
             let mine = |p: &&PremiumHours| Some(p.contract) == column.row.contract;
-            column.cost = self
-                .premiums
-                .iter()
-                .filter(mine)
-                .map(|p| p.pay(&duty))
-                .sum();
+            let premiums = self.premiums.iter().filter(mine).map(|p| p.pay(&duty));
+            let contract = column.row.contract.map(|c| &self.scenario.contracts[c]);
+            let by_duty = contract.map_or(0.0, |c| pay_per_duty(c, column.paid_h));
+            column.cost = premiums.sum::<f64>() + by_duty;
+            column
+                .covers
+                .iter_mut()
+                .for_each(|c| c.1 *= shows_up(contract));
             return;
         };
         let vendor = &self.scenario.vendors[vendor];

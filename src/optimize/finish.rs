@@ -148,9 +148,7 @@ impl Finish<'_> {
     fn weekly_hours(&self, (team, entry): Kind) -> f64 {
         let scenario = self.problem.scenario;
         let contract = scenario.teams[team].heads[entry].contract;
-        contract.map_or(crate::roster::FTE_HOURS, |c| {
-            scenario.contracts[c].hours_per_week
-        })
+        super::employment::weekly_hours(scenario, contract)
     }
 
     /// Money of an hour paid for, a vendor's bill included.

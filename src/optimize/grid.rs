@@ -19,7 +19,7 @@ pub struct Grid {
     pub patterns: Vec<Pattern>,
     /// First tick of every week of the horizon.
     pub starts: Vec<Tick>,
-    /// Length of the horizon in weeks.
+    /// Length of the horizon in weeks as contracts count them, by the calendar.
     pub weeks: f64,
     length: Tick,
 }
@@ -64,7 +64,7 @@ impl Grid {
         let mut grid = Self {
             step,
             patterns: Vec::new(),
-            weeks: horizon.length() as f64 / (7 * 24 * time::HOUR) as f64,
+            weeks: horizon.weeks(),
             length: horizon.length(),
             starts,
         };
@@ -175,7 +175,7 @@ impl Grid {
     }
 }
 
-/// What the calendar says of a week: distances between the zones in use, and holidays.
+/// What the calendar says of a week: distances between the zones in use, holidays, contracts whose hours differ by dates.
 fn calendar(scenario: &Scenario, week: usize) -> Vec<String> {
     let mut out = Vec::new();
     for team in &scenario.teams {
@@ -193,6 +193,12 @@ fn calendar(scenario: &Scenario, week: usize) -> Vec<String> {
             let free = scenario.sites[team.site].holidays.on(date).is_some();
             out.push(format!("{apart} {free}"));
         }
+    }
+    let zone = scenario.horizon.zone();
+    let days = crate::roster::dates(scenario, zone).skip(week * 7).take(7);
+    let monday = days.map(|d| d.0).next();
+    for contract in scenario.contracts.iter().filter(|c| !c.hours_in.is_empty()) {
+        out.extend(monday.map(|day| format!("{} {}", contract.name, contract.hours_on(day))));
     }
     out
 }

@@ -1,6 +1,8 @@
 //! From shifts to heads: hours, days and rest of people who work them.
 
 use super::columns::Column;
+use super::employment::weekly_hours;
+use super::model::{there_of, weeks_apart};
 use super::problem::Problem;
 use super::tours::{Shift, tours};
 use crate::scenario::model::{DutyRow, RosterSource, Scenario};
@@ -57,6 +59,9 @@ impl Staff {
     }
 }
 
+/// The number of the week before the horizon, of which only what reaches into it is worked.
+pub const EVE: u32 = 0;
+
 /// Duty rows of a team, one per distinct shift; weeks are named only where they differ.
 fn rows(problem: &Problem, x: &[f64], team: usize) -> Vec<DutyRow> {
     let one_pattern = problem.grid.patterns.len() == 1;
@@ -69,7 +74,11 @@ fn rows(problem: &Problem, x: &[f64], team: usize) -> Vec<DutyRow> {
             vec![None]
         } else {
             let pattern = &problem.grid.patterns[column.pattern];
-            pattern.weeks.iter().map(|w| Some(*w as u32 + 1)).collect()
+            let weeks = pattern.weeks.iter().map(|w| Some(*w as u32 + 1));
+            // The week before the first is as the first: what begins on its last evening reaches into the horizon.
+            let ends = problem.grid.week_length(pattern.example()) as i64;
+            let eve = pattern.weeks.contains(&0) && column.end() > ends;
+            weeks.chain(eve.then_some(Some(EVE))).collect()
         };
         for week in weeks {
             rows.push(DutyRow {
@@ -93,21 +102,29 @@ pub fn needed(problem: &Problem, x: &[f64], team: usize, entry: usize) -> u32 {
     let contract = scenario.teams[team].heads[entry]
         .contract
         .map(|c| &scenario.contracts[c]);
-    let there = (1.0 - scenario.teams[team].shrinkage.leave).max(1e-9);
-    let hours = contract.map_or(crate::roster::FTE_HOURS, |c| c.hours_per_week);
+    let there = there_of(problem, team, entry);
+    let of = scenario.teams[team].heads[entry].contract;
+    let hours = weekly_hours(scenario, of);
+    let apart = weeks_apart(problem, of);
     let rules = contract.map(|c| &c.rules);
     let mine = |c: &Column| c.team == team && c.heads == entry;
     let mut total = 0.0;
     let mut people = 0;
     let mut weekends = 0;
+    let mut by_week: f64 = 0.0;
     for (p, pattern) in problem.grid.patterns.iter().enumerate() {
         let mut shifts: Vec<Shift> = Vec::new();
+        let mut paid = 0.0;
         for (column, &n) in problem.columns.iter().zip(x) {
             if mine(column) && column.pattern == p && n > 0.5 {
-                total += n * column.paid_h * pattern.weeks.len() as f64;
+                paid += n * column.paid_h;
                 let shift = Shift::of(column);
                 shifts.extend(std::iter::repeat_n(shift, n.round() as usize));
             }
+        }
+        total += paid * pattern.weeks.len() as f64;
+        if let Some((_, hours)) = apart.get(p) {
+            by_week = by_week.max(paid / hours.max(1e-9));
         }
         let tours = tours(shifts, rules);
         people = people.max(tours.people);
@@ -116,6 +133,6 @@ pub fn needed(problem: &Problem, x: &[f64], team: usize, entry: usize) -> u32 {
     let may = rules.map_or(u32::MAX, |r| r.weekends(problem.grid.starts.len() as u32));
     let by_weekends = weekends as f64 / f64::from(may.max(1));
     let by_hours = total / (hours * problem.grid.weeks).max(1e-9);
-    let most = by_hours.max(people as f64).max(by_weekends);
+    let most = by_hours.max(people as f64).max(by_weekends).max(by_week);
     (most / there - 1e-6).ceil().max(0.0) as u32
 }

@@ -31,15 +31,20 @@ mod assumed;
 mod baseline;
 mod bridge;
 mod busy_week;
+#[cfg(test)]
+mod calendar_tests;
 mod columns;
 mod conclude;
 mod conflict;
+#[cfg(test)]
+mod contract_tests;
 mod crossed;
 mod curve;
 mod cuts;
 mod demand;
 mod describe;
 pub mod design;
+mod employment;
 mod files;
 mod fill;
 mod finish;

@@ -4,7 +4,8 @@
 //! no shift is worth. It reads the service tables themselves, not their concave hulls.
 
 use super::cuts::Cut;
-use super::model::{PerFlow, Prices, THERE};
+use super::employment::weekly_hours;
+use super::model::{PerFlow, Prices, THERE, there_of};
 use super::overdue::overdue;
 use super::problem::{Present, Problem, Tuning, UNPROMISED_OCCUPANCY};
 use super::shortage;
@@ -305,14 +306,13 @@ impl<'a> Balance<'a> {
             return false;
         }
         let c = &self.problem.columns[column];
-        let team = &self.problem.scenario.teams[c.team];
-        let people =
-            self.problem.staffing.bounds[c.team][c.heads].1 * (1.0 - team.shrinkage.leave) + 1e-6;
+        let there = there_of(self.problem, c.team, c.heads);
+        let people = self.problem.staffing.bounds[c.team][c.heads].1 * there + 1e-6;
         if people.is_infinite() {
             return true;
         }
         let contract = c.row.contract.map(|k| &self.problem.scenario.contracts[k]);
-        let hours = contract.map_or(crate::roster::FTE_HOURS, |k| k.hours_per_week);
+        let hours = weekly_hours(self.problem.scenario, c.row.contract);
         let days = contract.map_or(5.0, |k| f64::from(k.rules.days_per_week));
         let weeks = self.problem.times(c);
         let on = |day: usize| {

@@ -3,7 +3,7 @@
 use super::demand::Pool;
 use super::goal::Goal;
 use super::hand_out::breaches;
-use super::heads::Staff;
+use super::heads::{EVE, Staff};
 use super::mix::Mix;
 use super::named::hand_out;
 use super::plan::{
@@ -156,7 +156,11 @@ fn team_plan(
         heads_today: heads(today),
         shift_hours_per_week: hours(planned, rows, problem.grid.starts.len() as f64)
             / problem.grid.weeks,
-        shifts: rows.iter().map(|r| shift(planned, r)).collect(),
+        shifts: rows
+            .iter()
+            .filter(|r| r.week != Some(EVE))
+            .map(|r| shift(planned, r))
+            .collect(),
     }
 }
 
@@ -167,7 +171,8 @@ fn hours(scenario: &Scenario, rows: &[DutyRow], weeks: f64) -> f64 {
         f64::from(r.heads) * paid * if r.week.is_some() { 1.0 } else { weeks }
     };
     // The sum of nothing is a negative zero; nobody wants to read that.
-    rows.iter().map(of).sum::<f64>() + 0.0
+    let inside = rows.iter().filter(|r| r.week != Some(EVE));
+    inside.map(of).sum::<f64>() + 0.0
 }
 
 fn shift(scenario: &Scenario, row: &DutyRow) -> ShiftPlan {

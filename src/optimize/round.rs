@@ -1,10 +1,11 @@
 //! One round: a requirement solved for, as shifts and as people.
 
+use super::employment::pay_per_hour;
 use super::fill::fill;
 use super::generate;
 use super::heads::Staff;
 use super::integer;
-use super::model::{Built, Prices, Scope, build, head_cost, people};
+use super::model::{Built, Prices, Scope, build, head_cost, people, there_of};
 use super::polish::{polish, trim};
 use super::problem::{Problem, Tuning};
 use super::proof::over_bounds;
@@ -168,11 +169,11 @@ fn plain_prices(problem: &Problem, built: &Built, solution: &Solution) -> Prices
     let scenario = problem.scenario;
     let price = |c: &super::columns::Column| {
         let weeks = problem.times(c);
-        let there = 1.0 - scenario.teams[c.team].shrinkage.leave;
+        let there = there_of(problem, c.team, c.heads);
         let pay = c
             .row
             .contract
-            .map_or(0.0, |k| scenario.contracts[k].pay.per_paid_hour);
+            .map_or(0.0, |k| pay_per_hour(&scenario.contracts[k]));
         weeks * (c.cost + c.paid_h * pay / there)
     };
     Prices {

@@ -11,8 +11,9 @@ use super::offs::{self, breaks_at};
 use super::person::phase;
 use super::types::{Duty, Infeasible, Position};
 use super::wanted;
-use crate::scenario::model::{DutyRow, Scenario, Team};
+use crate::scenario::model::{Contract, DutyRow, Scenario, Team};
 use crate::time::{self, HOUR, Tick};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// Hours beyond the payroll's that are rounding, as a share.
@@ -221,6 +222,16 @@ struct On {
     saturday: Option<Date>,
 }
 
+/// Paid hours of a contract from the horizon's start to the end of a day's week.
+fn owed(scenario: &Scenario, contract: &Contract, on: On) -> f64 {
+    if contract.hours_in.is_empty() {
+        return contract.hours_per_week * f64::from(on.week).min(scenario.horizon.weeks());
+    }
+    let before = |week: u32| on.date.checked_sub((7 * i64::from(week)).days()).ok();
+    let days = (0..on.week).filter_map(before);
+    days.map(|day| contract.hours_on(day)).sum()
+}
+
 impl Staff {
     fn new(team: &Team) -> Self {
         let mut positions = Vec::new();
@@ -308,10 +319,9 @@ impl Staff {
             let apart = account
                 .starts_of(on.week)
                 .any(|start| !rules.near(start, on.start_min));
-            let too_long = hours + 0.5 * duty.paid_s() / 3600.0 > contract.hours_per_week;
+            let too_long = hours + 0.5 * duty.paid_s() / 3600.0 > contract.hours_on(on.date);
             // Odd hours are carried from week to week; whoever has all that is owed up to now would be a shift ahead.
-            let weeks = f64::from(on.week).min(scenario.horizon.weeks());
-            let ahead = account.hours > contract.hours_per_week * weeks + 1e-6;
+            let ahead = account.hours > owed(scenario, contract, on) + 1e-6;
             4 * u32::from(short_rest)
                 + 2 * u32::from(run >= rules.days_in_a_row || days >= rules.days_per_week)
                 + 2 * u32::from(weekends > rules.weekends(self.weekends))

@@ -4,6 +4,7 @@
 //! all the long ones. Whoever has more than the contract's hours and a shift gives a duty to a colleague of the same contract, or
 //! changes it for a shorter one of the same days, as long as no other rule is broken more often than before.
 
+use super::mean_hours;
 use super::rules::{Rule, check_person};
 use super::types::{Duty, Position};
 use crate::scenario::model::{Scenario, Team};
@@ -26,7 +27,7 @@ fn ahead_s(scenario: &Scenario, person: &Position) -> f64 {
     };
     let paid = person.duties.iter().map(Duty::paid_s);
     let longest = paid.clone().fold(0.0, f64::max);
-    let owed = contract.hours_per_week * scenario.horizon.weeks() * 3600.0;
+    let owed = mean_hours(scenario, contract) * scenario.horizon.weeks() * 3600.0;
     (paid.sum::<f64>() - owed - longest - 0.5).max(0.0)
 }
 

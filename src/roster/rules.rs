@@ -315,12 +315,13 @@ impl Of<'_> {
         let paid = position.duties.iter().map(Duty::paid_s);
         let longest = paid.clone().fold(0.0, f64::max);
         let worked: f64 = paid.sum();
-        let owed = contract.hours_per_week * weeks * 3600.0;
+        let weekly = super::mean_hours(self.scenario, contract) * 3600.0;
+        let owed = weekly * weeks;
         if worked > owed + longest + 0.5 {
             let what = format!(
                 "{} a week on average, and the contract has {}",
                 hm(worked / weeks),
-                hm(contract.hours_per_week * 3600.0)
+                hm(weekly)
             );
             self.add(Rule::Hours, 0, &what);
         }

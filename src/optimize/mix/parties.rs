@@ -7,6 +7,7 @@
 
 use super::instance::{Entry, MONTH_WEEKS, Party, Tariff, VendorTerms};
 use crate::optimize::columns::{on_queue, present};
+use crate::optimize::employment::{shows_up, there, weekly_hours};
 use crate::optimize::model::{Scope, build};
 use crate::optimize::problem::{Problem, UNPROMISED_OCCUPANCY};
 use crate::roster::{FTE_HOURS, paid_hours, working_hours};
@@ -84,10 +85,11 @@ fn entry(scenario: &Scenario, t: usize, h: usize, fit: f64) -> Entry {
         .iter()
         .find(|l| l.target == LeverTarget::Heads(t, h));
     let contract = heads.contract.map(|c| &scenario.contracts[c]);
-    let paid = contract.map_or(FTE_HOURS, |c| c.hours_per_week) * MONTH_WEEKS;
-    let at_work = 1.0 - team.shrinkage.leave;
+    let paid = weekly_hours(scenario, heads.contract) * MONTH_WEEKS;
+    // A freelancer counts as somebody who works all hours of the contract that they turn up for.
+    let at_work = there(scenario, team, heads.contract) * shows_up(contract);
     let hours = paid * at_work * productive(scenario, team) * on_queue(team) / fit;
-    let pay = contract.map_or(0.0, |c| c.pay.per_paid_hour);
+    let pay = contract.map_or(0.0, |c| c.pay.per_paid_hour * shows_up(Some(c)));
     Entry {
         from: lever.map_or(today, |l| l.from),
         to: lever.map_or(today, |l| l.to),

@@ -1,8 +1,10 @@
 //! What couples the parts of a week and its teams: hours and days of heads, vendors' minimums.
 
+use super::super::employment::{pay_per_hour, there, weekly_hours};
 use super::super::problem::{Problem, months};
 use super::parts::{Built, Coupling, Prices, Scope};
 use super::tours::tour_rows;
+use crate::roster::dates;
 use crate::scenario::model::PriceUnit;
 use crate::solve::{Sense, Solution, Var};
 
@@ -31,10 +33,10 @@ pub fn heads_rows(problem: &Problem, scope: &Scope, built: &mut Built) {
         if !problem.staffing.planned[t] {
             continue;
         }
-        let there = 1.0 - team.shrinkage.leave;
         for (h, heads) in team.heads.iter().enumerate() {
             let contract = heads.contract.map(|c| &scenario.contracts[c]);
-            let hours = contract.map_or(crate::roster::FTE_HOURS, |c| c.hours_per_week);
+            let there = there(scenario, team, heads.contract);
+            let hours = weekly_hours(scenario, heads.contract);
             let (least, most) = problem.staffing.bounds[t][h];
             let reach = problem.staffing.reach[t][h];
             // A trifle, so that heads nobody needs are not planned.
@@ -60,6 +62,11 @@ pub fn heads_rows(problem: &Problem, scope: &Scope, built: &mut Built) {
                 vec![(var, hours * there * weeks * reach)],
                 0.0,
             );
+            for (p, hours) in weeks_apart(problem, heads.contract) {
+                let key = Coupling::Week(t, h, p);
+                let people = vec![(var, hours * there * reach)];
+                couple(problem, built, key, &mine, people, 0.0);
+            }
             let days = contract.map_or(5.0, |c| f64::from(c.rules.days_per_week));
             for p in 0..problem.grid.patterns.len() {
                 let key = Coupling::Days(t, h, p);
@@ -134,6 +141,7 @@ pub fn use_of(problem: &Problem, key: Coupling, c: usize) -> f64 {
     let mine = |t: usize, h: usize| column.team == t && column.heads == h;
     match key {
         Coupling::Hours(t, h) if mine(t, h) => -column.paid_h * weeks,
+        Coupling::Week(t, h, p) if mine(t, h) && column.pattern == p => -column.paid_h,
         Coupling::Days(t, h, p) if mine(t, h) && column.pattern == p => -1.0,
         Coupling::Day(t, h, p, day) if mine(t, h) && column.pattern == p && column.day == day => {
             -1.0
@@ -183,13 +191,35 @@ pub fn people(
     let mut there: Vec<Vec<f64>> = teams.iter().map(|t| vec![0.0; t.heads.len()]).collect();
     let mut money = there.clone();
     for &(t, h, var) in heads {
-        let at_work = 1.0 - teams[t].shrinkage.leave;
+        let at_work = there_of(problem, t, h);
         let most = (problem.staffing.bounds[t][h].1 * at_work + 1e-6).floor();
         let people = (solution.value(var) * at_work - 1e-6).ceil();
         there[t][h] = people.min(most).max(0.0);
-        money[t][h] = head_cost(problem, t, h) / at_work.max(1e-9);
+        money[t][h] = head_cost(problem, t, h) / at_work;
     }
     (there, money)
+}
+
+/// Per pattern: hours a week of a contract whose hours differ by dates, those of its shortest week; else nothing.
+#[must_use]
+pub fn weeks_apart(problem: &Problem, contract: Option<usize>) -> Vec<(usize, f64)> {
+    let contract = contract.map(|c| &problem.scenario.contracts[c]);
+    let Some(contract) = contract.filter(|c| !c.hours_in.is_empty()) else {
+        return Vec::new();
+    };
+    let zone = problem.scenario.horizon.zone();
+    let all: Vec<_> = dates(problem.scenario, zone).map(|d| d.0).collect();
+    let of = |week: usize| contract.mean_hours(all.iter().copied().skip(7 * week).take(7));
+    let patterns = problem.grid.patterns.iter().enumerate();
+    let shortest = |weeks: &[usize]| weeks.iter().map(|&w| of(w)).fold(f64::INFINITY, f64::min);
+    patterns.map(|(p, x)| (p, shortest(&x.weeks))).collect()
+}
+
+/// Share of its hours for which a head of a team's entry is there.
+#[must_use]
+pub fn there_of(problem: &Problem, team: usize, entry: usize) -> f64 {
+    let plan = &problem.scenario.teams[team];
+    there(problem.scenario, plan, plan.heads[entry].contract)
 }
 
 /// Money over the horizon of one head of a team's entry: pay, leads, tools.
@@ -198,10 +228,10 @@ pub fn head_cost(problem: &Problem, team: usize, entry: usize) -> f64 {
     let scenario = problem.scenario;
     let plan = &scenario.teams[team];
     let contract = plan.heads[entry].contract.map(|c| &scenario.contracts[c]);
-    let hours = contract.map_or(crate::roster::FTE_HOURS, |c| c.hours_per_week);
+    let hours = weekly_hours(scenario, plan.heads[entry].contract);
     let (weeks, months) = (problem.grid.weeks, months(scenario));
     let pay = match plan.vendor.map(|v| &scenario.vendors[v]) {
-        None => contract.map_or(0.0, |c| c.pay.per_paid_hour * hours * weeks),
+        None => contract.map_or(0.0, |c| pay_per_hour(c) * hours * weeks),
         Some(v) if v.per == PriceUnit::FteMonth => v.price * months,
         Some(_) => 0.0,
     };

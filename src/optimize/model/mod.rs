@@ -23,7 +23,7 @@ mod tours;
 pub use bounds::THERE;
 pub use build::build;
 pub use deferred::plain_room;
-pub use heads::{head_cost, people};
+pub use heads::{head_cost, people, there_of, weeks_apart};
 pub use parts::{Backlogs, Built, PerFlow, Prices, Scope};
 pub use published::published_rows;
 pub use short::negligible;

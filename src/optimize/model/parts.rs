@@ -1,7 +1,8 @@
 //! What a model is made of, and what its variables mean.
 
+use super::super::employment::there;
 use super::super::problem::Problem;
-use crate::scenario::model::Team;
+use crate::scenario::model::{Heads, Team};
 use crate::solve::{Model, RowId, Solution, Var};
 
 /// Price of an agent missing from a floor, in hours of the dearest paid hour, per hour.
@@ -36,9 +37,11 @@ impl Prices {
     #[must_use]
     pub fn none(problem: &Problem, heads: &[Vec<u32>]) -> Self {
         let of = |(team, heads): (&Team, &Vec<u32>)| {
-            let there = 1.0 - team.shrinkage.leave;
-            let whole = |&n: &u32| (f64::from(n) * there + 1e-6).floor();
-            heads.iter().map(whole).collect()
+            let whole = |(&n, entry): (&u32, &Heads)| {
+                let there = there(problem.scenario, team, entry.contract);
+                (f64::from(n) * there + 1e-6).floor()
+            };
+            heads.iter().zip(&team.heads).map(whole).collect()
         };
         let teams = problem.scenario.teams.iter();
         Self {
@@ -147,6 +150,8 @@ pub enum Lack {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Coupling {
     Hours(usize, usize),
+    /// Hours of a week, where a contract's differ by dates.
+    Week(usize, usize, usize),
     Days(usize, usize, usize),
     Day(usize, usize, usize, usize),
     /// Shifts of a day that end from an instant on, and those of the next day that begin before rest is over.
