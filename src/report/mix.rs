@@ -104,10 +104,18 @@ impl View<'_> {
                 ),
                 None => "worth it at no price".to_owned(),
             };
+            let back = if v.paid_back > 0.0 {
+                format!(
+                    ", {} a month paid back for its own promise missed",
+                    self.money(v.paid_back)
+                )
+            } else {
+                String::new()
+            };
             let text = if v.used {
                 format!(
                     "{}: {:.0} heads, {:.0} contacts a month (without a new commitment {:.0} to {:.0}); billed {} a \
-                     month, of it {} for time without work; {price}",
+                     month, of it {} for time without work{back}; {price}",
                     v.name,
                     v.heads,
                     v.contacts,

@@ -2,7 +2,8 @@
 
 use super::check::{self, Broken};
 use super::instance::Instance;
-use super::model::{Built, build, dearest_overtime};
+use super::model::{Built, Terms, build, dearest_overtime};
+use super::newcomers::Missing;
 use crate::solve::{self, Fault, Options, Status, StoppedBy};
 
 /// A mix and what it does in every case.
@@ -16,6 +17,10 @@ pub struct Answer {
     pub released: Vec<Vec<Vec<f64>>>,
     /// `[party][entry][month]`: own people still paid beyond the plan's.
     pub beyond: Vec<Vec<Vec<f64>>>,
+    /// `[party][entry][month]`: planned own heads not yet on the payroll.
+    pub unpaid: Vec<Vec<Vec<f64>>>,
+    /// `[party][entry][month]`: planned own heads not yet at work.
+    pub absent: Vec<Vec<Vec<f64>>>,
     /// `[case][month]`.
     pub months: Vec<Vec<Done>>,
     /// `(1 - weight) mean + weight CVaR` over all months.
@@ -39,6 +44,8 @@ pub struct Done {
     pub staffed: Vec<f64>,
     /// Units billed by vendor.
     pub billed: Vec<f64>,
+    /// Money paid back by vendor.
+    pub paid_back: Vec<f64>,
     /// On-queue hours of overtime by party.
     pub overtime: Vec<f64>,
 }
@@ -94,7 +101,18 @@ fn read(instance: &Instance, built: &Built, solution: &solve::Solution) -> Answe
             .map(|s| s.as_ref().map_or(0.0, value))
             .collect(),
         billed: m.billed.iter().map(value).collect(),
+        paid_back: m
+            .paid_back
+            .iter()
+            .map(|b| b.as_ref().map_or(0.0, value))
+            .collect(),
         overtime: m.overtime.iter().map(value).collect(),
+    };
+    let heads_by = |of: fn(&Missing) -> &Vec<Terms>| -> Vec<Vec<Vec<f64>>> {
+        let sum = |terms: &Terms| terms.iter().map(|(v, n)| n * value(v)).sum::<f64>() + 0.0;
+        let entry = |e: &Missing| of(e).iter().map(sum).collect();
+        let parties = built.missing.iter();
+        parties.map(|p| p.iter().map(entry).collect()).collect()
     };
     let mut answer = Answer {
         heads: built
@@ -105,6 +123,8 @@ fn read(instance: &Instance, built: &Built, solution: &solve::Solution) -> Answe
         used: built.used.iter().map(|u| value(u) > 0.5).collect(),
         released: by_month(&built.released),
         beyond: by_month(&built.beyond),
+        unpaid: heads_by(|m| &m.unpaid),
+        absent: heads_by(|m| &m.absent),
         months: built
             .months
             .iter()
@@ -169,11 +189,13 @@ pub struct Money {
     pub beyond: f64,
     /// What vendors bill.
     pub billed: f64,
+    /// What they pay back of it for promises they missed.
+    pub paid_back: f64,
     /// Managing vendors.
     pub manage: f64,
     /// Overtime and fees per contact.
     pub extra: f64,
-    /// Setting vendors up, training, severance, leaving a vendor.
+    /// Setting vendors up, training, hiring, severance, leaving a vendor.
     pub one_off: f64,
     /// Late contacts at their price.
     pub late: f64,
@@ -189,7 +211,7 @@ impl Money {
     /// What runs on, month for month.
     #[must_use]
     pub fn running(&self) -> f64 {
-        self.people + self.billed + self.manage + self.extra
+        self.people + self.billed - self.paid_back + self.manage + self.extra
     }
 }
 
@@ -208,7 +230,11 @@ impl Answer {
         for (p, party) in instance.parties.iter().enumerate() {
             money.extra += done.overtime[p] * dearest_overtime(party);
             for (e, entry) in party.entries.iter().enumerate() {
-                money.people += self.heads[p][e] * entry.cost;
+                money.people += (self.heads[p][e] - self.unpaid[p][e][month]) * entry.cost;
+                if month == (entry.hire.lead as usize).min(instance.months - 1) {
+                    let hired = instance.newcomers(entry, self.heads[p][e]);
+                    money.one_off += hired * entry.hire.once;
+                }
                 if party.vendor.is_none() {
                     money.beyond += self.beyond[p][e][month] * entry.cost;
                     money.one_off +=
@@ -224,6 +250,7 @@ impl Answer {
         }
         for (v, terms) in instance.vendors.iter().enumerate() {
             money.billed += terms.bill(done.billed[v]);
+            money.paid_back += done.paid_back[v];
             if self.used[v] {
                 money.manage += terms.manage;
             }

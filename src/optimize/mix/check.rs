@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::instance::Instance;
 use super::model::{by_time, head_hours, units_per_head};
+use super::newcomers::share;
 
 /// A rule that an answer breaks, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +61,7 @@ impl Checker<'_> {
                 if !none {
                     self.at_most(entry.from, heads, name);
                 }
+                self.newcomers(p, e);
                 if party.vendor.is_none() {
                     let mut gone = 0.0;
                     for month in 0..self.instance.months {
@@ -82,6 +84,40 @@ impl Checker<'_> {
                         }
                     }
                 }
+            }
+        }
+    }
+
+    /// Nobody hired is there before hiring and class are over, nor sooner than the ceiling lets them.
+    fn newcomers(&mut self, p: usize, e: usize) {
+        let entry = &self.instance.parties[p].entries[e];
+        let hired = self.instance.newcomers(entry, self.answer.heads[p][e]);
+        let hire = entry.hire;
+        for month in 0..self.instance.months {
+            let name = || format!("newcomers of {}", self.instance.parties[p].name);
+            let rules = [
+                (self.answer.unpaid[p][e][month], hire.lead),
+                (self.answer.absent[p][e][month], hire.lead + hire.class),
+            ]
+            .map(|(missing, after)| {
+                let time = (month as f64 + 1.0 - after).max(0.0);
+                let may = if hire.most.is_infinite() {
+                    hired * share(month, after)
+                } else {
+                    // They come evenly from month's end to month's end, so a month that is begun counts whole.
+                    hired.min(hire.most * time.ceil())
+                };
+                // Without a ceiling they all come on one day.
+                let most = if hire.most.is_infinite() {
+                    hired - may
+                } else {
+                    hired
+                };
+                (hired - may, missing, most)
+            });
+            for (least, missing, most) in rules {
+                self.at_most(least, missing, name);
+                self.at_most(missing, most, name);
             }
         }
     }
@@ -115,14 +151,18 @@ impl Checker<'_> {
         let limited = |p: &(usize, &super::instance::Party)| !p.1.unlimited;
         for (p, party) in self.instance.parties.iter().enumerate().filter(limited) {
             let (live, all) = self.work(case, month, p);
+            // Planned newcomers who are not at work yet.
+            let mut away = 0.0;
             let there = match party.vendor {
                 Some(_) => done.staffed[p] * head_hours(party),
                 None => {
                     let entries = party.entries.iter().enumerate();
                     let plain: f64 = entries
                         .map(|(e, entry)| {
+                            let absent = self.answer.absent[p][e][month];
                             let heads = self.answer.heads[p][e] + self.answer.beyond[p][e][month];
-                            heads * entry.hours
+                            away += absent * entry.hours;
+                            (heads - absent) * entry.hours
                         })
                         .sum();
                     let most = self.instance.overtime * plain;
@@ -140,7 +180,8 @@ impl Checker<'_> {
             };
             let name = || format!("hours of {}", party.name);
             self.at_most(all, party.occupancy * there, name);
-            self.at_most(base + party.slope * live, there, name);
+            self.at_most(party.slope * live, there, name);
+            self.at_most(base + party.slope * live, there + away, name);
         }
     }
 
@@ -206,6 +247,16 @@ impl Checker<'_> {
             }
         }
         self.at_most(units, billed, || format!("bill of {}", terms.name));
+        let back = done.paid_back[v];
+        let lacks = self.instance.lacks(v, |p| {
+            let party = &self.instance.parties[p];
+            let live = self.work(case, month, p).0;
+            (done.staffed[p] * head_hours(party), live)
+        });
+        let owed = self.instance.owes(v, case, month).unwrap_or(0.0) * terms.bill(billed);
+        let missed = lacks >= -TOLERANCE * billed.max(1.0);
+        let most = if missed { owed } else { 0.0 };
+        self.at_most(back, most, || format!("what {} pays back", terms.name));
         if let Some(band) = terms.band.filter(|_| month > 0) {
             let most = (1.0 + band) * self.answer.contacts(self.instance, v);
             let sent = self.answer.sent_to(self.instance, case, month, v);

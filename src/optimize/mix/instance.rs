@@ -3,6 +3,8 @@
 //! Everything is per month of [`MONTH_WEEKS`] weeks, in contacts, agent-hours and money; nothing here knows files or
 //! queues. An on-queue hour is an hour in which somebody is logged in and free or at work.
 
+use super::newcomers::Hire;
+use super::penalty::Penalty;
 use crate::scenario::model::{PriceUnit, Release, Risk};
 
 /// Weeks in a month.
@@ -63,6 +65,9 @@ pub struct Party {
     pub base_h: f64,
     /// On-queue hours that each hour of live work needs, waiting for contacts included.
     pub slope: f64,
+    /// Base and slope of the on-queue hours with which a vendor's people keep the vendor's own promise; nothing where it made
+    /// none.
+    pub own_promise: (f64, f64),
     /// Hours of work per on-queue hour, at most.
     pub occupancy: f64,
     /// Automation: no people, and room for everything.
@@ -86,6 +91,8 @@ pub struct Entry {
     pub cost: f64,
     /// Money for an on-queue hour of overtime.
     pub overtime: f64,
+    /// How heads beyond today's come; a vendor's come by its ramp.
+    pub hire: Hire,
 }
 
 /// A vendor's contract.
@@ -116,6 +123,8 @@ pub struct VendorTerms {
     pub band: Option<f64>,
     /// Our own money a month to manage it.
     pub manage: f64,
+    /// What it pays back when it misses its own promise.
+    pub penalty: Option<Penalty>,
     /// Whether it is used today.
     pub used_today: bool,
 }
@@ -208,11 +217,16 @@ impl Instance {
     pub fn only(&self, case: usize) -> Self {
         let mut one = self.cases[case].clone();
         one.chance = 1.0;
-        Self {
+        let mut only = Self {
             cases: vec![one],
             risk: None,
             ..self.clone()
+        };
+        for penalty in only.vendors.iter_mut().filter_map(|v| v.penalty.as_mut()) {
+            let mine = penalty.void.get(case).cloned();
+            penalty.void = mine.into_iter().collect();
         }
+        only
     }
 
     /// The same with the mean of all cases, certain to come: a plan for the forecast.
@@ -226,7 +240,7 @@ impl Instance {
                 }
             }
         }
-        Self {
+        let mut mean = Self {
             cases: vec![Case {
                 name: "forecast".into(),
                 chance: 1.0,
@@ -234,7 +248,12 @@ impl Instance {
             }],
             risk: None,
             ..self.clone()
+        };
+        // The forecast lies inside every band around it.
+        for penalty in mean.vendors.iter_mut().filter_map(|v| v.penalty.as_mut()) {
+            penalty.void.clear();
         }
+        mean
     }
 
     /// The same without a vendor.

@@ -3,7 +3,8 @@
 //! A two-stage stochastic model ([`instance`], `model`): heads, vendors and commitments first; contacts to each vendor,
 //! vendor hours, overtime and late contacts afterwards, in every case of demand (`cases`). It works on hours, not on
 //! queues: what live work needs beside its own hours comes from the service curves, what shifts cannot fit from the
-//! linear model of the roster (`parties`). Its answer is checked rule by rule (`check`), and said with break-even
+//! linear model of the roster (`parties`). People who are hired come late (`newcomers`), and a vendor that misses its own promise
+//! pays back (`penalty`). Its answer is checked rule by rule (`check`), and said with break-even
 //! prices, regret and the value of planning for all cases (`worth`, [`summary`](Mix)). Shares and commitments then go
 //! into the search for shifts, and what comes out is proved by simulation like any plan.
 //!
@@ -16,6 +17,8 @@
 //! | `late` | money per contact | 5 x its work | judgement |
 //! | `release.attrition` | of heads per year | 30 % | typical in the field |
 //! | `overtime` | of hours at work | 0 | stated by the planner |
+//! | time to hire, class, their money | months, money | as the teams say; else there at once (`newcomers`) | stated by the planner |
+//! | vendors' own promises | of a month's bill | as the vendors say (`penalty`) | stated by the planner |
 
 mod answer;
 #[cfg(test)]
@@ -27,7 +30,9 @@ mod contract;
 pub mod instance;
 mod model;
 mod month;
+mod newcomers;
 mod parties;
+mod penalty;
 #[cfg(test)]
 mod scenario_tests;
 mod summary;
@@ -166,7 +171,14 @@ fn read(
     };
     let parties = parties::parties(scenario, &problem, &lp).map_err(fault)?;
     let works = works::works(scenario, &load::load(scenario));
-    let cases = cases::cases(scenario, seed)
+    let drawn = cases::cases(scenario, seed);
+    let mut vendors = parties::vendors(scenario);
+    for (v, terms) in vendors.iter_mut().enumerate() {
+        if let (Some(penalty), Some(band)) = (terms.penalty.as_mut(), terms.band) {
+            penalty.void = void(scenario, &works, &drawn, (v, band));
+        }
+    }
+    let cases = drawn
         .into_iter()
         .map(|drawn| instance::Case {
             name: drawn.name,
@@ -197,7 +209,7 @@ fn read(
         months: decide.outlook.months as usize,
         works: works.works.clone(),
         parties,
-        vendors: parties::vendors(scenario),
+        vendors,
         ways: works.ways.clone(),
         cases,
         risk: decide.outlook.risk,
@@ -208,6 +220,27 @@ fn read(
         budget: budgets.reduce(f64::min),
     };
     Ok((instance, works))
+}
+
+/// `[case][month]`: whether first contacts on the streams that a vendor serves lie outside the band around their forecast.
+fn void(
+    scenario: &Scenario,
+    works: &Works,
+    drawn: &[cases::Drawn],
+    (vendor, band): (usize, f64),
+) -> Vec<Vec<bool>> {
+    let serves = |s: usize| {
+        let mut teams = scenario.teams.iter().filter(|t| t.vendor == Some(vendor));
+        teams.any(|t| t.skills[s].is_some())
+    };
+    let streams = || works.volumes.iter().flatten().filter(|(s, _)| serves(*s));
+    let expected: f64 = streams().map(|(_, n)| n).sum();
+    let outside = |month: &Vec<f64>| {
+        let came: f64 = streams().map(|&(s, n)| n * month[s]).sum();
+        expected > 0.0 && (came / expected - 1.0).abs() > band
+    };
+    let case = |case: &cases::Drawn| case.factors.iter().map(outside).collect();
+    drawn.iter().map(case).collect()
 }
 
 /// Money a month that no mix changes: rent and overheads.
@@ -340,9 +373,26 @@ fn assumptions(scenario: &Scenario) -> Vec<String> {
             ""
         }
     ));
-    out.push(
-        "new own people are there at once; premiums are left to the plan of shifts".to_owned(),
-    );
+    for team in scenario.teams.iter().filter(|t| t.vendor.is_none()) {
+        let (hiring, class) = (&team.workforce.hiring, &team.workforce.class);
+        let days = |s: f64| s / 86_400.0;
+        let text = if hiring.lead_s > 0.0 || class.is_some() {
+            format!(
+                "newcomers of {} come after {:.0} days and work after another {:.0}; what they still learn is left to the \
+                 plan of shifts",
+                team.name,
+                days(hiring.lead_s),
+                days(class.map_or(0.0, |c| c.length_s))
+            )
+        } else {
+            format!(
+                "newcomers of {} are there at once (`team.{}.hiring` is not stated)",
+                team.name, team.name
+            )
+        };
+        out.push(text);
+    }
+    out.push("premiums are left to the plan of shifts".to_owned());
     out.push(
         "teams that only take over what has waited get at most 10 % of it (judgement)".to_owned(),
     );

@@ -1,12 +1,13 @@
 //! The two-stage model: what is committed before demand is known, and what is done in every case of it.
 //!
 //! First stage: heads of own people (whole numbers), each vendor used or not, heads committed to each vendor's teams
-//! (whole), notices given. Second stage, per case and month: contacts by way, contacts late, vendor heads within ramp
-//! and notice, hours billed, overtime. The objective is money over all months,
+//! (whole), notices given, people hired. Second stage, per case and month: contacts by way, contacts late, vendor heads
+//! within ramp and notice, hours billed, what is paid back for missed promises, overtime. The objective is money over all months,
 //! `(1 - weight) mean + weight CVaR`, with `CVaR = eta + sum_w chance_w z_w / (1 - level)`, `z_w >= cost_w - eta`
 //! (Rockafellar & Uryasev 2000).
 
 use super::instance::{Instance, VendorTerms};
+use super::newcomers::Missing;
 use crate::scenario::model::PriceUnit;
 use crate::solve::{Model, Sense, Var};
 
@@ -25,6 +26,8 @@ pub struct Built {
     pub released: Vec<Vec<Vec<Var>>>,
     /// `[party][entry][month]`: own people still paid beyond the plan's heads.
     pub beyond: Vec<Vec<Vec<Var>>>,
+    /// `[party][entry]`: own heads that are not there yet.
+    pub missing: Vec<Vec<Missing>>,
     /// `[vendor]`: heads trained beyond today's.
     trained: Vec<Var>,
     /// `[vendor]`: contacts a month committed, the mean of what is sent once ramps are over.
@@ -47,6 +50,8 @@ pub struct Month {
     pub billed: Vec<Var>,
     /// Money billed per vendor.
     pub bill: Vec<Var>,
+    /// Money that each vendor pays back; `None` where it owes nothing.
+    pub paid_back: Vec<Option<Var>>,
     /// On-queue hours of overtime per party.
     pub overtime: Vec<Var>,
 }
@@ -92,6 +97,7 @@ pub fn build(instance: &Instance) -> Built {
             used: Vec::new(),
             released: Vec::new(),
             beyond: Vec::new(),
+            missing: Vec::new(),
             trained: Vec::new(),
             contacts: Vec::new(),
             lines: Vec::new(),
@@ -118,7 +124,7 @@ pub(super) struct Writer<'a> {
     /// What has been written.
     pub(super) built: Built,
     /// Money of the first stage over all months, one-off money included.
-    first: Terms,
+    pub(super) first: Terms,
     /// The quantile that CVaR looks beyond.
     eta: Option<Var>,
 }
@@ -164,6 +170,7 @@ impl Writer<'_> {
         }
         for party in &instance.parties {
             let (mut heads, mut released, mut beyond) = (Vec::new(), Vec::new(), Vec::new());
+            let mut missing = Vec::new();
             for entry in &party.entries {
                 let least = if party.vendor.is_some() || entry.or_none {
                     0.0
@@ -184,17 +191,24 @@ impl Writer<'_> {
                     self.row(vec![(var, 1.0), (used, -entry.from)], Sense::AtLeast, 0.0);
                 }
                 heads.push(var);
+                let grows = (own && entry.to > entry.today).then(|| self.built.model.binary(0.0));
                 let (r, b) = if own {
-                    self.leavers(entry, var)
+                    self.leavers(entry, var, grows)
                 } else {
                     (Vec::new(), Vec::new())
                 };
                 released.push(r);
                 beyond.push(b);
+                let new = self.newcomers(entry, var, grows);
+                let unpaid = new.unpaid.iter().flatten();
+                self.first
+                    .extend(unpaid.map(|&(v, n)| (v, -n * entry.cost)));
+                missing.push(new);
             }
             self.built.heads.push(heads);
             self.built.released.push(released);
             self.built.beyond.push(beyond);
+            self.built.missing.push(missing);
         }
         for v in 0..instance.vendors.len() {
             let mut row = vec![(self.built.trained[v], 1.0)];
@@ -208,10 +222,14 @@ impl Writer<'_> {
     }
 
     /// Own people beyond the plan's heads stay until they leave by themselves or their notice is over.
-    fn leavers(&mut self, entry: &super::instance::Entry, heads: Var) -> (Vec<Var>, Vec<Var>) {
+    fn leavers(
+        &mut self,
+        entry: &super::instance::Entry,
+        heads: Var,
+        grows: Option<Var>,
+    ) -> (Vec<Var>, Vec<Var>) {
         let instance = self.instance;
         let (mut released, mut beyond) = (Vec::new(), Vec::new());
-        let grows = (entry.to > entry.today).then(|| self.built.model.binary(0.0));
         for month in 0..instance.months {
             let may = instance.release.severance.is_some() && instance.notice_over(month);
             let most = if may { f64::INFINITY } else { 0.0 };
@@ -254,7 +272,7 @@ impl Writer<'_> {
         let instance = self.instance;
         let mut months: Vec<Month> = Vec::new();
         for m in 0..instance.months {
-            let month = self.month();
+            let mut month = self.month();
             self.balance(case, m, &month);
             self.capacity(m, &month);
             for v in 0..instance.vendors.len() {
@@ -262,6 +280,7 @@ impl Writer<'_> {
                 self.units(v, m, &month);
                 self.bill(v, &month);
             }
+            self.penalties(case, m, &mut month);
             months.push(month);
         }
         self.quality(&months);
@@ -329,6 +348,7 @@ impl Writer<'_> {
             let late = instance.works.iter().zip(&month.late);
             terms.extend(late.map(|(work, &l)| (l, work.late)));
             terms.extend(month.bill.iter().map(|&b| (b, 1.0)));
+            terms.extend(month.paid_back.iter().flatten().map(|&b| (b, -1.0)));
             for (party, &o) in instance.parties.iter().zip(&month.overtime) {
                 terms.push((o, dearest_overtime(party)));
             }
@@ -379,6 +399,8 @@ impl Writer<'_> {
         for (p, party) in instance.parties.iter().enumerate() {
             for (e, entry) in party.entries.iter().enumerate() {
                 row.push((self.built.heads[p][e], entry.cost * months));
+                let unpaid = self.built.missing[p][e].unpaid.iter().flatten();
+                row.extend(unpaid.map(|&(v, n)| (v, -n * entry.cost)));
             }
         }
         for (case, months) in instance.cases.iter().zip(&self.built.months) {
@@ -387,6 +409,8 @@ impl Writer<'_> {
                     row.push((sent, case.chance * way.fee));
                 }
                 row.extend(month.bill.iter().map(|&b| (b, case.chance)));
+                let back = month.paid_back.iter().flatten();
+                row.extend(back.map(|&b| (b, -case.chance)));
                 for (party, &overtime) in instance.parties.iter().zip(&month.overtime) {
                     row.push((overtime, case.chance * dearest_overtime(party)));
                 }

@@ -18,6 +18,7 @@ impl Writer<'_> {
                 .collect(),
             billed: instance.vendors.iter().map(|_| amount()).collect(),
             bill: instance.vendors.iter().map(|_| amount()).collect(),
+            paid_back: Vec::new(),
             overtime: instance.parties.iter().map(|_| amount()).collect(),
         }
     }
@@ -65,13 +66,17 @@ impl Writer<'_> {
                 continue;
             }
             let mut there: Terms = Vec::new();
+            let mut away: Terms = Vec::new();
             match (party.vendor, month.staffed[p]) {
                 (Some(_), Some(staffed)) => there.push((staffed, head_hours(party))),
                 _ => {
                     for (e, entry) in party.entries.iter().enumerate() {
                         there.push((self.built.heads[p][e], entry.hours));
                         there.push((self.built.beyond[p][e][m], entry.hours));
+                        let absent = self.built.missing[p][e].absent[m].iter();
+                        away.extend(absent.map(|&(v, n)| (v, -n * entry.hours)));
                     }
+                    there.extend(away.iter().copied());
                     let mut most: Terms = there
                         .iter()
                         .map(|t| (t.0, instance.overtime * t.1))
@@ -97,7 +102,13 @@ impl Writer<'_> {
                     live.push((self.built.used[v], -instance.base_h(p, m)));
                     self.row(live, Sense::AtLeast, 0.0);
                 }
-                None => self.row(live, Sense::AtLeast, party.base_h),
+                // Whoever waits for the first contact is planned; while newcomers are still to come, as many as are there do.
+                None if away.is_empty() => self.row(live, Sense::AtLeast, party.base_h),
+                None => {
+                    self.row(live.clone(), Sense::AtLeast, 0.0);
+                    live.extend(away.iter().map(|t| (t.0, -t.1)));
+                    self.row(live, Sense::AtLeast, party.base_h);
+                }
             }
         }
     }

@@ -6,13 +6,16 @@
 //! many on-queue hours its shifts bring for each hour that is needed, and heads count for so much less.
 
 use super::instance::{Entry, MONTH_WEEKS, Party, Tariff, VendorTerms};
+use super::newcomers::Hire;
+use super::penalty::Penalty;
 use crate::optimize::columns::{on_queue, present};
+use crate::optimize::curve::Curve;
 use crate::optimize::employment::{shows_up, there, weekly_hours};
 use crate::optimize::model::{Scope, build};
 use crate::optimize::problem::{Problem, UNPROMISED_OCCUPANCY};
 use crate::roster::{FTE_HOURS, paid_hours, working_hours};
 use crate::scenario::model::{
-    BandsPrice, Heads, KeepMeasure, LeverTarget, PriceUnit, Scenario, Team, Vendor,
+    BandsPrice, Heads, KeepMeasure, LeverTarget, Population, PriceUnit, Scenario, Team, Vendor,
 };
 use crate::solve::{Fault, Options};
 
@@ -58,6 +61,7 @@ pub fn parties(
                 0.0
             },
             slope,
+            own_promise: own_promise(problem, (t, pool), people(t) / all.max(1.0)),
             occupancy: occupancy(scenario, t),
             unlimited: team.vendor.is_some_and(|v| scenario.vendors[v].unlimited),
         }
@@ -100,7 +104,47 @@ fn entry(scenario: &Scenario, t: usize, h: usize, fit: f64) -> Entry {
         overtime: contract.map_or(0.0, |c| {
             pay * c.pay.overtime_factor / (productive(scenario, team) * on_queue(team)).max(1e-9)
         }),
+        hire: if team.vendor.is_some() {
+            Hire::AT_ONCE
+        } else {
+            hire(team)
+        },
     }
+}
+
+/// How own people come: by the team's time to hire, its ceiling and its class.
+fn hire(team: &Team) -> Hire {
+    let hiring = team.workforce.hiring;
+    let class = team.workforce.class;
+    let stays = 1.0 - class.map_or(0.0, |c| c.drop_out);
+    let months = |s: f64| s / (MONTH_DAYS * 86_400.0);
+    Hire {
+        lead: months(hiring.lead_s),
+        class: months(class.map_or(0.0, |c| c.length_s)),
+        most: hiring.most_per_week * MONTH_WEEKS,
+        once: (hiring.cost + class.map_or(0.0, |c| c.cost)) / stays.max(0.01),
+    }
+}
+
+/// Base and slope of on-queue hours with which a vendor's team keeps the vendor's own promise, for its part of the pool.
+fn own_promise(problem: &Problem, (team, pool): (usize, usize), part: f64) -> (f64, f64) {
+    let scenario = problem.scenario;
+    let vendor = scenario.teams[team].vendor.map(|v| &scenario.vendors[v]);
+    let Some(promise) = vendor.and_then(|v| v.promise) else {
+        return (0.0, 0.0);
+    };
+    let demand = &problem.demand.pools[pool];
+    let cv = if demand.busy {
+        scenario.busyness.cv
+    } else {
+        0.0
+    };
+    let of = Population::Answered;
+    let curve = |abandons| Curve::new(demand.handle_s, abandons, promise.within_s, of, cv);
+    let curves: Vec<Curve> = demand.queues.iter().map(|q| curve(q.abandons)).collect();
+    let at = |q: usize| (&curves[q], promise.share);
+    let (slope, base) = line(problem, pool, &at);
+    (base * part, slope)
 }
 
 /// Hours that are not breaks per paid hour, over a team's shifts.
@@ -116,8 +160,22 @@ fn productive(scenario: &Scenario, team: &Team) -> f64 {
     if paid > 0.0 { worked / paid } else { 1.0 }
 }
 
-/// Slope and base of on-queue hours a month against hours of live work.
+/// Slope and base of on-queue hours a month against hours of live work, for our own promises.
 fn waiting(problem: &Problem, p: usize) -> (f64, f64) {
+    let queues = &problem.demand.pools[p].queues;
+    let at = |q: usize| {
+        let share = problem.scenario.promises[queues[q].promise].share;
+        (&problem.curves[p][q], share)
+    };
+    line(problem, p, &at)
+}
+
+/// Slope and base of on-queue hours a month against hours of live work; `promised` has a queue's curve and share.
+fn line<'a>(
+    problem: &Problem,
+    p: usize,
+    promised: &dyn Fn(usize) -> (&'a Curve, f64),
+) -> (f64, f64) {
     let pool = &problem.demand.pools[p];
     let live = weekly_h(problem, &pool.load) * MONTH_WEEKS;
     if live <= 0.0 {
@@ -126,27 +184,31 @@ fn waiting(problem: &Problem, p: usize) -> (f64, f64) {
     if pool.queues.is_empty() {
         return (1.0 / UNPROMISED_OCCUPANCY, 0.0);
     }
-    let at = |factor: f64| weekly_h(problem, &needed(problem, p, factor)) * MONTH_WEEKS;
+    let at = |factor: f64| {
+        let agents = needed(problem, p, factor, promised);
+        weekly_h(problem, &agents) * MONTH_WEEKS
+    };
     let (all, half) = (at(1.0), at(0.5));
     let slope = ((all - half) / (0.5 * live)).max(1.0);
     (slope, (all - slope * live).max(0.0))
 }
 
 /// Agents per cell that keep every promise of a pool at a factor on its load, by formula.
-fn needed(problem: &Problem, p: usize, factor: f64) -> Vec<f64> {
+fn needed<'a>(
+    problem: &Problem,
+    p: usize,
+    factor: f64,
+    promised: &dyn Fn(usize) -> (&'a Curve, f64),
+) -> Vec<f64> {
     let pool = &problem.demand.pools[p];
     let agents = |cell: usize| {
         let load = factor * pool.load[cell];
-        let least = pool
-            .queues
-            .iter()
-            .enumerate()
-            .filter(|(_, q)| q.offered[cell] > 0.0)
-            .map(|(q, queue)| {
-                let share = problem.scenario.promises[queue.promise].share;
-                let enough = |n: &u32| problem.curves[p][q].level(load, f64::from(*n)) >= share;
-                (load.floor() as u32..).take(400).find(enough).unwrap_or(0)
-            });
+        let queues = pool.queues.iter().enumerate();
+        let least = queues.filter(|(_, q)| q.offered[cell] > 0.0).map(|(q, _)| {
+            let (curve, share) = promised(q);
+            let enough = |n: &u32| curve.level(load, f64::from(*n)) >= share;
+            (load.floor() as u32..).take(400).find(enough).unwrap_or(0)
+        });
         f64::from(least.max().unwrap_or(load.ceil() as u32))
     };
     (0..problem.grid.cells()).map(agents).collect()
@@ -232,6 +294,10 @@ pub fn vendors(scenario: &Scenario) -> Vec<VendorTerms> {
             fixed: (lock, notice),
             band: vendor.forecast.map(|f| f.1),
             manage: vendor.manage_per_month,
+            penalty: vendor.promise.map(|p| Penalty {
+                pays: p.pays,
+                void: Vec::new(),
+            }),
             used_today: today > 0 || vendor.unlimited,
         }
     };

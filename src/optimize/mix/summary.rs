@@ -18,7 +18,7 @@ pub struct Mix {
     pub run_rate: f64,
     /// The same for today's heads and vendors in the same cases; `None` where these cannot be played.
     pub run_rate_today: Option<f64>,
-    /// Set-up, training, severance, leaving a vendor, and pay of people not needed any more until they have left.
+    /// Set-up, training, hiring, severance, leaving a vendor, and pay of people not needed any more until they have left.
     pub one_off: f64,
     /// Mean money over all months, late contacts at their price.
     pub mean_cost: f64,
@@ -82,6 +82,8 @@ pub struct VendorMix {
     pub billed: f64,
     /// Of it, for time and minima that no work stands behind.
     pub stranded: f64,
+    /// Mean money a month that it pays back for missing its own promise.
+    pub paid_back: f64,
     /// Price per unit today.
     pub price: f64,
     /// Price at which doing without the vendor costs the same; `None` where there is none.
@@ -224,7 +226,10 @@ impl View<'_> {
                 Some(_) => done.staffed[p] * head_hours(party),
                 None => {
                     let entries = party.entries.iter().enumerate();
-                    let heads = |e: usize| self.answer.heads[p][e] + self.answer.beyond[p][e][m];
+                    let answer = self.answer;
+                    let heads = |e: usize| {
+                        answer.heads[p][e] + answer.beyond[p][e][m] - answer.absent[p][e][m]
+                    };
                     entries.map(|(e, x)| heads(e) * x.hours).sum::<f64>() + done.overtime[p]
                 }
             }
@@ -264,6 +269,7 @@ impl View<'_> {
             contacts_high: contacts * (1.0 + band),
             billed: self.monthly(|c, m| terms.bill(self.answer.months[c][m].billed[v])),
             stranded: self.monthly(|c, m| self.stranded(c, m, v)),
+            paid_back: self.monthly(|c, m| self.answer.months[c][m].paid_back[v]),
             price: terms.tariff[0].price,
             break_even: None,
         }
@@ -340,7 +346,10 @@ impl View<'_> {
                 .enumerate()
                 .filter(|(_, p)| p.vendor.is_none())
                 .flat_map(|(p, party)| (0..party.entries.len()).map(move |e| (p, e)))
-                .map(|(p, e)| self.answer.heads[p][e] + self.answer.beyond[p][e][m])
+                .map(|(p, e)| {
+                    let planned = self.answer.heads[p][e] - self.answer.unpaid[p][e][m];
+                    planned + self.answer.beyond[p][e][m]
+                })
                 .sum();
             saved += now.unwrap_or(0.0) - cost;
             Step {

@@ -4,11 +4,12 @@
 use super::answer::{Answer, NoAnswer, decide};
 use super::check::check;
 use super::instance::{Case, Entry, Instance, Party, Tariff, VendorTerms, Way, Work};
+use super::newcomers::Hire;
 use super::{summary::summary, worth};
 use crate::scenario::model::{PriceUnit, Release, Risk};
 use crate::solve::{Options, Solver};
 
-const EXACT: Options = Options {
+pub(super) const EXACT: Options = Options {
     solver: Solver::ALL[0],
     time_limit: None,
     gap_limit: 0.0,
@@ -19,7 +20,7 @@ const EXACT: Options = Options {
     heuristic_effort: None,
 };
 
-fn own(to: f64, today: f64) -> Party {
+pub(super) fn own(to: f64, today: f64) -> Party {
     Party {
         name: "berlin".into(),
         vendor: None,
@@ -31,15 +32,17 @@ fn own(to: f64, today: f64) -> Party {
             hours: 100.0,
             cost: 3_000.0,
             overtime: 45.0,
+            hire: Hire::AT_ONCE,
         }],
         base_h: 0.0,
         slope: 1.0,
+        own_promise: (0.0, 0.0),
         occupancy: 1.0,
         unlimited: false,
     }
 }
 
-fn far(from: f64, to: f64) -> Party {
+pub(super) fn far(from: f64, to: f64) -> Party {
     Party {
         name: "manila".into(),
         vendor: Some(0),
@@ -51,6 +54,7 @@ fn far(from: f64, to: f64) -> Party {
             hours: 100.0,
             cost: 0.0,
             overtime: 0.0,
+            hire: Hire::AT_ONCE,
         }],
         ..own(to, 0.0)
     }
@@ -70,7 +74,7 @@ fn way(party: usize, fee: f64) -> Way {
     }
 }
 
-fn case(name: &str, chance: f64, months: usize, contacts: f64) -> Case {
+pub(super) fn case(name: &str, chance: f64, months: usize, contacts: f64) -> Case {
     Case {
         name: name.into(),
         chance,
@@ -79,7 +83,7 @@ fn case(name: &str, chance: f64, months: usize, contacts: f64) -> Case {
 }
 
 /// One work of one hour a contact; ten heads at 3,000 against a vendor at 10 an hour, half of the contacts at most.
-fn two_parties() -> Instance {
+pub(super) fn two_parties() -> Instance {
     Instance {
         months: 1,
         works: vec![Work {
@@ -105,6 +109,7 @@ fn two_parties() -> Instance {
             fixed: (0.0, 0.0),
             band: None,
             manage: 1_000.0,
+            penalty: None,
             used_today: false,
         }],
         ways: vec![way(0, 0.1), way(1, 0.0)],
@@ -123,7 +128,7 @@ fn two_parties() -> Instance {
 }
 
 /// The answer of every solver, which must agree.
-fn all_solvers(instance: &Instance) -> Answer {
+pub(super) fn all_solvers(instance: &Instance) -> Answer {
     let answers: Vec<Answer> = Solver::ALL
         .iter()
         .map(|&solver| decide(instance, &Options { solver, ..EXACT }).unwrap())
@@ -135,7 +140,7 @@ fn all_solvers(instance: &Instance) -> Answer {
     answers.into_iter().next().unwrap()
 }
 
-fn close(a: f64, b: f64) {
+pub(super) fn close(a: f64, b: f64) {
     assert!((a - b).abs() < 1e-5 * b.abs().max(1.0), "{a} is not {b}");
 }
 

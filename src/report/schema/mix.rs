@@ -23,7 +23,7 @@ pub fn mix() -> Value {
         (
             "one_off",
             number(
-                "set-up, training, severance, leaving a vendor, pay of people who are not needed any more",
+                "set-up, training, hiring, severance, leaving a vendor, pay of people who are not needed any more",
             ),
         ),
         (
@@ -109,6 +109,10 @@ fn vendor() -> Value {
         (
             "stranded",
             number("of it, for time and minima that no work stands behind"),
+        ),
+        (
+            "paid_back",
+            number("mean money a month that it pays back for missing its own promise"),
         ),
         ("price", number("price per unit, before bands of volume")),
         (
