@@ -34,6 +34,15 @@ pub struct Recommendation {
     pub named: Option<Roster>,
 }
 
+impl Recommendation {
+    /// The plan with what is to say of its mix.
+    #[must_use]
+    pub fn with(mut self, mix: Mix) -> Self {
+        self.plan.mix = Some(mix);
+        self
+    }
+}
+
 /// What a plan starts from and is held against.
 pub struct Before<'a> {
     /// The case as it was given.
@@ -52,7 +61,6 @@ pub fn recommendation(
     goal: &Goal,
     tried: Tried,
     rounds: Vec<Round>,
-    mix: Option<Mix>,
 ) -> Result<Recommendation, Fault> {
     problem.tune(&tried.tuner.tuning);
     let candidate = &tried.candidate;
@@ -85,7 +93,7 @@ pub fn recommendation(
         assumptions: super::assumed::assumed(&before.given.scenario),
         keep: tried.keep.clone(),
         understaffed: understaffed(problem, &tried),
-        mix,
+        mix: None,
         delta: Some(delta(problem, before.today, goal, &tried)),
         baseline: None,
         published: changed(

@@ -6,6 +6,7 @@ use super::describe::{describe, line, people};
 use super::goal::{Goal, Phase, Playing, Progress};
 use super::infeasible::Infeasible;
 use super::levers::share_levers;
+use super::mix::{self, Lessons};
 use super::outlook::at_level;
 use super::plan::Round;
 use super::played::Played;
@@ -14,7 +15,7 @@ use super::proof::{Tried, broken, over_bounds, prove, shortfalls};
 use super::recommendation::{Before, Recommendation, recommendation};
 use super::round::solve_round;
 use super::tune::{Standing, Tuner};
-use super::{mix, shares as routes, understaffed};
+use super::{shares as routes, understaffed};
 use crate::experiment::Case;
 use crate::scenario::model::Scenario;
 use crate::solve::Options;
@@ -22,6 +23,8 @@ use crate::solve::Options;
 /// Rounds in a row without a proved plan in which even the linear model is short: then the rules clash, and more rounds would
 /// only move what is short about.
 const HOPELESS: u32 = 3;
+/// Mixes that a plan is sought for at most.
+const MIXES: u32 = 3;
 /// A round that saves less than this share of the cost ends the search.
 const WORTHWHILE: f64 = 0.003;
 
@@ -36,21 +39,48 @@ pub fn recommend(
     goal: &Goal,
     progress: &dyn Progress,
 ) -> Result<Recommendation, Infeasible> {
+    let search = |planned: &Case| plan(case, planned, today, goal, progress);
+    if !mix::applies(&case.scenario) {
+        return search(case);
+    }
+    let mut lessons = Lessons::none(&case.scenario);
+    let mut chosen = mix::choose(case, goal, &lessons, progress)?;
+    let mut proved = None;
+    for left in (0..MIXES).rev() {
+        let found = search(&chosen.case);
+        let mut found = match (found, proved) {
+            (Ok(found), _) if found.plan.proved => found,
+            // What was proved for the mix before stays.
+            (_, Some(before)) => return Ok(before),
+            (found, None) => return found.map(|found| found.with(chosen.mix)),
+        };
+        lessons.learn(&chosen, &found);
+        progress.stage("mix: decided again with the people that the plan has");
+        // A lesson may leave no mix that keeps its bounds in every case of demand; the plan is proved all the same.
+        let again = mix::choose(case, goal, &lessons, progress).ok();
+        let told = mix::told(case, goal, again.as_ref().unwrap_or(&chosen), &found);
+        found = found.with(told.unwrap_or(chosen.mix));
+        match again.filter(|again| left > 0 && !again.fits(&found)) {
+            Some(again) => chosen = again,
+            None => return Ok(found),
+        }
+        proved = Some(found);
+    }
+    Err(Infeasible::no_round())
+}
+
+/// Seeks the plan for one mix, and puts what it recommends together.
+fn plan(
+    given: &Case,
+    case: &Case,
+    today: Option<&Case>,
+    goal: &Goal,
+    progress: &dyn Progress,
+) -> Result<Recommendation, Infeasible> {
     let options = Options {
         solver: goal.solver,
         time_limit: goal.time_limit,
         ..Options::default()
-    };
-    let given = case;
-    let mixed;
-    let mut mix = None;
-    let case = if mix::applies(&case.scenario) {
-        let chosen = mix::choose(case, goal, progress)?;
-        mix = Some(chosen.mix);
-        mixed = chosen.case;
-        &mixed
-    } else {
-        case
     };
     let chosen;
     let case = if share_levers(&case.scenario).is_empty() {
@@ -87,7 +117,7 @@ pub fn recommend(
     let mut rounds = Vec::new();
     let tried = rounds_of(&mut problem, case, goal, &options, progress, &mut rounds)?;
     let before = Before { given, today };
-    recommendation(&mut problem, before, goal, tried, rounds, mix)
+    recommendation(&mut problem, before, goal, tried, rounds)
         .map_err(|fault| Infeasible::fault(&fault))
 }
 

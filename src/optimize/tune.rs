@@ -21,6 +21,9 @@ use crate::stats::quantile;
 
 /// Factors on load lie between these.
 const FACTORS: (f64, f64) = (0.2, 4.0);
+/// Greatest factor where little live work stands beside much deferred work: calls wait for those who are busy with letters,
+/// of which the formula knows nothing.
+const BLOCKED: f64 = 32.0;
 /// Service shares beyond which a factor cannot be told.
 const TELLING: (f64, f64) = (0.02, 0.995);
 /// Standard errors of the proof that a plan stays clear of its bar.
@@ -275,12 +278,13 @@ impl Tuner {
                 served / offered.max(f64::MIN_POSITIVE)
             };
             let promise = problem.demand.pools[pool].queues[q].promise;
-            let most = if problem.crossed[promise].is_empty() {
-                FACTORS.1
+            let (mut low, mut high) = if !problem.crossed[promise].is_empty() {
+                (FACTORS.0, 1.0)
+            } else if level(FACTORS.1) > kept {
+                (FACTORS.1, BLOCKED)
             } else {
-                1.0
+                FACTORS
             };
-            let (mut low, mut high) = (FACTORS.0, most);
             for _ in 0..20 {
                 let middle = (low * high).sqrt();
                 if level(middle) > kept {

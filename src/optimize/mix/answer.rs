@@ -290,6 +290,29 @@ impl Answer {
         mine.map(|(_, sent)| sent).sum()
     }
 
+    /// Agent-hours of work of a party in a month of a case.
+    #[must_use]
+    pub fn worked_h(&self, instance: &Instance, case: usize, month: usize, party: usize) -> f64 {
+        let ways = instance.ways.iter().zip(&self.months[case][month].sent);
+        let mine = ways.filter(|(way, _)| way.party == party);
+        mine.map(|(way, sent)| way.hours * sent).sum()
+    }
+
+    /// On-queue hours that a party's work needs in a month of a case, the waiting of live work included.
+    #[must_use]
+    pub fn needed_h(&self, instance: &Instance, case: usize, month: usize, party: usize) -> f64 {
+        let this = &instance.parties[party];
+        let ways = instance.ways.iter().zip(&self.months[case][month].sent);
+        let mine = ways.filter(|(w, _)| w.party == party && !instance.works[w.work].deferred);
+        let live: f64 = mine.map(|(way, sent)| way.hours * sent).sum();
+        let all = self.worked_h(instance, case, month, party) / this.occupancy;
+        if live > 0.0 {
+            all.max(instance.base_h(party, month) + this.slope * live)
+        } else {
+            all
+        }
+    }
+
     /// Contacts a month committed to a vendor: the mean of those sent once ramps are over.
     #[must_use]
     pub fn contacts(&self, instance: &Instance, vendor: usize) -> f64 {

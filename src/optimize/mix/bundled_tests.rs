@@ -2,7 +2,7 @@
 //! agrees with it. `cargo bench --bench savings` decides all of them as they are written.
 #![allow(clippy::unwrap_used)]
 
-use super::{Chosen, choose};
+use super::{Chosen, Lessons, choose};
 use crate::experiment::Case;
 use crate::optimize::Goal;
 use crate::scenario::load_with;
@@ -17,7 +17,7 @@ fn chosen(file: &str) -> (Case, Chosen) {
     let demand = format!("{{ error = \"10%\", cases = {CASES}, months = {MONTHS} }}");
     let sets = [("decide.demand".to_owned(), demand)];
     let case = Case::new(load_with(Path::new(file), &sets).unwrap()).unwrap();
-    let chosen = choose(&case, &Goal::default(), &()).unwrap();
+    let chosen = choose(&case, &Goal::default(), &Lessons::none(&case.scenario), &()).unwrap();
     (case, chosen)
 }
 

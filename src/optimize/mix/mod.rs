@@ -6,7 +6,8 @@
 //! linear model of the roster (`parties`). People who are hired come late (`newcomers`), and a vendor that misses its own promise
 //! pays back (`penalty`). Its answer is checked rule by rule (`check`), and said with break-even
 //! prices, regret and the value of planning for all cases (`worth`, [`summary`](Mix)). Shares and commitments then go
-//! into the search for shifts, and what comes out is proved by simulation like any plan.
+//! into the search for shifts, and what comes out is proved by simulation like any plan. What the proof teaches about
+//! how many people the work takes comes back into the mix ([`Lessons`]).
 //!
 //! | of | unit | default | source |
 //! |---|---|---|---|
@@ -28,6 +29,7 @@ mod check;
 mod conflict;
 mod contract;
 pub mod instance;
+mod lessons;
 mod model;
 mod month;
 mod newcomers;
@@ -41,11 +43,13 @@ mod tests;
 mod works;
 mod worth;
 
+pub use lessons::Lessons;
 pub use summary::{CaseMix, Mix, PartyMix, Step, VendorMix};
 
 use super::goal::{Goal, Progress};
 use super::infeasible::Infeasible;
 use super::problem::Problem;
+use super::recommendation::Recommendation;
 use crate::experiment::Case;
 use crate::roster::load;
 use crate::scenario::model::{KeepMeasure, LeverTarget, RosterSource, Scenario};
@@ -65,6 +69,10 @@ pub struct Chosen {
     pub case: Case,
     /// What the mix says of itself.
     pub mix: Mix,
+    instance: Instance,
+    answer: Answer,
+    /// Customers' own contacts a month as the horizon has them.
+    horizon: f64,
 }
 
 /// Whether there is a mix to decide: a vendor's heads or share may move.
@@ -88,20 +96,20 @@ fn outside(scenario: &Scenario, team: usize) -> bool {
     scenario.teams[team].vendor.is_some()
 }
 
-/// Decides the mix of a case.
+/// Decides the mix of a case, by what its plans have taught.
 ///
 /// # Errors
 /// When no mix keeps the bounds, or a solver fails.
-pub fn choose(case: &Case, goal: &Goal, progress: &dyn Progress) -> Result<Chosen, Infeasible> {
-    let options = Options {
-        solver: goal.solver,
-        time_limit: goal.time_limit,
-        gap_limit: GAP,
-        node_limit: Some(NODES),
-        ..Options::default()
-    };
+pub fn choose(
+    case: &Case,
+    goal: &Goal,
+    lessons: &Lessons,
+    progress: &dyn Progress,
+) -> Result<Chosen, Infeasible> {
+    let options = options(goal);
     let scenario = &case.scenario;
-    let (instance, works) = read(scenario, goal.seed, &options)?;
+    let (mut instance, works) = read(scenario, goal.seed, &options)?;
+    lessons.apply(&mut instance);
     progress.stage(&format!(
         "mix: {} cases of demand over {} months, {} classes of work, {} teams",
         instance.cases.len(),
@@ -111,32 +119,7 @@ pub fn choose(case: &Case, goal: &Goal, progress: &dyn Progress) -> Result<Chose
     ));
     let answer = decide(&instance, &options)
         .map_err(|e| conflict::explain(scenario, &instance, e, &options))?;
-    let fault = |e: NoAnswer| match e {
-        NoAnswer::Fault(fault) => Infeasible::fault(&fault),
-        NoAnswer::Infeasible => Infeasible::no_mix(),
-    };
-    let heads: Vec<Vec<f64>> = instance
-        .parties
-        .iter()
-        .map(|p| p.entries.iter().map(|e| e.today).collect())
-        .collect();
-    let free = Instance {
-        caps: Vec::new(),
-        resolved: None,
-        budget: None,
-        ..worth::committed(&instance, &heads)
-    };
-    let today = decide(&free, &options).ok();
-    let mut mix = summary::summary(&instance, &answer, today.as_ref());
-    mix.hedging = worth::hedging(&instance, &answer, &options).map_err(fault)?;
-    let regrets = worth::regret(&instance, &answer, &options).map_err(fault)?;
-    for (case, regret) in mix.cases.iter_mut().zip(regrets) {
-        case.regret = regret;
-    }
-    for v in 0..instance.vendors.len() {
-        mix.vendors[v].break_even = worth::break_even(&instance, v, &options).map_err(fault)?;
-    }
-    mix.assumptions = assumptions(scenario);
+    let mix = tell(scenario, &instance, &answer, &options)?;
     for vendor in &mix.vendors {
         progress.stage(&format!(
             "mix: {} {} heads, {:.0} % of contacts; cost {:.0} a month",
@@ -150,7 +133,75 @@ pub fn choose(case: &Case, goal: &Goal, progress: &dyn Progress) -> Result<Chose
     Ok(Chosen {
         case: Case::new(planned).map_err(|e| Infeasible::no_case(&e))?,
         mix,
+        horizon: works.volumes.iter().flatten().map(|v| v.1).sum(),
+        instance,
+        answer,
     })
+}
+
+/// How the models of a mix are solved.
+fn options(goal: &Goal) -> Options {
+    Options {
+        solver: goal.solver,
+        time_limit: goal.time_limit,
+        gap_limit: GAP,
+        node_limit: Some(NODES),
+        ..Options::default()
+    }
+}
+
+/// What there is to say of an answer.
+fn tell(
+    scenario: &Scenario,
+    instance: &Instance,
+    answer: &Answer,
+    options: &Options,
+) -> Result<Mix, Infeasible> {
+    let fault = |e: NoAnswer| match e {
+        NoAnswer::Fault(fault) => Infeasible::fault(&fault),
+        NoAnswer::Infeasible => Infeasible::no_mix(),
+    };
+    let heads: Vec<Vec<f64>> = instance
+        .parties
+        .iter()
+        .map(|p| p.entries.iter().map(|e| e.today).collect())
+        .collect();
+    let free = Instance {
+        caps: Vec::new(),
+        resolved: None,
+        budget: None,
+        ..worth::committed(instance, &heads)
+    };
+    let today = decide(&free, options).ok();
+    let mut mix = summary::summary(instance, answer, today.as_ref());
+    mix.hedging = worth::hedging(instance, answer, options).map_err(fault)?;
+    let regrets = worth::regret(instance, answer, options).map_err(fault)?;
+    for (case, regret) in mix.cases.iter_mut().zip(regrets) {
+        case.regret = regret;
+    }
+    for v in 0..instance.vendors.len() {
+        mix.vendors[v].break_even = worth::break_even(instance, v, options).map_err(fault)?;
+    }
+    mix.assumptions = assumptions(scenario);
+    Ok(mix)
+}
+
+/// The mix that a plan makes: its numbers of people held in every case of demand. `chosen` is the mix decided with what the
+/// plan has taught. `None` where these people cannot keep the mix's bounds in every case.
+#[must_use]
+pub fn told(case: &Case, goal: &Goal, chosen: &Chosen, found: &Recommendation) -> Option<Mix> {
+    let options = options(goal);
+    let instance = &chosen.instance;
+    let parties = instance.parties.iter().zip(&found.staff.heads);
+    let heads: Vec<Vec<f64>> = parties
+        .map(|(_, heads)| heads.iter().map(|&n| f64::from(n)).collect())
+        .collect();
+    let held = worth::committed(instance, &heads);
+    let answer = Answer {
+        bound: chosen.answer.bound,
+        ..decide(&held, &options).ok()?
+    };
+    tell(&case.scenario, instance, &answer, &options).ok()
 }
 
 /// The instance of a scenario.
@@ -281,7 +332,8 @@ fn planned(scenario: &Scenario, instance: &Instance, works: &Works, answer: &Ans
                 let team = scenario.routes[route].to[entry].team;
                 if outside(scenario, team) {
                     let share = settled_share(instance, works, answer, (route, entry));
-                    let share = on_grid(lever, share);
+                    let capped = !instance.caps.is_empty();
+                    let share = on_grid(lever, share, capped);
                     planned.routes[route].to[entry].share = Some(share);
                     (lever.from, lever.to, lever.or) = (share, share, None);
                 }
@@ -335,11 +387,16 @@ fn settled_share(
     sent / f64::max(all, f64::MIN_POSITIVE)
 }
 
-/// The value of a lever nearest to a share.
-fn on_grid(lever: &crate::scenario::model::Lever, share: f64) -> f64 {
+/// The value of a lever nearest to a share; where shares are capped, the greatest that is no more than it.
+fn on_grid(lever: &crate::scenario::model::Lever, share: f64, capped: bool) -> f64 {
     let inside = share.clamp(lever.from, lever.to);
     let stepped = lever.step.map_or(inside, |step| {
-        let steps = ((inside - lever.from) / step).round();
+        let steps = (inside - lever.from) / step;
+        let steps = if capped {
+            (steps + 1e-6).floor()
+        } else {
+            steps.round()
+        };
         (lever.from + steps * step).min(lever.to)
     });
     match lever.or {

@@ -1,14 +1,14 @@
 //! A small scenario all the way: from the file to the mix, and what it hands to the search for shifts.
 #![allow(clippy::unwrap_used)]
 
-use super::{choose, planned, read};
+use super::{Chosen, Lessons, planned, read};
 use crate::experiment::Case;
-use crate::optimize::Goal;
+use crate::optimize::{Goal, Infeasible};
 use crate::scenario::model::{LeverTarget, Scenario};
 use crate::scenario::testing::load;
 use crate::solve::Options;
 
-const TEXT: &str = r#"
+pub const TEXT: &str = r#"
 start  = 2027-01-11
 length = "2 weeks"
 zone   = "Europe/Berlin"
@@ -77,6 +77,10 @@ release = { attrition = "30%", notice = "30 days", severance = "EUR 3_000" }
 keep    = ["vendor share of contacts at most 40%"]
 "#;
 
+fn choose(case: &Case, goal: &Goal) -> Result<Chosen, Infeasible> {
+    super::choose(case, goal, &Lessons::none(&case.scenario), &())
+}
+
 fn scenario(text: &str) -> Scenario {
     load(text, &[])
 }
@@ -129,9 +133,9 @@ fn what_is_decided_goes_on_into_the_search() {
     let text = text.replace("EUR 12/h", "EUR 8/h");
     let case = Case::new(scenario(&text)).unwrap();
     let goal = Goal::default();
-    let chosen = choose(&case, &goal, &()).unwrap();
+    let chosen = choose(&case, &goal).unwrap();
     let mix = &chosen.mix;
-    assert_eq!(mix, &choose(&case, &goal, &()).unwrap().mix);
+    assert_eq!(mix, &choose(&case, &goal).unwrap().mix);
     assert_eq!((mix.cases.len(), mix.path.len()), (6, 8));
     assert!(mix.bound <= mix.objective && mix.objective < mix.bound * 1.002);
     assert!(mix.cvar.unwrap() >= mix.mean_cost);
@@ -159,7 +163,7 @@ fn what_is_decided_goes_on_into_the_search() {
 
     // A vendor too dear to be worth it is shut out.
     let dear = scenario(&text.replace("EUR 8/h", "EUR 90/h"));
-    let chosen = choose(&Case::new(dear).unwrap(), &goal, &()).unwrap();
+    let chosen = choose(&Case::new(dear).unwrap(), &goal).unwrap();
     let vendor = &chosen.mix.vendors[0];
     assert!(!vendor.used);
     assert!(vendor.break_even.is_none_or(|price| price < 90.0));
@@ -181,7 +185,7 @@ fn a_budget_that_cannot_be_kept_names_itself() {
         "at most 40%\", \"cost at most EUR 3_000/month\"]",
     );
     let case = Case::new(scenario(&text)).unwrap();
-    let Err(infeasible) = choose(&case, &Goal::default(), &()) else {
+    let Err(infeasible) = choose(&case, &Goal::default()) else {
         panic!("four heads cost more than 3,000 a month");
     };
     // The heads that must be are the other half of the clash.

@@ -219,7 +219,7 @@ impl View<'_> {
 
     fn party(&self, p: usize) -> PartyMix {
         let party = &self.instance.parties[p];
-        let work = self.monthly(|c, m| self.worked(c, m, p));
+        let work = self.monthly(|c, m| self.answer.worked_h(self.instance, c, m, p));
         let there = self.monthly(|c, m| {
             let done = &self.answer.months[c][m];
             match party.vendor {
@@ -243,15 +243,6 @@ impl View<'_> {
             occupancy: (there > 0.0).then(|| work / there),
             overtime_h: self.monthly(|c, m| self.answer.months[c][m].overtime[p]),
         }
-    }
-
-    /// Agent-hours of work of a party.
-    fn worked(&self, case: usize, month: usize, p: usize) -> f64 {
-        let sent = &self.answer.months[case][month].sent;
-        let ways = self.instance.ways.iter().zip(sent);
-        ways.filter(|(w, _)| w.party == p)
-            .map(|(w, s)| w.hours * s)
-            .sum()
     }
 
     fn vendor(&self, v: usize) -> VendorMix {
@@ -284,22 +275,14 @@ impl View<'_> {
             if party.vendor != Some(v) {
                 continue;
             }
-            let ways = || {
-                let all = self.instance.ways.iter().zip(&done.sent);
-                all.filter(|(w, _)| w.party == p)
-            };
-            if !by_time(terms) {
-                needed += ways().map(|(w, s)| w.units * s).sum::<f64>();
-                continue;
+            if by_time(terms) {
+                let used = self.answer.needed_h(self.instance, case, month, p);
+                needed += used * units_per_head(terms) / head_hours(party).max(1e-9);
+            } else {
+                let ways = self.instance.ways.iter().zip(&done.sent);
+                let mine = ways.filter(|(w, _)| w.party == p);
+                needed += mine.map(|(w, s)| w.units * s).sum::<f64>();
             }
-            let live: f64 = ways()
-                .filter(|(w, _)| !self.instance.works[w.work].deferred)
-                .map(|(w, s)| w.hours * s)
-                .sum();
-            let waiting = self.instance.base_h(p, month) + party.slope * live;
-            let all = self.worked(case, month, p) / party.occupancy;
-            let used = if live > 0.0 { all.max(waiting) } else { all };
-            needed += used * units_per_head(terms) / head_hours(party).max(1e-9);
         }
         let billed = done.billed[v];
         (terms.bill(billed) - terms.bill(needed.min(billed))).max(0.0)
