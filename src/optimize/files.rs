@@ -4,7 +4,8 @@
 use super::named::HandOut;
 use super::outlook::percent;
 use super::plan::Plan;
-use super::recommendation::{Recommendation, clock, day};
+use super::recommendation::Recommendation;
+use super::words::{clock, day};
 use crate::scenario::model::{DutyRow, LeverTarget, Scenario};
 use std::fmt::Write as _;
 use std::io;

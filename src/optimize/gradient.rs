@@ -13,7 +13,7 @@ use super::grid::Grid;
 use super::problem::Problem;
 use crate::experiment::Case;
 use crate::random::Seed;
-use crate::roster::{Duty, Position, Roster};
+use crate::roster::{Duty, Position, Roster, TeamRoster};
 use crate::sim::{self, Ledger};
 use crate::time::{HOUR, Tick};
 use rayon::prelude::*;
@@ -194,22 +194,28 @@ fn with_more(problem: &Problem, case: &Case, team: usize, blocks: &[Block], step
     let mut roster = case.roster.clone();
     let mine = &mut roster.teams[team];
     for _ in 0..step {
-        mine.positions.push(Position {
+        let position = Position {
             contract: None,
             duties: duties.clone(),
-        });
-        if !mine.terms.is_empty() {
-            mine.terms.push(None);
-        }
-        if let Some(people) = &mut mine.people {
-            people.places.extend(people.places.last().copied());
-        }
+        };
+        add_position(mine, position);
     }
     roster
 }
 
+/// Puts one more person to work in a team.
+pub fn add_position(team: &mut TeamRoster, position: Position) {
+    team.positions.push(position);
+    if !team.terms.is_empty() {
+        team.terms.push(None);
+    }
+    if let Some(people) = &mut team.people {
+        people.places.extend(people.places.last().copied());
+    }
+}
+
 /// Share of an added agent's time that is neither sick nor late.
-fn present(team: &crate::roster::TeamRoster) -> f64 {
+fn present(team: &TeamRoster) -> f64 {
     ((1.0 - team.sick) * (1.0 - team.late)).max(1e-9)
 }
 

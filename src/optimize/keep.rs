@@ -160,6 +160,9 @@ shrinkage = "none"
         // On the mean of the week Monday may be too busy; by days it must not.
         assert!(week[0] > 0.6, "{week:?}");
         assert!(day.iter().all(|d| *d <= 0.56), "{day:?}");
+        let binding = &daily.plan.why.binding;
+        let said = "daily occupancy of all at most 55%".to_owned();
+        assert!(binding.contains(&said), "{binding:?}");
         let kept = &daily.plan.keep[0];
         let value = kept.value.unwrap();
         assert!((value - day[0]).abs() < 0.03, "{value} of {day:?}");

@@ -65,6 +65,7 @@ mod minimum;
 pub mod mix;
 mod model;
 pub mod named;
+mod one_more;
 mod outlook;
 mod overdue;
 mod plan;
@@ -89,6 +90,8 @@ mod testing;
 mod tours;
 mod tune;
 mod understaffed;
+mod why;
+mod words;
 
 pub use baseline::baseline;
 pub use bridge::BridgeStep;

@@ -15,7 +15,7 @@
 
 use super::columns::Column;
 use super::grid::Grid;
-use super::recommendation::{clock, day as day_word};
+use super::words::{clock, day as day_word};
 use crate::roster::dates;
 use crate::scenario::model::{DutyRow, Scenario};
 use jiff::civil::Date;

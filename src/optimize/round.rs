@@ -5,7 +5,7 @@ use super::fill::fill;
 use super::generate;
 use super::heads::Staff;
 use super::integer;
-use super::model::{Built, Prices, Scope, build, head_cost, people, there_of};
+use super::model::{Built, Coupling, Prices, Scope, build, head_cost, people, there_of};
 use super::polish::{polish, trim};
 use super::problem::{Problem, Tuning};
 use super::proof::over_bounds;
@@ -26,8 +26,11 @@ pub struct Candidate {
     pub cost: f64,
     /// Least money of any roster for the requirement: the linear model's bound, what is short apart.
     pub bound: f64,
-    /// Worth of one contact served in time, per group.
+    /// Money over the horizon for the whole of each promise's share, by what a little of it costs; nothing where duals are
+    /// not known.
     pub worth: Vec<f64>,
+    /// Rules without which the requirement would cost less.
+    pub binding: Vec<Coupling>,
     /// Agent-hours a week missing from floors, per pool.
     pub missing_h: Vec<f64>,
     /// Whether even parts of people within their bounds would be too few for what is asked.
@@ -99,13 +102,29 @@ pub fn solve_round(
     Ok(Candidate {
         cost: money(problem, &x, &staff),
         bound: relaxed.bound - penalty,
-        worth: prices.served,
+        worth: worth(problem, tuning, &prices),
+        binding: relaxed
+            .duals
+            .as_ref()
+            .map_or_else(Vec::new, |d| built.binding(problem, d)),
         staff,
         x,
         missing_h,
         short,
         by_time,
     })
+}
+
+/// Per promise: what its rows and the cuts of its groups cost by a little more of its share, as money for all of it.
+fn worth(problem: &Problem, tuning: &Tuning, prices: &Prices) -> Vec<f64> {
+    let mut worth = vec![0.0; problem.scenario.promises.len()];
+    for (group, served) in problem.groups.iter().zip(&prices.served) {
+        worth[group.promise] += served * group.offered;
+    }
+    for (cut, price) in tuning.cuts.iter().zip(&prices.cuts) {
+        worth[problem.groups[cut.group].promise] += price;
+    }
+    worth
 }
 
 /// The columns of a row of seats that has more people than seats.

@@ -68,6 +68,9 @@ fn tours_of_a_plan_keep_starts_and_weekends_at_the_price_of_people() {
         heads(&tours),
         heads(&free)
     );
+    // And the report says what holds the plan up.
+    let says = |r: &Recommendation| r.plan.why.binding.iter().any(|b| b == "50 % of weekends");
+    assert!(says(&tours) && !says(&free), "{:?}", tours.plan.why.binding);
     // A rule more makes no requirement cheaper.
     assert!(tours.plan.rounds[0].bound >= free.plan.rounds[0].bound * (1.0 - 1e-9));
 }
@@ -121,4 +124,7 @@ fn seats_and_company_are_kept() {
     let text = format!("\"Europe/Berlin\", seats = {seats} }}");
     let seated = planned(&[("\"Europe/Berlin\" }", &text)], Solver::default());
     assert!(most(&seated) <= seats, "{} of {seats}", most(&seated));
+    let said = format!("{seats} seats in berlin");
+    let binding = &seated.plan.why.binding;
+    assert!(binding.contains(&said), "{binding:?}");
 }

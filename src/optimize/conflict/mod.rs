@@ -29,7 +29,8 @@ use super::tune::Tuner;
 use crate::experiment::Case;
 use crate::scenario::model::KeepMeasure;
 use crate::solve::{Fault, Options};
-use limit::{Limit, limits};
+pub use limit::Limit;
+use limit::limits;
 use near::near;
 use rayon::prelude::*;
 use trial::{People, Scales, Trial};
@@ -80,6 +81,12 @@ pub fn explain(
         }
     }
     Ok(None)
+}
+
+/// What a rule says, in the planner's words.
+#[must_use]
+pub fn text(problem: &Problem, limit: Limit) -> String {
+    words::rule(problem, limit, 1).text
 }
 
 fn reason(rules: &[Rule]) -> &'static str {

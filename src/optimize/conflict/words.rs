@@ -4,7 +4,7 @@ use super::limit::{BUDGET, Limit, WEEKENDS, more_days, start_step};
 use super::opening::unreached;
 use crate::optimize::infeasible::Rule;
 use crate::optimize::problem::Problem;
-use crate::optimize::recommendation::{clock, day};
+use crate::optimize::words::{clock, day};
 use crate::roster::hm;
 use crate::scenario::model::{KeepMeasure, ShiftTemplate};
 use jiff::civil::Weekday;

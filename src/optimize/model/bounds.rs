@@ -20,7 +20,12 @@ pub fn occupancy_rows(problem: &Problem, tuning: &Tuning, built: &mut Built) {
         let short = built.model.continuous(missing, 0.0, row.agents);
         built.lacking.push((Lack::Occupancy(row.bound), short));
         let columns = built.columns.clone();
-        let key = Coupling::Occupancy(row.pool, row.cells.start, row.cells.end);
+        let key = Coupling::Occupancy {
+            bound: row.bound,
+            pool: row.pool,
+            from: row.cells.start,
+            to: row.cells.end,
+        };
         let short = vec![(short, 1.0)];
         couple(problem, built, key, &columns, short, row.agents - there);
     }
@@ -46,7 +51,8 @@ pub fn minimum_rows(problem: &Problem, scope: &Scope, pool: usize, built: &mut B
                 let short = built.model.continuous(price, 0.0, minimum.people);
                 built.lacking.push((Lack::AtWork(minimum.index), short));
                 row.push((short, 1.0));
-                built.model.row(row, Sense::AtLeast, minimum.people);
+                let id = built.model.row(row, Sense::AtLeast, minimum.people);
+                built.coupling.push((Coupling::AtWork(minimum.index), id));
             }
         }
     }

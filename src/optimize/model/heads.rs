@@ -169,7 +169,9 @@ pub fn use_of(problem: &Problem, key: Coupling, c: usize) -> f64 {
         Coupling::Billed(v) if problem.scenario.teams[column.team].vendor == Some(v) => {
             column.billed_h * weeks
         }
-        Coupling::Occupancy(pool, from, to) if problem.demand.pool_of[column.team] == pool => {
+        Coupling::Occupancy { pool, from, to, .. }
+            if problem.demand.pool_of[column.team] == pool =>
+        {
             let inside = column.covers.iter().filter(|c| (from..to).contains(&c.0));
             inside.map(|c| c.1).sum::<f64>() * problem.on_queue[column.team]
         }

@@ -24,6 +24,6 @@ pub use bounds::THERE;
 pub use build::build;
 pub use deferred::plain_room;
 pub use heads::{head_cost, people, there_of, weeks_apart};
-pub use parts::{Backlogs, Built, PerFlow, Prices, Scope};
+pub use parts::{Backlogs, Built, Coupling, PerFlow, Prices, Scope};
 pub use published::published_rows;
 pub use short::negligible;

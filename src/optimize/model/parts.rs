@@ -101,6 +101,9 @@ impl Scope<'_> {
     }
 }
 
+/// Worth of a row, in dearest hours for each unit of it, from which on it binds.
+const WORTH: f64 = 0.01;
+
 /// A model and what its variables mean.
 pub struct Built {
     /// The model.
@@ -161,8 +164,17 @@ pub enum Coupling {
     /// Shifts of a day that start at a minute of the clock.
     Start(usize, usize, usize, usize, u32),
     Billed(usize),
-    /// Agents of a pool in the cells from one to before another.
-    Occupancy(usize, usize, usize),
+    /// Agents of a pool in the cells from one to before another, for a bound of `keep`.
+    Occupancy {
+        bound: usize,
+        pool: usize,
+        from: usize,
+        to: usize,
+    },
+    /// Weekends of a team's entry.
+    Weekends(usize, usize),
+    /// People at work that a minimum asks for.
+    AtWork(usize),
     Seat(usize),
 }
 
@@ -201,6 +213,16 @@ impl Built {
             .chain(self.uncut.iter().map(|u| u.1))
             .chain(self.missing.iter().map(|m| m.2))
             .chain(self.lacking.iter().map(|l| l.1))
+    }
+
+    /// Rows that couple columns and without which the answer would cost less, by its duals.
+    #[must_use]
+    pub fn binding(&self, problem: &Problem, duals: &[f64]) -> Vec<Coupling> {
+        let worth = WORTH * dearest(problem);
+        let rows = self.coupling.iter();
+        rows.filter(|(_, row)| duals[row.index()].abs() > worth)
+            .map(|(key, _)| *key)
+            .collect()
     }
 
     /// Reduced cost per column of the problem: what using it would add to the cost.

@@ -52,7 +52,8 @@ pub fn tour_rows(
     if rules.weekend_share < 1.0 {
         let weeks = problem.grid.starts.len() as u32;
         weekends.push((people.0, people.1 * f64::from(rules.weekends(weeks))));
-        built.model.row(weekends, Sense::AtLeast, 0.0);
+        let id = built.model.row(weekends, Sense::AtLeast, 0.0);
+        built.coupling.push((Coupling::Weekends(team, entry), id));
     }
 }
 

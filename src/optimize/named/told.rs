@@ -4,7 +4,7 @@ use super::Team;
 use super::crew::Why;
 use super::slot::Slot;
 use super::tally::{BURDENS, Burden, wishes};
-use crate::optimize::recommendation::{clock, day};
+use crate::optimize::words::{clock, day};
 use serde::Serialize;
 
 /// Who works what in a team.
