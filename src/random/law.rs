@@ -1,6 +1,7 @@
 //! The distributions a scenario may name.
 
 use super::gamma::{gamma_quantile, gamma_shares};
+use super::hazard::Hazard;
 use super::normal::{normal_cdf, normal_quantile};
 use super::table::Table;
 
@@ -33,6 +34,8 @@ pub enum Law {
     Uniform { from: f64, to: f64 },
     /// Measured quantiles.
     Table(Table),
+    /// Measured rates of going, by time.
+    Hazard(Hazard),
 }
 
 impl Law {
@@ -87,7 +90,7 @@ impl Law {
                     )),
                 }
             }
-            Law::Table(_) => Ok(()),
+            Law::Table(_) | Law::Hazard(_) => Ok(()),
         }
     }
 
@@ -102,6 +105,7 @@ impl Law {
             | Law::Weibull { mean, .. } => *mean,
             Law::Uniform { from, to } => 0.5 * (from + to),
             Law::Table(table) => table.mean(),
+            Law::Hazard(hazard) => hazard.mean(),
         }
     }
 
@@ -112,6 +116,7 @@ impl Law {
         }
         match *self {
             Law::Table(ref table) => table.survival(t),
+            Law::Hazard(ref hazard) => hazard.survival(t),
             Law::Uniform { from, to } if from < to => ((to - t) / (to - from)).clamp(0.0, 1.0),
             _ if self.is_certain() => f64::from(u8::from(t < self.mean())),
             Law::Exponential { mean } => libm::exp(-t / mean),
@@ -137,6 +142,7 @@ impl Law {
     pub(super) fn quantile_of(&self, p: f64, q: f64) -> f64 {
         match *self {
             Law::Table(ref table) => table.quantile(p),
+            Law::Hazard(ref hazard) => hazard.quantile_of(p, q),
             Law::Uniform { from, to } => from + (to - from) * p,
             _ if self.is_certain() => self.mean(),
             Law::Exponential { mean } => mean * standard_exponential(p, q),
@@ -162,7 +168,7 @@ impl Law {
                 mean == 0.0
             }
             Law::Uniform { from, to } => from == to,
-            Law::Table(_) => false,
+            Law::Table(_) | Law::Hazard(_) => false,
         }
     }
 }
@@ -177,7 +183,7 @@ const MIN_SHAPE: f64 = 0.2;
 const MAX_SHAPE: f64 = 100.0;
 
 /// `-ln q`, without loss where p is small.
-fn standard_exponential(p: f64, q: f64) -> f64 {
+pub(super) fn standard_exponential(p: f64, q: f64) -> f64 {
     if p < q {
         -libm::log1p(-p)
     } else {
@@ -230,6 +236,7 @@ mod tests {
                 to: 50.0,
             },
             Law::Table(Table::new(points, Tail::Exponential { mean: 40.0 }).unwrap()),
+            Law::Hazard(Hazard::new(vec![(0.0, 0.02), (10.0, 0.05), (15.0, 0.01)]).unwrap()),
         ]
     }
 

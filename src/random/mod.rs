@@ -12,6 +12,7 @@
 
 mod busyness;
 mod gamma;
+mod hazard;
 mod key;
 mod law;
 mod normal;
@@ -19,6 +20,7 @@ mod sampler;
 mod table;
 
 pub use busyness::Busyness;
+pub use hazard::Hazard;
 pub use key::{Key, Seed, sequence, stream_key};
 pub use law::Law;
 pub use sampler::Sampler;

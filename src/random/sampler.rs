@@ -1,5 +1,6 @@
 //! Laws compiled for the hot path.
 
+use super::hazard::Hazard;
 use super::law::Law;
 use super::table::Table;
 use std::collections::VecDeque;
@@ -25,6 +26,7 @@ enum Shape {
     Uniform { from: f64, width: f64 },
     Grid(Grid),
     Table(Table),
+    Hazard(Hazard),
 }
 
 impl Sampler {
@@ -37,6 +39,7 @@ impl Sampler {
                 width: to - from,
             },
             Law::Table(ref table) => Shape::Table(table.clone()),
+            Law::Hazard(ref hazard) => Shape::Hazard(hazard.clone()),
             _ => Shape::Grid(known(law)),
         };
         Sampler { shape }
@@ -50,6 +53,7 @@ impl Sampler {
             Shape::Uniform { from, width } => from + width * u,
             Shape::Grid(grid) => grid.at(u),
             Shape::Table(table) => table.quantile(u),
+            Shape::Hazard(hazard) => hazard.quantile(u),
         }
     }
 

@@ -45,6 +45,6 @@ fn shape(law: &Law) -> (Law, f64) {
         Law::Gamma { mean, cv } => (Law::Gamma { mean: 1.0, cv }, mean),
         Law::Erlang { mean, k } => (Law::Erlang { mean: 1.0, k }, mean),
         Law::Weibull { mean, shape } => (Law::Weibull { mean: 1.0, shape }, mean),
-        Law::Uniform { .. } | Law::Table(_) => (law.clone(), 1.0),
+        Law::Uniform { .. } | Law::Table(_) | Law::Hazard(_) => (law.clone(), 1.0),
     }
 }

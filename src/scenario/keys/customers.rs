@@ -220,6 +220,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("to", Kind::Duration, "greatest, of uniform"),
             optional("table", Kind::File, "measured quantiles: columns p, seconds"),
             optional("tail", Kind::Either(&[Kind::Word(&["never"]), Kind::Duration]), "beyond the table: never, or the mean of what is left"),
+            optional("hazard", Kind::File, "patience: measured rates at which those leave who still wait: columns seconds, per_minute; each holds from its time to the next, the last for ever"),
             optional("by_time", Kind::File, "handle time and patience: columns start, factor, and weekday where days differ; factors of the mean by the local time of arrival"),
         ],
     ),

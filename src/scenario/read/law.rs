@@ -3,12 +3,46 @@
 //! A duration alone takes the family that is usual in its place. A table says more: `{ mean = "4m", family = "weibull",
 //! shape = 1.4 }`, where the family is one of `exponential`, `lognormal` and `gamma` (with `cv`), `erlang` (with
 //! `phases`), `weibull` (with `shape`), `fixed`, `uniform` (`from`, `to` instead of `mean`). `{ table = "file.csv" }`
-//! takes measured quantiles from columns `p` and `seconds`, with `tail = "never"` or the tail's mean.
+//! takes measured quantiles from columns `p` and `seconds`, with `tail = "never"` or the tail's mean. Patience may be
+//! written as `{ hazard = "file.csv" }`, too: columns `seconds` and `per_minute`, of those who still wait the rate at which
+//! they leave, from that time of waiting to the next; the last holds for ever, and 0 is a time in which nobody leaves.
+//!
+//! ```
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! // Nobody leaves during the announcement; most who leave do so when it ends.
+//! let leaving = "seconds,per_minute\n0,0\n8,0.9\n15,0.12\n";
+//! // Measured quantiles of a specialist's work, and patience that is shorter at noon.
+//! let expert = "p,seconds\n0,120\n0.5,700\n0.9,2400\n";
+//! let noon = "start,factor\n00:00,1\n12:00,0.8\n14:00,1\n";
+//! let text = r#"
+//! [channel.phone]
+//! patience = { hazard = "leaving.csv", by_time = "noon.csv" }
+//! balk     = "3%"                            # of those who would wait hang up at once
+//! [channel.chat]
+//! patience = { family = "weibull", mean = "8m", shape = 1.4 }
+//! [tier.2]
+//! handle = { table = "expert.csv", tail = "30m" }      # beyond the table: on average so much longer
+//! "#;
+//! # for (name, rows) in [("leaving.csv", leaving), ("expert.csv", expert), ("noon.csv", noon)] {
+//! #     std::fs::write(folder.path().join(name), rows)?;
+//! # }
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let phone = scenario.channels.iter().find(|c| c.name == "phone").ok_or("no phone")?;
+//! let patience = phone.patience.as_ref().ok_or("everybody waits")?;
+//! assert_eq!((patience.survival(8.0), phone.balk), (1.0, 0.03));
+//! assert!((patience.survival(15.0) - (-0.9_f64 * 7.0 / 60.0).exp()).abs() < 1e-12);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::cursor::{Cursor, Item};
 use super::notes::Notes;
+use super::ramp::meaningless;
 use super::{course, data};
-use crate::random::{Law, Table, Tail};
+use crate::random::{Hazard, Law, Table, Tail};
 
 /// Standard deviation of the logarithm of handle times, measured in call centres (Brown et al. 2005).
 pub const HANDLE_SIGMA: f64 = 0.9;
@@ -21,6 +55,11 @@ const FAMILIES: [&str; 7] = [
     "weibull",
     "fixed",
     "uniform",
+];
+
+/// What says a distribution otherwise than by its hazard.
+const KEYS_OF_OTHERS: [&str; 9] = [
+    "mean", "family", "cv", "phases", "shape", "from", "to", "table", "tail",
 ];
 
 /// The family taken where only a mean is written; each that is used is an assumption.
@@ -81,6 +120,15 @@ pub fn read(item: &Item<'_>, usual: Usual) -> Option<Law> {
     };
     if !matches!(usual, Usual::Handle | Usual::Patience) {
         course::refuse(&table);
+    }
+    if let Some(file) = table.get("hazard") {
+        if usual != Usual::Patience {
+            meaningless(&table, "hazard", "only those who wait lose patience");
+        }
+        for key in KEYS_OF_OTHERS {
+            meaningless(&table, key, "a hazard says all of a distribution");
+        }
+        return hazard(&file);
     }
     if let Some(file) = table.get("table") {
         return measured(&table, &file);
@@ -176,6 +224,27 @@ fn measured(table: &Cursor<'_>, file: &Item<'_>) -> Option<Law> {
                 format!("`{}`: {why}", file.path),
                 "this table is no distribution",
                 "give ascending points `p,seconds` that begin at p = 0",
+            );
+            None
+        }
+    }
+}
+
+/// Measured rates of leaving from a data file.
+fn hazard(file: &Item<'_>) -> Option<Law> {
+    let csv = data::open(file, &["seconds", "per_minute"], &[])?;
+    let steps: Option<Vec<(f64, f64)>> = csv
+        .rows()
+        .map(|row| Some((row.amount("seconds")?, row.amount("per_minute")? / 60.0)))
+        .collect();
+    match Hazard::new(steps?) {
+        Ok(hazard) => Some(Law::Hazard(hazard)),
+        Err(why) => {
+            file.error(
+                "bad-table",
+                format!("`{}`: {why}", file.path),
+                "this table is no hazard",
+                "give rows `seconds,per_minute` that begin at 0 seconds and ascend",
             );
             None
         }

@@ -444,10 +444,7 @@ impl Crossed<'_, '_> {
             return;
         };
         let names = self.crossing.names;
-        if ["mean", "table", "family"]
-            .iter()
-            .any(|key| table.get(key).is_some())
-        {
+        if work::is_law(&table) {
             return;
         }
         for (key, item) in table.items() {

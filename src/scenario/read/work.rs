@@ -213,8 +213,8 @@ pub fn by_channel<'a>(item: Item<'a>, channel: &str) -> Option<Item<'a>> {
 }
 
 /// Whether a table describes one distribution rather than one for each channel.
-fn is_law(table: &Cursor<'_>) -> bool {
-    ["mean", "table", "family"]
+pub fn is_law(table: &Cursor<'_>) -> bool {
+    ["mean", "table", "hazard", "family"]
         .iter()
         .any(|key| table.get(key).is_some())
 }
