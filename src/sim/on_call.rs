@@ -57,8 +57,8 @@
 //!   they come; scheduled hours and FTE months by the time of calls, the minimum of each included. `standby` costs what
 //!   it says, and `call_out` and `premium` have no place in such a shift.
 //! - **Overflow**: a team that a route reaches `after` a time is called by a contact that has waited so long. A team
-//!   that waits for a long queue (`queue_over`, `wait_over`) is not called: the length of the queue that calls is `queue`,
-//!   which counts the contacts that the team may take without such a limit.
+//!   that waits for a long queue (`queue_over`, `wait_over`) is called by the contact that makes it long enough, and takes
+//!   from it while it is; `queue` then counts all who wait in it.
 
 use super::agent::{Step, Then};
 use super::contact::NONE;
@@ -216,7 +216,11 @@ impl Engine<'_> {
             if !plan.calls.contains(class as u16) || self.queues.head(class as u16) == NONE {
                 continue;
             }
-            if queue.calls_later >> team & 1 == 1 {
+            let long = queue.calls_long >> team & 1 == 1;
+            if long && !self.queues.exceeds(queue, plan.limits[class], 0) {
+                continue;
+            }
+            if long || queue.calls_later >> team & 1 == 1 {
                 let least = plan.pick_up[class];
                 let more = self
                     .queues

@@ -279,3 +279,30 @@ fn one_who_must_come_first_is_a_server_that_is_set_up() {
     let per_hour = 60.0 * rate * (1.0 - rho) / (1.0 + rate * sets_up);
     agrees("calls", &ledgers, calls, per_hour, 0.01);
 }
+
+#[test]
+fn a_queue_that_is_long_enough_for_the_route_calls() {
+    let calls = |limit: &str, contacts: u32| {
+        let text = format!(
+            "{}[topic.help]\nper_week = 10\nchannels = {{ phone = \"100%\" }}\nhandle = {{ mean = \"1h\", family = \"fixed\" }}\nends = {{ resolved = \"100%\" }}\n[shift.on]\n{ALWAYS}\nstandby = \"EUR 2/h\"\nresponds = \"15m\"\ncall_out = \"EUR 40/h\"\n{}{}[route.all]\nto = [\"own\", {{ team = \"relief\", {limit} }}]\n",
+            from_the_start(),
+            team("own", 1, ""),
+            team("relief", 1, "on_call = [{ shift = \"on\" }]").replace("1.csv", "none"),
+        );
+        let scenario = scenario(&text);
+        let mut world = world::compile(&scenario).unwrap();
+        world.streams[0].arrivals = ArrivalPlan::Exact(vec![]);
+        add(&mut world, &[(9 * HOUR, contacts)]);
+        let ledger = once(&world, &roster::place(&scenario).unwrap());
+        (ledger.teams[1].calls, ledger.streams[0].wait / MINUTE)
+    };
+    // One is in hand, two wait an hour and two: nobody is called.
+    assert_eq!(calls("queue_over = 2", 3), (0, 60 + 120));
+    // The third who waits calls; the first of them is taken after a quarter of an hour, and then the queue is short.
+    assert_eq!(calls("queue_over = 2", 4), (1, 15 + 60 + 120));
+    // Four who wait: taken at 9:15 the first, at 10:00 the next by the own agent, at 10:15 two are left.
+    assert_eq!(calls("queue_over = 2", 5), (1, 15 + 60 + 120 + 180));
+    // Each who waits takes one agent an hour: three are more than two hours and a half.
+    assert_eq!(calls("wait_over = \"2h30m\"", 3), (0, 60 + 120));
+    assert_eq!(calls("wait_over = \"2h30m\"", 4), (1, 15 + 60 + 120));
+}

@@ -225,7 +225,8 @@ impl Queues {
                 bits &= bits - 1;
                 let head = &contacts[self.head(class)];
                 let queue = &world.classes[usize::from(class)];
-                let at_once = taker.called && queue.calls_later >> taker.team & 1 == 0;
+                let waits = (queue.calls_later | queue.calls_long) >> taker.team & 1 == 1;
+                let at_once = taker.called && !waits;
                 if !at_once && now - head.since < plan.pick_up[usize::from(class)] {
                     continue;
                 }

@@ -141,7 +141,8 @@ impl Engine<'_> {
         self.waiting[plan.channel] += 1;
         self.schedule_waiting(slot);
         self.queue_changed(slot);
-        let calls = self.world.classes[usize::from(self.contacts[slot].class)].calls;
+        let plan = &self.world.classes[usize::from(self.contacts[slot].class)];
+        let calls = plan.calls | plan.calls_long;
         if calls != 0 {
             self.contact_calls(calls);
         }
@@ -188,8 +189,21 @@ impl Engine<'_> {
             }
             return;
         }
-        let contact = &mut self.contacts[slot];
-        contact.stage += 1;
+        self.contacts[slot].stage += 1;
+        if !self.taken(slot) {
+            self.schedule_waiting(slot);
+            let class = usize::from(self.contacts[slot].class);
+            let calls =
+                self.world.classes[class].calls_later | self.world.classes[class].calls_long;
+            if calls != 0 {
+                self.contact_calls(calls);
+            }
+        }
+    }
+
+    /// Whether somebody takes a waiting contact now.
+    pub(super) fn taken(&mut self, slot: u32) -> bool {
+        let contact = &self.contacts[slot];
         let (class, waited) = (contact.class, self.now - contact.since);
         if let Some(agent) = self.find_agent(slot, Some(waited)) {
             self.leave_queue(slot);
@@ -198,11 +212,7 @@ impl Engine<'_> {
             self.leave_queue(slot);
             self.automate(slot, team);
         } else {
-            self.schedule_waiting(slot);
-            let calls = self.world.classes[usize::from(class)].calls_later;
-            if calls != 0 {
-                self.contact_calls(calls);
-            }
+            return false;
         }
     }
 

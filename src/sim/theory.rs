@@ -96,6 +96,7 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         calls: 0,
         calls_later: 0,
         stages: vec![],
+        calls_long: 0,
         ages: 0,
         weight: 1.0,
         due: None,

@@ -322,6 +322,10 @@ pub struct ClassPlan {
 }
 
 /// When deferred work falls due: its own promise.
+    /// Teams (bit set) whose people on call they call while the queue is as long as the route wants it for the team.
+    pub calls_long: u64,
+    /// Whether its contacts go elsewhere at other hours.
+    pub by_hours: bool,
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DuePlan {
     /// Limit, ticks.
@@ -438,6 +442,15 @@ pub struct ClassSet(pub [u64; MAX_CLASSES / 64]);
 impl ClassSet {
     /// Adds a class.
     #[inline]
+impl ClassPlan {
+    /// Teams (bit set) whose people on call its contacts may call, now or in time.
+    #[inline]
+    #[must_use]
+    pub fn may_call(&self) -> u64 {
+        self.calls | self.calls_later | self.calls_long
+    }
+}
+
     pub fn insert(&mut self, class: u16) {
         self.0[usize::from(class) / 64] |= 1 << (class % 64);
     }

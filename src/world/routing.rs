@@ -73,7 +73,7 @@ impl Classes {
     pub fn that_call(&self, team: u8) -> ClassSet {
         let mut set = ClassSet::default();
         for (c, plan) in self.plans.iter().enumerate().take(MAX_CLASSES) {
-            if (plan.calls | plan.calls_later) >> team & 1 == 1 {
+            if plan.may_call() >> team & 1 == 1 {
                 set.insert(c as u16);
             }
         }
@@ -213,6 +213,7 @@ pub fn class_of(
     classes.index(class_plan(scenario, stream, &entries, Pick::LongestIdle))
 }
 
+        calls_long: 0,
 /// The class of requests to a team about a stream's contacts: work like a ticket, whatever the contact's channel.
 pub fn class_of_requests(
     scenario: &Scenario,
@@ -309,8 +310,13 @@ fn class_plan(scenario: &Scenario, stream: usize, entries: &[RouteEntry], pick: 
         channel: s.channel,
         longest_idle: choices.windows(2).any(|c| c[0].tie == c[1].tie),
         automation: vendors::automation(scenario, &choices),
-        calls: calls(scenario, stream, &choices, false),
-        calls_later: calls(scenario, stream, &choices, true),
+        calls: calls(scenario, stream, &choices, |c| {
+            c.after == 0 && c.limit == LimitPlan::None
+        }),
+        calls_later: calls(scenario, stream, &choices, |c| {
+            c.after > 0 && c.limit == LimitPlan::None
+        }),
+        calls_long: calls(scenario, stream, &choices, |c| c.limit != LimitPlan::None),
         choices,
         stages,
         ages: priority.ages_s.map_or(0, ticks),
@@ -325,12 +331,14 @@ fn class_plan(scenario: &Scenario, stream: usize, entries: &[RouteEntry], pick: 
     }
 }
 
-/// The teams (bit set) whose people on call a stream's contacts call: those that may take them at once, or `later`, after a
-/// time in the queue. A team that waits for a long queue is not called.
-fn calls(scenario: &Scenario, stream: usize, choices: &[Choice], later: bool) -> u64 {
-    let these = choices
-        .iter()
-        .filter(|c| (c.after > 0) == later && c.limit == LimitPlan::None);
+/// The teams (bit set) whose people on call a stream's contacts call, of some choices.
+fn calls(
+    scenario: &Scenario,
+    stream: usize,
+    choices: &[Choice],
+    these: impl Fn(&Choice) -> bool,
+) -> u64 {
+    let these = choices.iter().filter(|c| these(c));
     let called = these.filter(|c| {
         let team = &scenario.teams[usize::from(c.team)];
         let mut on_call = team.on_call.iter();
