@@ -17,6 +17,7 @@ const HARMLESS: [&str; 8] = [
     "data-dialect",
     "idle-team",
     "latent-measured",
+    "latent-replayed",
     "lost-keys",
     "never-staffed",
     "people-and-heads",

@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use crate::scenario::arrivals;
 use crate::scenario::forms;
-use crate::scenario::model::Scenario;
+use crate::scenario::model::{Scenario, Volume};
 use crate::time::WeekHours;
 use jiff::civil::Weekday;
 
@@ -65,6 +65,7 @@ pub fn check(document: &Cursor<'_>, scenario: &Scenario) {
         let (Some(channel), Some(written)) = (channel, table.sub("latent_hours")) else {
             continue;
         };
+        replayed(document, scenario, channel, &table);
         for (key, item) in written.items() {
             let Ok(hours) = WeekHours::parse(key) else {
                 continue;
@@ -85,6 +86,30 @@ pub fn check(document: &Cursor<'_>, scenario: &Scenario) {
             }
         }
     }
+}
+
+/// Warns of streams whose arrivals are replayed: nobody is added to what was measured.
+fn replayed(document: &Cursor<'_>, scenario: &Scenario, channel: usize, table: &Cursor<'_>) {
+    let replayed = scenario
+        .streams
+        .iter()
+        .filter(|s| s.channel == channel && !matches!(s.volume, Volume::Weekly { .. }));
+    let names: Vec<&str> = replayed.map(|s| s.name.as_str()).collect();
+    let Some(first) = names.first() else { return };
+    let more = match names.len() {
+        1 => String::new(),
+        n => format!(" and {} more", n - 1),
+    };
+    document.notes.warning(
+        "latent-replayed",
+        table.key_span("latent_hours"),
+        format!(
+            "`{}.latent_hours` brings nobody to `{first}`{more}, which replays what was measured",
+            table.path
+        ),
+        "a replay holds those who came, and is played as it is",
+        "write the topic's volume as `per_week`, or add an event with `contacts` in these hours",
+    );
 }
 
 #[cfg(test)]
