@@ -5,7 +5,7 @@
 //! any open time to do it in, such as a promise by the customer's watch over a closed weekend, is late whatever is done;
 //! it is worked off over the following working day, as work without a promise is.
 
-use crate::scenario::model::{PromiseEvent, Scenario};
+use crate::scenario::model::{CallBack, CallTime, PromiseEvent, Scenario};
 use crate::time::{HOUR, OpenHours, Tick, ticks};
 
 /// Open time in which deferred work is done that no promise times, or that is late already.
@@ -25,6 +25,15 @@ pub struct Window {
 /// The window of a stream's contacts that arrive at a tick.
 #[must_use]
 pub fn window(scenario: &Scenario, stream: usize, open: &OpenHours, arrival: Tick) -> Window {
+    let channel = &scenario.channels[scenario.streams[stream].channel];
+    let arrival = match &channel.habits.call_back {
+        // A call at a promised time is no work before it.
+        Some(CallBack {
+            when: CallTime::Promised(after),
+            ..
+        }) if channel.habits.outbound => arrival.saturating_add(ticks(*after)),
+        _ => arrival,
+    };
     let from = open.next_open(arrival);
     let replies = scenario
         .promises

@@ -5,8 +5,31 @@
 //! times at most, and is then lost as one who gave up. Nobody is called while the channel is closed: whoever has not been
 //! called by then is called after the next opening. The wait of a call-back runs until the customer is spoken to.
 //!
-//! On an `outbound` channel we make all calls: each of its contacts is a call-back from the start, released into idle time
-//! because the channel is deferred work.
+//! On an `outbound` channel we make all calls: each of its contacts is a call-back from the start. `when` says when it is
+//! released: in `"turn"` as other deferred work of the channel's rank (unless stated), in `"idle"` time behind everything, or
+//! at a `"promised"` time, `promised` (a duration) after its cause, before everything else that waits. Nobody puts work down
+//! for it: the channel is deferred work. `within` counts from the promised time; the wait counts from the cause.
+//!
+//! ```
+//! use staffwright::scenario::model::CallTime;
+//! let text = r#"
+//! [channel.mail]
+//! kind     = "deferred"
+//! open     = "Mon-Fri 16:00-19:00"
+//! touches  = { mean = 1, customer_takes = "1h" }
+//! outbound = { when = "promised", promised = "2 days", within = "1h", reached = "60%" }
+//! "#;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup: after-sales calls two days later, in the evening.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let calls = scenario.channels.iter().filter_map(|c| c.habits.call_back.as_ref().filter(|_| c.habits.outbound));
+//! let calls: Vec<_> = calls.map(|c| (c.when, c.within_s, c.reached)).collect();
+//! assert_eq!(calls, [(CallTime::Promised(172_800.0), 3600.0, 0.6)]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::contact::{NONE, Role, Standing};
 use super::draws;
@@ -62,7 +85,7 @@ impl Engine<'_> {
         true
     }
 
-    /// A contact on a channel on which we make the calls; whether it waits for the channel to open.
+    /// A contact on a channel on which we make the calls; whether it waits for its time or for the channel to open.
     pub(super) fn awaits_call(&mut self, slot: u32) -> bool {
         let contact = &mut self.contacts[slot];
         let stream = usize::from(contact.stream);
@@ -71,8 +94,15 @@ impl Engine<'_> {
             return false;
         }
         contact.role = Role::CalledBack;
-        contact.accepted = self.now;
+        let habits = self.world.streams[stream].habits_at(contact.interval);
+        let promised = habits.call_back.as_ref().map_or(0, |c| c.promised);
+        contact.accepted = self.now + promised;
         self.book.streams[stream].call_backs += u64::from(contact.counted);
+        if promised > 0 {
+            contact.class = NO_CLASS;
+            self.call_later(slot, promised);
+            return true;
+        }
         if self.open[self.world.streams[stream].channel] {
             return false;
         }
@@ -80,6 +110,17 @@ impl Engine<'_> {
         self.contacts[slot].class = NO_CLASS;
         self.call_back(slot);
         true
+    }
+
+    /// The class a customer who is to be called waits in, of those who would else wait in `class`.
+    pub(super) fn class_of_call(&self, slot: u32, class: u16) -> u16 {
+        if !self.is_to_be_called(slot) {
+            return class;
+        }
+        let contact = &self.contacts[slot];
+        let habits = self.world.streams[usize::from(contact.stream)].habits_at(contact.interval);
+        let back = habits.call_back.as_ref();
+        back.map_or(class, |b| b.class(class))
     }
 
     /// A channel has closed: whoever waits to be called is called after the next opening.
@@ -122,7 +163,7 @@ impl Engine<'_> {
         if self.open[plan.channel] {
             return match contact.class {
                 NO_CLASS => self.come_in(slot),
-                class => self.offer(slot, class),
+                _ => self.offer(slot, self.class_now(slot)),
             };
         }
         let at = self.world.open[plan.open].next_open(self.now);
@@ -181,5 +222,69 @@ impl Engine<'_> {
             self.call_later(slot, after);
         }
         true
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing::{from_the_start, played, scenario, team};
+    use super::super::{ContactSums, Ledger};
+    use crate::time::HOUR;
+
+    /// Calls that we make, around the clock, beside forms that fill `agents` to the brim and beyond.
+    fn calls(when: &str, agents: usize) -> Vec<ContactSums> {
+        let head = from_the_start().replace(
+            "[site.here]",
+            "[channel.form]\nkind = \"deferred\"\nopen = \"24/7\"\ntouches = { mean = 1, customer_takes = \"1h\" }\nowner = \"agent\"\n[site.here]",
+        );
+        let head = head.replace(
+            "[channel.mail]\n",
+            &format!(
+                "[channel.mail]\noutbound = {{ {when}, reached = \"100%\", within = \"30m\" }}\n"
+            ),
+        );
+        let topic = |name: &str, channel: &str, per_week: u32| {
+            format!(
+                "[topic.{name}]\nper_week = {per_week}\nchannels = {{ {channel} = \"100%\" }}\nhandle = {{ {channel} = {{ mean = \"10m\", family = \"fixed\" }} }}\nends = {{ resolved = \"100%\" }}\n"
+            )
+        };
+        let text = head
+            + &topic("care", "mail", 40)
+            + &topic("work", "form", 1_200)
+            + &team("own", agents, "");
+        let calls = |l: Ledger| l.streams[0].clone();
+        played(&scenario(&text), 4).into_iter().map(calls).collect()
+    }
+
+    const PROMISED: &str = "when = \"promised\", promised = \"5h\"";
+
+    #[test]
+    fn who_was_promised_a_time_is_called_at_it() {
+        for s in calls(PROMISED, 40) {
+            assert!(s.answered > 100);
+            assert_eq!(s.wait, 5 * HOUR * s.answered);
+            assert_eq!(s.call_backs_kept, s.answered);
+        }
+    }
+
+    #[test]
+    fn a_promised_time_comes_first_and_idle_time_last() {
+        // Forms take two hundred hours a week of one agent: there is no idle time once they have piled up.
+        let kept = |when: &str| -> (u64, u64) {
+            let all = calls(when, 1);
+            let sum = |of: fn(&ContactSums) -> u64| all.iter().map(of).sum::<u64>();
+            (sum(|s| s.call_backs_kept), sum(|s| s.call_backs))
+        };
+        let (promised, all) = kept(PROMISED);
+        assert!(
+            all > 500 && 100 * promised > 96 * all,
+            "{promised} of {all}"
+        );
+        let (idle, all) = kept("when = \"idle\"");
+        assert!(20 * idle < all, "{idle} of {all}");
+        // In turn they wait as long as the forms before them.
+        let (turn, all) = kept("when = \"turn\"");
+        assert!(turn >= idle && 4 * turn < all, "{turn} of {all}");
     }
 }

@@ -344,17 +344,12 @@ impl<'a> Engine<'a> {
     pub(super) fn enter(&mut self, slot: u32) {
         let contact = &self.contacts[slot];
         let tier = usize::from(contact.tier);
-        let lots = &self.world.streams[usize::from(contact.stream)].tiers[tier].classes;
-        let class = match lots.as_slice() {
-            [] => NO_CLASS,
-            [(_, only)] => *only,
-            _ => {
-                let u = contact.customer.uniform(draws::ROUTE + tier as u32);
-                lots.iter()
-                    .find(|(sum, _)| u < *sum)
-                    .map_or(NO_CLASS, |&(_, class)| class)
-            }
-        };
+        let plan = &self.world.streams[usize::from(contact.stream)].tiers[tier];
+        let lot = || contact.customer.uniform(draws::ROUTE + tier as u32);
+        let mut class = plan.class_at(&self.world.route_hours, self.now, lot);
+        if self.habits {
+            class = self.class_of_call(slot, class);
+        }
         self.offer(slot, class);
     }
 

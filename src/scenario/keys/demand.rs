@@ -111,7 +111,9 @@ pub(super) const TABLES: &[TableKeys] = &[
         "outbound",
         "calls that we make, while the channel is open",
         &[
-            required("within", Kind::Duration, "the promise: first called within so long"),
+            optional("when", Kind::Word(&["turn", "idle", "promised"]), "called in their \"turn\", as other work of the channel's rank; when an agent is \"idle\", behind everything else; or at a \"promised\" time, before everything else; turn unless stated"),
+            optional("promised", Kind::Duration, "of calls at a promised time: so long after their cause"),
+            required("within", Kind::Duration, "the promise: first called within so long of their cause, or of the promised time"),
             default("reached", Kind::Share, "40%", "20% to 70%", JUDGEMENT, "answer when called"),
             optional("tries", Kind::Count, "calls at most; 3 unless stated"),
             default("again_after", LAW, "1 day", "1h to 3 days", JUDGEMENT, "between two calls"),

@@ -173,11 +173,12 @@ fn outbound(item: &Item<'_>) -> Option<CallBack> {
     let within = table
         .need("within", "\"2 days\"")
         .and_then(|i| i.duration());
+    let when = call_time(&table);
     let calls = calls(&table);
-    let calls = calls?;
     Some(CallBack {
+        when: when?,
         within_s: within?,
-        ..calls
+        ..calls?
     })
 }
 
@@ -215,7 +216,7 @@ fn call_time(table: &Cursor<'_>) -> Option<CallTime> {
         (word, Some(promised)) => {
             promised.error_at_key(
                 "meaningless-key",
-                format!("`{}` is of call-backs at a promised time", promised.path),
+                format!("`{}` is of calls at a promised time", promised.path),
                 format!("called back {}", ["in turn", "in idle time"][word]),
                 "write `when = \"promised\"`, or remove it",
             );
