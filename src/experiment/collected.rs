@@ -167,6 +167,8 @@ pub struct Collected {
     pub staff: Vec<StaffSums>,
     /// Sums over replications of contacts waiting, per channel and planning interval.
     pub waiting: Vec<u64>,
+    /// Sums over replications of the age in ticks of the contact that has waited longest, likewise.
+    pub oldest: Vec<u64>,
     /// `[replication]`: the tier flow, as in the ledger.
     pub flow: Vec<Vec<u64>>,
     /// `[replication]`: contacts that passed from team to team, as in the ledger.
@@ -198,6 +200,7 @@ impl Collected {
             intervals: Vec::new(),
             staff: Vec::new(),
             waiting: Vec::new(),
+            oldest: Vec::new(),
             flow: Vec::new(),
             passes: Vec::new(),
             heads: Vec::new(),
@@ -246,6 +249,7 @@ impl Collected {
             self.intervals = vec![IntervalSums::default(); ledger.intervals.len()];
             self.staff = vec![StaffSums::default(); ledger.staff.len()];
             self.waiting = vec![0; ledger.waiting.len()];
+            self.oldest = vec![0; ledger.oldest.len()];
             self.days = vec![DaySums::default(); ledger.days.len()];
             self.team_waits = vec![PooledHistogram::default(); sample.team_waits.len()];
         }
@@ -271,6 +275,10 @@ impl Collected {
             .iter_mut()
             .zip(&ledger.waiting)
             .for_each(|(a, b)| *a += u64::from(*b));
+        self.oldest
+            .iter_mut()
+            .zip(&ledger.oldest)
+            .for_each(|(a, b)| *a += b);
         self.flow.push(ledger.flow.clone());
         self.passes.push(ledger.passes.clone());
     }

@@ -18,7 +18,7 @@ pub struct Days {
     pub streams: Vec<(String, Vec<StreamDay>)>,
 }
 
-/// A channel on one day: sums over its intervals, and the contacts waiting when it ends.
+/// A channel on one day: sums over its intervals, and the contacts waiting when it ends with the age of the oldest.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct ChannelDay(pub ChannelPoint);
 
@@ -44,6 +44,7 @@ impl ChannelDay {
         sum.within_20s += point.within_20s;
         sum.wait_s += point.wait_s;
         sum.waiting = point.waiting;
+        sum.oldest_s = point.oldest_s;
     }
 
     /// Abandoned / offered.
@@ -82,6 +83,18 @@ impl StreamDay {
     #[must_use]
     pub fn mean_wait_s(&self) -> Option<f64> {
         ratio(self.wait_s, self.answered + self.abandoned)
+    }
+
+    /// First-contact resolution: first contacts resolved without a redial or return / first contacts.
+    #[must_use]
+    pub fn fcr(&self) -> Option<f64> {
+        ratio(self.resolved_first, self.first_contacts)
+    }
+
+    /// Mean satisfaction score, points of 100.
+    #[must_use]
+    pub fn mean_satisfaction(&self) -> Option<f64> {
+        ratio(self.satisfaction, self.scored)
     }
 }
 

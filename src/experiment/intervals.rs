@@ -60,6 +60,12 @@ pub struct StreamDay {
     pub wait_s: f64,
     /// Resolved.
     pub resolved: f64,
+    /// Of these, first contacts.
+    pub resolved_first: f64,
+    /// Points of satisfaction, summed.
+    pub satisfaction: f64,
+    /// Contacts that were scored.
+    pub scored: f64,
 }
 
 /// A channel's intervals.
@@ -107,6 +113,8 @@ pub struct ChannelPoint {
     pub wait_s: f64,
     /// Contacts waiting at the interval's end.
     pub waiting: f64,
+    /// Age of the oldest of them in seconds; 0 where none waits.
+    pub oldest_s: f64,
 }
 
 /// A team's intervals.
@@ -177,6 +185,9 @@ fn stream_days(scenario: &Scenario, collected: &Collected) -> Vec<StreamDays> {
         promise_kept: mean(sums.promise_kept),
         wait_s: mean(sums.wait) / SECOND as f64,
         resolved: mean(sums.resolved),
+        resolved_first: mean(sums.resolved_first),
+        satisfaction: mean(sums.satisfaction) / 1000.0,
+        scored: mean(sums.scored),
     };
     let count = collected.days.len() / scenario.streams.len().max(1);
     let streams = scenario.streams.iter();
@@ -228,6 +239,8 @@ fn points(collected: &Collected, channel: usize, n: usize) -> Vec<ChannelPoint> 
                 within_20s: mean(sums.within_20s),
                 wait_s: mean(sums.wait) / SECOND as f64,
                 waiting: mean(collected.waiting.get(cell).copied().unwrap_or_default()),
+                oldest_s: mean(collected.oldest.get(cell).copied().unwrap_or_default())
+                    / SECOND as f64,
             }
         })
         .collect()

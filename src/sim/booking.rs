@@ -239,6 +239,7 @@ impl Engine<'_> {
                 sums.resolution += (self.now - contact.journey).saturating_sub(contact.pending);
                 let day = self.day_cell(usize::from(contact.stream), contact.interval);
                 self.book.days[day].resolved += 1;
+                self.book.days[day].resolved_first += u64::from(contact.number == 0);
                 if self.world.streams[usize::from(contact.stream)].promises_resolution {
                     self.decide(slot, Decided::Happened(PromiseEvent::Resolution));
                 }
@@ -251,27 +252,6 @@ impl Engine<'_> {
             EndPlan::Engineering => sums.engineering += 1,
             EndPlan::Tier(_) | EndPlan::Team(_) => {}
         }
-    }
-
-    /// Scores a contact at its end: the base less what was missed.
-    fn book_satisfaction(&mut self, slot: u32, lost: i64) {
-        let contact = &self.contacts[slot];
-        let score = &self.world.satisfaction;
-        let late = if contact.in_promise || !contact.answered {
-            0
-        } else {
-            score.late
-        };
-        let language = match contact.tongue {
-            Tongue::Translated if contact.answered => score.translated,
-            Tongue::Other if contact.answered => score.other_language,
-            _ => 0,
-        };
-        let hand_offs = i64::from(contact.hand_offs) * score.hand_off;
-        let points = score.base - late - hand_offs - lost - language;
-        let sums = &mut self.book.streams[usize::from(contact.stream)];
-        sums.satisfaction += points.clamp(0, SatisfactionPlan::MOST) as u64;
-        sums.scored += 1;
     }
 
     /// An agent had work in hand from `from` until now.

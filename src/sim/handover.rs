@@ -19,6 +19,13 @@
 //! [handover]
 //! at_shift_end = { p1 = "next site", else = "stays" }
 //! costs        = "6m"
+//! [pending]
+//! customer = { share = "45%", takes = "11h" }    # our clock stops meanwhile
+//! [channel.mail]
+//! owner       = "team"
+//! reread      = "2m"                             # by whoever did not write the last reply
+//! resume_cost = "30s"                            # each time it is taken up again
+//! backlog     = { tickets = 310, oldest = "14h" }
 //! "#;
 //! # let base = std::env::current_dir()?.join("scenarios/enterprise/scenario.toml");
 //! # let folder = tempfile::tempdir()?;

@@ -343,5 +343,11 @@ sums! {
         wait,
         /// Contacts resolved.
         resolved,
+        /// Of these, first contacts.
+        resolved_first,
+        /// Sum of satisfaction scores, in thousandths of a point.
+        satisfaction,
+        /// Contacts that were scored.
+        scored,
     }
 }

@@ -86,10 +86,29 @@ fn tables_hold_what_the_json_says() {
         let sum: f64 = own.filter_map(|r| r["value"].parse::<f64>().ok()).sum();
         assert!(close(sum, value(&format!("/overall/{key}/value"))), "{key}");
     }
-    // Two weeks, four figures of a channel that sum and three that do not, four of the team, and eight of each stream.
+    // Two weeks, four figures of a channel that sum and four that do not, four of the team, and ten of each stream.
     let streams = days.iter().filter(|r| r["scope"] == "stream").count();
-    assert_eq!(days.len() - streams, 14 * (7 + 4));
-    assert_eq!(streams % (14 * 8), 0);
+    assert_eq!(days.len() - streams, 14 * (8 + 4));
+    assert_eq!(streams % (14 * 10), 0);
+    // What is solved at the first contact is a share of the day's first contacts.
+    let of_days = |metric: &str| -> Vec<Option<f64>> {
+        let own = days.iter();
+        let own = own.filter(|r| r["metric"] == metric && r["scope"] == "stream");
+        own.map(|r| r["value"].parse().ok()).collect()
+    };
+    let first = of_days("first_contacts");
+    let solved = of_days("fcr").into_iter().zip(&first);
+    let solved: f64 = solved.filter_map(|(share, n)| Some(share? * (*n)?)).sum();
+    let all: f64 = first.iter().flatten().sum();
+    assert!(close(solved / all, value("/overall/fcr/value")));
+    let score = |r: &Option<f64>| r.is_none_or(|points| (0.0..=100.0).contains(&points));
+    assert!(of_days("satisfaction").iter().all(score));
+    // Somebody who is the oldest waits.
+    let number = |r: &BTreeMap<String, String>, key: &str| r[key].parse::<f64>().unwrap();
+    let old = intervals
+        .iter()
+        .filter(|r| number(r, "oldest_at_end_s") > 0.0);
+    assert!(old.clone().count() > 0 && old.into_iter().all(|r| number(r, "waiting_at_end") > 0.0));
     let staffing = rows(dir.path(), "staffing.csv", b',');
     let on_queue = sum(&staffing, "on_queue") / 4.0;
     assert!(

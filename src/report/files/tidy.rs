@@ -216,6 +216,7 @@ fn intervals(parts: &[Part<'_>], locale: Locale) -> File {
         "answered_within_20s",
         "wait_s",
         "waiting_at_end",
+        "oldest_at_end_s",
     ];
     let mut table = Table::new("intervals.csv", locale, &head);
     for Part { outcome, .. } in parts {
@@ -235,6 +236,7 @@ fn intervals(parts: &[Part<'_>], locale: Locale) -> File {
                     point.within_20s.into(),
                     point.wait_s.into(),
                     point.waiting.into(),
+                    point.oldest_s.into(),
                 ]);
             }
         }
@@ -296,6 +298,7 @@ fn days(parts: &[Part<'_>], locale: Locale) -> File {
                     ("service_level", Unit::Share, day.service_level()),
                     ("mean_wait_s", Unit::Seconds, day.mean_wait_s()),
                     ("waiting_at_end", Unit::Count, Some(sums.waiting)),
+                    ("oldest_at_end_s", Unit::Seconds, Some(sums.oldest_s)),
                 ];
                 rows("channel", name, &figures);
             }
@@ -310,6 +313,8 @@ fn days(parts: &[Part<'_>], locale: Locale) -> File {
                     ("abandoned_share", Unit::Share, day.abandoned_share()),
                     ("service_level", Unit::Share, day.service_level()),
                     ("mean_wait_s", Unit::Seconds, day.mean_wait_s()),
+                    ("fcr", Unit::Share, day.fcr()),
+                    ("satisfaction", Unit::Points, day.mean_satisfaction()),
                 ];
                 rows("stream", name, &figures);
             }
