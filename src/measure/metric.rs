@@ -574,7 +574,7 @@ pub const METRICS: &[Metric] = &[
         Points,
         Higher,
         Value::Ratio(|s| (s.sums.satisfaction as f64 / 1000.0, s.sums.scored as f64)),
-        "Mean score of contacts at their end: the base less the scenario's weights for a missed promise, each hand-off, an unresolved end, an abandonment, an answer through a translation tool or in another language than the customer's."
+        "Mean score of contacts at their end: the base less the scenario's weights for a missed promise, each hand-off, an unresolved end, an abandonment, an answer through a translation tool or in another language than the customer's; a solution moves by the `satisfaction` of the `factor` of the team that found it."
     ),
     metric!(
         "backlog",

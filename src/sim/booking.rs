@@ -2,14 +2,14 @@
 
 use super::absence::Absence;
 use super::agent::State;
-use super::contact::{Standing, Tongue};
+use super::contact::Standing;
 use super::engine::Engine;
 use super::ledger::FLOW_ENDS;
 use super::promise::Decided;
 use crate::roster::OffKind;
 use crate::scenario::model::{ChannelKind, PromiseEvent};
 use crate::time::{SECOND, Tick, seconds, ticks, whole};
-use crate::world::{EndPlan, SatisfactionPlan};
+use crate::world::EndPlan;
 
 /// The field's usual yardstick for an answer.
 const YARDSTICK: Tick = 20 * SECOND;
@@ -220,12 +220,12 @@ impl Engine<'_> {
                 sums.sent_back += u64::from(column < usize::from(contact.tier));
                 sums.escalated += u64::from(contact.tier == 0 && column > 0);
             }
-            end => self.book_end(slot, end),
+            end => self.book_end(slot, end, self.world.teams[team].satisfaction[stream]),
         }
     }
 
-    /// A contact ends, or leaves support for a while.
-    pub(super) fn book_end(&mut self, slot: u32, end: EndPlan) {
+    /// A contact ends, or leaves support for a while; `manner` is what the score of a solution gains by who found it.
+    pub(super) fn book_end(&mut self, slot: u32, end: EndPlan, manner: i64) {
         let contact = &self.contacts[slot];
         if !contact.counted {
             return;
@@ -243,7 +243,7 @@ impl Engine<'_> {
                 if self.world.streams[usize::from(contact.stream)].promises_resolution {
                     self.decide(slot, Decided::Happened(PromiseEvent::Resolution));
                 }
-                self.book_satisfaction(slot, 0);
+                self.book_satisfaction(slot, -manner);
             }
             EndPlan::Returns => {
                 sums.unresolved += 1;

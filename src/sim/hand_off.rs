@@ -199,7 +199,7 @@ impl Engine<'_> {
         if self.world.engineering.is_some_and(|e| u < e.back) {
             self.reopen(slot);
         } else {
-            self.book_end(slot, EndPlan::Resolved);
+            self.book_end(slot, EndPlan::Resolved, 0);
             self.settled(slot);
         }
     }

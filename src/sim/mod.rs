@@ -59,6 +59,7 @@ mod queue;
 mod routing;
 mod second;
 mod sums;
+mod satisfaction;
 mod swarm;
 mod team_service;
 mod work;

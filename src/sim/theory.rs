@@ -5,7 +5,7 @@
 use crate::queueing::Station;
 use crate::random::{Law, Sampler, Seed, stream_key};
 use crate::roster::{Duty, Position, Roster, TeamRoster};
-use crate::scenario::model::{ChannelKind, Owner, Satisfaction, Takes};
+use crate::scenario::model::{AtClose, ChannelKind, Owner, Satisfaction, Takes};
 use crate::sim::{Ledger, play};
 use crate::stats::ratio_estimate;
 use crate::time::{HOUR, MINUTE, NEVER, OpenHours, SECOND, Tick};
@@ -122,6 +122,7 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         resolved_delta: vec![0.0],
         fee: vec![0.0],
         switch: 0.0,
+        satisfaction: vec![0],
         turn_round: None,
         pause: None,
         yields: vec![0],
@@ -373,6 +374,7 @@ fn priorities_follow_cobham() {
     world.teams[0].fee = vec![0.0; 2];
     let all = ledgers(&world, &always_on(12), 112);
     let c = Station::new(12, 200.0 / 3600.0, 180.0, 0.0)
+    world.teams[0].satisfaction = vec![0; 2];
         .unwrap()
         .steady()
         .wait_share;

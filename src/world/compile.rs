@@ -8,7 +8,7 @@ use super::plan::{
 };
 use super::routing::{self, Classes};
 use super::samplers::Samplers;
-use super::satisfaction::SatisfactionPlan;
+use super::satisfaction::{SatisfactionPlan, thousandths};
 use super::vendors;
 use super::{equipment, era, hand_off};
 use crate::random::{Busyness, stream_key};
@@ -429,6 +429,11 @@ fn team_plan(
             share: p.share,
             calm: p.calm_s * time::SECOND as f64,
             recalled: p.recalled_s * time::SECOND as f64,
+        satisfaction: team
+            .skills
+            .iter()
+            .map(|s| s.map_or(0, |p| thousandths(p.satisfaction_delta)))
+            .collect(),
             recall_after: ticks(p.recall_after_s),
         }),
         yields: scenario

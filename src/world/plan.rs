@@ -398,6 +398,8 @@ pub struct TeamPlan {
     /// Seconds of work when an agent goes on to another channel.
     pub switch: f64,
     /// Turn-round after every contact.
+    /// Per stream: added to the score of contacts it resolves, in thousandths of a point.
+    pub satisfaction: Vec<i64>,
     pub turn_round: Option<DrawPlan>,
     /// Pauses.
     pub pause: Option<PausePlan>,

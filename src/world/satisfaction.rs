@@ -2,6 +2,11 @@
 
 use crate::scenario::model::Satisfaction;
 
+/// Points in thousandths, to the nearest.
+pub fn thousandths(points: f64) -> i64 {
+    (points * 1000.0).round_ties_even() as i64
+}
+
 /// [`Satisfaction`] in thousandths of a point: scoring a contact adds whole numbers.
 #[derive(Debug, Clone, Copy)]
 pub struct SatisfactionPlan {
@@ -28,7 +33,6 @@ impl SatisfactionPlan {
     /// Weights rounded to the thousandth.
     #[must_use]
     pub fn of(weights: &Satisfaction) -> Self {
-        let thousandths = |points: f64| (points * 1000.0).round_ties_even() as i64;
         Self {
             base: thousandths(weights.base),
             late: thousandths(weights.late),

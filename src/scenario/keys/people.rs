@@ -271,6 +271,7 @@ pub(super) const TABLES: &[TableKeys] = &[
         &[
             optional("handle", Kind::Percent, "of the handle time"),
             optional("resolved", Kind::Points, "added to the share resolved"),
+            optional("satisfaction", Kind::Points, "added to the satisfaction score of contacts it resolves"),
             optional("fee", Kind::Money(&[]), "per contact, like that of a translation tool"),
             optional("when", Kind::Table("when"), "the contacts it holds for"),
         ],

@@ -197,6 +197,8 @@ pub struct Proficiency {
     pub handle_factor: f64,
     /// Added to the probability of `resolved` (in points of one; taken from or given to `returns`).
     pub resolved_delta: f64,
+    /// Added to the satisfaction score of contacts it resolves (points of 100).
+    pub satisfaction_delta: f64,
     /// Seconds that each piece of work waits for tools.
     pub lag_s: f64,
     /// Money per contact, e.g. a translation tool's fee.

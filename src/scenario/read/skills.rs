@@ -81,6 +81,10 @@ fn factor(item: &Item<'_>, names: &Names) -> Option<Factor> {
         i.points()
             .filter(|p| i.within(*p, -1.0, 1.0, "between -100 and 100 points"))
     });
+    let satisfaction = table.get("satisfaction").map_or(Some(0.0), |i| {
+        i.points()
+            .filter(|p| i.within(*p, -1.0, 1.0, "between -100 and 100 points"))
+    });
     let fee = table.get("fee").map_or(Some(0.0), |i| i.money());
     Some(Factor {
         when: table
@@ -89,6 +93,7 @@ fn factor(item: &Item<'_>, names: &Names) -> Option<Factor> {
         value: Proficiency {
             handle_factor: handle?,
             resolved_delta: resolved?,
+            satisfaction_delta: 100.0 * satisfaction?,
             lag_s: 0.0,
             fee_per_contact: fee?,
         },
@@ -99,6 +104,7 @@ fn proficiency(stream: &Stream, factors: &[Factor]) -> Proficiency {
     let plain = Proficiency {
         handle_factor: 1.0,
         resolved_delta: 0.0,
+        satisfaction_delta: 0.0,
         lag_s: 0.0,
         fee_per_contact: 0.0,
     };
@@ -108,6 +114,7 @@ fn proficiency(stream: &Stream, factors: &[Factor]) -> Proficiency {
         .fold(plain, |sum, f| Proficiency {
             handle_factor: sum.handle_factor * f.value.handle_factor,
             resolved_delta: sum.resolved_delta + f.value.resolved_delta,
+            satisfaction_delta: sum.satisfaction_delta + f.value.satisfaction_delta,
             lag_s: sum.lag_s + f.value.lag_s,
             fee_per_contact: sum.fee_per_contact + f.value.fee_per_contact,
         })
@@ -122,11 +129,12 @@ mod tests {
     fn factors_multiply_and_points_add_up() {
         let text = changed(&[(
             "heads = 12",
-            "heads = 12\nfactor = [{ handle = \"110%\", resolved = \"-4 points\" }, { when = { topics = [\"help\"] }, handle = \"120%\", resolved = \"1 points\", fee = \"EUR 0.20\" }, { when = { languages = [\"any\"], channels = \"all\" }, handle = \"100%\" }]",
+            "heads = 12\nfactor = [{ handle = \"110%\", resolved = \"-4 points\" }, { when = { topics = [\"help\"] }, handle = \"120%\", resolved = \"1 points\", satisfaction = \"-2.5 points\", fee = \"EUR 0.20\" }, { when = { languages = [\"any\"], channels = \"all\" }, handle = \"100%\" }]",
         )]);
         let skill = good(&text).teams[0].skills[0].unwrap();
         assert!((skill.handle_factor - 1.32).abs() < 1e-12);
         assert!((skill.resolved_delta + 0.03).abs() < 1e-12);
+        assert!((skill.satisfaction_delta + 2.5).abs() < 1e-12);
         assert_eq!(skill.fee_per_contact, 0.2);
     }
 

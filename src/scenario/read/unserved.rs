@@ -326,6 +326,7 @@ fn translate(
                 fee_per_contact: skill.fee_per_contact + tool.fee_per_contact,
             });
         }
+                satisfaction_delta: skill.satisfaction_delta,
     };
     for team in &mut scenario.teams {
         teach(&mut team.skills);
@@ -355,6 +356,7 @@ fn tool(language: &Cursor<'_>) -> Proficiency {
         fee_per_contact: fee,
     }
 }
+        satisfaction_delta: 0.0,
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
