@@ -112,9 +112,10 @@ impl Split {
         let mut split = vec![0.0; there.len()];
         let mut last: Option<usize> = None;
         for (i, &seconds) in work.iter().enumerate().filter(|(_, w)| **w > 0.0) {
-            // Who is there changes only with shifts.
-            if last.is_none_or(|l| there.iter().any(|t| t[l] != t[i])) {
-                self.choice.split(|t| there[t][i], &mut split);
+            let holds = self.choices.at(i as Tick * step);
+            // Who is there changes only with shifts, who may take it with the hours of routes.
+            if last.is_none_or(|(l, held)| held != holds || there.iter().any(|t| t[l] != t[i])) {
+                self.choices.get(holds).split(|t| there[t][i], &mut split);
             }
             last = Some(i);
             for (team, &share) in split.iter().enumerate().filter(|(_, s)| **s > 0.0) {

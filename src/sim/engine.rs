@@ -17,7 +17,7 @@ use super::queue::Queues;
 use super::team_service;
 use crate::random::{Key, Seed};
 use crate::roster::Roster;
-use crate::scenario::model::ChannelKind;
+use crate::scenario::model::{AtClose, ChannelKind};
 use crate::time::{NEVER, Tick};
 use crate::world::{HabitsPlan, NO_CLASS, World};
 
@@ -396,7 +396,7 @@ impl<'a> Engine<'a> {
         self.arrive(slot);
     }
 
-    /// A channel opens or closes; at closing, what waits on the line is turned away unless the channel drains.
+    /// A channel opens or closes; at closing, what waits on the line is served, turned away, or waits for the opening.
     fn change_hours(&mut self, channel: usize) {
         let hours = &self.world.open[channel];
         let open = hours.is_open(self.now);
@@ -412,11 +412,14 @@ impl<'a> Engine<'a> {
         if !open && self.habits {
             self.call_after_opening(channel);
         }
-        if !open
-            && !self.world.drains[channel]
-            && self.world.channels[channel] != ChannelKind::Deferred
-        {
-            self.turn_away_waiting(channel);
+        if self.world.channels[channel] == ChannelKind::Deferred {
+            return;
+        }
+        match self.world.at_close[channel] {
+            AtClose::Serve => {}
+            AtClose::TurnAway if open => {}
+            AtClose::TurnAway => self.turn_away_waiting(channel),
+            AtClose::CarryOver => self.carry_over(channel),
         }
     }
 

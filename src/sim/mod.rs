@@ -28,6 +28,7 @@ mod availability;
 mod batch;
 mod booking;
 mod call_back;
+mod carry_over;
 mod chats;
 mod contact;
 mod draws;

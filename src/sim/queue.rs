@@ -14,6 +14,8 @@ pub struct Queues {
     words: usize,
     /// Contacts waiting per measured queue.
     gauges: Vec<u32>,
+    /// Classes from which nobody takes while their channel is closed.
+    held: ClassSet,
     /// Agents on queue per team.
     pub staffed: Vec<u32>,
     /// Contacts waiting per team that call its people on call as soon as they wait.
@@ -71,6 +73,7 @@ impl Queues {
                 world.classes.len()
             ],
             waiting: ClassSet::default(),
+            held: ClassSet::default(),
             words: world.classes.len().div_ceil(64),
             gauges: vec![0; world.gauges],
             staffed: vec![0; world.teams.len()],
@@ -117,10 +120,8 @@ impl Queues {
         if gauge != NO_GAUGE {
             self.gauges[usize::from(gauge)] += 1;
         }
-        let mut calls = world.classes[usize::from(class)].calls;
-        while calls != 0 {
-            self.calling[calls.trailing_zeros() as usize] += 1;
-            calls &= calls - 1;
+        if !self.held.contains(class) {
+            self.calls(world, class, 1);
         }
     }
 
@@ -146,11 +147,41 @@ impl Queues {
         if gauge != NO_GAUGE {
             self.gauges[usize::from(gauge)] -= 1;
         }
-        let mut calls = world.classes[usize::from(contact.class)].calls;
+        if !self.held.contains(contact.class) {
+            self.calls(world, contact.class, -1);
+        }
+    }
+
+    /// So many contacts more of a class call people on call.
+    #[inline]
+    fn calls(&mut self, world: &World, class: u16, more: i32) {
+        let mut calls = world.classes[usize::from(class)].calls;
         while calls != 0 {
-            self.calling[calls.trailing_zeros() as usize] -= 1;
+            let calling = &mut self.calling[calls.trailing_zeros() as usize];
+            *calling = calling.wrapping_add_signed(more);
             calls &= calls - 1;
         }
+    }
+
+    /// From now on nobody takes from a class, or (`false`) everybody who may does.
+    pub fn hold(&mut self, world: &World, contacts: &Contacts, class: u16, held: bool) {
+        if self.held.contains(class) == held {
+            return;
+        }
+        let waiting = self.waited(contacts, class, 0, Tick::MAX) as i32;
+        if held {
+            self.held.insert(class);
+            self.calls(world, class, -waiting);
+        } else {
+            self.held.remove(class);
+            self.calls(world, class, waiting);
+        }
+    }
+
+    /// Whether nobody takes from a class now.
+    #[inline]
+    pub fn is_held(&self, class: u16) -> bool {
+        self.held.contains(class)
     }
 
     /// Whether the queue of a class is longer than a limit, with so many contacts more than are in it.
@@ -219,7 +250,7 @@ impl Queues {
             .zip(&taker.classes.0)
             .enumerate()
         {
-            let mut bits = waiting & allowed;
+            let mut bits = waiting & allowed & !self.held.0[word];
             while bits != 0 {
                 let class = (word * 64) as u16 + bits.trailing_zeros() as u16;
                 bits &= bits - 1;
@@ -262,7 +293,7 @@ impl Queues {
             .zip(&allowed.0)
             .enumerate()
         {
-            let mut bits = waiting & allowed;
+            let mut bits = waiting & allowed & !self.held.0[word];
             while bits != 0 {
                 let class = word * 64 + bits.trailing_zeros() as usize;
                 bits &= bits - 1;

@@ -205,6 +205,9 @@ impl Engine<'_> {
     pub(super) fn taken(&mut self, slot: u32) -> bool {
         let contact = &self.contacts[slot];
         let (class, waited) = (contact.class, self.now - contact.since);
+        if self.queues.is_held(class) {
+            return false;
+        }
         if let Some(agent) = self.find_agent(slot, Some(waited)) {
             self.leave_queue(slot);
             self.start(agent, slot);

@@ -134,7 +134,7 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         interval,
         intervals,
         channels: vec![ChannelKind::Live],
-        drains: vec![true],
+        at_close: vec![AtClose::Serve],
         streams: vec![stream],
         batches: vec![],
         outages: vec![],

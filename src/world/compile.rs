@@ -14,7 +14,7 @@ use super::{equipment, era, hand_off};
 use crate::random::{Busyness, stream_key};
 use crate::scenario::arrivals;
 use crate::scenario::model::{
-    Channel, ChannelKind, Every, PromiseEvent, Scenario, Stream, Team, Topic,
+    AtClose, Channel, ChannelKind, Every, PromiseEvent, Scenario, Stream, Team, Topic,
 };
 use crate::time::{self, Horizon, OpenHours, Tick, ticks};
 use jiff::tz::TimeZone;
@@ -110,7 +110,7 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
         interval: horizon.interval(),
         intervals: horizon.intervals(),
         channels: scenario.channels.iter().map(|c| c.kind).collect(),
-        drains: scenario.channels.iter().map(|c| c.drains).collect(),
+        at_close: scenario.channels.iter().map(|c| c.at_close).collect(),
         streams,
         gauges: classes.gauges(),
         batches: super::arrivals::batches(scenario),
@@ -441,11 +441,9 @@ fn team_plan(
             .iter()
             .map(|c| c.yields_to.iter().fold(0u64, |set, &to| set | 1 << to))
             .collect(),
-        drains: team
-            .skills
-            .iter()
-            .zip(&scenario.streams)
-            .any(|(skill, s)| skill.is_some() && scenario.channels[s.channel].drains),
+        drains: team.skills.iter().zip(&scenario.streams).any(|(skill, s)| {
+            skill.is_some() && scenario.channels[s.channel].at_close == AtClose::Serve
+        }),
     }
 }
 

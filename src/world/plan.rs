@@ -11,7 +11,7 @@ use super::satisfaction::SatisfactionPlan;
 use super::vendors::VendorPromisePlan;
 use crate::random::{Busyness, Sampler};
 use crate::scenario::model::{
-    AtShiftEnd, ChannelKind, End, Owner, Population, PromiseEvent, Takes,
+    AtClose, AtShiftEnd, ChannelKind, End, Owner, Population, PromiseEvent, Takes,
 };
 use crate::time::{OpenHours, Periods, Tick};
 
@@ -39,8 +39,8 @@ pub struct World {
     pub intervals: usize,
     /// Kind of each channel.
     pub channels: Vec<ChannelKind>,
-    /// Per channel: whether what is queued at closing time is still served.
-    pub drains: Vec<bool>,
+    /// Per channel: what becomes of those who wait at closing time.
+    pub at_close: Vec<AtClose>,
     /// Streams of demand.
     pub streams: Vec<StreamPlan>,
     /// Contacts that events add as exact numbers.

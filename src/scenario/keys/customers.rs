@@ -1,6 +1,6 @@
 //! Keys of the document itself and of everything about customers: demand, channels, topics, promises.
 
-use super::{CHANNELS, JUDGEMENT, Kind, LANGUAGES, LAW, PRIORITIES, SEGMENTS, TOPICS, TableKeys, default, fixed, optional, required};
+use super::{AT_CLOSE, CHANNELS, JUDGEMENT, Kind, LANGUAGES, LAW, PRIORITIES, SEGMENTS, TOPICS, TableKeys, default, fixed, optional, required};
 
 const SHARES_BY_CHANNEL: Kind = Kind::By("channel", &Kind::Share);
 const SHARES_BY_LANGUAGE: Kind = Kind::By("language", &Kind::Share);
@@ -148,7 +148,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("callback", Kind::Table("callback"), "a call-back offered to those who wait"),
             optional("outbound", Kind::Table("outbound"), "we call its customers, rather than they us"),
             optional("looked_at", Kind::Duration, "nobody owns the channel: it is looked at only every so often"),
-            optional("at_close", Kind::Word(&["serve", "turn away"]), "what happens to those still queued at closing time"),
+            optional("at_close", Kind::Word(AT_CLOSE), "what becomes of those on the line who wait at closing time: they are served (unless stated), sent away, or wait for the next opening"),
             optional("speed", Kind::List(&Kind::Percent), "of each conversation with 1, 2, ... open; as many entries as slots"),
             optional("measured_at", Kind::Number, "conversations open on average when handle times were logged"),
             default("touches", Kind::Table("touches"), "1", "1 to 3", "one reply per ticket where nothing is stated", "agent replies per ticket, and the customer's time between them"),

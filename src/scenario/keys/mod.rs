@@ -317,6 +317,8 @@ const TOPICS: Kind = Kind::Either(&[Kind::Word(&["all"]), Kind::List(&Kind::Name
 const LANGUAGES: Kind = Kind::Either(&[Kind::Word(&["all"]), Kind::List(&Kind::Name("language"))]);
 const SEGMENTS: Kind = Kind::Either(&[Kind::Word(&["all"]), Kind::List(&Kind::Name("segment"))]);
 const PRIORITIES: Kind = Kind::Either(&[Kind::Word(&["all"]), Kind::List(&Kind::Name("priority"))]);
+/// What becomes of those on the line who wait at closing time.
+pub const AT_CLOSE: &[&str] = &["serve", "turn away", "carry over"];
 /// What happens to tickets at the end of a shift.
 pub const AT_SHIFT_END: &[&str] = &["next site", "stays", "pool"];
 /// Whom a free agent takes first.

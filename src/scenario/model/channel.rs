@@ -49,8 +49,8 @@ pub struct Channel {
     pub latent_hours: Vec<(WeekHours, f64)>,
     /// Where they go: `(share, channel)`; the rest is lost.
     pub unserved: Vec<(f64, usize)>,
-    /// What remains queued at closing time is played on (`true`) or, `false`, turned away as abandoned.
-    pub drains: bool,
+    /// What becomes of those who wait at closing time.
+    pub at_close: AtClose,
     /// Speed of each conversation with 1, 2, ... open side by side; length = slots. `[1.0]` for live and deferred.
     pub speeds: Vec<f64>,
     /// Mean number of open conversations when handle times were logged; 1 means handle time is pure effort.
@@ -89,6 +89,17 @@ pub struct Touches {
     pub mean: f64,
     /// The customer's time to answer.
     pub customer_takes: Law,
+}
+
+/// What becomes of those who wait on the line at closing time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AtClose {
+    /// They are served, by those on duty and by those who stay for it.
+    Serve,
+    /// They are sent away and count as abandoned.
+    TurnAway,
+    /// They wait for the next opening as long as their patience lasts.
+    CarryOver,
 }
 
 /// Who takes a ticket's next touch.

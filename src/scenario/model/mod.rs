@@ -28,7 +28,7 @@ mod ticket;
 mod tool;
 mod workforce;
 
-pub use channel::{Backlog, Channel, ChannelKind, Comeback, Owner, Touches};
+pub use channel::{AtClose, Backlog, Channel, ChannelKind, Comeback, Owner, Touches};
 pub use contract::{Contract, Freelance, HoursIn, Pay, Premium, Rules};
 pub use course::Course;
 pub use decide::{

@@ -10,7 +10,8 @@ use super::shares;
 use super::site::holidays;
 use crate::random::Law;
 use crate::scenario::forms;
-use crate::scenario::model::{Backlog, Channel, ChannelKind, Comeback, Owner, Touches};
+use crate::scenario::keys::AT_CLOSE;
+use crate::scenario::model::{AtClose, Backlog, Channel, ChannelKind, Comeback, Owner, Touches};
 use crate::time::{Holidays, WeekHours};
 
 const KINDS: [&str; 3] = ["live", "concurrent", "deferred"];
@@ -90,11 +91,12 @@ fn read(name: &str, table: &Cursor<'_>, names: &Names) -> Channel {
         patience_course: table.get("patience").and_then(|i| course::read(&i)),
         open,
         balk: table.get("balk").and_then(|i| i.share()).unwrap_or(0.0),
-        drains: table
+        at_close: table
             .get("at_close")
-            .and_then(|i| i.word(&["serve", "turn away"]))
-            .unwrap_or(0)
-            == 0,
+            .and_then(|i| i.word(AT_CLOSE))
+            .map_or(AtClose::Serve, |word| {
+                [AtClose::Serve, AtClose::TurnAway, AtClose::CarryOver][word]
+            }),
         speeds: if kind == ChannelKind::Concurrent {
             speeds(table)
         } else {
