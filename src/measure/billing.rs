@@ -16,6 +16,8 @@
 //! per     = "contact"
 //! minimum = { units = 9_000 }
 //! bands   = [{ above = 20_000, price = "EUR 2.50/contact" }]
+//! [promise.phone]
+//! penalty = "EUR 2_000"            # we pay for each week in which it is missed
 //! "#;
 //! # let base = std::env::current_dir()?.join("scenarios/enterprise/scenario.toml");
 //! # let folder = tempfile::tempdir()?;
@@ -23,10 +25,9 @@
 //! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
 //! // A variant of the bundled enterprise.
 //! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
-//! let team = |name: &str| scenario.teams.iter().find(|t| t.name == name);
 //! let vendor = &scenario.vendors[0];
 //! assert_eq!((vendor.price, vendor.bands.len()), (3.0, 1));
-//! # let _ = team;
+//! assert!(scenario.promises.iter().any(|p| p.penalty == 2000.0));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

@@ -35,7 +35,9 @@
 //! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
 //! let handover = scenario.handover.as_ref().ok_or("no handover")?;
 //! assert_eq!(handover.at_shift_end, [AtShiftEnd::NextSite, AtShiftEnd::Stays]);
-//! assert_eq!(handover.costs_s, 360.0);
+//! assert_eq!((handover.costs_s, scenario.pending[0].share), (360.0, 0.45));
+//! let mail = scenario.channels.iter().find(|c| c.name == "mail").ok_or("no mail")?;
+//! assert_eq!((mail.reread_s, mail.resume_cost_s), (120.0, 30.0));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

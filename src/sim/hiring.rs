@@ -13,8 +13,9 @@
 //! let text = r#"
 //! [site.berlin]
 //! hires_speaking = { de = "2 heads/month" }    # few who speak it can be found
+//! rent_per_seat  = "EUR 260/month"
 //! [team.pool]
-//! attrition = { rate = "30%", early = { factor = 2, until = "90 days" } }
+//! attrition = { rate = "30%", early = { factor = 2, until = "90 days" }, occupancy = { above = "85%", per_point = "5%" }, replacement = "EUR 4_000" }
 //! hiring    = { cost = "EUR 3_000", most = "6 heads/month" }
 //! class     = { size = 8, every = "28 days", drop_out = "10%", nesting = { length = "14 days", handle = "130%" } }
 //! "#;

@@ -21,9 +21,11 @@
 //! ```
 //! use staffwright::experiment::{Case, Settings, replicate};
 //! let text = r#"
-//! length = "1 week"
+//! length  = "1 week"
+//! warm_up = "1 day"                                  # played, and left out of the results
 //! [channel.chat]
-//! speed = ["100%", "86%", "70%"]                     # two kept slots leave a third chat 70 %
+//! speed       = ["100%", "86%", "70%"]               # two kept slots leave a third chat 70 %
+//! measured_at = 1.7                                  # chats open on average when their handle times were logged
 //! [tier.2]
 //! hand_off = { together = "90s", waits = "3m" }
 //! "#;

@@ -20,7 +20,7 @@
 //! let text = r#"
 //! [priority]
 //! p1 = { share = "10%", weight = 3 }
-//! p2 = { share = "90%", ages = "30m" }
+//! p2 = { share = "90%", ages = "30m", credit = "5m" }
 //! [team.pool]
 //! takes = "weight x wait"
 //! [route.live]

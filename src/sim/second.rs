@@ -19,8 +19,16 @@
 //! takes = "8m"
 //! by    = "founders"
 //! when  = { channels = ["mail"] }
+//! [approval.goodwill]
+//! share = "2%"                 # wait for a second person's yes
+//! takes = "3m"
+//! by    = "founders"
+//! [overlap.unclear]
+//! share = "4%"                 # worked by two teams, because nobody knows whose they are
+//! by    = "polyglots"
 //! [team.founders]
-//! switch = "20s"               # on going on to another channel
+//! switch     = "20s"           # on going on to another channel
+//! other_work = "50%"           # of their hours, for the company itself
 //! "#;
 //! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
 //! # let folder = tempfile::tempdir()?;
@@ -29,8 +37,9 @@
 //! // A variant of the bundled startup.
 //! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
 //! let team = |name: &str| scenario.teams.iter().find(|t| t.name == name);
-//! let review = &scenario.seconds[0];
-//! assert_eq!((review.share, review.kind), (0.03, SecondKind::Review));
+//! let mut seconds: Vec<_> = scenario.seconds.iter().map(|s| (s.share, s.kind)).collect();
+//! seconds.sort_by(|a, b| a.0.total_cmp(&b.0));
+//! assert_eq!(seconds, [(0.02, SecondKind::Approval), (0.03, SecondKind::Review), (0.04, SecondKind::Overlap)]);
 //! assert_eq!(team("founders").ok_or("no founders")?.switch_s, 20.0);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -13,6 +13,8 @@
 //! pay      = { wage = "EUR 16/h" }
 //! hours_in = [{ from = 2027-02-15, to = 2027-04-15, hours = "32h/week" }]
 //! factor   = { handle = "110%" }
+//! start_band    = "2h"         # most that the starts of a week lie apart
+//! weekend_share = "50%"        # of the weekends, at most
 //! [contract.free]
 //! hours     = "30h/week"
 //! pay       = { wage = "EUR 35/h" }

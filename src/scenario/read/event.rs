@@ -10,6 +10,8 @@
 //! lasts  = "2 days"
 //! factor = "180%"           # while it lasts
 //! decay  = "3 days"         # what it added then fades exponentially
+//! [topic.how-to]
+//! growth = "3%/month"       # of its volume, compounding
 //! [event.mailing]
 //! date     = 2027-02-10
 //! lasts    = "30m"

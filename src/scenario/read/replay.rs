@@ -4,6 +4,40 @@
 //! alone. The file has the columns `start` (local date and time) and `contacts`, and may split by `channel`, `topic`,
 //! `language`, `priority` and `segment`; a row whose field is empty counts for all. Redials and returns are in the counts, so a
 //! replayed stream generates none of its own.
+//!
+//! ```
+//! use staffwright::scenario::arrivals;
+//! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("variant.toml");
+//! let counts = "start,contacts\n2027-01-11T10:00,14\n2027-01-11T10:15,9\n";
+//! let tickets = "time\n2027-01-11T09:58:20\n2027-01-11T10:31:05\n";
+//! let text = r#"
+//! [topic.calls]
+//! history   = "counts.csv"                 # counts per interval
+//! channels  = { phone = "100%" }
+//! languages = { en = "100%" }
+//! handle    = { phone = "5m" }
+//! ends      = { resolved = "100%" }
+//! [topic.tickets]
+//! trace     = "tickets.csv"                # time stamps
+//! channels  = { mail = "100%" }
+//! languages = { en = "100%" }
+//! handle    = { mail = "5m" }
+//! ends      = { resolved = "100%" }
+//! "#;
+//! # std::fs::write(folder.path().join("counts.csv"), counts)?;
+//! # std::fs::write(folder.path().join("tickets.csv"), tickets)?;
+//! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
+//! // A variant of the bundled startup, on whose first morning so many came.
+//! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
+//! let expected = |topic: &str| -> f64 {
+//!     let streams = scenario.streams.iter().enumerate().filter(|(_, s)| s.name.starts_with(topic));
+//!     streams.flat_map(|(s, _)| arrivals::expected(&scenario, s)).sum()
+//! };
+//! assert_eq!((expected("calls"), expected("tickets")), (23.0, 2.0));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::cursor::{Cursor, Item};
 use super::data::{self, CsvFile, Row};

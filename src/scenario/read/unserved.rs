@@ -11,8 +11,12 @@
 //! offered  = false
 //! latent   = "+15%"                # more contacts on it where it is offered
 //! unserved = { phone = "60%", mail = "25%", lost = "15%" }
+//! [channel.phone]
+//! closed      = { mail = "30%", later = "40%", lost = "30%" }   # of those who find it closed
+//! later_after = "45m"              # after the next opening
 //! [topic.how-to]
-//! lost_value = "EUR 40/contact"    # lost with each contact that is never served
+//! lost_value    = "EUR 40/contact" # lost with each contact that is never served
+//! returns_after = "2 days"         # when an unresolved one comes back
 //! "#;
 //! # let base = std::env::current_dir()?.join("scenarios/startup/scenario.toml");
 //! # let folder = tempfile::tempdir()?;
@@ -322,11 +326,11 @@ fn translate(
             skills[s] = best.map(|skill| Proficiency {
                 handle_factor: skill.handle_factor * tool.handle_factor,
                 resolved_delta: skill.resolved_delta + tool.resolved_delta,
+                satisfaction_delta: skill.satisfaction_delta,
                 lag_s: skill.lag_s,
                 fee_per_contact: skill.fee_per_contact + tool.fee_per_contact,
             });
         }
-                satisfaction_delta: skill.satisfaction_delta,
     };
     for team in &mut scenario.teams {
         teach(&mut team.skills);
@@ -352,11 +356,11 @@ fn tool(language: &Cursor<'_>) -> Proficiency {
     Proficiency {
         handle_factor: handle.unwrap_or(1.0),
         resolved_delta: table.or_default("resolved", |i| i.points()).unwrap_or(0.0),
+        satisfaction_delta: 0.0,
         lag_s: 0.0,
         fee_per_contact: fee,
     }
 }
-        satisfaction_delta: 0.0,
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
