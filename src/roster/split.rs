@@ -4,17 +4,19 @@ use super::calendar::{dates, eve, lay, works_on};
 use super::deferred::{self, Window};
 use super::flow;
 use super::load::{Load, effort_factor};
+use crate::scenario::arrivals;
 use crate::scenario::model::{
-    ChannelKind, Limit, RosterSource, RouteEntry, Scenario, ShiftTemplate, Team,
+    ChannelKind, Covering, Limit, RosterSource, Route, RouteEntry, Scenario, ShiftTemplate, Team,
 };
-use crate::time::{Tick, seconds};
+use crate::time::{OpenHours, Tick, seconds};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// `[team][interval]`: erlangs (busy agents) that fall to each team.
 ///
 /// Work handed straight to a team is its own. The first route that covers a stream and tier splits the rest: shares
-/// first, what remains goes to the entries without delay and, where none of these can be there, to those with.
+/// first, what remains goes to the entries without delay and, where none of these can be there, to those with. Of routes
+/// that hold at some hours only, the one counts that holds when the work arrives.
 /// Without a route every team with the skill takes part. Among equals work goes to those whose shifts reach that hour,
 /// in proportion to their people on queue. Deferred work lies in the valleys that the rest of a team's work leaves
 /// between its arrival and its due date. From a date on that changes tools, teams work as these make them.
@@ -59,7 +61,7 @@ fn with_tools_of(scenario: &Scenario, load: &Load) -> Vec<Vec<f64>> {
                 continue;
             }
             let split = Split {
-                choice: Choice::new(scenario, s, tier),
+                choices: Choices::new(scenario, s, tier),
                 direct: flow.to_team.iter().map(|n| n / visits).collect(),
                 factors: (0..scenario.teams.len())
                     .map(|t| effort_factor(scenario, t, s) / step)
@@ -69,7 +71,7 @@ fn with_tools_of(scenario: &Scenario, load: &Load) -> Vec<Vec<f64>> {
             if scenario.channels[channel].kind == ChannelKind::Deferred {
                 split.deferred(scenario, load, s, work, &there, &mut lying);
             } else {
-                split.live(work, &there, &mut out);
+                split.live(scenario.horizon.interval(), work, &there, &mut out);
             }
         }
     }
@@ -79,7 +81,7 @@ fn with_tools_of(scenario: &Scenario, load: &Load) -> Vec<Vec<f64>> {
 
 /// How a stream's work at a tier is split over teams.
 struct Split {
-    choice: Choice,
+    choices: Choices,
     /// Share handed straight to each team.
     direct: Vec<f64>,
     /// Erlangs of each team per agent-second of ordinary proficiency.
@@ -94,7 +96,8 @@ impl Split {
     /// Share of the work that no outcome hands straight to a team.
     fn routed(&self) -> f64 {
         1.0 - self
-            .choice
+            .choices
+            .always
             .at_tier
             .iter()
             .map(|&t| self.direct[t])
@@ -102,22 +105,22 @@ impl Split {
     }
 
     /// Adds live work where it arrives.
-    fn live(&self, work: &[f64], there: &[Vec<bool>], out: &mut [Vec<f64>]) {
-        for &team in &self.choice.at_tier {
+    fn live(&self, step: Tick, work: &[f64], there: &[Vec<bool>], out: &mut [Vec<f64>]) {
+        for &team in &self.choices.always.at_tier {
             for (slot, seconds) in out[team].iter_mut().zip(work) {
                 *slot += self.direct[team] * self.factors[team] * seconds;
             }
         }
         let routed = self.routed();
         let mut split = vec![0.0; there.len()];
-        let mut last: Option<usize> = None;
+        let mut last: Option<(usize, usize)> = None;
         for (i, &seconds) in work.iter().enumerate().filter(|(_, w)| **w > 0.0) {
             let holds = self.choices.at(i as Tick * step);
             // Who is there changes only with shifts, who may take it with the hours of routes.
             if last.is_none_or(|(l, held)| held != holds || there.iter().any(|t| t[l] != t[i])) {
                 self.choices.get(holds).split(|t| there[t][i], &mut split);
             }
-            last = Some(i);
+            last = Some((i, holds));
             for (team, &share) in split.iter().enumerate().filter(|(_, s)| **s > 0.0) {
                 out[team][i] += routed * share * self.factors[team] * seconds;
             }
@@ -144,10 +147,10 @@ impl Split {
             let window = deferred::window(scenario, stream, open, i as Tick * step);
             let first = ((window.from / step) as usize).min(cells);
             let last = (window.to.div_ceil(step) as usize).min(cells);
-            self.choice
-                .split(|t| there[t][first..last].contains(&true), &mut split);
+            let choice = self.choices.get(self.choices.at(i as Tick * step));
+            choice.split(|t| there[t][first..last].contains(&true), &mut split);
             for (team, share) in split.iter().enumerate() {
-                let straight = if self.choice.at_tier.contains(&team) {
+                let straight = if self.choices.always.at_tier.contains(&team) {
                     self.direct[team]
                 } else {
                     0.0
@@ -191,10 +194,16 @@ fn lay_in_valleys(
 /// alone.
 #[must_use]
 pub fn shares(scenario: &Scenario, stream: usize, tier: usize) -> Vec<(usize, f64)> {
-    let mut split = vec![0.0; scenario.teams.len()];
-    Choice::new(scenario, stream, tier).split(|_| true, &mut split);
-    split
-        .into_iter()
+    let mut all = vec![0.0; scenario.teams.len()];
+    let mut split = all.clone();
+    let choices = Choices::new(scenario, stream, tier);
+    for (weight, choice) in choices.weighted(scenario, stream) {
+        choice.split(|_| true, &mut split);
+        for (sum, share) in all.iter_mut().zip(&split) {
+            *sum += weight * share;
+        }
+    }
+    all.into_iter()
         .enumerate()
         .filter(|(_, share)| *share > 0.0)
         .collect()
@@ -202,9 +211,10 @@ pub fn shares(scenario: &Scenario, stream: usize, tier: usize) -> Vec<(usize, f6
 
 /// The teams that may come to take a stream's work at a tier, those after a delay included; ascending.
 pub fn takers(scenario: &Scenario, stream: usize, tier: usize) -> impl Iterator<Item = usize> {
-    let choice = Choice::new(scenario, stream, tier);
-    let all = [choice.shared, choice.direct, choice.delayed].concat();
-    let teams: BTreeSet<usize> = all.iter().map(|t| t.0).collect();
+    let Choices { timed, always } = Choices::new(scenario, stream, tier);
+    let choices = timed.into_iter().map(|t| t.1).chain([always]);
+    let all = choices.flat_map(|c| [c.shared, c.direct, c.delayed].concat());
+    let teams: BTreeSet<usize> = all.map(|t| t.0).collect();
     teams.into_iter()
 }
 
@@ -220,8 +230,68 @@ struct Choice {
     delayed: Vec<(usize, f64)>,
 }
 
-impl Choice {
+/// The choices of a stream's work at a tier: they change with the hour where routes do.
+struct Choices {
+    /// Those of routes that hold at some hours only; the first whose hours it is holds.
+    timed: Vec<(OpenHours, Choice)>,
+    always: Choice,
+}
+
+impl Choices {
     fn new(scenario: &Scenario, stream: usize, tier: usize) -> Self {
+        let covering = Covering::of(&scenario.routes, stream, tier);
+        let choice = |route: Option<usize>| {
+            Choice::new(scenario, stream, tier, route.map(|r| &scenario.routes[r]))
+        };
+        let horizon = &scenario.horizon;
+        let timed = covering.timed.iter().filter_map(|&r| {
+            let hours = scenario.routes[r].holds(horizon, horizon.length())?;
+            Some((hours, choice(Some(r))))
+        });
+        Self {
+            timed: timed.collect(),
+            always: choice(covering.always),
+        }
+    }
+
+    /// Which choice holds for contacts that come at a tick.
+    fn at(&self, tick: Tick) -> usize {
+        let holds = |(hours, _): &(OpenHours, Choice)| hours.is_open(tick);
+        let timed = self.timed.iter().position(holds);
+        timed.unwrap_or(self.timed.len())
+    }
+
+    fn get(&self, index: usize) -> &Choice {
+        self.timed.get(index).map_or(&self.always, |t| &t.1)
+    }
+
+    /// Each choice with its share of the stream's expected first contacts.
+    fn weighted(&self, scenario: &Scenario, stream: usize) -> Vec<(f64, &Choice)> {
+        if self.timed.is_empty() {
+            return vec![(1.0, &self.always)];
+        }
+        let mut weights = vec![0.0; self.timed.len() + 1];
+        let step = scenario.horizon.interval();
+        let expected = arrivals::expected(scenario, stream);
+        for (i, mean) in expected.iter().enumerate() {
+            weights[self.at(i as Tick * step)] += mean;
+        }
+        let all: f64 = weights.iter().sum();
+        let share = |i: usize| {
+            if all > 0.0 {
+                weights[i] / all
+            } else {
+                f64::from(u8::from(i == self.timed.len()))
+            }
+        };
+        (0..weights.len())
+            .map(|i| (share(i), self.get(i)))
+            .collect()
+    }
+}
+
+impl Choice {
+    fn new(scenario: &Scenario, stream: usize, tier: usize, route: Option<&Route>) -> Self {
         let at_tier: Vec<usize> = (0..scenario.teams.len())
             .filter(|&t| scenario.teams[t].tier == tier)
             .collect();
@@ -229,10 +299,6 @@ impl Choice {
             scenario.teams[*t].tier == tier && scenario.teams[*t].skills[stream].is_some()
         };
         let with_people = |t: usize| (t, people(scenario, &scenario.teams[t]));
-        let route = scenario
-            .routes
-            .iter()
-            .find(|r| r.tier == tier && r.streams.contains(&stream));
         let Some(route) = route else {
             let direct = at_tier.iter().copied().filter(skilled);
             return Self {

@@ -135,6 +135,9 @@ impl<'a> Engine<'a> {
             self.change_hours(channel);
         }
         self.begin_outages();
+        for hours in 0..self.world.route_hours.len() {
+            self.await_change(hours);
+        }
         for agent in 0..self.agents.len() as u32 {
             self.schedule_duty(agent);
         }
@@ -168,6 +171,7 @@ impl<'a> Engine<'a> {
             Kind::Added => self.added_contact(slot as usize),
             Kind::Midnight => self.midnight(slot),
             Kind::Tool => self.tool_changes(slot as usize),
+            Kind::Route => self.routes_change(slot as usize),
         }
     }
 

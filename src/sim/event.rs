@@ -31,9 +31,11 @@ pub enum Kind {
     Midnight = 8,
     /// A tool fails, or is repaired; slot = tool.
     Tool = 9,
+    /// Routes change with the hour; slot = their hours.
+    Route = 10,
 }
 
-const KINDS: [Kind; 10] = [
+const KINDS: [Kind; 11] = [
     Kind::Arrival,
     Kind::Waiting,
     Kind::Comeback,
@@ -44,6 +46,7 @@ const KINDS: [Kind; 10] = [
     Kind::Added,
     Kind::Midnight,
     Kind::Tool,
+    Kind::Route,
 ];
 const SLOT_BITS: u32 = 28;
 const KIND_BITS: u32 = 4;

@@ -100,13 +100,9 @@ impl Engine<'_> {
     /// A ticket of an owner who is off duty.
     pub(super) fn pass_on(&mut self, slot: u32, agent: u32) {
         let contact = &self.contacts[slot];
-        let (class, stream, tier) = (
-            contact.class,
-            usize::from(contact.stream),
-            usize::from(contact.tier),
-        );
+        let (stream, tier) = (usize::from(contact.stream), usize::from(contact.tier));
         match self.rule(slot) {
-            None => self.offer(slot, class),
+            None => self.offer(slot, self.class_now(slot)),
             Some(AtShiftEnd::Stays) if self.has_duty(agent) => self.wait_for_owner(slot, agent),
             Some(AtShiftEnd::Stays | AtShiftEnd::Pool) => self.enter(slot),
             Some(AtShiftEnd::NextSite) => {

@@ -77,7 +77,7 @@ impl Engine<'_> {
     }
 
     /// When a contact's own promise falls due.
-    fn falls_due(&self, slot: u32, class: u16) -> Tick {
+    pub(super) fn falls_due(&self, slot: u32, class: u16) -> Tick {
         let contact = &self.contacts[slot];
         let Some(due) = self.world.classes[usize::from(class)].due else {
             return NEVER;
@@ -94,7 +94,7 @@ impl Engine<'_> {
     }
 
     /// Nobody may ever take it: a waiting customer leaves, a ticket stays in the backlog.
-    fn nobody(&mut self, slot: u32) {
+    pub(super) fn nobody(&mut self, slot: u32) {
         let kind = self.world.streams[usize::from(self.contacts[slot].stream)].kind;
         if kind != ChannelKind::Deferred {
             self.book_given_up(slot, false);
@@ -217,6 +217,7 @@ impl Engine<'_> {
         } else {
             return false;
         }
+        true
     }
 
     /// A waiting contact leaves for good, or redials later.

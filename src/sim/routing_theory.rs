@@ -114,6 +114,53 @@ fn earliest_due_is_first_in_first_out_with_the_difference_of_the_promises_as_cre
     assert!(due[0].streams != fifo[0].streams);
 }
 
+/// Twelve agents in the first half of every day and twelve in the second, with too few for the day's load.
+fn halves(routes: &str) -> Vec<Ledger> {
+    let half = |name: &str| team(name, 1, "").replace("1.csv", &format!("{name}.csv"));
+    let text = format!(
+        "{HEAD}{}{}{}{routes}",
+        phone("help", 155.0, ""),
+        half("day"),
+        half("night")
+    );
+    played(&scenario(&text), 2)
+}
+
+#[test]
+fn those_who_wait_when_hours_end_go_over_as_if_there_were_no_route() {
+    // A load of 12.9 on twelve agents: the queue is long whenever the shift changes. Who is on duty may take all.
+    let free = halves("");
+    let timed = halves(
+        "[route.second]\nwhen = { hours = \"Mon-Sun 12:00-24:00\" }\nto = [\"night\"]\n[route.first]\nto = [\"day\"]\n",
+    );
+    for (free, timed) in free.iter().zip(&timed) {
+        assert_eq!(free.streams, timed.streams);
+        let items = |l: &Ledger| -> Vec<u64> { l.teams.iter().map(|t| t.items).collect() };
+        assert_eq!(items(free), items(timed));
+        assert!(free.streams[0].wait > free.streams[0].answered * 600 * SECOND);
+    }
+}
+
+#[test]
+fn a_route_of_hours_takes_its_hours_share_of_even_demand() {
+    let text = format!(
+        "{HEAD}{}{}{}{}[route.night]\nwhen = {{ hours = \"Mon-Fri 20:00-06:00\" }}\nto = [{{ team = \"far\", share = \"60%\" }}, \"near\"]\n[route.sunday]\nwhen = {{ hours = \"Sun 00:00-24:00\" }}\nto = [\"far\"]\n",
+        phone("help", 60.0, ""),
+        team("far", 40, ""),
+        team("near", 40, ""),
+        "[route.else]\nto = [\"near\"]\n"
+    );
+    // The always route stands first: nothing behind it is asked.
+    let hidden = played(&scenario(&text), 2);
+    assert!(hidden.iter().all(|l| l.teams[0].items == 0));
+    let text =
+        text.replace("[route.else]\nto = [\"near\"]\n", "") + "[route.else]\nto = [\"near\"]\n";
+    // Five nights a week of ten hours, the last into Saturday, 60 % of them; and Sunday. The first day warms up.
+    let share = (4.0 * (0.6 * 50.0 + 24.0) - 0.6 * 4.0) / (672.0 - 24.0);
+    let ledgers = played(&scenario(&text), 16);
+    agrees("far", &ledgers, items(0), share, 0.004);
+}
+
 #[test]
 fn the_team_picked_first_carries_what_erlang_says() {
     // The cheap team's single agent is taken whenever free: of offered a = 0.8 it loses a / (1 + a).

@@ -30,6 +30,7 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         handle_course: NO_COURSE,
         ends: vec![(1.0, EndPlan::Resolved)],
         classes: vec![(1.0, 0)],
+        timed: vec![],
         team_classes: vec![],
         handed_to: vec![],
         triage: 0.0,
@@ -95,13 +96,14 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         automation: None,
         calls: 0,
         calls_later: 0,
-        stages: vec![],
         calls_long: 0,
+        stages: vec![],
         ages: 0,
         weight: 1.0,
         due: None,
         gauge: NO_GAUGE,
         per_contact: 0.0,
+        by_hours: false,
     };
     let mut classes = ClassSet::default();
     classes.insert(0);
@@ -120,9 +122,9 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         lag: vec![0.0],
         equipment: EquipmentPlan::default(),
         resolved_delta: vec![0.0],
+        satisfaction: vec![0],
         fee: vec![0.0],
         switch: 0.0,
-        satisfaction: vec![0],
         turn_round: None,
         pause: None,
         yields: vec![0],
@@ -143,6 +145,7 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         teams: vec![team],
         tiers: 1,
         open: vec![OpenHours::always(NEVER)],
+        route_hours: vec![],
         courses: vec![],
         engineering: None,
         handover_costs: 0.0,
@@ -371,10 +374,10 @@ fn priorities_follow_cobham() {
     world.teams[0].handle_factor = vec![1.0; 2];
     world.teams[0].lag = vec![0.0; 2];
     world.teams[0].resolved_delta = vec![0.0; 2];
+    world.teams[0].satisfaction = vec![0; 2];
     world.teams[0].fee = vec![0.0; 2];
     let all = ledgers(&world, &always_on(12), 112);
     let c = Station::new(12, 200.0 / 3600.0, 180.0, 0.0)
-    world.teams[0].satisfaction = vec![0; 2];
         .unwrap()
         .steady()
         .wait_share;

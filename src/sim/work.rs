@@ -159,6 +159,7 @@ impl Engine<'_> {
     /// Work in hand goes back to the head of its queue with what is left of it.
     fn put_down(&mut self, agent: u32) {
         let slot = self.leave_unfinished(agent);
+        self.contacts[slot].class = self.class_now(slot);
         let channel = self.world.streams[usize::from(self.contacts[slot].stream)].channel;
         self.queues.insert(self.world, &mut self.contacts, slot);
         self.waiting[channel] += 1;

@@ -10,7 +10,7 @@ use super::routing::{self, Classes};
 use super::samplers::Samplers;
 use super::satisfaction::{SatisfactionPlan, thousandths};
 use super::vendors;
-use super::{equipment, era, hand_off};
+use super::{equipment, era, hand_off, route_hours};
 use crate::random::{Busyness, stream_key};
 use crate::scenario::arrivals;
 use crate::scenario::model::{
@@ -118,6 +118,7 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
         teams,
         tiers: scenario.tiers.len(),
         open,
+        route_hours: route_hours::hours(scenario, horizon.length()),
         courses: courses.all,
         engineering,
         handover_costs: scenario.handover.as_ref().map_or(0.0, |h| h.costs_s),
@@ -200,10 +201,17 @@ fn stream_plan(
     let tiers: Vec<TierPlan> = (0..scenario.tiers.len())
         .map(|tier| tier_plan(scenario, index, stream, tier, pools))
         .collect();
-    let lots = &tiers[0].classes;
+    let lots: Vec<(f64, u16)> = tiers[0].all_lots().collect();
     let habits = |channel: &Channel, pools: &mut Pools<'_>| {
         let habits = &channel.habits;
-        super::habits::plan(scenario, habits, index, lots, pools.classes, pools.samplers)
+        super::habits::plan(
+            scenario,
+            habits,
+            index,
+            &lots,
+            pools.classes,
+            pools.samplers,
+        )
     };
     let next = |topics: &[Topic], pools: &mut Pools<'_>| {
         let leads_to = &topics[stream.topic].leads_to;
@@ -319,6 +327,7 @@ fn tier_plan(
 ) -> TierPlan {
     let channel = &scenario.channels[stream.channel];
     let work = &stream.work[tier];
+    let (classes, timed) = route_hours::lots(scenario, index, tier, pools.classes);
     TierPlan {
         handle: pools
             .samplers
@@ -327,7 +336,8 @@ fn tier_plan(
             .courses
             .of_work(scenario, index, work.handle_course.as_ref()),
         ends: era::ends(&work.ends),
-        classes: routing::lots(scenario, index, tier, pools.classes),
+        classes,
+        timed,
         team_classes: routing::kept_in_team(scenario, index, tier, channel, pools.classes),
         handed_to: routing::handed_to(scenario, index, pools.classes),
         triage: scenario.tiers[tier].triage_s,
@@ -419,6 +429,11 @@ fn team_plan(
         lag: equipment::lags(&team.skills),
         equipment: equipment::plan(scenario, index),
         resolved_delta: per_stream(|p| p.resolved_delta, 0.0),
+        satisfaction: team
+            .skills
+            .iter()
+            .map(|s| s.map_or(0, |p| thousandths(p.satisfaction_delta)))
+            .collect(),
         fee: per_stream(|p| p.fee_per_contact, 0.0),
         switch: team.switch_s,
         turn_round: availability
@@ -429,11 +444,6 @@ fn team_plan(
             share: p.share,
             calm: p.calm_s * time::SECOND as f64,
             recalled: p.recalled_s * time::SECOND as f64,
-        satisfaction: team
-            .skills
-            .iter()
-            .map(|s| s.map_or(0, |p| thousandths(p.satisfaction_delta)))
-            .collect(),
             recall_after: ticks(p.recall_after_s),
         }),
         yields: scenario

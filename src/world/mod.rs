@@ -24,6 +24,7 @@ mod hand_off;
 mod life_cycle;
 mod outage;
 mod plan;
+mod route_hours;
 mod routing;
 mod samplers;
 mod satisfaction;
@@ -43,5 +44,6 @@ pub use plan::{
     EngineeringPlan, LimitPlan, MAX_CLASSES, MAX_TEAMS, NO_CLASS, NO_COURSE, NO_GAUGE, PausePlan,
     PromisePlan, StreamPlan, TeamPlan, TierPlan, TouchPlan, World,
 };
+pub use route_hours::TimedLots;
 pub use satisfaction::SatisfactionPlan;
 pub use vendors::{VendorPromisePlan, vendor_promise};

@@ -7,6 +7,7 @@ use super::habits::HabitsPlan;
 use super::hand_off::{HandOffPlan, SecondPlan};
 use super::life_cycle::NextPlan;
 use super::outage::OutagePlan;
+use super::route_hours::TimedLots;
 use super::satisfaction::SatisfactionPlan;
 use super::vendors::VendorPromisePlan;
 use crate::random::{Busyness, Sampler};
@@ -53,6 +54,8 @@ pub struct World {
     pub tiers: usize,
     /// Opening hours, shared by streams.
     pub open: Vec<OpenHours>,
+    /// When the routes hold that hold at some hours only.
+    pub route_hours: Vec<OpenHours>,
     /// Factors per planning interval of means that move over the week.
     pub courses: Vec<Vec<f64>>,
     /// Seconds of work a hand-over to another site costs.
@@ -236,6 +239,8 @@ pub struct TierPlan {
     pub ends: Vec<(f64, EndPlan)>,
     /// `(cumulative lot, class)`; the last is 1.
     pub classes: Vec<(f64, u16)>,
+    /// Before these: lots of routes that hold at some hours only; the first whose hours it is holds.
+    pub timed: Vec<TimedLots>,
     /// Per team: the class of follow-up touches kept inside that team; empty where anyone takes them.
     pub team_classes: Vec<u16>,
     /// Per team: index of the class for hand-offs straight to that team.
@@ -317,15 +322,15 @@ pub struct ClassPlan {
     pub calls: u64,
     /// Teams (bit set) whose people on call they call once the route lets them reach the team.
     pub calls_later: u64,
+    /// Teams (bit set) whose people on call they call while the queue is as long as the route wants it for the team.
+    pub calls_long: u64,
+    /// Whether its contacts go elsewhere at other hours.
+    pub by_hours: bool,
     /// Automation that takes what no agent before it takes; choices it would leave nothing to are left out.
     pub automation: Option<Choice>,
 }
 
 /// When deferred work falls due: its own promise.
-    /// Teams (bit set) whose people on call they call while the queue is as long as the route wants it for the team.
-    pub calls_long: u64,
-    /// Whether its contacts go elsewhere at other hours.
-    pub by_hours: bool,
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DuePlan {
     /// Limit, ticks.
@@ -393,13 +398,13 @@ pub struct TeamPlan {
     pub equipment: EquipmentPlan,
     /// Per stream: added to the probability of `resolved`.
     pub resolved_delta: Vec<f64>,
+    /// Per stream: added to the score of contacts it resolves, in thousandths of a point.
+    pub satisfaction: Vec<i64>,
     /// Per stream: money per contact.
     pub fee: Vec<f64>,
     /// Seconds of work when an agent goes on to another channel.
     pub switch: f64,
     /// Turn-round after every contact.
-    /// Per stream: added to the score of contacts it resolves, in thousandths of a point.
-    pub satisfaction: Vec<i64>,
     pub turn_round: Option<DrawPlan>,
     /// Pauses.
     pub pause: Option<PausePlan>,
@@ -437,13 +442,6 @@ pub struct PromisePlan {
     pub periods: Periods,
 }
 
-/// A set of classes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ClassSet(pub [u64; MAX_CLASSES / 64]);
-
-impl ClassSet {
-    /// Adds a class.
-    #[inline]
 impl ClassPlan {
     /// Teams (bit set) whose people on call its contacts may call, now or in time.
     #[inline]
@@ -453,6 +451,13 @@ impl ClassPlan {
     }
 }
 
+/// A set of classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ClassSet(pub [u64; MAX_CLASSES / 64]);
+
+impl ClassSet {
+    /// Adds a class.
+    #[inline]
     pub fn insert(&mut self, class: u16) {
         self.0[usize::from(class) / 64] |= 1 << (class % 64);
     }

@@ -94,35 +94,33 @@ impl Classes {
     }
 }
 
-/// `(cumulative lot, class)` of a stream at a tier.
+/// `(cumulative lot, class)` of a stream at a tier by a route that covers them, or by none.
 ///
-/// The first route that covers the stream and tier holds. Its entries with a share draw a lot keyed on the customer;
-/// the rest goes to the entries without. An entry with a delay widens the choice of everybody. Without a route every
-/// team with the skill may take the contact, longest idle first.
-pub fn lots(
+/// Its entries with a share draw a lot keyed on the customer; the rest goes to the entries without. An entry with a
+/// delay widens the choice of everybody. Without a route every team with the skill may take the contact, longest idle
+/// first. `by_hours`: other routes hold at other hours.
+pub fn lots_of(
     scenario: &Scenario,
-    stream: usize,
-    tier: usize,
+    (stream, tier): (usize, usize),
+    route: Option<usize>,
+    by_hours: bool,
     classes: &mut Classes,
 ) -> Vec<(f64, u16)> {
-    if scenario.streams[stream].work[tier].ends.is_empty() {
-        return Vec::new();
-    }
     let able = |team: usize| {
         scenario.teams[team].tier == tier && scenario.teams[team].skills[stream].is_some()
     };
     // A route names teams; one of their skill groups is enough.
     let skilled = |team: usize| scenario.members(team).any(able);
-    let Some(index) = scenario
-        .routes
-        .iter()
-        .position(|r| r.tier == tier && r.streams.contains(&stream))
-    else {
+    let class_plan = |entries: &[RouteEntry], pick| ClassPlan {
+        by_hours,
+        ..class_plan(scenario, stream, entries, pick)
+    };
+    let Some(index) = route else {
         let all = (0..scenario.teams.len())
             .filter(|&t| able(t))
             .map(RouteEntry::at_once);
         let all: Vec<RouteEntry> = all.collect();
-        let class = classes.index(class_plan(scenario, stream, &all, Pick::LongestIdle));
+        let class = classes.index(class_plan(&all, Pick::LongestIdle));
         return vec![(1.0, class)];
     };
     let route = &scenario.routes[index];
@@ -152,21 +150,11 @@ pub fn lots(
             ..*entry
         }];
         choice.extend_from_slice(&widening);
-        let plan = measured(
-            scenario,
-            class_plan(scenario, stream, &choice, Pick::Written),
-            stream,
-            gauge,
-        );
+        let plan = measured(scenario, class_plan(&choice, Pick::Written), stream, gauge);
         lots.push((sum, classes.index(plan)));
     }
     if sum < 1.0 - 1e-12 {
-        let plan = measured(
-            scenario,
-            class_plan(scenario, stream, &rest, route.pick),
-            stream,
-            gauge,
-        );
+        let plan = measured(scenario, class_plan(&rest, route.pick), stream, gauge);
         lots.push((1.0, classes.index(plan)));
     } else if let Some(last) = lots.last_mut() {
         last.0 = 1.0;
@@ -213,7 +201,6 @@ pub fn class_of(
     classes.index(class_plan(scenario, stream, &entries, Pick::LongestIdle))
 }
 
-        calls_long: 0,
 /// The class of requests to a team about a stream's contacts: work like a ticket, whatever the contact's channel.
 pub fn class_of_requests(
     scenario: &Scenario,
@@ -226,6 +213,7 @@ pub fn class_of_requests(
         kind: ChannelKind::Deferred,
         calls: 0,
         calls_later: 0,
+        calls_long: 0,
         ..class_plan(scenario, stream, &entries, Pick::LongestIdle)
     })
 }
@@ -328,6 +316,7 @@ fn class_plan(scenario: &Scenario, stream: usize, entries: &[RouteEntry], pick: 
         due: due_plan(scenario, stream),
         gauge: NO_GAUGE,
         per_contact: 0.0,
+        by_hours: false,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::optimize::demand::overhead_s;
 use crate::roster::flow;
 use crate::roster::load::{Load, per_contact};
 use crate::scenario::model::{
-    ChannelKind, End, LeverTarget, PriceUnit, Proficiency, Scenario, Stream,
+    ChannelKind, Covering, End, LeverTarget, PriceUnit, Proficiency, Scenario, Stream,
 };
 use crate::time;
 
@@ -129,22 +129,29 @@ fn takers(scenario: &Scenario, stream: usize, tier: usize) -> Vec<Taker> {
         let team = &scenario.teams[t];
         team.skills[stream].filter(|_| team.tier == tier)
     };
-    let route = scenario
-        .routes
-        .iter()
-        .position(|r| r.tier == tier && r.streams.contains(&stream));
-    let Some(r) = route else {
-        return (0..scenario.teams.len())
-            .filter_map(|t| {
-                Some(Taker {
-                    team: t,
-                    least: 0.0,
-                    most: 1.0,
-                    lever: None,
-                    skill: skill(t)?,
-                })
+    let anybody = |may: &dyn Fn(usize) -> bool| -> Vec<Taker> {
+        let teams = (0..scenario.teams.len()).filter(|&t| may(t));
+        let taker = |team| {
+            Some(Taker {
+                team,
+                least: 0.0,
+                most: 1.0,
+                lever: None,
+                skill: skill(team)?,
             })
-            .collect();
+        };
+        teams.filter_map(taker).collect()
+    };
+    let covering = Covering::of(&scenario.routes, stream, tier);
+    if !covering.timed.is_empty() {
+        // What a team gets depends on the hour: anything from nothing to all.
+        let named = |r: Option<usize>, team: usize| {
+            r.is_none_or(|r| scenario.routes[r].to.iter().any(|e| e.team == team))
+        };
+        return anybody(&|team| covering.all().any(|r| named(r, team)));
+    }
+    let Some(r) = covering.always else {
+        return anybody(&|_| true);
     };
     let entries = &scenario.routes[r].to;
     let direct = entries

@@ -315,6 +315,18 @@ pub(super) const TABLES: &[TableKeys] = &[
         ],
     ),
     fixed(
+        "route-when",
+        "a choice of contacts and of the hours at which a route holds; what is not said is not restricted",
+        &[
+            optional("channels", CHANNELS, "on these channels"),
+            optional("topics", TOPICS, "about these topics"),
+            optional("languages", LANGUAGES, "in these languages"),
+            optional("priorities", PRIORITIES, "of these priority classes"),
+            optional("segments", SEGMENTS, "of these segments"),
+            optional("hours", Kind::WeekHours, "only at these hours of the week, in the scenario's zone; at others the next route that covers the contacts holds"),
+        ],
+    ),
+    fixed(
         "segment",
         "a kind of customers: a contract class, a region, a product, a marketing channel",
         &[

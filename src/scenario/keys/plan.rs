@@ -9,7 +9,7 @@ pub(super) const TABLES: &[TableKeys] = &[
         "route",
         "to which teams contacts may go",
         &[
-            optional("when", Kind::Table("when"), "the contacts that take it; all unless stated"),
+            optional("when", Kind::Table("route-when"), "the contacts that take it, and the hours; all unless stated"),
             optional("tier", Kind::Count, "support level; 1 unless stated"),
             optional("to", Kind::List(&Kind::Either(&[Kind::Name("team"), Kind::Table("entry")])), "teams: a lot by `share` first, the rest to those without, wider `after` a time in queue; with `pick` alone, every team with the skill"),
             optional("pick", Kind::Word(super::PICKS), "which of several free teams gets a contact; \"in order\" as written unless stated"),

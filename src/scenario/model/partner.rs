@@ -1,5 +1,7 @@
 //! Vendors, routes between teams, and overheads.
 
+use crate::time::WeekHours;
+
 /// An outsourcing partner.
 #[derive(Debug, Clone)]
 pub struct Vendor {
@@ -117,6 +119,8 @@ pub struct Route {
     pub to: Vec<RouteEntry>,
     /// Which of the teams that may take a contact at the same time gets it.
     pub pick: Pick,
+    /// Hours of the week, in the scenario's zone, in which it holds; `None`: always.
+    pub hours: Option<WeekHours>,
 }
 
 /// Which of several free teams gets a contact. Among equals, whose agent has been idle longest.

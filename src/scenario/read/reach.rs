@@ -2,7 +2,9 @@
 
 use super::cursor::Cursor;
 use super::names::Names;
-use crate::scenario::model::{Decide, End, LeverTarget, RosterSource, Route, Stream, Team};
+use crate::scenario::model::{
+    Covering, Decide, End, LeverTarget, RosterSource, Route, Stream, Team,
+};
 use std::collections::BTreeMap;
 
 /// What was read so far.
@@ -28,21 +30,27 @@ pub fn check(document: &Cursor<'_>, organisation: &Organisation<'_>) {
     idle_teams(document, organisation);
 }
 
-/// The teams that may work on a stream at a tier: those its route names, else all with the skill.
+/// The teams that may work on a stream at a tier by a route: those it names; by none, all with the skill.
 fn able<'o>(
     stream: usize,
     tier: usize,
+    route: Option<usize>,
     o: &'o Organisation<'_>,
 ) -> impl Iterator<Item = usize> + use<'o> {
-    let route = o
-        .routes
-        .iter()
-        .find(|r| r.tier == tier && r.streams.contains(&stream));
+    let route = route.map(|r| &o.routes[r]);
     (0..o.teams.len()).filter(move |t| {
         let team = &o.teams[*t];
         let named = route.is_none_or(|r| r.to.iter().any(|e| e.team == team.unit));
         named && team.tier == tier && team.skills[stream].is_some()
     })
+}
+
+/// The first route (or `None`: no route) of a stream at a tier by which nobody can work on it.
+fn closed_way(stream: usize, tier: usize, o: &Organisation<'_>) -> Option<Option<usize>> {
+    let covering = Covering::of(o.routes, stream, tier);
+    covering
+        .all()
+        .find(|&route| able(stream, tier, route, o).next().is_none())
 }
 
 fn unreachable_streams(document: &Cursor<'_>, o: &Organisation<'_>) {
@@ -62,7 +70,7 @@ fn unreachable_streams(document: &Cursor<'_>, o: &Organisation<'_>) {
                     .moves
                     .as_ref()
                     .is_some_and(|m| m.iter().all(|m| m.1 != index));
-            if comes && !gone && !work.ends.is_empty() && able(index, tier, o).next().is_none() {
+            if comes && !gone && !work.ends.is_empty() && closed_way(index, tier, o).is_some() {
                 lost.entry((tier, stream.language)).or_default().push(index);
             }
         }
@@ -94,25 +102,22 @@ fn unreachable_streams(document: &Cursor<'_>, o: &Organisation<'_>) {
                 "no team of tier {} has the skill, or its route names none that has",
                 tier + 1
             ),
-            remedy(tier, language, first, o),
+            remedy(tier, language, streams[0], o),
         );
     }
 }
 
-fn remedy(tier: usize, language: usize, stream: &Stream, o: &Organisation<'_>) -> String {
+fn remedy(tier: usize, language: usize, index: usize, o: &Organisation<'_>) -> String {
+    let stream = &o.streams[index];
     let at_tier: Vec<&Team> = o.teams.iter().filter(|t| t.tier == tier).collect();
     let (level, language) = (tier + 1, o.names.languages.name(language));
     if at_tier.is_empty() {
         return format!("add a team with `tier = {level}`, or let no work end in tier {level}");
     }
-    if let Some(route) = o
-        .routes
-        .iter()
-        .find(|r| r.tier == tier && r.streams.iter().any(|s| o.streams[*s].name == stream.name))
-    {
+    if let Some(Some(route)) = closed_way(index, tier, o) {
         return format!(
             "name a team with the skill in `route.{}.to`, or narrow its `when`",
-            route.name
+            o.routes[route].name
         );
     }
     format!(
@@ -188,7 +193,12 @@ fn is_asked(stream: usize, team: usize, o: &Organisation<'_>) -> bool {
         .iter()
         .flat_map(|w| &w.ends)
         .any(|(_, e)| *e == End::Team(team));
-    handed || able(stream, o.teams[team].tier, o).any(|t| t == team)
+    let tier = o.teams[team].tier;
+    let covering = Covering::of(o.routes, stream, tier);
+    handed
+        || covering
+            .all()
+            .any(|route| able(stream, tier, route, o).any(|t| t == team))
 }
 
 #[cfg(test)]

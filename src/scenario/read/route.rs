@@ -14,11 +14,37 @@ pub fn read_all(
     streams: &[Stream],
     teams: &[Team],
 ) -> Vec<Route> {
-    document
-        .named("route")
+    let mut routes: Vec<Route> = Vec::new();
+    for (name, table) in document.named("route") {
+        let route = read(name, &table, names, streams, teams);
+        hidden(&route, &table, &routes);
+        routes.push(route);
+    }
+    routes
+}
+
+/// Warns of a route of some hours behind others that hold always for all its contacts.
+fn hidden(route: &Route, table: &Cursor<'_>, before: &[Route]) {
+    let always = before
         .iter()
-        .map(|(name, table)| read(name, table, names, streams, teams))
-        .collect()
+        .filter(|r| r.tier == route.tier && r.hours.is_none());
+    let taken = |stream: &usize| always.clone().find(|r| r.streams.contains(stream));
+    let taken: Option<Vec<&Route>> = route.streams.iter().map(taken).collect();
+    if let (Some(first), true) = (
+        taken.and_then(|all| all.first().copied()),
+        route.hours.is_some(),
+    ) {
+        table.notes.warning(
+            "hidden-route",
+            table.span,
+            format!(
+                "no contacts ever take the route `{}`: `{}` holds at all hours and stands before it",
+                route.name, first.name
+            ),
+            "the first route that covers a contact at the hour holds",
+            format!("write it before `route.{}`", first.name),
+        );
+    }
 }
 
 fn read(
@@ -28,9 +54,13 @@ fn read(
     streams: &[Stream],
     teams: &[Team],
 ) -> Route {
-    let when = table
-        .sub("when")
-        .map_or_else(Selector::default, |w| Selector::read(&w, names));
+    let said = table.sub("when");
+    let when = said
+        .as_ref()
+        .map_or_else(Selector::default, |w| Selector::read(w, names));
+    let hours = said
+        .and_then(|w| w.get("hours"))
+        .and_then(|i| i.week_hours());
     let tier = table.get("tier").and_then(|i| {
         i.count().filter(|n| {
             i.within(
@@ -61,6 +91,7 @@ fn read(
         },
         streams: covered,
         pick: pick.unwrap_or_default(),
+        hours,
     };
     if route.streams.is_empty() && !streams.is_empty() {
         table.notes.warning(
