@@ -13,8 +13,9 @@ use std::path::{Path, PathBuf};
 const FOLDER: &str = "tests/check";
 
 /// Fixtures that are no mistakes but worth a warning or a note.
-const HARMLESS: [&str; 9] = [
+const HARMLESS: [&str; 10] = [
     "data-dialect",
+    "hidden-route",
     "idle-team",
     "latent-measured",
     "latent-replayed",

@@ -8,7 +8,7 @@
 //!
 //! ```
 //! let text = r#"
-//! remove = ["route.*"]                 # of the routes that hold, the one written first does
+//! remove = ["route.live", "route.mail", "route.romance", "route.romance-mail"]   # the first that holds is taken
 //! [route.night]
 //! when = { hours = "Mon-Sun 20:00-06:00" }
 //! to = ["polyglots"]

@@ -22,10 +22,16 @@
 //! [approval.goodwill]
 //! share = "2%"                 # wait for a second person's yes
 //! takes = "3m"
-//! by    = "founders"
+//! by    = "quality"
+//! when  = { channels = ["mail"] }
 //! [overlap.unclear]
 //! share = "4%"                 # worked by two teams, because nobody knows whose they are
-//! by    = "polyglots"
+//! by    = "quality"
+//! when  = { channels = ["mail"] }
+//! [team.quality]               # does not do this work itself
+//! like   = "pool"
+//! heads  = { full-time = 4 }
+//! skills = { channels = ["social"], languages = ["en"] }
 //! [team.founders]
 //! switch     = "20s"           # on going on to another channel
 //! other_work = "50%"           # of their hours, for the company itself

@@ -14,16 +14,16 @@
 //! let tickets = "time\n2027-01-11T09:58:20\n2027-01-11T10:31:05\n";
 //! let text = r#"
 //! [topic.calls]
-//! history   = "counts.csv"                 # counts per interval
+//! history   = { file = "counts.csv", replay = "exact" }     # counts per interval
 //! channels  = { phone = "100%" }
 //! languages = { en = "100%" }
-//! handle    = { phone = "5m" }
+//! handle    = "5m"
 //! ends      = { resolved = "100%" }
 //! [topic.tickets]
-//! trace     = "tickets.csv"                # time stamps
+//! trace     = "tickets.csv"                                # time stamps
 //! channels  = { mail = "100%" }
 //! languages = { en = "100%" }
-//! handle    = { mail = "5m" }
+//! handle    = "5m"
 //! ends      = { resolved = "100%" }
 //! "#;
 //! # std::fs::write(folder.path().join("counts.csv"), counts)?;

@@ -25,6 +25,10 @@ pub fn read_all(
 
 /// Warns of a route of some hours behind others that hold always for all its contacts.
 fn hidden(route: &Route, table: &Cursor<'_>, before: &[Route]) {
+    // Hours that could not be read are noted; they would seem to be all hours.
+    if table.notes.has_errors() {
+        return;
+    }
     let always = before
         .iter()
         .filter(|r| r.tier == route.tier && r.hours.is_none());
