@@ -101,8 +101,13 @@ fn mixes(wanted: &dyn Fn(&str) -> bool) -> Result<(), String> {
         let clock = Instant::now();
         let scenario = load(Path::new(file)).map_err(|d| d.render(false))?;
         let case = Case::new(scenario).map_err(|e| format!("{name}: {e}"))?;
-        let chosen =
-            mix::choose(&case, &Goal::default(), &()).map_err(|e| format!("{name}: {e}"))?;
+        let chosen = mix::choose(
+            &case,
+            &Goal::default(),
+            &mix::Lessons::none(&case.scenario),
+            &(),
+        )
+        .map_err(|e| format!("{name}: {e}"))?;
         let mix = chosen.mix;
         for vendor in &mix.vendors {
             let money = |v: Option<f64>| v.map_or_else(|| "-".to_owned(), |v| format!("{v:.2}"));
