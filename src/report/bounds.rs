@@ -27,7 +27,12 @@ pub fn shown(kept: &Kept, currency: &str) -> Shown {
     };
     let most = |unit, value| side(unit, Words::of("at most ", "höchstens "), value);
     let least = |unit, value| side(unit, Words::of("at least ", "mindestens "), value);
-    let (unit, limit) = match keep(&kept.text) {
+    // A bound on each vendor is told vendor by vendor, with its name behind it.
+    let written = kept
+        .text
+        .split_once(" (")
+        .map_or(kept.text.as_str(), |t| t.0);
+    let (unit, limit) = match keep(written) {
         Ok(
             Bound::VendorShare { at_most, .. }
             | Bound::EachVendorShare { at_most }
@@ -95,6 +100,11 @@ mod tests {
                 "vendor share of contacts at most 50%",
                 Unit::Share,
                 "at most 50.0%",
+            ),
+            (
+                "share of contacts of each vendor at most 40% (bpo)",
+                Unit::Share,
+                "at most 40.0%",
             ),
             (
                 "monthly occupancy of berlin at most 86%",

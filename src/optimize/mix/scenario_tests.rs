@@ -1,11 +1,12 @@
 //! A small scenario all the way: from the file to the mix, and what it hands to the search for shifts.
 #![allow(clippy::unwrap_used)]
 
+use super::newcomers::Hire;
 use super::{Chosen, Lessons, planned, read};
 use crate::experiment::Case;
 use crate::optimize::{Goal, Infeasible};
 use crate::scenario::model::{LeverTarget, Scenario};
-use crate::scenario::testing::load;
+use crate::scenario::testing::{load, replaced};
 use crate::solve::Options;
 
 pub const TEXT: &str = r#"
@@ -121,6 +122,43 @@ fn a_scenario_becomes_works_ways_and_terms() {
     // Agents on the phone wait: more than an hour on queue for an hour of calls.
     assert!(instance.parties[0].slope >= 1.0 && instance.parties[0].base_h > 0.0);
     assert_eq!(instance.caps, [(None, 0.4)]);
+}
+
+#[test]
+fn students_freelancers_and_newcomers_come_by_their_contracts() {
+    let text = replaced(
+        TEXT,
+        &[
+            (
+                "[shift.day]",
+                "[contract.student]\nhours = \"20h/week\"\nstudent = true\npay = \"EUR 12/h\"\nhours_in = [{ from = 2027-01-18, to = 2027-01-24, hours = \"40h/week\" }]\n[contract.free]\nhours = \"40h/week\"\npay = { wage = \"EUR 30/h\" }\nfreelance = { shows_up = \"80%\" }\n[shift.day]",
+            ),
+            (
+                "heads     = { full = 12 }",
+                "heads     = { full = 12, student = 2, free = 2 }\nattrition = { rate = \"20%\" }\nhiring    = { lead = \"30 days\", most = \"2 heads/month\", cost = \"EUR 2_000\" }\nclass     = { length = \"15 days\", drop_out = \"20%\", cost = \"EUR 400\" }",
+            ),
+        ],
+    );
+    let (instance, _) = read(&scenario(&text), 1, &Options::default()).unwrap();
+    let [full, student, free] = &instance.parties[0].entries[..] else {
+        panic!("{:?}", instance.parties[0]);
+    };
+    let month = 365.25 / 7.0 / 12.0;
+    let close = |a: f64, b: f64| assert!((a / b - 1.0).abs() < 1e-6, "{a} {b}");
+    // One of the two weeks has 40 hours, so 30 in the mean.
+    close(student.hours / full.hours, 30.0 / 40.0);
+    close(student.cost, 30.0 * month * 12.0);
+    // A freelancer has no leave, of which others take a tenth, and is paid for the four duties in five they turn up for.
+    close(free.hours / full.hours, 0.8 / 0.9);
+    close(free.cost, 40.0 * month * 30.0 * 0.8);
+    // Thirty days to hire, fifteen of class; of five newcomers one leaves, so each costs a quarter more.
+    let days = 365.25 / 12.0;
+    close(full.hire.lead, 30.0 / days);
+    close(full.hire.class, 15.0 / days);
+    close(full.hire.once, 2_400.0 / 0.8);
+    assert!((1.9..2.1).contains(&full.hire.most), "{}", full.hire.most);
+    // A vendor's people come by its ramp.
+    assert_eq!(instance.parties[1].entries[0].hire, Hire::AT_ONCE);
 }
 
 #[test]
