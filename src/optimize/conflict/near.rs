@@ -14,8 +14,9 @@ use crate::optimize::round::solve_round;
 use crate::optimize::tune::{Standing, Tuner};
 use crate::solve::{Fault, Options};
 
-/// Most plans that are made and simulated.
-const PLANS: u32 = 4;
+/// Most plans that are made and simulated; of a problem with more columns than the second number, one: there a plan takes
+/// minutes.
+const PLANS: (u32, usize) = (4, 3_000);
 
 /// A tuner that has seen plans near the promises: such plans, or the plan that was tried where all but its money is kept.
 ///
@@ -53,7 +54,12 @@ fn plans(
     goal: &Goal,
     options: &Options,
 ) -> Result<Tuner, Fault> {
-    for _ in 0..PLANS {
+    let most = if problem.columns.len() > PLANS.1 {
+        1
+    } else {
+        PLANS.0
+    };
+    for _ in 0..most {
         problem.tune(&tuner.tuning);
         let candidate = solve_round(problem, &tuner.tuning, options)?;
         let Ok(planned) = Case::new(candidate.staff.apply(&case.scenario)) else {
