@@ -150,8 +150,9 @@ fn place_as_it_is(scenario: &Scenario, load: Option<&Load>) -> Result<Roster, In
     let mut teams = vec![TeamRoster::default(); scenario.teams.len()];
     // Rosters that are given take their seats first; heads are placed on those that are left.
     let placed = |t: &Team| matches!(t.roster, RosterSource::Fit | RosterSource::Even);
+    let standing = scenario.by_standing();
     for heads in [false, true] {
-        let these = scenario.teams.iter().enumerate();
+        let these = standing.iter().map(|&t| (t, &scenario.teams[t]));
         for (t, team) in these.filter(|(_, team)| placed(team) == heads) {
             let mut positions = positions(scenario, team, &load[t], &mut seats[team.site])?;
             if let Some(windows) = window::windows(scenario, team) {

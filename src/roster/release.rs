@@ -81,6 +81,7 @@ fn count(heads: &[Heads], contract: usize) -> u32 {
 
 /// Per team, who leaves and who comes from another team.
 fn moves(scenario: &Scenario) -> Vec<(Vec<Leaving>, Vec<Joining>)> {
+    let standing = scenario.by_standing();
     let mut out = vec![(Vec::new(), Vec::new()); scenario.teams.len()];
     let at = |era: Option<usize>, team: usize| -> &[Heads] {
         let later = era.and_then(|e| scenario.eras[e].heads.get(team)?.as_deref());
@@ -92,7 +93,8 @@ fn moves(scenario: &Scenario) -> Vec<(Vec<Leaving>, Vec<Joining>)> {
             let paid = mean_hours(scenario, &scenario.contracts[c]) * 3600.0 / WEEK_S;
             let gain = |t: usize| count(at(Some(e), t), c).saturating_sub(count(at(before, t), c));
             let mut taken = vec![0; scenario.teams.len()];
-            for (t, team) in scenario.teams.iter().enumerate() {
+            for &t in &standing {
+                let team = &scenario.teams[t];
                 let Some(release) = team.release else {
                     continue;
                 };

@@ -301,8 +301,11 @@ impl Choice {
         let with_people = |t: usize| (t, people(scenario, &scenario.teams[t]));
         let Some(route) = route else {
             let direct = at_tier.iter().copied().filter(skilled);
+            let mut direct: Vec<(usize, f64)> = direct.map(with_people).collect();
+            // Sums of floats depend on their order, which must not be that of the file.
+            direct.sort_by(|a, b| a.1.total_cmp(&b.1));
             return Self {
-                direct: direct.map(with_people).collect(),
+                direct,
                 at_tier,
                 shared: Vec::new(),
                 delayed: Vec::new(),

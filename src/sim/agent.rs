@@ -124,21 +124,22 @@ pub struct Agents {
 }
 
 impl Agents {
-    /// One agent per position and per place on call, all away.
-    pub fn new(roster: &Roster) -> Self {
+    /// One agent per position and per place on call, all away; teams in their `standing`, so that ties between agents
+    /// fall by it.
+    pub fn new(standing: &[u8], roster: &Roster) -> Self {
         let mut all = Vec::with_capacity(roster.teams.iter().map(|t| t.positions.len()).sum());
-        for (team, positions) in roster.teams.iter().enumerate() {
-            all.extend(
-                (0..positions.positions.len()).map(|number| Agent::away(team as u8, number as u32)),
-            );
+        for &team in standing {
+            let numbers = 0..roster.teams[usize::from(team)].positions.len();
+            all.extend(numbers.map(|number| Agent::away(team, number as u32)));
         }
         // Those on call come last, so that nobody else's number depends on them.
-        for (team, placed) in roster.teams.iter().enumerate() {
+        for &team in standing {
+            let placed = &roster.teams[usize::from(team)];
             let numbers = (placed.positions.len()..).take(placed.on_call.len());
             all.extend(numbers.map(|number| Agent {
                 on_call: true,
                 step: Step::Due,
-                ..Agent::away(team as u8, number as u32)
+                ..Agent::away(team, number as u32)
             }));
         }
         Self {

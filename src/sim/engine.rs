@@ -82,7 +82,7 @@ impl<'a> Engine<'a> {
             events: Events::new(),
             contacts: Contacts::new(),
             queues: Queues::new(world),
-            agents: Agents::new(roster),
+            agents: Agents::new(&world.standing, roster),
             sources: sources(world, seed),
             added: batch::added(world, seed),
             stream_keys: world
@@ -108,7 +108,7 @@ impl<'a> Engine<'a> {
             converses: world.channels.contains(&ChannelKind::Concurrent),
             waves: absence::waves(roster, seed),
             people: People::new(world, roster, seed),
-            on_call: OnCall::new(roster),
+            on_call: OnCall::new(&world.standing, roster),
             book: Ledger::open(world, roster),
         }
     }

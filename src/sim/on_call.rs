@@ -112,22 +112,21 @@ struct Call {
 
 impl OnCall {
     /// Nobody called yet. Agents on call come after all those with positions.
-    pub fn new(roster: &Roster) -> Self {
+    /// Teams stand as the agents' do.
+    pub fn new(standing: &[u8], roster: &Roster) -> Self {
         let first = roster.teams.iter().map(|t| t.positions.len() as u32).sum();
-        let mut next = first;
-        let agents = roster.teams.iter().map(|t| {
-            let from = next;
-            next += t.on_call.len() as u32;
-            (from, next)
-        });
-        let agents = agents.collect();
+        let (mut before, mut next) = (0, first);
+        let mut agents = vec![(first, first); roster.teams.len()];
+        let mut positions = vec![0; roster.teams.len()];
+        for team in standing.iter().map(|&t| usize::from(t)) {
+            let placed = &roster.teams[team];
+            agents[team] = (next, next + placed.on_call.len() as u32);
+            next = agents[team].1;
+            positions[team] = before;
+            before += placed.positions.len() as u32;
+        }
         let mut places = roster.teams.iter().flat_map(|t| &t.on_call);
         let rests = places.any(|p| !p.rests.is_empty());
-        let mut before = 0;
-        let positions = roster.teams.iter().map(|t| {
-            before += t.positions.len() as u32;
-            before - t.positions.len() as u32
-        });
         let none = Rest {
             until: 0,
             held: NEVER,
@@ -141,7 +140,7 @@ impl OnCall {
             calls: vec![Call::default(); (next - first) as usize],
             rests,
             rest: vec![none; if rests { first as usize } else { 0 }],
-            positions: positions.collect(),
+            positions,
         }
     }
 }
@@ -172,10 +171,9 @@ impl Engine<'_> {
     /// A contact has begun to wait: the people on call of some teams (bit set) may be needed.
     #[cold]
     pub(super) fn contact_calls(&mut self, teams: u64) {
-        let mut left = teams;
-        while left != 0 {
-            self.call_for(left.trailing_zeros() as usize);
-            left &= left - 1;
+        let world = self.world;
+        for &team in world.standing.iter().filter(|&&t| teams >> t & 1 == 1) {
+            self.call_for(usize::from(team));
         }
     }
 

@@ -116,7 +116,7 @@ impl People {
             mentored,
             leads: roster.teams.iter().map(posts).collect(),
             persons: Vec::new(),
-            first: Vec::new(),
+            first: vec![0; roster.teams.len()],
             days: vec![(0, world.warm_up); roster.teams.len()],
             tokens: (vec![1.0; roster.teams.len()], vec![1.0; sites]),
             counted: (vec![0; roster.teams.len()], vec![0; sites]),
@@ -125,8 +125,10 @@ impl People {
         if !learns && !moves && !mentored {
             return people;
         }
-        for (t, team) in roster.teams.iter().enumerate() {
-            people.first.push(people.persons.len() as u32);
+        // As the agents are numbered.
+        for t in world.standing.iter().map(|&t| usize::from(t)) {
+            let team = &roster.teams[t];
+            people.first[t] = people.persons.len() as u32;
             let Some(own) = &team.people else {
                 people
                     .persons
@@ -191,8 +193,8 @@ impl Engine<'_> {
                 }
             }
         }
-        for team in 0..self.roster.teams.len() {
-            self.schedule_midnight(team);
+        for &team in &self.world.standing {
+            self.schedule_midnight(usize::from(team));
         }
     }
 

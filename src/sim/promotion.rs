@@ -83,7 +83,10 @@ impl Engine<'_> {
                 let tenure = tenure + day;
                 // Who never leaves has no tenure to speak of.
                 let may = tenure >= after && tenure.is_finite();
-                if may && best.is_none_or(|(.., longest)| tenure > longest) {
+                let first = |(_, other, longest): (usize, u32, f64)| {
+                    tenure > longest || tenure == longest && who < other
+                };
+                if may && best.is_none_or(first) {
                     best = Some((from, who, tenure));
                 }
             }

@@ -14,7 +14,7 @@ use super::{equipment, era, hand_off, route_hours};
 use crate::random::{Busyness, stream_key};
 use crate::scenario::arrivals;
 use crate::scenario::model::{
-    AtClose, Channel, ChannelKind, Every, PromiseEvent, Scenario, Stream, Team, Topic,
+    AtClose, Channel, ChannelKind, Every, PromiseEvent, Scenario, Stream, Topic,
 };
 use crate::time::{self, Horizon, OpenHours, Tick, ticks};
 use jiff::tz::TimeZone;
@@ -61,11 +61,12 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
     let horizon = &scenario.horizon;
     let promised = vendors::promises(scenario);
     let mut zones = ZoneTables::default();
-    let mut classes = Classes::default();
+    let mut classes = Classes::of(scenario);
     let mut samplers = Samplers::default();
     let mut courses = Courses::default();
     let open = opening_hours(scenario);
     let backlog = opening_backlog(scenario);
+    let standing = scenario.by_standing();
     let mut streams = Vec::with_capacity(scenario.streams.len());
     for (index, stream) in scenario.streams.iter().enumerate() {
         let days = zones.index(horizon, &stream.zone);
@@ -95,7 +96,7 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
         .enumerate()
         .map(|(i, team)| TeamPlan {
             promise: vendors::promise_of(team, &promised),
-            ..team_plan(scenario, i, team, &classes, &mut samplers)
+            ..team_plan(scenario, &standing, i, &classes, &mut samplers)
         })
         .collect();
     let deflections = super::deflection::plans(scenario, &mut samplers);
@@ -116,6 +117,7 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
         batches: super::arrivals::batches(scenario),
         classes: classes.plans,
         teams,
+        standing: standing.iter().map(|&t| t as u8).collect(),
         tiers: scenario.tiers.len(),
         open,
         route_hours: route_hours::hours(scenario, horizon.length()),
@@ -401,11 +403,12 @@ fn opening_backlog(scenario: &Scenario) -> Vec<(u32, Tick)> {
 
 fn team_plan(
     scenario: &Scenario,
+    standing: &[usize],
     index: usize,
-    team: &Team,
     classes: &Classes,
     samplers: &mut Samplers,
 ) -> TeamPlan {
+    let team = &scenario.teams[index];
     let per_stream = |f: fn(&crate::scenario::model::Proficiency) -> f64, none: f64| -> Vec<f64> {
         team.skills
             .iter()
@@ -415,7 +418,7 @@ fn team_plan(
     let (set, pick_up) = classes.of_team(index as u8);
     let availability = &team.availability;
     TeamPlan {
-        key: team_key(scenario, index),
+        key: team_key(scenario, standing, index),
         tier: team.tier as u8,
         vendor: team.vendor.is_some(),
         promise: None,
@@ -458,30 +461,12 @@ fn team_plan(
 }
 
 /// Key of a team's draws (sickness, lateness, pauses): what it can do, where, for whom; neither its name nor its place
-/// in the file, nor how many it has, so that renaming changes no figure and one head more moves no other's draws.
-/// Teams alike in all of this are told apart by their order.
-fn team_key(scenario: &Scenario, index: usize) -> u64 {
-    let signature = |team: &Team| {
-        let mut streams: Vec<&str> = scenario
-            .streams
-            .iter()
-            .zip(&team.skills)
-            .filter(|(_, skill)| skill.is_some())
-            .map(|(s, _)| s.name.as_str())
-            .collect();
-        streams.sort_unstable();
-        let clock = team.clock.iana_name().unwrap_or_default();
-        format!(
-            "{}|{clock}|{}|{}",
-            team.tier,
-            team.vendor.is_some(),
-            streams.join("|")
-        )
-    };
-    let own = signature(&scenario.teams[index]);
-    let twins = scenario.teams[..index]
-        .iter()
-        .filter(|t| signature(t) == own)
-        .count();
+/// in the file, nor how many it has, so that renaming and reordering change no figure and one head more moves no other's
+/// draws. Teams alike in all of this are told apart by their place among equals.
+fn team_key(scenario: &Scenario, standing: &[usize], index: usize) -> u64 {
+    let ability = |t: usize| scenario.ability(&scenario.teams[t]);
+    let own = ability(index);
+    let before = standing.iter().take_while(|&&t| t != index);
+    let twins = before.filter(|&&t| ability(t) == own).count();
     stream_key(&format!("{own}|{twins}"))
 }

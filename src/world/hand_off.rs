@@ -75,7 +75,8 @@ pub fn plan(
     };
     if let Some(misrouted) = &rule.misrouted {
         let wrong = misrouted.wrong_teams(tier, stream, &scenario.teams);
-        plan.wrong = wrong
+        plan.wrong = classes
+            .in_standing(wrong)
             .into_iter()
             .map(|team| class_of(scenario, stream, std::iter::once(team), classes))
             .collect();
@@ -114,17 +115,14 @@ pub fn next_site(
     }
     let able =
         |t: usize| scenario.teams[t].tier == tier && scenario.teams[t].skills[stream].is_some();
-    (0..scenario.teams.len())
-        .map(|team| {
-            if !able(team) {
-                return NO_CLASS;
-            }
-            let site = scenario.teams[team].site;
-            let others =
-                (0..scenario.teams.len()).filter(|&t| able(t) && scenario.teams[t].site != site);
-            class_of(scenario, stream, others, classes)
-        })
-        .collect()
+    let teams = || 0..scenario.teams.len();
+    let mut out = vec![NO_CLASS; scenario.teams.len()];
+    for team in classes.in_standing(teams().filter(|&t| able(t)).collect()) {
+        let site = scenario.teams[team].site;
+        let others = teams().filter(|&t| able(t) && scenario.teams[t].site != site);
+        out[team] = class_of(scenario, stream, others, classes);
+    }
+    out
 }
 
 /// Work that second persons do on a stream's contacts.

@@ -50,6 +50,8 @@ pub struct World {
     pub classes: Vec<ClassPlan>,
     /// Teams.
     pub teams: Vec<TeamPlan>,
+    /// All teams in the order in which ties between them fall.
+    pub standing: Vec<u8>,
     /// Number of tiers.
     pub tiers: usize,
     /// Opening hours, shared by streams.

@@ -17,9 +17,31 @@ pub struct Classes {
     pub plans: Vec<ClassPlan>,
     /// Routes whose queue is measured, in order of first use.
     gauges: Vec<usize>,
+    /// All teams in the order in which ties between them fall.
+    standing: Vec<usize>,
 }
 
 impl Classes {
+    /// None yet, for a scenario's teams.
+    pub fn of(scenario: &Scenario) -> Self {
+        Self {
+            standing: scenario.by_standing(),
+            ..Self::default()
+        }
+    }
+
+    /// Teams in the order in which ties between them fall.
+    pub fn in_standing(&self, mut teams: Vec<usize>) -> Vec<usize> {
+        teams.sort_by_key(|team| self.standing.iter().position(|t| t == team));
+        teams
+    }
+
+    /// Entries for which no order is written, in the order in which ties between their teams fall.
+    fn unwritten(&self, mut entries: Vec<RouteEntry>) -> Vec<RouteEntry> {
+        entries.sort_by_key(|e| self.standing.iter().position(|t| *t == e.team));
+        entries
+    }
+
     /// The index of a class, new or known; none for one that nobody serves.
     pub fn index(&mut self, plan: ClassPlan) -> u16 {
         if plan.choices.is_empty() {
@@ -119,7 +141,7 @@ pub fn lots_of(
         let all = (0..scenario.teams.len())
             .filter(|&t| able(t))
             .map(RouteEntry::at_once);
-        let all: Vec<RouteEntry> = all.collect();
+        let all = classes.unwritten(all.collect());
         let class = classes.index(class_plan(&all, Pick::LongestIdle));
         return vec![(1.0, class)];
     };
@@ -136,11 +158,14 @@ pub fn lots_of(
         .copied()
         .filter(|e| e.share.is_none() && (e.after_s > 0.0 || e.limit != Limit::None))
         .collect();
-    let rest: Vec<RouteEntry> = entries
+    let mut rest: Vec<RouteEntry> = entries
         .iter()
         .copied()
         .filter(|e| e.share.is_none())
         .collect();
+    if route.pick != Pick::Written {
+        rest = classes.unwritten(rest);
+    }
     let mut lots = Vec::new();
     let mut sum = 0.0;
     for entry in entries.iter().filter(|e| e.share.is_some_and(|s| s > 0.0)) {
@@ -197,7 +222,7 @@ pub fn class_of(
     teams: impl Iterator<Item = usize>,
     classes: &mut Classes,
 ) -> u16 {
-    let entries: Vec<RouteEntry> = teams.map(RouteEntry::at_once).collect();
+    let entries = classes.unwritten(teams.map(RouteEntry::at_once).collect());
     classes.index(class_plan(scenario, stream, &entries, Pick::LongestIdle))
 }
 
@@ -240,11 +265,11 @@ fn own_class_per_team(
     classes: &mut Classes,
 ) -> Vec<u16> {
     let mut out = vec![NO_CLASS; scenario.teams.len()];
-    for (team, slot) in out.iter_mut().enumerate() {
+    for team in classes.standing.clone() {
         let able = |t: usize| scenario.teams[t].skills[stream].is_some();
         if wanted(team) && scenario.members(team).any(able) {
             let only = [RouteEntry::at_once(team)];
-            *slot = classes.index(class_plan(scenario, stream, &only, Pick::Written));
+            out[team] = classes.index(class_plan(scenario, stream, &only, Pick::Written));
         }
     }
     out

@@ -26,7 +26,10 @@ pub struct Shape {
     pub pauses: bool,
     pub vendor_share: u32,
     pub overflow_s: u32,
-    pub names: [&'static str; 4],
+    /// People of our own who can do the same as the pool, in a later shift; no route names them.
+    pub late: u32,
+    /// Of the pool, the partners, the experts, the vendor and those of the late shift.
+    pub names: [&'static str; 5],
 }
 
 pub fn shapes() -> impl Strategy<Value = Shape> {
@@ -46,6 +49,7 @@ pub fn shapes() -> impl Strategy<Value = Shape> {
         any::<bool>(),
         0u32..60,
         0u32..300,
+        0u32..5,
     );
     let work = (
         1.0f64..2.5,
@@ -65,15 +69,16 @@ pub fn shapes() -> impl Strategy<Value = Shape> {
         pauses: p.4,
         vendor_share: p.5,
         overflow_s: p.6,
+        late: p.7,
         touches: w.0,
         owner: w.1,
-        names: ["pool", "partners", "experts", "bpo"],
+        names: ["pool", "partners", "experts", "bpo", "twilight"],
     })
 }
 
 /// The scenario's tables, in file order.
 pub fn tables(s: &Shape) -> Vec<String> {
-    let [pool, partners, experts, vendor] = s.names;
+    let [pool, partners, experts, vendor, late] = s.names;
     let mail = 100 - s.phone - s.chat;
     let pause = if s.pauses {
         r#"availability = { turn_round = { family = "uniform", from = "4s", to = "6s" }, pause = { share = "50%", calm = "120s", recalled = "20s", recall_after = "15s" }, pick_up = "4s" }"#
@@ -101,7 +106,7 @@ pub fn tables(s: &Shape) -> Vec<String> {
         "[promise.phone]\ntarget = \"80% of phone within 20s\"\nevery = \"week\"\nhold = \"90% of weeks\"\n[promise.mail]\ntarget = \"90% of mail first reply within 4 business hours\"\nevery = \"week\"\n".into(),
         "[site]\nhere = { zone = \"Europe/Berlin\" }\nthere = { zone = \"Asia/Manila\" }\n".into(),
         "[contract.full]\nhours = \"40h/week\"\npay = { salary = \"EUR 40_000/year\" }\nrules = \"de-arbzg\"\n".into(),
-        "[shift.day]\nstart = { from = \"08:00\", to = \"09:30\", step = \"30m\" }\nlength = \"8h30m\"\nbreaks = [{ length = \"30m\", from = \"3h\", to = \"5h\", paid = false }]\n".into(),
+        "[shift.late]\nstart = \"10:00\"\nlength = \"8h\"\nbreaks = [{ length = \"30m\", from = \"3h\", to = \"5h\", paid = false }]\n[shift.day]\nstart = { from = \"08:00\", to = \"09:30\", step = \"30m\" }\nlength = \"8h30m\"\nbreaks = [{ length = \"30m\", from = \"3h\", to = \"5h\", paid = false }]\n".into(),
         format!(
             "[team.{pool}]\nsite = \"here\"\nheads = {{ full = {} }}\nskills = \"all\"\nshifts = [\"day\"]\nroster = \"fit\"\nshrinkage = {{ leave = \"10%\", sick = \"{}%\", meetings = \"3%\", late = \"1%\" }}\n{pause}\n",
             s.generalists, s.sick
@@ -114,6 +119,10 @@ pub fn tables(s: &Shape) -> Vec<String> {
             "[team.{experts}]\nlike = \"{pool}\"\ntier = 2\nheads = {{ full = {} }}\n",
             s.experts
         ),
+        format!(
+            "[team.{late}]\nlike = \"{pool}\"\nheads = {{ full = {} }}\nshifts = [\"late\"]\n",
+            s.late
+        ),
         format!("[vendor.{vendor}]\nprice = \"EUR 15/h\"\nper = \"logged-in hour\"\n"),
         format!(
             "[route.english]\nwhen = {{ languages = [\"en\"] }}\nto = [{{ team = \"{partners}\", share = \"{}%\" }}, {{ team = \"{pool}\" }}, {{ team = \"{partners}\", after = \"{}s\" }}]\n",
@@ -121,6 +130,130 @@ pub fn tables(s: &Shape) -> Vec<String> {
             s.overflow_s + 1
         ),
     ]
+}
+
+/// What else an organisation may have.
+#[derive(Debug, Clone)]
+pub struct Mechanisms {
+    pub swarm: bool,
+    pub warm: bool,
+    pub astray: bool,
+    pub life_cycle: bool,
+    pub segments: bool,
+    pub attrition: bool,
+    pub leads: bool,
+    pub on_call: bool,
+    pub outages: bool,
+    pub review: bool,
+    pub approval: bool,
+    pub handover: bool,
+}
+
+pub fn mechanisms() -> impl Strategy<Value = Mechanisms> {
+    any::<[bool; 12]>().prop_map(|on| Mechanisms {
+        swarm: on[0],
+        warm: on[1],
+        astray: on[2],
+        life_cycle: on[3],
+        segments: on[4],
+        attrition: on[5],
+        leads: on[6],
+        on_call: on[7],
+        outages: on[8],
+        review: on[9],
+        approval: on[10],
+        handover: on[11],
+    })
+}
+
+/// The tables of an organisation with more mechanisms.
+pub fn organisation(s: &Shape, m: &Mechanisms) -> Vec<String> {
+    let [pool, partners, experts, _, late] = s.names;
+    let mut all = tables(s);
+    let mut add = |table: String, keys: &str| {
+        let at = all.iter().position(|t| t.starts_with(&table)).unwrap();
+        all[at].push_str(keys);
+    };
+    let second_line = "[tier.2]".to_owned();
+    if m.swarm && s.up > 0 {
+        add(
+            second_line.clone(),
+            &format!(
+                "swarm = {{ share = \"40%\", helper = \"1 of {experts}\", finds_after = \"3m\", owner = \"passes\" }}\n"
+            ),
+        );
+    }
+    if m.warm {
+        add(
+            second_line.clone(),
+            "hand_off = { together = \"60s\", waits = \"2m\" }\n",
+        );
+    }
+    if m.astray && s.up > 0 {
+        let wrong = format!("misrouted = {{ share = \"15%\", to = \"{pool}\", costs = \"1m\" }}\n");
+        add(second_line, &wrong);
+    }
+    if m.life_cycle {
+        add(
+            "[topic.all]".into(),
+            "leads_to = { setup = { share = \"30%\", after = \"1 day\", rework = \"1m\", lost = \"20%\" } }\n[topic.setup]\nper_week = 0\nchannels = { phone = \"50%\", mail = \"50%\" }\nhandle = \"4m\"\nends = { resolved = \"90%\", tier2 = \"10%\" }\n",
+        );
+    }
+    if m.attrition {
+        let hiring = "hiring = { lead = \"2 days\", cost = \"EUR 2_000\" }\nclass = { length = \"2 days\", drop_out = \"10%\" }\n";
+        // Who rises leaves a place below at the same midnight as others leave theirs.
+        add(
+            format!("[team.{pool}]"),
+            &format!("attrition = {{ rate = \"300%\" }}\n{hiring}"),
+        );
+        add(
+            format!("[team.{experts}]"),
+            "attrition = { rate = \"400%\" }\npromotes = { from_tier = 1, after = \"30 days\" }\n",
+        );
+    }
+    if m.leads {
+        let promotes = if m.attrition {
+            ", promotes = { after = \"30 days\", rate = \"300%\", deputies = \"site\" }"
+        } else {
+            ""
+        };
+        add(
+            format!("[team.{pool}]"),
+            &format!("lead = {{ span = 6, salary = \"EUR 4_000/month\"{promotes} }}\n"),
+        );
+    }
+    if m.on_call && s.late > 0 {
+        add(
+            format!("[team.{late}]"),
+            "on_call = [{ shift = \"evening\", heads = 1, queue = 1 }]\n",
+        );
+        all.push("[shift.evening]\nstart = \"16:30\"\nlength = \"5h\"\nstandby = \"EUR 2/h\"\nresponds = \"5m\"\n".into());
+    }
+    if m.segments {
+        all.push("[priority]\np1 = { rank = 1, share = \"10%\" }\np2 = { rank = 2, share = \"90%\", ages = \"20m\" }\n[segment]\ngold = { share = \"20%\", priority = \"p1\" }\nbasic = { share = \"80%\" }\n".into());
+    }
+    if m.handover {
+        let next = if m.segments {
+            "{ p1 = \"next site\", else = \"stays\" }"
+        } else {
+            "{ else = \"next site\" }"
+        };
+        all.push(format!(
+            "[handover]\nat_shift_end = {next}\ncosts = \"3m\"\n"
+        ));
+    }
+    if m.outages {
+        all.push(format!("[tool.crm]\noutages = {{ every = \"2 days\", lasts = \"40m\", work = \"170%\" }}\nteams = [\"{pool}\", \"{partners}\"]\n"));
+    }
+    if m.review {
+        all.push(format!(
+            "[review.quality]\nshare = \"20%\"\ntakes = \"3m\"\nby = \"{experts}\"\n"
+        ));
+    }
+    if m.approval {
+        all.push("[team.controllers]\nsite = \"here\"\nheads = { full = 2 }\nskills = []\nshifts = [\"day\"]\nroster = \"fit\"\nshrinkage = \"none\"\n[approval.refunds]\nshare = \"10%\"\ntakes = \"5m\"\nby = \"controllers\"\n".into());
+    }
+    all
 }
 
 pub fn text(tables: &[String]) -> String {
@@ -134,7 +267,15 @@ pub fn text(tables: &[String]) -> String {
 }
 
 pub fn case(text: &str) -> Case {
+    case_of(text, "")
+}
+
+/// A scenario of which a part stands in a file that it includes.
+pub fn case_of(text: &str, part: &str) -> Case {
     let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("part.toml"), part).unwrap();
+    let whole = format!("include = [\"part.toml\"]\n{text}");
+    let text = if part.is_empty() { text } else { &whole };
     let path = dir.path().join("scenario.toml");
     std::fs::write(&path, text).unwrap();
     // Rosters of so many agents at all times, for who names one.
@@ -142,7 +283,8 @@ pub fn case(text: &str) -> Case {
         let roster = format!("start,agents\n2027-01-04T00:00,{agents}\n");
         std::fs::write(dir.path().join(format!("agents-{agents}.csv")), roster).unwrap();
     }
-    let scenario = scenario::load(&path).unwrap_or_else(|d| panic!("{:#?}\n{text}", d.items));
+    let scenario =
+        scenario::load(&path).unwrap_or_else(|d| panic!("{}\n{text}\n{part}", d.render(false)));
     Case::new(scenario).unwrap()
 }
 

@@ -46,6 +46,7 @@ fn costs_add_up() {
         generalists: 12,
         experts: 3,
         specialists: 5,
+        late: 0,
         ..shape
     };
     let outcome = replicate(

@@ -25,6 +25,7 @@ mod promise;
 mod published;
 mod route_hours;
 mod second;
+mod standing;
 mod ticket;
 mod tool;
 mod workforce;
