@@ -1,6 +1,8 @@
 //! Contacts: every one is accounted for.
 
-use crate::organisation::{played, round_the_clock, shapes, tables, text};
+use crate::organisation::{
+    mechanisms, organisation, played, round_the_clock, shapes, tables, text,
+};
 use proptest::prelude::*;
 use staffwright::stats::ratio_estimate;
 
@@ -20,6 +22,24 @@ proptest! {
         let sum = |of: fn(&staffwright::sim::ContactSums) -> u64| ledger.streams.iter().map(of).sum::<u64>();
         let (again, came) = (sum(|s| s.offered - s.first_contacts), sum(|s| s.redials + s.returns));
         prop_assert!(again <= came && came <= again + sum(|s| s.turned_away), "{} came again, {} were let in", came, again);
+        let cells: u64 = ledger.intervals.iter().map(|c| c.offered).sum();
+        prop_assert_eq!(cells, ledger.streams.iter().map(|s| s.offered).sum::<u64>());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// So it is with swarms, warm and wrong hand-offs, life cycles, segments, turnover, leads, on-call, outages, reviews,
+    /// approvals and hand-overs.
+    #[test]
+    fn every_contact_of_a_larger_organisation_is_accounted_for(shape in shapes(), more in mechanisms(), replication in 0u64..50) {
+        let ledger = played(&text(&organisation(&shape, &more)), replication);
+        for (i, s) in ledger.streams.iter().enumerate() {
+            prop_assert_eq!(s.offered, s.abandoned + s.resolved + s.unresolved + s.lost_later + s.backlog, "stream {}: {:?}", i, s);
+            prop_assert!(s.answered + s.abandoned <= s.offered);
+            prop_assert!(s.offered <= s.answered + s.abandoned + s.backlog);
+        }
         let cells: u64 = ledger.intervals.iter().map(|c| c.offered).sum();
         prop_assert_eq!(cells, ledger.streams.iter().map(|s| s.offered).sum::<u64>());
     }

@@ -1,6 +1,6 @@
 //! People's time and money: they add up.
 
-use crate::organisation::{Shape, case, played, shapes, tables, text};
+use crate::organisation::{Shape, case, mechanisms, organisation, played, shapes, tables, text};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -32,6 +32,24 @@ proptest! {
         let given: u64 = ledger.teams.iter().map(|t| t.session).sum();
         let taken: u64 = ledger.streams.iter().map(|s| s.handled).sum();
         prop_assert_eq!(given, taken);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// So it does with leave and other shrinkage, turnover, on-call, outages and all that people do together.
+    #[test]
+    fn time_of_a_larger_organisation_adds_up(shape in shapes(), more in mechanisms(), replication in 0u64..50) {
+        let ledger = played(&text(&organisation(&shape, &more)), replication);
+        let n = ledger.interval_count;
+        for (t, team) in ledger.teams.iter().enumerate() {
+            prop_assert!(team.handling + team.turn_round + team.pause <= team.on_queue, "{:?}", team);
+            prop_assert!(team.handling <= team.session);
+            let cells = &ledger.staff[t * n..(t + 1) * n];
+            prop_assert_eq!(cells.iter().map(|c| c.on_queue).sum::<u64>(), team.on_queue);
+            prop_assert_eq!(cells.iter().map(|c| c.handling).sum::<u64>(), team.handling);
+        }
     }
 }
 
