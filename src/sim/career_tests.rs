@@ -52,6 +52,7 @@ fn two_groups(days: u64, hazard: f64) -> (World, Roster) {
         ..world.teams[0].clone()
     };
     world.teams.push(other);
+    world.standing.push(1);
     let mut roster = staff(days, Hazard::new(hazard, 1.0, 0.0), 0, None);
     let mut group = staff(days, Hazard::new(hazard, 1.0, 0.0), 0, None);
     roster.teams.append(&mut group.teams);
@@ -126,6 +127,7 @@ fn vacancies_above_are_filled_from_below_by_those_who_have_served() {
         ..world.teams[0].clone()
     };
     world.teams.push(experts);
+    world.standing.push(1);
     // 200 below, 200 above: those above leave at 30 % a year, those below at 50 %.
     let mut roster = staff(days, Hazard::new(0.5, 1.0, 0.0), 0, None);
     let mut above = staff(days, Hazard::new(0.3, 1.0, 0.0), 0, None);
