@@ -230,6 +230,7 @@ fn ceilings_and_class_dates_hold_hires_back() {
     both.teams.push(other);
     let mut world = world;
     world.teams.push(world.teams[0].clone());
+    world.standing.push(1);
     let ledgers = play_all(&world, &both);
     let hires = mean(&ledgers, |l| {
         (l.teams[0].hires + l.teams[1].hires) as f64 / days as f64 * 7.0
@@ -241,6 +242,7 @@ fn ceilings_and_class_dates_hold_hires_back() {
         assert!(team.vacant - team.held_back <= team.leavers * DAY);
     }
     world.teams.pop();
+    world.standing.pop();
     let class = Class {
         days: 0,
         every: 28,

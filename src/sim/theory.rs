@@ -417,6 +417,7 @@ fn tiers_in_a_row_are_a_jackson_network() {
     team.pick_up = vec![NEVER, 0];
     world.teams[0].pick_up = vec![0, NEVER];
     world.teams.push(team);
+    world.standing.push(1);
     let mut roster = always_on(10);
     roster.teams.push(always_on(9).teams[0].clone());
     let all = ledgers(&world, &roster, 48);
