@@ -350,7 +350,8 @@ shrinkage = "none"
         let afternoons =
             |cell: usize| (48..5 * 48).contains(&cell) && (26..34).contains(&(cell % 48));
         let always = |_: usize| true;
-        let cases: [(f64, &dyn Fn(usize) -> bool, bool); 5] = [
+        type There<'a> = &'a dyn Fn(usize) -> bool;
+        let cases: [(f64, There, bool); 5] = [
             (0.0, &always, true),
             (2.0, &afternoons, true),
             (6.0, &afternoons, true),

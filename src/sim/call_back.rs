@@ -253,7 +253,7 @@ mod tests {
             + &topic("care", "mail", 40)
             + &topic("work", "form", 1_200)
             + &team("own", agents, "");
-        let calls = |l: Ledger| l.streams[0].clone();
+        let calls = |l: Ledger| l.streams[0];
         played(&scenario(&text), 4).into_iter().map(calls).collect()
     }
 

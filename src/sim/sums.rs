@@ -192,7 +192,7 @@ sums! {
         promised,
         /// Of these, inside its threshold (a count).
         promise_kept,
-        /// Contacts with a promise that nobody answered, in parts of [`PART`] of a contact: the teams that might have taken
+        /// Contacts with a promise that nobody answered, in parts of [`PART`](super::PART) of a contact: the teams that might have taken
         /// one share it equally.
         unanswered,
         /// Of these, short abandons by the promise's own limit.

@@ -55,13 +55,13 @@ impl Lessons {
 /// Whether every number of people of a team in a plan is the least that the mix allows.
 fn committed(chosen: &Chosen, found: &Recommendation, team: usize) -> bool {
     let levers = chosen.case.scenario.decide.levers.iter();
-    let heads = levers.filter_map(|lever| match lever.target {
+    let mut heads = levers.filter_map(|lever| match lever.target {
         LeverTarget::Heads(t, entry) if t == team => {
             Some(f64::from(found.staff.heads[t][entry]) <= lever.from)
         }
         _ => None,
     });
-    heads.fold(true, |all, least| all && least)
+    heads.all(|least| least)
 }
 
 impl Chosen {
@@ -69,7 +69,7 @@ impl Chosen {
     #[must_use]
     pub fn fits(&self, found: &Recommendation) -> bool {
         let levers = self.case.scenario.decide.levers.iter();
-        let kept = levers.map(|lever| match lever.target {
+        let mut kept = levers.map(|lever| match lever.target {
             LeverTarget::Heads(team, entry) => {
                 let heads = f64::from(found.staff.heads[team][entry]);
                 lever.from <= heads && heads <= lever.to || lever.or == Some(heads)
@@ -81,7 +81,7 @@ impl Chosen {
                 lever.from < lever.to || (share - lever.from).abs() < 1e-6
             }
         });
-        kept.fold(true, |all, kept| all && kept)
+        kept.all(|kept| kept)
     }
 
     /// Customers' own contacts a month in the mean of cases and months.
