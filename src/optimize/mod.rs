@@ -7,7 +7,8 @@
 //!
 //! # Life of a plan
 //! 0. Where a vendor's part may move, the [`mix`] of own people and vendors is decided over cases of demand; its shares and
-//!    commitments hold for what follows.
+//!    commitments hold for what follows. How many people the proved plan has comes back into the mix, which is told, and where
+//!    need be decided and planned for, again.
 //!    Where the forecast may be wrong, the level of demand that is planned for follows from the chance asked for.
 //! 1. The horizon's weeks are laid on a grid of cells; alike weeks are planned once.
 //! 2. Teams that take contacts side by side are a pool: their agents are counted together, never once per skill.

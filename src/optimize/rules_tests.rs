@@ -69,7 +69,13 @@ fn tours_of_a_plan_keep_starts_and_weekends_at_the_price_of_people() {
         heads(&free)
     );
     // And the report says what holds the plan up.
-    let says = |r: &Recommendation| r.plan.why.binding.iter().any(|b| b == "50 % of weekends");
+    let says = |r: &Recommendation| {
+        r.plan
+            .why
+            .binding
+            .iter()
+            .any(|b| b == "full: 50 % of weekends")
+    };
     assert!(says(&tours) && !says(&free), "{:?}", tours.plan.why.binding);
     // A rule more makes no requirement cheaper.
     assert!(tours.plan.rounds[0].bound >= free.plan.rounds[0].bound * (1.0 - 1e-9));

@@ -112,7 +112,8 @@ fn rules(problem: &Problem, tried: &Tried) -> Vec<String> {
     let reached = reached.map(|(index, _)| Limit::Keep(index));
     let binding = tried.candidate.binding.iter().filter_map(limit);
     for limit in binding.chain(reached) {
-        if !limits.contains(&limit) {
+        // A rule that is not stated has nothing to let go of.
+        if limit.steps(problem) > 0 && !limits.contains(&limit) {
             limits.push(limit);
         }
     }

@@ -83,10 +83,17 @@ pub fn explain(
     Ok(None)
 }
 
-/// What a rule says, in the planner's words.
+/// What a rule says, in the planner's words, with the contract whose rule it is.
 #[must_use]
 pub fn text(problem: &Problem, limit: Limit) -> String {
-    words::rule(problem, limit, 1).text
+    let rule = words::rule(problem, limit, 1);
+    match rule.path.strip_prefix("contract.") {
+        Some(path) => {
+            let contract = path.rsplit_once('.').map_or(path, |(name, _)| name);
+            format!("{contract}: {}", rule.text)
+        }
+        None => rule.text,
+    }
 }
 
 fn reason(rules: &[Rule]) -> &'static str {
