@@ -5,10 +5,11 @@
 //! Without `daily`, `weekly` or `monthly` a period is a week. Skill groups of a team are taken together. A period in which
 //! the team is hardly on queue, such as the few minutes of overtime after the last evening, is not judged.
 
-use crate::scenario::model::{Every, KeepMeasure, Scenario};
+use super::promise::periods_of;
+use crate::scenario::model::{KeepMeasure, Scenario};
 use crate::sim::Ledger;
 use crate::stats::{Estimate, ratio_estimate};
-use crate::time::{self, Tick};
+use crate::time::Tick;
 
 /// A period with less than this share of the mean period's time on queue, or of its work, is not judged.
 pub const JUDGED_FROM: f64 = 0.02;
@@ -23,12 +24,7 @@ pub fn occupied(scenario: &Scenario, ledger: &Ledger) -> Vec<Vec<(u64, u64)>> {
             return Vec::new();
         };
         let horizon = &scenario.horizon;
-        let periods = match every {
-            Every::Interval => time::intervals(horizon),
-            Every::Day => time::days(horizon, horizon.zone()),
-            Every::Week => time::weeks(horizon, horizon.zone()),
-            Every::Month => time::months(horizon, horizon.zone()),
-        };
+        let periods = periods_of(horizon, every, horizon.zone());
         let mut out = vec![(0, 0); periods.len()];
         for t in scenario.members(team) {
             for (i, sums) in ledger.staff[t * n..(t + 1) * n].iter().enumerate() {

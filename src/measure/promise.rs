@@ -3,7 +3,8 @@
 use crate::scenario::model::{Every, Promise, Scenario};
 use crate::sim::{Kept, Ledger};
 use crate::stats::{Estimate, clustered_share, ratio_estimate};
-use crate::time::{self, Tick};
+use crate::time::{self, Horizon, Tick};
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 /// What is said of a promise.
@@ -21,12 +22,16 @@ pub enum Verdict {
 /// The judging periods of a promise on a scenario's horizon.
 #[must_use]
 pub fn judging_periods(scenario: &Scenario, promise: &Promise) -> time::Periods {
-    let horizon = &scenario.horizon;
-    match promise.every {
+    periods_of(&scenario.horizon, promise.every, &promise.zone)
+}
+
+/// The periods of a length that a horizon has by a zone's clock.
+pub(super) fn periods_of(horizon: &Horizon, every: Every, zone: &TimeZone) -> time::Periods {
+    match every {
         Every::Interval => time::intervals(horizon),
-        Every::Day => time::days(horizon, &promise.zone),
-        Every::Week => time::weeks(horizon, &promise.zone),
-        Every::Month => time::months(horizon, &promise.zone),
+        Every::Day => time::days(horizon, zone),
+        Every::Week => time::weeks(horizon, zone),
+        Every::Month => time::months(horizon, zone),
     }
 }
 
