@@ -20,29 +20,28 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use super::contact::{NONE, Standing};
+use super::contact::Standing;
 use super::engine::Engine;
 use crate::scenario::model::ChannelKind;
+use crate::world::ClassPlan;
 
 impl Engine<'_> {
     /// A channel that carries its queue over has closed, or opens again.
     #[cold]
     pub(super) fn carry_over(&mut self, channel: usize) {
         let closed = !self.open[channel];
-        let mut carried = Vec::new();
-        for (class, plan) in (0u16..).zip(&self.world.classes) {
-            if plan.channel != channel || plan.kind == ChannelKind::Deferred {
-                continue;
-            }
-            self.queues.hold(self.world, &self.contacts, class, closed);
-            let mut slot = self.queues.head(class);
-            while slot != NONE {
-                carried.push(slot);
-                slot = self.contacts[slot].next;
-            }
+        let world = self.world;
+        let live = |plan: &ClassPlan| plan.channel == channel && plan.kind != ChannelKind::Deferred;
+        let classes = || {
+            (0u16..)
+                .zip(&world.classes)
+                .filter(|c| live(c.1))
+                .map(|c| c.0)
+        };
+        for class in classes() {
+            self.queues.hold(world, &self.contacts, class, closed);
         }
-        carried.sort_by_key(|&slot| (self.contacts[slot].order, slot));
-        for slot in carried {
+        for slot in self.queues.all_in(&self.contacts, classes()) {
             // Who makes room for one may take another in the same instant.
             if self.contacts[slot].standing != Standing::Waiting {
                 continue;

@@ -91,6 +91,20 @@ impl Queues {
         count
     }
 
+    /// Who waits in some classes, first come first.
+    pub fn all_in(&self, contacts: &Contacts, classes: impl Iterator<Item = u16>) -> Vec<u32> {
+        let mut slots = Vec::new();
+        for class in classes {
+            let mut slot = self.head(class);
+            while slot != NONE {
+                slots.push(slot);
+                slot = contacts[slot].next;
+            }
+        }
+        slots.sort_by_key(|&slot| (contacts[slot].order, slot));
+        slots
+    }
+
     /// The contact that has waited longest in a class.
     #[inline]
     pub fn head(&self, class: u16) -> u32 {

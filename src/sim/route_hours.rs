@@ -29,7 +29,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use super::contact::{NONE, Standing};
+use super::contact::Standing;
 use super::draws;
 use super::engine::Engine;
 use super::event::Kind;
@@ -53,18 +53,9 @@ impl Engine<'_> {
     #[cold]
     pub(super) fn routes_change(&mut self, hours: usize) {
         self.await_change(hours);
-        let mut moved = Vec::new();
-        for (class, _) in (0u16..).zip(&self.world.classes).filter(|c| c.1.by_hours) {
-            let mut slot = self.queues.head(class);
-            while slot != NONE {
-                if self.class_now(slot) != class {
-                    moved.push(slot);
-                }
-                slot = self.contacts[slot].next;
-            }
-        }
-        moved.sort_by_key(|&slot| (self.contacts[slot].order, slot));
-        for slot in moved {
+        let classes = (0u16..).zip(&self.world.classes);
+        let by_hours = classes.filter(|c| c.1.by_hours).map(|c| c.0);
+        for slot in self.queues.all_in(&self.contacts, by_hours) {
             // Who makes room for one may take another in the same instant.
             if self.contacts[slot].standing == Standing::Waiting {
                 self.goes_over(slot);
