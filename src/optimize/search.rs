@@ -46,7 +46,9 @@ pub fn recommend(
     let mut lessons = Lessons::none(&case.scenario);
     let mut chosen = mix::choose(case, goal, &lessons, progress)?;
     let mut proved = None;
-    for left in (0..MIXES).rev() {
+    let mut left = MIXES;
+    loop {
+        left -= 1;
         let found = search(&chosen.case);
         let mut found = match (found, proved) {
             (Ok(found), _) if found.plan.proved => found,
@@ -66,7 +68,6 @@ pub fn recommend(
         }
         proved = Some(found);
     }
-    Err(Infeasible::no_round())
 }
 
 /// Seeks the plan for one mix, and puts what it recommends together.

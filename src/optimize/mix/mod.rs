@@ -71,6 +71,7 @@ pub struct Chosen {
     pub mix: Mix,
     instance: Instance,
     answer: Answer,
+    beside: Beside,
     /// Customers' own contacts a month as the horizon has them.
     horizon: f64,
 }
@@ -119,7 +120,8 @@ pub fn choose(
     ));
     let answer = decide(&instance, &options)
         .map_err(|e| conflict::explain(scenario, &instance, e, &options))?;
-    let mix = tell(scenario, &instance, &answer, &options)?;
+    let beside = Beside::of(&instance, &options).map_err(no_answer)?;
+    let mix = tell(scenario, &instance, &answer, &beside, &options)?;
     for vendor in &mix.vendors {
         progress.stage(&format!(
             "mix: {} {} heads, {:.0} % of contacts; cost {:.0} a month",
@@ -136,6 +138,7 @@ pub fn choose(
         horizon: works.volumes.iter().flatten().map(|v| v.1).sum(),
         instance,
         answer,
+        beside,
     })
 }
 
@@ -150,37 +153,59 @@ fn options(goal: &Goal) -> Options {
     }
 }
 
+/// What every answer of an instance is held against.
+struct Beside {
+    /// Today's people and vendors in the same cases; `None` where these cannot be played.
+    today: Option<Answer>,
+    /// Per vendor: the price at which doing without it costs the same.
+    break_even: Vec<Option<f64>>,
+}
+
+impl Beside {
+    fn of(instance: &Instance, options: &Options) -> Result<Self, NoAnswer> {
+        let heads: Vec<Vec<f64>> = instance
+            .parties
+            .iter()
+            .map(|p| p.entries.iter().map(|e| e.today).collect())
+            .collect();
+        let free = Instance {
+            caps: Vec::new(),
+            resolved: None,
+            budget: None,
+            ..worth::committed(instance, &heads)
+        };
+        let vendors = 0..instance.vendors.len();
+        let break_even = vendors.map(|v| worth::break_even(instance, v, options));
+        Ok(Self {
+            today: decide(&free, options).ok(),
+            break_even: break_even.collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+fn no_answer(why: NoAnswer) -> Infeasible {
+    match why {
+        NoAnswer::Fault(fault) => Infeasible::fault(&fault),
+        NoAnswer::Infeasible => Infeasible::no_mix(),
+    }
+}
+
 /// What there is to say of an answer.
 fn tell(
     scenario: &Scenario,
     instance: &Instance,
     answer: &Answer,
+    beside: &Beside,
     options: &Options,
 ) -> Result<Mix, Infeasible> {
-    let fault = |e: NoAnswer| match e {
-        NoAnswer::Fault(fault) => Infeasible::fault(&fault),
-        NoAnswer::Infeasible => Infeasible::no_mix(),
-    };
-    let heads: Vec<Vec<f64>> = instance
-        .parties
-        .iter()
-        .map(|p| p.entries.iter().map(|e| e.today).collect())
-        .collect();
-    let free = Instance {
-        caps: Vec::new(),
-        resolved: None,
-        budget: None,
-        ..worth::committed(instance, &heads)
-    };
-    let today = decide(&free, options).ok();
-    let mut mix = summary::summary(instance, answer, today.as_ref());
-    mix.hedging = worth::hedging(instance, answer, options).map_err(fault)?;
-    let regrets = worth::regret(instance, answer, options).map_err(fault)?;
+    let mut mix = summary::summary(instance, answer, beside.today.as_ref());
+    mix.hedging = worth::hedging(instance, answer, options).map_err(no_answer)?;
+    let regrets = worth::regret(instance, answer, options).map_err(no_answer)?;
     for (case, regret) in mix.cases.iter_mut().zip(regrets) {
         case.regret = regret;
     }
-    for v in 0..instance.vendors.len() {
-        mix.vendors[v].break_even = worth::break_even(instance, v, options).map_err(fault)?;
+    for (vendor, price) in mix.vendors.iter_mut().zip(&beside.break_even) {
+        vendor.break_even = *price;
     }
     mix.assumptions = assumptions(scenario);
     Ok(mix)
@@ -192,16 +217,16 @@ fn tell(
 pub fn told(case: &Case, goal: &Goal, chosen: &Chosen, found: &Recommendation) -> Option<Mix> {
     let options = options(goal);
     let instance = &chosen.instance;
-    let parties = instance.parties.iter().zip(&found.staff.heads);
-    let heads: Vec<Vec<f64>> = parties
-        .map(|(_, heads)| heads.iter().map(|&n| f64::from(n)).collect())
+    let heads = found.staff.heads.iter();
+    let heads: Vec<Vec<f64>> = heads
+        .map(|heads| heads.iter().map(|&n| f64::from(n)).collect())
         .collect();
     let held = worth::committed(instance, &heads);
     let answer = Answer {
         bound: chosen.answer.bound,
         ..decide(&held, &options).ok()?
     };
-    tell(&case.scenario, instance, &answer, &options).ok()
+    tell(&case.scenario, instance, &answer, &chosen.beside, &options).ok()
 }
 
 /// The instance of a scenario.
