@@ -195,6 +195,21 @@ impl Limit {
         }
     }
 
+    /// The contract whose rule it is.
+    #[must_use]
+    pub fn contract(self) -> Option<usize> {
+        match self {
+            Limit::Hours(c)
+            | Limit::DaysPerWeek(c)
+            | Limit::DaysInARow(c)
+            | Limit::Rest(c)
+            | Limit::DayMax(c)
+            | Limit::StartBand(c)
+            | Limit::Weekends(c) => Some(c),
+            _ => None,
+        }
+    }
+
     /// Whether a relaxation by one more step never forbids what one less allows.
     #[must_use]
     pub fn ordered(self) -> bool {

@@ -86,13 +86,10 @@ pub fn explain(
 /// What a rule says, in the planner's words, with the contract whose rule it is.
 #[must_use]
 pub fn text(problem: &Problem, limit: Limit) -> String {
-    let rule = words::rule(problem, limit, 1);
-    match rule.path.strip_prefix("contract.") {
-        Some(path) => {
-            let contract = path.rsplit_once('.').map_or(path, |(name, _)| name);
-            format!("{contract}: {}", rule.text)
-        }
-        None => rule.text,
+    let text = words::rule(problem, limit, 1).text;
+    match limit.contract() {
+        Some(contract) => format!("{}: {text}", problem.scenario.contracts[contract].name),
+        None => text,
     }
 }
 
