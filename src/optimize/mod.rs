@@ -51,6 +51,7 @@ mod fill;
 mod finish;
 mod flows;
 mod forecast;
+mod formula;
 mod generate;
 mod goal;
 mod gradient;

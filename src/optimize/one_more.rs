@@ -5,6 +5,8 @@
 //! replication has one of the team's positions twice, so that over all of them the hours lie as the team's do. A rise smaller
 //! than its own standard error says nothing and counts as none.
 
+use super::employment::{there, weekly_hours};
+use super::formula::weekly;
 use super::goal::Goal;
 use super::gradient::add_position;
 use super::problem::Problem;
@@ -66,10 +68,8 @@ impl<'a> OneMore<'a> {
     fn week_h(&self, t: usize) -> f64 {
         let team = &self.problem.scenario.teams[t];
         let contract = team.heads.first().and_then(|h| h.contract);
-        let hours = contract.map_or(crate::roster::FTE_HOURS, |c| {
-            self.problem.scenario.contracts[c].hours_per_week
-        });
-        hours * (1.0 - team.shrinkage.leave)
+        let scenario = self.problem.scenario;
+        weekly_hours(scenario, contract) * there(scenario, team, contract)
     }
 
     /// By the tuned curves, the head's hours spread as the team's are.
@@ -170,13 +170,6 @@ fn counts(ledger: &Ledger) -> Counts {
         kept.iter().fold((0.0, 0.0), add)
     };
     promises.map(sum).collect()
-}
-
-/// Mean of a week of amounts per cell, over the horizon's weeks.
-#[must_use]
-pub fn weekly(problem: &Problem, cells: &[f64]) -> f64 {
-    let weighed = |(c, v): (usize, &f64)| v * problem.grid.weight(c);
-    cells.iter().enumerate().map(weighed).sum::<f64>() / problem.grid.weeks
 }
 
 #[cfg(test)]

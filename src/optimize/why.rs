@@ -1,11 +1,11 @@
 //! Why a plan has these numbers: from load to heads team by team, what a promise costs, what binds.
 
 use super::conflict::{self, Limit};
-use super::demand::Pool;
+use super::formula::{agents, weekly};
 use super::goal::Goal;
 use super::hand_out::breaches;
 use super::model::Coupling;
-use super::one_more::{OneMore, weekly};
+use super::one_more::OneMore;
 use super::plan::{Why, WhyPromise, WhyTeam};
 use super::problem::Problem;
 use super::proof::Tried;
@@ -45,10 +45,8 @@ pub fn why(problem: &Problem, tried: &Tried, goal: &Goal) -> Why {
         }
     }
     for (p, promise) in scenario.promises.iter().enumerate() {
-        let groups = || {
-            (0..problem.groups.len())
-                .filter(|&g| problem.groups[g].promise == p && problem.groups[g].offered > 0.0)
-        };
+        let mut groups = problem.groups.iter();
+        let waited_for = groups.any(|g| g.promise == p && g.offered > 0.0);
         let worth = candidate.worth[p];
         if worth > 0.0 {
             why.binding
@@ -57,7 +55,7 @@ pub fn why(problem: &Problem, tried: &Tried, goal: &Goal) -> Why {
         why.promises.push(WhyPromise {
             name: promise.name.clone(),
             aim: tried.tuner.tuning.aim[p],
-            per_point: groups().next().map(|_| 0.01 * worth),
+            per_point: waited_for.then_some(0.01 * worth),
         });
     }
     why.binding.extend(rules(problem, tried));
@@ -176,21 +174,14 @@ fn why_team(problem: &Problem, tried: &Tried, more: &OneMore, t: usize) -> WhyTe
 
 /// Agents per cell with which the untouched formula keeps each promise on its own.
 fn by_formula(problem: &Problem, p: usize) -> Vec<f64> {
-    let pool: &Pool = &problem.demand.pools[p];
-    let agents = |cell: usize| {
-        let load = pool.load[cell];
-        let queues = pool.queues.iter().enumerate();
-        let least = queues
-            .filter(|(_, q)| q.offered[cell] > 0.0)
-            .map(|(q, queue)| {
-                let share = problem.scenario.promises[queue.promise].share;
-                let curve = &problem.curves[p][q];
-                let enough = |n: &u32| curve.level(load, f64::from(*n)) >= share;
-                (load.floor() as u32..).take(400).find(enough).unwrap_or(0)
-            });
-        f64::from(least.max().unwrap_or(load.ceil() as u32))
+    let of = |q: usize| {
+        let promise = problem.demand.pools[p].queues[q].promise;
+        (
+            &problem.curves[p][q],
+            problem.scenario.promises[promise].share,
+        )
     };
-    (0..problem.grid.cells()).map(agents).collect()
+    agents(problem, p, 1.0, &of)
 }
 
 fn own_cover(problem: &Problem, x: &[f64], team: usize) -> Vec<f64> {

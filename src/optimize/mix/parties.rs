@@ -11,6 +11,7 @@ use super::penalty::Penalty;
 use crate::optimize::columns::{on_queue, present};
 use crate::optimize::curve::Curve;
 use crate::optimize::employment::{shows_up, there, weekly_hours};
+use crate::optimize::formula::{agents, weekly};
 use crate::optimize::model::{Scope, build};
 use crate::optimize::problem::{Problem, UNPROMISED_OCCUPANCY};
 use crate::roster::{FTE_HOURS, paid_hours, working_hours};
@@ -185,7 +186,7 @@ fn line<'a>(
         return (1.0 / UNPROMISED_OCCUPANCY, 0.0);
     }
     let at = |factor: f64| {
-        let agents = needed(problem, p, factor, promised);
+        let agents = agents(problem, p, factor, promised);
         weekly_h(problem, &agents) * MONTH_WEEKS
     };
     let (all, half) = (at(1.0), at(0.5));
@@ -193,34 +194,9 @@ fn line<'a>(
     (slope, (all - slope * live).max(0.0))
 }
 
-/// Agents per cell that keep every promise of a pool at a factor on its load, by formula.
-fn needed<'a>(
-    problem: &Problem,
-    p: usize,
-    factor: f64,
-    promised: &dyn Fn(usize) -> (&'a Curve, f64),
-) -> Vec<f64> {
-    let pool = &problem.demand.pools[p];
-    let agents = |cell: usize| {
-        let load = factor * pool.load[cell];
-        let queues = pool.queues.iter().enumerate();
-        let least = queues.filter(|(_, q)| q.offered[cell] > 0.0).map(|(q, _)| {
-            let (curve, share) = promised(q);
-            let enough = |n: &u32| curve.level(load, f64::from(*n)) >= share;
-            (load.floor() as u32..).take(400).find(enough).unwrap_or(0)
-        });
-        f64::from(least.max().unwrap_or(load.ceil() as u32))
-    };
-    (0..problem.grid.cells()).map(agents).collect()
-}
-
 /// Agent-hours of a mean week of agents per cell.
 fn weekly_h(problem: &Problem, cells: &[f64]) -> f64 {
-    let weighed = cells
-        .iter()
-        .enumerate()
-        .map(|(c, v)| v * problem.grid.weight(c));
-    weighed.sum::<f64>() / problem.grid.weeks * problem.grid.step_s() / 3600.0
+    weekly(problem, cells) * problem.grid.step_s() / 3600.0
 }
 
 /// Per pool: on-queue hours of the linear model's roster per hour needed.
