@@ -365,7 +365,14 @@ pub const TEAM_METRICS: &[TeamMetric] = &[
         "span of control",
         Count,
         |t| (t.led_by as f64 / 100.0, t.led as f64),
-        "Heads per lead who is there, over time: the stated span times posts / filled posts of all who deputise for each other; where `deputies` are stated."
+        "Heads per lead who is there, over time: the stated span times posts / filled posts of all who deputise for each other, and divided by the share of their time that escalations left them in the last 28 days; where `deputies` are stated or leads take escalations."
+    ),
+    team_metric!(
+        "coaching_share",
+        "time left to coach",
+        Share,
+        |t| share(t.leads_on_duty - t.escalations, t.leads_on_duty),
+        "Part of their time on queue that escalations left the leads of this team, with those whom they pool escalations with; where its leads take escalations (`leads_of`)."
     ),
     team_metric!(
         "mentoring_h",

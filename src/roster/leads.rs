@@ -8,25 +8,56 @@ use crate::time::{Tick, seconds};
 /// Seconds of leads on duty from a tick on: at any time `ceil(on duty / span)` of them.
 #[must_use]
 pub fn lead_s<'a>(lead: &Lead, positions: impl Iterator<Item = &'a Position>, from: Tick) -> f64 {
+    let (mut lead_s, mut leads, mut last) = (0.0, 0, from);
+    for (at, next) in levels(lead, positions, from) {
+        lead_s += seconds(at - last) * f64::from(leads);
+        (leads, last) = (next, at);
+    }
+    lead_s
+}
+
+/// Leads on duty from each of some ticks on, in order; the last says that nobody is.
+pub fn levels<'a>(
+    lead: &Lead,
+    positions: impl Iterator<Item = &'a Position>,
+    from: Tick,
+) -> Vec<(Tick, u32)> {
     // Changes of the number on duty, in order.
     let mut changes: Vec<(Tick, i64)> = positions
         .flat_map(|p| &p.duties)
         .flat_map(|d| [(d.start.max(from), 1), (d.end.max(from), -1)])
         .collect();
     changes.sort_unstable();
-    let (mut lead_s, mut on_duty, mut last) = (0.0, 0i64, from);
+    let mut on_duty = 0;
+    let mut levels: Vec<(Tick, u32)> = Vec::new();
     for (at, change) in changes {
-        lead_s += seconds(at - last) * (on_duty as f64 / lead.span).ceil();
         on_duty += change;
-        last = at;
+        let leads = (on_duty as f64 / lead.span).ceil() as u32;
+        match levels.last_mut() {
+            Some(last) if last.0 == at => last.1 = leads,
+            _ => levels.push((at, leads)),
+        }
     }
-    lead_s
+    levels
 }
 
 /// Part of paid time that people of a team are there, leave and sickness apart.
 #[must_use]
 pub fn presence(team: &Team) -> f64 {
     (1.0 - team.shrinkage.leave - team.shrinkage.sick).max(1e-9)
+}
+
+/// Leads of some teams (indexes) who are there at once, about, when everybody is at work.
+pub fn expected(scenario: &Scenario, led: &[usize]) -> f64 {
+    let leads = |&unit: &usize| {
+        let span = scenario.teams[unit].lead.map_or(f64::INFINITY, |l| l.span);
+        let heads = scenario.members(unit).map(|t| {
+            let heads = scenario.teams[t].heads.iter().map(|h| f64::from(h.count));
+            heads.sum::<f64>() * scenario.teams[t].shrinkage.on_queue_share()
+        });
+        heads.sum::<f64>() / span
+    };
+    led.iter().map(leads).sum()
 }
 
 /// Posts of leads: `ceil(heads / span)`, or where they are counted by people on duty as many full-timers as their hours
@@ -72,12 +103,12 @@ impl Deputies {
     pub fn stretch(&self, posts: f64, filled: f64) -> f64 {
         (posts + self.others) / (filled + self.others).max(0.5)
     }
+}
 
-    /// What a contact teaches under a stretched span, against the team's own span.
-    #[must_use]
-    pub fn pace(&self, stretch: f64) -> f64 {
-        guided(&self.lead, self.lead.span) / guided(&self.lead, self.lead.span * stretch)
-    }
+/// What a contact teaches under a stretched span, against the team's own span.
+#[must_use]
+pub fn pace(lead: &Lead, stretch: f64) -> f64 {
+    guided(lead, lead.span) / guided(lead, lead.span * stretch)
 }
 
 /// Factor on the contacts that learning takes, by the span of those who lead.

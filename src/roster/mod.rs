@@ -7,13 +7,14 @@
 //! On the way: [`load`] and `flow` say how much work is expected, `split` which team takes it, `deferred` when it is
 //! done if it may lie, `wanted` how many people
 //! that asks for; `week` and `calendar` lay shifts on dates, `fit` fills weeks by `tour`s, `offs` places breaks and
-//! meetings; `on_call` lays out who can be called; `over_time` joins the rosters of teams whose heads or other work change on a date, `release` keeps who is not needed until they leave. [`check`] re-checks any roster against the rules; [`hours`] says what became of the paid hours.
+//! meetings; `on_call` lays out who can be called, `escalations` the leads who take what others cannot solve; `over_time` joins the rosters of teams whose heads or other work change on a date, `release` keeps who is not needed until they leave. [`check`] re-checks any roster against the rules; [`hours`] says what became of the paid hours.
 
 mod beside;
 mod calendar;
 mod cover;
 mod deferred;
 mod duties;
+mod escalations;
 mod even_out;
 mod fit;
 pub mod flow;
@@ -56,9 +57,10 @@ mod tour_tests;
 
 pub use calendar::{dates, saturday, served, weekend, works_on};
 pub use duties::people as hand_out;
+pub use escalations::LeadPlace;
 pub use hazard::Hazard;
 pub use hours::{TeamHours, hours};
-pub use leads::{Deputies, lead_s, presence};
+pub use leads::{Deputies, lead_s, pace, presence};
 pub use on_call::OnCallPlace;
 pub use over_time::head_s;
 pub use people::{Class, Courses, Curve, LeadPosts, Mentors, Place, Promotion, TeamPeople};
@@ -111,6 +113,7 @@ fn place_all(scenario: &Scenario, load: Option<&Load>) -> Result<Roster, Infeasi
         release::keep(scenario, &placed, &mut joined);
         joined
     };
+    escalations::place(scenario, &mut roster);
     for (t, team) in scenario.teams.iter().enumerate() {
         let placed = &mut roster.teams[t];
         placed.people = people::people(scenario, team, placed);
@@ -174,7 +177,7 @@ fn positions(
     let given = match &team.roster {
         RosterSource::Fit => return fit::positions(scenario, team, Some(load), seats),
         RosterSource::Even => return fit::positions(scenario, team, None, seats),
-        RosterSource::None => Vec::new(),
+        RosterSource::None | RosterSource::Leads(_) => Vec::new(),
         RosterSource::Levels(levels) => given::levels(scenario, levels),
         RosterSource::Spells(spells) => given::spells(spells),
         RosterSource::Duties(rows) => duties::positions(scenario, team, rows, load)?,

@@ -61,6 +61,7 @@ pub fn on_payroll(scenario: &Scenario, team: &Team, positions: Vec<Position>) ->
         joining: Vec::new(),
         on_call: Vec::new(),
         people: None,
+        leads: Vec::new(),
         names: Vec::new(),
     }
 }

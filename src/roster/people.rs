@@ -30,11 +30,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+use super::escalations;
 use super::hazard::Hazard;
 use super::leads::{self, Deputies};
 use super::{DAY_S, FTE_HOURS, Roster, TeamRoster, WEEK_S, mean_hours};
 use crate::scenario::arrivals;
-use crate::scenario::model::{LearningScale, Scenario, Team};
+use crate::scenario::model::{Lead, LearningScale, Scenario, Team};
 use crate::time::{self, Tick};
 
 const YEAR_DAYS: f64 = 365.25;
@@ -78,6 +79,8 @@ pub struct TeamPeople {
     pub promotes: Option<Promotion>,
     /// Its posts of leads, where leads are people who come and go.
     pub leads: Option<LeadPosts>,
+    /// Where its leads take escalations: the team (index) they are of then, and what they help to learn.
+    pub coached: Option<(usize, Lead)>,
     /// Whose leads deputise for its own, where vacant posts slow learning.
     pub deputies: Option<Deputies>,
     /// Posts that its people may be promoted to; one that people of several teams may come to counts in part for each, by
@@ -256,10 +259,16 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
         ..place(p.contract)
     });
     let attrition = workforce.attrition;
+    let coached = escalations::coached(scenario, team);
+    // Where nobody leaves, midnights matter to those alone whose leads have less time for them on some days.
+    let days_count = match attrition {
+        Some(_) => scenario.people_change,
+        None => coached.is_some() && curve.is_some(),
+    };
     Some(TeamPeople {
         places: places.collect(),
         curve,
-        midnights: if attrition.is_some() && scenario.people_change {
+        midnights: if days_count {
             midnights(scenario, team)
         } else {
             Vec::new()
@@ -297,6 +306,7 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
             })
         }),
         deputies: None,
+        coached,
         posts_above: 0.0,
         prospects: prospects(scenario, team),
         class: workforce.class.map(|c| Class {

@@ -3,6 +3,7 @@
 use super::calendar::{dates, eve, lay, works_on};
 use super::deferred::{self, Window};
 use super::flow;
+use super::leads;
 use super::load::{Load, effort_factor};
 use crate::scenario::arrivals;
 use crate::scenario::model::{
@@ -386,6 +387,7 @@ fn people(scenario: &Scenario, team: &Team) -> f64 {
             .map(|s| f64::from(s.0) + 1.0)
             .fold(0.0, f64::max),
         RosterSource::None => 0.0,
+        RosterSource::Leads(led) => leads::expected(scenario, led),
         RosterSource::Duties(rows) if heads == 0.0 => {
             rows.iter().map(|r| f64::from(r.heads)).fold(0.0, f64::max)
         }
@@ -415,6 +417,13 @@ fn reach(scenario: &Scenario, team: &Team) -> Vec<bool> {
     };
     match &team.roster {
         RosterSource::None => {}
+        RosterSource::Leads(led) => {
+            // They are there when their people are.
+            let led = led.iter().flat_map(|&unit| scenario.members(unit));
+            for there in led.map(|t| reach(scenario, &scenario.teams[t])) {
+                cells.iter_mut().zip(there).for_each(|(cell, t)| *cell |= t);
+            }
+        }
         RosterSource::Levels(levels) => {
             for (i, &(from, agents)) in levels.iter().enumerate() {
                 let to = levels.get(i + 1).map_or(scenario.horizon.length(), |l| l.0);

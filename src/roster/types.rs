@@ -1,5 +1,6 @@
 //! What a roster is: for every position, when it is meant to be on queue.
 
+use super::escalations::LeadPlace;
 use super::on_call::OnCallPlace;
 use super::people::TeamPeople;
 use super::release::{Joining, Leaving};
@@ -43,6 +44,8 @@ pub struct TeamRoster {
     pub on_call: Vec<OnCallPlace>,
     /// Its people over time, where something is stated about them.
     pub people: Option<TeamPeople>,
+    /// Per position: whose lead it is, where its people are leads of other teams.
+    pub leads: Vec<LeadPlace>,
     /// Names of the positions, where shifts were handed out by name; else empty.
     pub names: Vec<String>,
 }

@@ -76,6 +76,8 @@ pub const CODES: &[Code] = &[
     code("include-cycle", "Files that name each other as `base` or `include` have no beginning. The message names them in a round."),
     code("latent-measured", "A warning: latent demand is of hours that the written volume was not measured in, but the profile has weight in them. Their customers are in the volume already, and would come twice. Give these hours no weight in the profile, or no latent demand."),
     code("latent-replayed", "A warning: latent demand of more opening hours is added to a written weekly volume. Arrivals that are replayed, as counts or as time stamps, are played as they were measured; nobody is added to them. State the volume by the week, or add an event with a number of contacts."),
+    code("leads-of-nobody", "`leads_of` makes the leads of teams a team that takes escalations. Each of these teams must have a `lead` and be our own: a vendor's superiors are the vendor's business."),
+    code("leads-twice", "Somebody who leads takes the escalations of one pool. Let several teams be led by one pool, or give each pool teams of its own."),
     code("like-cycle", "Tables that are `like` each other never say anything themselves."),
     code("lost-keys", "A note, not a mistake: a key that is stated replaces the key of the base, or of the sibling named by `like`, whole. What the old value said and the new one does not is listed, so that nothing is lost unseen."),
     code("meaningless-key", "The key speaks of something that does not exist on this kind of channel, for example patience where nobody waits. It would be ignored, which could mislead."),

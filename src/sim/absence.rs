@@ -83,7 +83,15 @@ impl Engine<'_> {
 
     /// Sickness as a two-state chain over duties: the share of duties lost is `sick`, the mean spell `sick_spell`.
     fn is_sick(&self, a: &Agent, key: Key, start: Tick) -> bool {
-        let team = &self.roster.teams[usize::from(a.team)];
+        // Leads fall ill as their people do; who is counted by people on duty is replaced.
+        let mut whose = usize::from(a.team);
+        if let Some(place) = self.roster.teams[whose].leads.get(a.number as usize) {
+            if place.covered {
+                return false;
+            }
+            whose = place.team;
+        }
+        let team = &self.roster.teams[whose];
         if team.sick <= 0.0 {
             return false;
         }
@@ -95,7 +103,7 @@ impl Engine<'_> {
         } else {
             team.sick * well_again / (1.0 - team.sick).max(1e-9)
         };
-        let waves = &self.waves[usize::from(a.team)];
+        let waves = &self.waves[whose];
         if !waves.is_empty() && (!a.sick || team.sick_spell <= 1.0) {
             p *= waves[((start / WEEK) as usize).min(waves.len() - 1)];
         }

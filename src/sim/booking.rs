@@ -359,6 +359,7 @@ impl Engine<'_> {
         if self.people.learns || self.people.moves || self.people.mentored {
             self.close_heads();
         }
+        self.close_escalations();
         for slot in 0..self.contacts.slots().len() as u32 {
             let contact = self.contacts[slot];
             let open = matches!(

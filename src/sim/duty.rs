@@ -31,7 +31,8 @@ impl Engine<'_> {
         if self.agents[agent].on_call {
             return self.await_turn(agent);
         }
-        if self.team_moves(usize::from(self.agents[agent].team)) {
+        let team = usize::from(self.agents[agent].team);
+        if self.team_moves(team) || !self.roster.teams[team].leads.is_empty() {
             return self.await_duty(agent);
         }
         loop {

@@ -15,6 +15,11 @@
 //! post is filled somebody leads in half of their time (judgement). Leads of teams whose leads do not come and go are
 //! always there. Unless stated, a vacant post slows nothing.
 //!
+//! # Escalations
+//! Leads who take escalations (`leads_of` of a team; see [`LeadPlace`]) coach less: with a share `b` of their time on queue
+//! in the last 28 days spent on escalations each has `1 / (1 - b)` times the span, a tenth of their time being left in any
+//! case (judgement). A vacant post takes no escalations.
+//!
 //! ```
 //! let text = r#"
 //! [team.pool]
@@ -41,11 +46,15 @@ use super::draws;
 use super::engine::Engine;
 use super::people::DAYS;
 use crate::random::Key;
-use crate::roster::TeamPeople;
+use crate::roster::{LeadPlace, TeamPeople, pace};
+use crate::scenario::model::Lead;
 use crate::time::{SECOND, Tick, seconds, whole};
 
 /// Numbers of leads' draws, apart from those of positions.
 const LEADS: u64 = 1 << 40;
+
+/// Part of a lead's time that is left for coaching, however much is escalated (*judgement*).
+const LEAST_COACHING: f64 = 0.1;
 
 /// A lead's post.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -97,19 +106,35 @@ impl Engine<'_> {
         }
     }
 
-    /// Factor on the span of a team's leads, by those who are there of all who deputise for them.
-    fn stretch(&self, team: usize) -> Option<f64> {
-        let deputies = self.roster.teams[team].people.as_ref()?.deputies.as_ref()?;
-        let posts = deputies.teams.iter().flat_map(|&t| &self.people.leads[t]);
-        let (all, filled) = posts.fold((0u32, 0u32), |(all, filled), post| {
-            (all + 1, filled + u32::from(*post == Post::Filled))
+    /// Factor on the span of a team's leads, by those who are there of all who deputise for them and by the time that
+    /// escalations leave them.
+    fn stretch(&self, team: usize) -> Option<(Lead, f64)> {
+        let people = self.roster.teams[team].people.as_ref()?;
+        let deputies = people.deputies.as_ref();
+        let by_posts = deputies.map_or(1.0, |deputies| {
+            let posts = deputies.teams.iter().flat_map(|&t| &self.people.leads[t]);
+            let (all, filled) = posts.fold((0u32, 0u32), |(all, filled), post| {
+                (all + 1, filled + u32::from(*post == Post::Filled))
+            });
+            deputies.stretch(f64::from(all), f64::from(filled))
         });
-        Some(deputies.stretch(f64::from(all), f64::from(filled)))
+        let Some((leads, lead)) = people.coached else {
+            return deputies.map(|d| (d.lead, by_posts));
+        };
+        let escalations = self.recent_occupancy(&[leads]).unwrap_or(0.0);
+        Some((lead, by_posts / (1.0 - escalations).max(LEAST_COACHING)))
+    }
+
+    /// Whether a lead who takes escalations is there: of posts that are filled in part, the first are.
+    pub(super) fn lead_is_there(&self, place: &LeadPlace) -> bool {
+        let posts = &self.people.leads[place.team];
+        let filled = posts.iter().filter(|p| **p == Post::Filled).count();
+        posts.is_empty() || (place.number as usize) * posts.len() < filled * place.of as usize
     }
 
     /// Sets what a contact teaches from now on; what was worked until now has taught what it has.
     pub(super) fn lead_on(&mut self, team: usize, people: &TeamPeople) {
-        let (Some(deputies), Some(stretch)) = (&people.deputies, self.stretch(team)) else {
+        let Some((lead, stretch)) = self.stretch(team) else {
             return;
         };
         let slower = self.people.pace[team] - 1.0;
@@ -120,7 +145,26 @@ impl Engine<'_> {
             person.before += slower * f64::from(finished.wrapping_sub(person.seen));
             person.seen = finished;
         }
-        self.people.pace[team] = deputies.pace(stretch);
+        self.people.pace[team] = pace(&lead, stretch);
+    }
+
+    /// Books what escalations left of the time on duty of those leads who take them, for each team they lead.
+    pub(super) fn close_escalations(&mut self) {
+        for (leads, placed) in self.roster.teams.iter().enumerate() {
+            let (on_duty, escalations) = {
+                let own = &self.book.teams[leads];
+                (own.on_queue, own.handling)
+            };
+            let mut booked = usize::MAX;
+            for place in &placed.leads {
+                if place.team != booked {
+                    booked = place.team;
+                    let sums = &mut self.book.teams[booked];
+                    sums.leads_on_duty += on_duty;
+                    sums.escalations += escalations;
+                }
+            }
+        }
     }
 
     /// Books posts of leads, and those that were filled, over some time that ends now.
@@ -131,12 +175,9 @@ impl Engine<'_> {
         let sums = &mut self.book.teams[team];
         sums.lead_posts += posts.len() as Tick * took;
         sums.leading += filled * took;
-        if let Some(stretch) = stretch {
-            let people = self.roster.teams[team].people.as_ref();
-            let lead = people.and_then(|p| p.deputies.as_ref()).map(|d| d.lead);
-            let span = lead.map_or(0.0, |l| l.span * stretch);
+        if let Some((lead, stretch)) = stretch {
             sums.led += took / SECOND;
-            sums.led_by += whole(span * 100.0 * seconds(took));
+            sums.led_by += whole(lead.span * stretch * 100.0 * seconds(took));
         }
     }
 }

@@ -252,6 +252,11 @@ impl Engine<'_> {
 
     /// Whether somebody works in an agent's position.
     fn occupied(&self, agent: u32) -> bool {
+        let a = &self.agents[agent];
+        let leads = &self.roster.teams[usize::from(a.team)].leads;
+        if let Some(place) = leads.get(a.number as usize) {
+            return self.lead_is_there(place);
+        }
         matches!(self.people.persons[agent as usize].status, Status::Works(_))
     }
 
@@ -405,17 +410,25 @@ impl Engine<'_> {
     /// What the occupancy of the last 28 days multiplies the hazard by.
     fn strain(&self, people: &TeamPeople) -> f64 {
         let (above, per_point) = people.strain;
-        let from = self.now.saturating_sub(LOOK_BACK).max(self.world.warm_up);
-        if per_point <= 0.0 || self.now - from < LEAST {
+        if per_point <= 0.0 {
             return 1.0;
         }
+        let occupancy = self.recent_occupancy(&people.unit);
+        occupancy.map_or(1.0, |o| 1.0 + per_point * 100.0 * (o - above).max(0.0))
+    }
+
+    /// Occupancy of some teams over the last 28 days, once a week has passed.
+    pub(super) fn recent_occupancy(&self, teams: &[usize]) -> Option<f64> {
+        let from = self.now.saturating_sub(LOOK_BACK).max(self.world.warm_up);
+        if self.now.saturating_sub(from) < LEAST {
+            return None;
+        }
         let cell = |t: Tick| (t / self.world.interval) as usize;
-        let cells = people.unit.iter().flat_map(|t| {
+        let cells = teams.iter().flat_map(|t| {
             let row = t * self.world.intervals;
             &self.book.staff[row + cell(from)..row + cell(self.now)]
         });
         let sum = cells.fold((0, 0), |s, c| (s.0 + c.handling, s.1 + c.on_queue));
-        let occupancy = sum.0 as f64 / sum.1.max(1) as f64;
-        1.0 + per_point * 100.0 * (occupancy - above).max(0.0)
+        Some(sum.0 as f64 / sum.1.max(1) as f64)
     }
 }

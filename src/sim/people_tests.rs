@@ -57,6 +57,7 @@ pub fn staff(days: Tick, hazard: Hazard, lead_days: u32, class: Option<Class>) -
         promotes: None,
         leads: None,
         deputies: None,
+        coached: None,
         posts_above: 0.0,
         prospects: 1.0,
     });

@@ -269,6 +269,10 @@ sums! {
         lead_promotions,
         /// Posts of leads that went to somebody from outside (a count).
         lead_hires,
+        /// Time on queue of those leads who take escalations, their pool's as a whole.
+        leads_on_duty,
+        /// Of this, with an escalation in hand.
+        escalations,
         /// Time that the experienced gave to newcomers; part of `planned_off`.
         mentoring,
         /// Pay of those who work, in millionths of the currency; where people come and go.

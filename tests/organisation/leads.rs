@@ -1,6 +1,6 @@
 //! Leads: what they cost, and where they come from.
 
-use super::case::{close, line, play, with};
+use super::case::{close, line, own, play, with};
 use staffwright::experiment::{Settings, replicate};
 use staffwright::measure::CostKind;
 
@@ -98,4 +98,144 @@ fn whoever_has_served_longest_leads() {
     // 900 days, and up to ten weeks more.
     let months = value("first_promotion_months");
     assert!((29.5..32.0).contains(&months), "{months}");
+}
+
+/// Twelve people, of whose contacts one in ten goes to those who lead them, three where they are counted by heads.
+fn escalating(lead: &str, team: &str) -> staffwright::experiment::Case {
+    let pool = format!(
+        "[team.bosses]\nleads_of = [\"all\"]\ntier = 2\n[tier.2]\nhandle = {{ mean = \"9m\", family = \"fixed\" }}\nends = {{ resolved = \"100%\" }}\n{SHIFT_TABLE}"
+    );
+    own(&[
+        ("resolved = \"80%\"", "resolved = \"70%\", bosses = \"10%\""),
+        // Nobody hangs up on the way.
+        ("patience = \"10m\"", "patience = \"1000h\""),
+        (SHIFT_TABLE, &pool),
+        (
+            "heads = 12",
+            &format!(
+                "heads = 12\n{team}\nlead = {{ span = 5, salary = \"EUR 4_000/month\"{lead} }}"
+            ),
+        ),
+    ])
+}
+
+const SHIFT_TABLE: &str = "[shift.day]";
+
+#[test]
+fn leads_take_what_is_escalated_and_coach_the_rest_of_their_time() {
+    let case = escalating("", "");
+    let pool = case
+        .scenario
+        .teams
+        .iter()
+        .position(|t| t.name == "bosses")
+        .unwrap();
+    let (mut items, mut first, mut sick, mut scheduled) = (0, 0, 0, 0);
+    for replication in 0..20 {
+        let ledger = play(&case, replication);
+        let (people, leads) = (&ledger.teams[1 - pool], &ledger.teams[pool]);
+        assert_eq!(leads.handling, leads.items * 540_000_000);
+        assert_eq!(people.leads_on_duty, leads.on_queue);
+        assert_eq!(people.escalations, leads.handling);
+        assert_eq!((leads.leads_on_duty, leads.paid > 0), (0, true));
+        // What is paid for leads is paid by their team alone.
+        let plain = line(&case, &ledger, CostKind::Leads);
+        let days = case.scenario.horizon.length() as f64 / 86_400e6;
+        close(plain, 12.0 / 5.0 * 4_000.0 * days / (365.25 / 12.0), 1e-6);
+        items += leads.items;
+        first += people.items;
+        sick += leads.sick;
+        scheduled += leads.scheduled;
+    }
+    // One piece of work in ten: 3.5 standard errors of a share of so many.
+    let (items, first) = (items as f64, first as f64);
+    let error = (0.09 / first).sqrt();
+    assert!(
+        (items / first - 0.1).abs() < 3.5 * error && error < 0.001,
+        "{items} of {first}"
+    );
+    // They are ill as often as their people: some 50 duties of three leads in each of 20 replications.
+    let share = sick as f64 / scheduled as f64;
+    assert!((share - 0.05 / 0.9).abs() < 0.015, "{share}");
+    let covered = escalating(", counted = \"staffed hour\"", "");
+    let ledger = play(&covered, 0);
+    assert!(ledger.teams[pool].sick == 0 && ledger.teams[1 - pool].sick > 0);
+}
+
+#[test]
+fn a_vacant_post_takes_no_escalations() {
+    let promotes =
+        ", promotes = { after = \"900 days\", rate = \"300%\" }, counted = \"staffed hour\"";
+    let people =
+        "attrition = { rate = \"0.1%\" }\nhiring = { lead = \"500 days\" }\ntenure = \"10 days\"";
+    let (full, thinning) = (
+        escalating(", counted = \"staffed hour\"", people),
+        escalating(promotes, people),
+    );
+    let pool = full
+        .scenario
+        .teams
+        .iter()
+        .position(|t| t.name == "bosses")
+        .unwrap();
+    // Who is counted by people on duty is always there, or somebody else is.
+    let all = play(&full, 0).teams[pool].scheduled;
+    assert_eq!(all, play(&full, 1).teams[pool].scheduled);
+    let (mut there, mut planned) = (0.0, 0.0);
+    for replication in 0..300 {
+        let ledger = play(&thinning, replication);
+        let team = &ledger.teams[1 - pool];
+        // Duties that begin while some posts are vacant are fewer, at most in proportion and rounded up.
+        let filled = team.leading as f64 / team.lead_posts as f64;
+        let scheduled = ledger.teams[pool].scheduled as f64 / all as f64;
+        assert!(scheduled >= filled - 0.1, "{scheduled} of {filled}");
+        there += scheduled;
+        planned += filled;
+    }
+    // 300 % a year over ten weeks: on average 1 - (1 - exp(-x)) / x of the posts are vacant, x = 3 * 70 / 365.25.
+    let x: f64 = 3.0 * 70.0 / 365.25;
+    let filled = (1.0 - (-x).exp()) / x;
+    assert!((planned / 300.0 - filled).abs() < 0.035, "{planned}");
+    assert!(there / 300.0 < 0.97 && there > planned, "{there}");
+}
+
+#[test]
+fn who_is_busy_with_escalations_teaches_less() {
+    let learning = "learning = { start = \"50%\", contacts = 3000 }\ntenure = \"1 day\"";
+    let settings = Settings {
+        replications: 10,
+        ..Settings::default()
+    };
+    let outcome = |slower: &str| {
+        let case = escalating(
+            &format!(", counted = \"staffed hour\", slower = \"{slower}\", usual = 5"),
+            learning,
+        );
+        let pool = case
+            .scenario
+            .teams
+            .iter()
+            .position(|t| t.name == "bosses")
+            .unwrap();
+        let outcome = replicate(&case, &settings, &());
+        let value = |team: usize, key: &str| outcome.teams[team].metrics.get(key).map(|e| e.value);
+        let of = |key: &str| value(1 - pool, key).unwrap();
+        // The pool itself is led by nobody.
+        assert_eq!(value(pool, "coaching_share"), None);
+        close(
+            of("coaching_share"),
+            1.0 - value(pool, "occupancy").unwrap(),
+            1e-9,
+        );
+        (of("coaching_share"), of("lead_span"), of("efficiency"))
+    };
+    let (coaching, span, slowed) = outcome("10%");
+    assert!(coaching < 0.9, "{coaching}");
+    // One week of the ten nothing is known yet; then five people for each lead's time that is left.
+    close(span, 5.0 * (0.1 + 0.9 / coaching), 0.02);
+    let (_, _, unslowed) = outcome("0%");
+    assert!(
+        slowed < unslowed - 0.001,
+        "{slowed} is not less than {unslowed}"
+    );
 }

@@ -133,6 +133,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("factor", Kind::List(&Kind::Table("factor")), "how well they work, against the topic's own values"),
             optional("tools", PER_MONTH, "money per head"),
             optional("lead", Kind::Table("lead"), "who leads them"),
+            optional("leads_of", Kind::List(&Kind::Name("team")), "they are the leads of these teams, who take what is escalated to them; instead of `heads`, `shifts`, `roster` and `shrinkage`"),
             optional("learning", Kind::Table("learning"), "how newcomers become as good as the experienced"),
             optional("attrition", Kind::Table("attrition"), "why and how fast people leave"),
             optional("hiring", Kind::Table("hiring"), "how places are filled again"),

@@ -220,6 +220,8 @@ pub enum RosterSource {
     Levels(Vec<(u64, u32)>),
     /// Spells on queue of single agents: `(agent number, start, end)` in ticks.
     Spells(Vec<(u32, u64, u64)>),
+    /// The leads of these teams (indexes), there as their people are.
+    Leads(Vec<usize>),
 }
 
 /// One row of a duty roster.

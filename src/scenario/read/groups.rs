@@ -267,7 +267,7 @@ fn people(team: &Team) -> Option<usize> {
             Some(team.heads.iter().map(|h| h.count as usize).sum())
         }
         RosterSource::Spells(spells) => Some(agents(spells).len()),
-        RosterSource::Duties(_) | RosterSource::Levels(_) => None,
+        RosterSource::Duties(_) | RosterSource::Levels(_) | RosterSource::Leads(_) => None,
     }
 }
 

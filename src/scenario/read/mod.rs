@@ -23,6 +23,7 @@ mod hours;
 mod language;
 mod latent_hours;
 mod law;
+mod leads_of;
 mod life_cycle;
 mod money;
 mod names;
@@ -334,6 +335,7 @@ fn organisation(
     let any = teams.iter().any(|t| t.workforce.attrition.is_some());
     let length_s = crate::time::seconds(scenario.horizon.length());
     scenario.people_change = workforce::change(document, length_s, any);
+    leads_of::check(document, &teams);
     scenario.teams = teams;
     latent_hours::check(document, scenario);
     site::check(document, scenario);

@@ -113,7 +113,7 @@ pub fn read(
     let people = match roster {
         RosterSource::Fit | RosterSource::Even | RosterSource::Duties(_) => true,
         RosterSource::Spells(_) => !outside,
-        RosterSource::None | RosterSource::Levels(_) => false,
+        RosterSource::None | RosterSource::Levels(_) | RosterSource::Leads(_) => false,
     };
     let entries = item.list();
     let read = |entry: &Item<'_>| {

@@ -142,7 +142,7 @@ impl<'a> Claims<'a> {
 fn is_on_queue_already(team: &Team) -> bool {
     matches!(
         team.roster,
-        RosterSource::Levels(_) | RosterSource::Spells(_)
+        RosterSource::Levels(_) | RosterSource::Spells(_) | RosterSource::Leads(_)
     )
 }
 

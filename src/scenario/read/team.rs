@@ -7,7 +7,7 @@ use super::names::Names;
 use super::ramp;
 use super::roster;
 use super::selector::Selector;
-use super::{on_call, person, published, release, shrinkage, skills, workforce};
+use super::{leads_of, on_call, person, published, release, shrinkage, skills, workforce};
 use crate::scenario::keys;
 use crate::scenario::model::{
     Availability, Channel, Deputise, Heads, Lead, LeadPromotes, PauseRule, RosterSource,
@@ -71,10 +71,14 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
         }
         RosterSource::None
     } else {
-        roster(table, outside, &shifts, &clock, company)
+        leads_of::read(table, names)
+            .unwrap_or_else(|| roster(table, outside, &shifts, &clock, company))
     };
     // A file may give agents on queue rather than people: nobody is then on a payroll, and nobody is missing.
-    let agents = matches!(roster, RosterSource::Levels(_) | RosterSource::Spells(_));
+    let agents = matches!(
+        roster,
+        RosterSource::Levels(_) | RosterSource::Spells(_) | RosterSource::Leads(_)
+    );
     if shifts.is_empty()
         && matches!(
             roster,

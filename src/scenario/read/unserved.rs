@@ -242,7 +242,10 @@ fn is_served(scenario: &Scenario, stream: usize) -> bool {
         team.heads.iter().any(|h| h.count > 0)
             || matches!(
                 team.roster,
-                RosterSource::Levels(_) | RosterSource::Spells(_) | RosterSource::Duties(_)
+                RosterSource::Levels(_)
+                    | RosterSource::Spells(_)
+                    | RosterSource::Leads(_)
+                    | RosterSource::Duties(_)
             )
             || scenario.decide.levers.iter().any(|l| lever(&l.target))
     };

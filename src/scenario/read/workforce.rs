@@ -76,7 +76,10 @@ pub fn read(
     let places: u32 = heads.iter().map(|h| h.count).sum();
     let people = !matches!(
         roster,
-        RosterSource::Levels(_) | RosterSource::Spells(_) | RosterSource::None
+        RosterSource::Levels(_)
+            | RosterSource::Spells(_)
+            | RosterSource::Leads(_)
+            | RosterSource::None
     );
     if !people {
         for key in [
