@@ -95,6 +95,7 @@ fn fields() -> Vec<Entry> {
         ("optimize without a plan", schema::clash()),
         ("shifts", schema::shifts()),
         ("sweep", schema::sweep()),
+        ("crossovers of a sweep", schema::crossovers()),
         ("check", schema::check()),
     ];
     let mut found: Vec<(String, String, Vec<&str>)> = Vec::new();
@@ -222,6 +223,7 @@ mod tests {
             schema::optimize(),
             schema::shifts(),
             schema::sweep(),
+            schema::crossovers(),
             schema::check(),
         ] {
             check(&object, &mut fields);

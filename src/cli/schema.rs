@@ -37,6 +37,8 @@ pub enum Of {
     Shifts,
     /// What a sweep keeps of every run
     Sweep,
+    /// The crossovers that `sweep merge` writes
+    Crossovers,
     /// The JSON object of `check`
     Check,
 }
@@ -54,6 +56,7 @@ pub fn run(args: &SchemaArgs, out: &mut dyn Write) -> Result<(), Failure> {
         Of::Clash => report::schema::clash(),
         Of::Shifts => report::schema::shifts(),
         Of::Sweep => report::schema::sweep(),
+        Of::Crossovers => report::schema::crossovers(),
         Of::Check => report::schema::check(),
     };
     writeln!(out, "{}", scenario_file::pretty(&schema))?;

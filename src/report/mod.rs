@@ -25,6 +25,7 @@ mod bounds;
 pub mod chart;
 pub mod clash;
 pub mod compare;
+pub mod crossovers;
 mod escalation;
 pub mod figure;
 pub mod files;

@@ -3,6 +3,7 @@
 mod check;
 mod clash;
 mod compare;
+mod crossovers;
 mod escalation;
 mod flips;
 mod mix;
@@ -16,6 +17,7 @@ mod value;
 pub use check::check;
 pub use clash::clash;
 pub use compare::compare;
+pub use crossovers::crossovers;
 pub use plan::optimize;
 pub use shifts::shifts;
 pub use sweep::sweep;

@@ -1,5 +1,6 @@
 //! A crossover map as text: who wins where, how sure, what everybody costs, and where the borders run.
 
+use super::crossovers::sensitivity_sentences;
 use super::grid::Grid;
 use super::number::{at_least, plain};
 use super::page::{Page, Tone};
@@ -71,6 +72,13 @@ pub fn text(map: &CrossoverMap, page: &Page) -> String {
         .collect();
     if !sentences.is_empty() {
         parts.push(format!("where the borders run\n{sentences}"));
+    }
+    let moved: String = sensitivity_sentences(map)
+        .iter()
+        .map(|s| page.wrap(&s.en, 2).replacen("  ", "- ", 1))
+        .collect();
+    if !moved.is_empty() {
+        parts.push(format!("how far judgements move them\n{moved}"));
     }
     parts.join("\n")
 }
@@ -179,7 +187,7 @@ pub fn border_sentences(map: &CrossoverMap) -> Vec<Words> {
     out
 }
 
-fn step(map: &CrossoverMap, axis: &Axis, border: &Border) -> Words {
+pub(super) fn step(map: &CrossoverMap, axis: &Axis, border: &Border) -> Words {
     let name = |winner: Option<usize>, none| winner.map_or(none, |w| map.contenders[w].as_str());
     let level = |i: usize| axis.levels[i].label.as_str();
     let place = match border.crossing {

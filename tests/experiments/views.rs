@@ -82,6 +82,59 @@ fn a_map_says_who_wins_where_and_where_the_border_runs() {
     );
 }
 
+/// The crossovers that a sweep wrote.
+fn crossovers(bench: &Bench, out: &str) -> serde_json::Value {
+    let text = fs::read_to_string(bench.path(out).join("crossovers.json")).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+#[test]
+fn a_crossover_says_where_it_would_lie_were_judgements_others() {
+    let bench = Bench::new("");
+    structures(&bench);
+    let sweep = |minutes: u32| {
+        let set = format!(
+            "[set]\n\"coordination.colleague\" = \"{minutes}m\"\n\"coordination.topic\" = \"{minutes}m\"\n[map]"
+        );
+        MAP.replace("[\"2m\", \"4m\"]", "[\"2m\"]")
+            .replace("[map]", &set)
+    };
+    bench.write("map.toml", &sweep(10));
+    let said = bench.said("all @map.toml --out @out --quiet");
+    let object = crossovers(&bench, "out");
+    let crossover = &object["crossovers"][0];
+    let shifts = crossover["shifts"].as_array().unwrap();
+    // Coordination is stated: halved and doubled; the cap is not: added.
+    let moved: Vec<_> = shifts.iter().map(|s| (&s["what"], &s["moved"])).collect();
+    assert_eq!(
+        moved,
+        [
+            (&"coordination".into(), &"halved".into()),
+            (&"coordination".into(), &"doubled".into()),
+            (&"knowledge_cap".into(), &"added".into()),
+        ]
+    );
+    // Doubled is what a sweep of its own finds that states twice as much.
+    bench.write("map.toml", &sweep(20));
+    bench.said("all @map.toml --out @doubled --quiet");
+    let doubled = crossovers(&bench, "doubled");
+    let found = &doubled["crossovers"][0]["crossing"];
+    assert!(found.as_f64().is_some(), "{doubled:#}");
+    assert_eq!(&shifts[1]["crossing"], found);
+    assert_ne!(&crossover["crossing"], found);
+    // Where there is one topic, knowing half of the topics is knowing it.
+    assert_eq!(shifts[2]["crossing"], crossover["crossing"]);
+    // It is printed and in the report, and nothing is played twice.
+    let told = "with twice the hours of coordination at about volume";
+    assert!(said.contains("how far judgements move them"), "{said}");
+    let flat = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains(told), "{flat}");
+    let page = fs::read_to_string(bench.path("out").join("report.html")).unwrap();
+    assert!(page.contains(told));
+    let again = bench.said("merge @out --quiet");
+    assert!(again.contains("(0 of them played now)"), "{again}");
+}
+
 #[test]
 fn levels_contend_and_choose_where_a_map_says_so() {
     let bench = Bench::new("");

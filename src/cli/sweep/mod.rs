@@ -3,10 +3,10 @@
 mod progress;
 mod slurm;
 
-use super::{Failure, messages_in_color};
+use super::{Failure, messages_in_color, scenario_file};
 use crate::experiment::sweep::{
-    CrossoverMap, Manifest, ManifestError, MergeError, Merged, PlanError, Player, RunError, Shard,
-    Share, Status, Store, Tally, Tornado, plan, run_share, write_whole,
+    CrossoverMap, Manifest, ManifestError, MergeError, Merged, PlanError, Player, RunError,
+    Sensitivity, Shard, Share, Status, Store, Tally, Tornado, plan, run_share, write_whole,
 };
 use crate::report::words::Language;
 use crate::report::{self, Page};
@@ -51,10 +51,19 @@ pub enum Step {
         folder: PathBuf,
     },
     /// Put all results together: merged.parquet, merged.csv, and the pictures the sweep file asks for
+    ///
+    /// Where it asks for a map, contenders on both sides of every crossover are played again with judgements moved
+    /// (coordination, and the topics an agent can know), unless that is finished already.
     Merge {
         /// The sweep's folder
         #[arg(value_name = "DIR")]
         folder: PathBuf,
+        /// Threads [default: as many as there are processors]
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+        threads: Option<u16>,
+        /// Print no progress
+        #[arg(long)]
+        quiet: bool,
     },
     /// Plan, run and merge in one go, on this machine
     All {
@@ -111,7 +120,11 @@ pub fn run(args: &SweepArgs, choice: ColorChoice, out: &mut dyn Write) -> Result
             Ok(())
         }
         Step::Status { folder } => Ok(write!(out, "{}", status(folder)?)?),
-        Step::Merge { folder } => merge(folder, &page, out),
+        Step::Merge {
+            folder,
+            threads,
+            quiet,
+        } => merge(folder, &judge(*threads, *quiet), &page, out),
         Step::All {
             file,
             out: folder,
@@ -122,7 +135,7 @@ pub fn run(args: &SweepArgs, choice: ColorChoice, out: &mut dyn Write) -> Result
             if tally.stopped {
                 return Ok(());
             }
-            merge(folder, &page, out)
+            merge(folder, &judge(play.threads, play.quiet), &page, out)
         }
         Step::Slurm(args) => slurm::run(args, &read(&args.folder)?, out),
     }
@@ -172,19 +185,31 @@ fn make_plan(
 
 fn play_share(folder: &Path, args: &PlayArgs, out: &mut dyn Write) -> Result<Tally, Failure> {
     let manifest = read(folder)?;
+    let (shard, tally) = play_runs(&manifest, folder, args, "simulating")?;
+    say(folder, shard, &tally, out)?;
+    Ok(tally)
+}
+
+/// Plays a share of some runs, as far as they are not finished.
+fn play_runs(
+    manifest: &Manifest,
+    folder: &Path,
+    args: &PlayArgs,
+    what: &'static str,
+) -> Result<(Shard, Tally), Failure> {
     let shard = Shard::read(&args.shard, &|name| std::env::var(name).ok())
         .map_err(|e| Failure::BadInput(e.to_string()))?;
     let available = std::thread::available_parallelism().map_or(1, usize::from);
     let stop = progress::stop_on_interrupt();
     let share = Share {
-        manifest: &manifest,
+        manifest,
         folder,
         shard,
         threads: args.threads.map_or(available, usize::from),
         stop,
     };
-    let player = Player::new(&manifest, folder, stop);
-    let bar = Bar::new("simulating", args.quiet);
+    let player = Player::new(manifest, folder, stop);
+    let bar = Bar::new(what, args.quiet);
     let result = run_share(&share, |run| player.play(run), &bar);
     bar.clear();
     let tally = result.map_err(|error| match error {
@@ -196,8 +221,54 @@ fn play_share(folder: &Path, args: &PlayArgs, out: &mut dyn Write) -> Result<Tal
             Failure::Output(io::Error::other(error.to_string()))
         }
     })?;
-    say(folder, shard, &tally, out)?;
-    Ok(tally)
+    Ok((shard, tally))
+}
+
+/// How the runs are played that merging asks for.
+fn judge(threads: Option<u16>, quiet: bool) -> PlayArgs {
+    PlayArgs {
+        shard: "1/1".into(),
+        threads,
+        quiet,
+    }
+}
+
+/// Writes onto a map how far judgements move its crossovers, playing the runs that say so where they are not finished.
+fn sensitivity(
+    merged: &Merged,
+    map: &mut CrossoverMap,
+    folder: &Path,
+    args: &PlayArgs,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let moved = match Sensitivity::plan(merged, map, folder) {
+        Ok(Some(moved)) => moved,
+        Ok(None) => return Ok(()),
+        Err(changed) => {
+            let why = "how far judgements move the crossovers cannot be told";
+            return Ok(writeln!(out, "{why}: {changed}")?);
+        }
+    };
+    let (_, tally) = play_runs(&moved.manifest, folder, args, "moving judgements")?;
+    if tally.stopped {
+        return Ok(writeln!(
+            out,
+            "interrupted before it was known how far judgements move the crossovers; finished runs are kept. To go on, \
+             type: staffwright sweep merge {}",
+            folder.display()
+        )?);
+    }
+    writeln!(
+        out,
+        "{} runs say how far judgements move the crossovers ({} of them played now)",
+        tally.runs, tally.played
+    )?;
+    let gone = |why: io::Error| cannot("read the results in", folder, &why);
+    let results = Merged::new(moved.manifest.clone(), folder).map_err(|error| match error {
+        MergeError::Incomplete(_) => Failure::Internal(error.to_string()),
+        MergeError::Io(why) => gone(why),
+    })?;
+    moved.read(&results, map).map_err(gone)
 }
 
 /// What a share did, in one line or two.
@@ -238,7 +309,7 @@ fn status(folder: &Path) -> Result<Status, Failure> {
     Ok(Status::new(folder, &manifest, &store))
 }
 
-fn merge(folder: &Path, page: &Page, out: &mut dyn Write) -> Result<(), Failure> {
+fn merge(folder: &Path, play: &PlayArgs, page: &Page, out: &mut dyn Write) -> Result<(), Failure> {
     let merged = Merged::new(read(folder)?, folder).map_err(|error| match error {
         MergeError::Incomplete(_) => Failure::BadInput(error.to_string().trim_end().to_string()),
         MergeError::Io(why) => Failure::Output(why),
@@ -261,8 +332,11 @@ fn merge(folder: &Path, page: &Page, out: &mut dyn Write) -> Result<(), Failure>
         folder.join("merged.csv").display()
     )?;
     let gone = |why: io::Error| cannot("read the results in", folder, &why);
-    let map = CrossoverMap::new(&merged).map_err(gone)?;
-    if let Some(map) = &map {
+    let mut map = CrossoverMap::new(&merged).map_err(gone)?;
+    if let Some(map) = &mut map {
+        sensitivity(&merged, map, folder, play, out)?;
+        let object = scenario_file::pretty(&report::crossovers::json(map));
+        write("crossovers.json", &mut |file| writeln!(file, "{object}"))?;
         write!(out, "\n{}", report::sweep_map::text(map, page))?;
     }
     let tornados = Tornado::all(&merged).map_err(gone)?;

@@ -248,7 +248,7 @@ impl Manifest {
         let levels = (0..run.levels.len()).filter_map(|d| self.level(run, d));
         let varied = levels.flat_map(|level| &level.settings[run.scenario]);
         let fixed = &self.header.scenarios[run.scenario].settings;
-        fixed.iter().chain(varied).cloned().collect()
+        last_of_each(fixed.iter().chain(varied).cloned())
     }
 
     /// A run in words, for messages.
@@ -262,6 +262,18 @@ impl Manifest {
         }
         text
     }
+}
+
+/// Values at paths; of those at the same path the last holds.
+pub fn last_of_each(all: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
+    let mut held: Vec<(String, String)> = Vec::new();
+    for (path, value) in all {
+        match held.iter_mut().find(|known| known.0 == path) {
+            Some(known) => known.1 = value,
+            None => held.push((path, value)),
+        }
+    }
+    held
 }
 
 /// The header, if this version of the program made it; the layout's version and the program's come first, and never
@@ -315,6 +327,14 @@ mod tests {
         let run = &manifest.runs[4];
         assert_eq!(manifest.describe(run), "small, load 4");
         assert_eq!(manifest.settings(run), [("a.b".into(), "4".into())]);
+    }
+
+    #[test]
+    fn of_values_at_one_path_the_last_holds() {
+        let pair = |path: &str, value: &str| (path.to_string(), value.to_string());
+        let all = [pair("a", "1"), pair("b", "2"), pair("a", "3")];
+        let held = last_of_each(all.into_iter());
+        assert_eq!(held, [pair("a", "3"), pair("b", "2")]);
     }
 
     #[test]

@@ -11,11 +11,15 @@
 //! customers, so differences are paired.
 //!
 //! A border lies between two neighbouring cells with different winners. Where both keep their promises in both cells, the
-//! place where their values cross is interpolated (on a logarithmic scale between positive levels).
+//! place where their values cross is interpolated (on a logarithmic scale between positive levels). How far that
+//! hangs on judgements is in [`Shift`].
 
+use super::judgement::Judgement;
+use super::layout::Layout;
 use super::merge::Merged;
 use super::record::Record;
 use super::row::{KEPT_CHANCE, PROMISE_KEPT, Row};
+use super::sensitivity::Shift;
 use crate::experiment::{Standing, chance_of_best};
 use crate::stats::Better;
 use std::io;
@@ -123,6 +127,8 @@ pub struct Border {
     pub behind: Option<usize>,
     /// Number of the axis at which both cost the same, where it can be told.
     pub crossing: Option<f64>,
+    /// Per judgement of the map: where it lies once that is moved. Empty where nobody wins on one side.
+    pub shifts: Vec<Shift>,
 }
 
 /// A crossover map.
@@ -148,6 +154,8 @@ pub struct CrossoverMap {
     pub cells: Vec<Vec<Cell>>,
     /// All borders.
     pub borders: Vec<Border>,
+    /// Judgements that were moved to see how far the borders follow.
+    pub judgements: Vec<Judgement>,
 }
 
 impl CrossoverMap {
@@ -160,19 +168,15 @@ impl CrossoverMap {
         let Some(view) = &header.views.map else {
             return Ok(None);
         };
-        let place = |name: &str| header.dimensions.iter().position(|d| d.name == name);
-        let (Some(across), Some(up)) = (place(&view.across), place(&view.up)) else {
+        let Some(layout) = Layout::of(header) else {
             return Ok(None);
         };
-        let between = view.between.as_deref().and_then(place);
-        let choose: Vec<usize> = view.choose.iter().filter_map(|n| place(n)).collect();
         let levels = |d: usize| header.dimensions[d].levels.len();
-        let kinds = between.map_or(1, levels);
         let mut map = Self {
             title: header.title.clone(),
-            across: axis(merged, across),
-            up: axis(merged, up),
-            contenders: contenders(merged, between),
+            across: axis(merged, layout.across),
+            up: axis(merged, layout.up),
+            contenders: contenders(merged, layout.between),
             least: view.least.clone(),
             currency: header
                 .scenarios
@@ -182,20 +186,19 @@ impl CrossoverMap {
             promises: header.protocol.promises.clone(),
             cells: Vec::new(),
             borders: Vec::new(),
+            judgements: Vec::new(),
         };
         let empty = Cell {
             entries: vec![None; map.contenders.len()],
             victory: None,
         };
-        map.cells = vec![vec![empty; levels(across)]; levels(up)];
+        map.cells = vec![vec![empty; levels(layout.across)]; levels(layout.up)];
         for pair in merged.records() {
             let (run, record) = pair?;
-            let level = |d: usize| run.levels[d].map(|l| l as usize);
-            let (Some(x), Some(y)) = (level(across), level(up)) else {
+            let Some((x, y, contender)) = layout.place(run) else {
                 continue;
             };
-            let contender = run.scenario * kinds + between.and_then(level).unwrap_or(0);
-            let chosen = choose.iter().filter_map(|&d| {
+            let chosen = layout.choose.iter().filter_map(|&d| {
                 let level = merged.manifest.level(run, d)?;
                 Some(format!("{} {}", header.dimensions[d].name, level.label))
             });
@@ -250,7 +253,12 @@ fn contenders(merged: &Merged, between: Option<usize>) -> Vec<String> {
 }
 
 /// What a run says of its contender; `None` where it could not be played.
-fn entry(record: &Record, metric: &str, promises: &[String], chosen: Vec<String>) -> Option<Entry> {
+pub fn entry(
+    record: &Record,
+    metric: &str,
+    promises: &[String],
+    chosen: Vec<String>,
+) -> Option<Entry> {
     let of = |set: &'static str| record.rows.iter().filter(move |r| r.set == set);
     // A promise about contacts that never came is neither kept nor broken.
     let counts = |row: &&Row| {
@@ -284,11 +292,11 @@ fn entry(record: &Record, metric: &str, promises: &[String], chosen: Vec<String>
 }
 
 /// Whether a contender would rather choose `a` than `b`.
-fn better(a: &Entry, b: &Entry) -> bool {
+pub fn better(a: &Entry, b: &Entry) -> bool {
     (a.class(), a.value[0]) < (b.class(), b.value[0])
 }
 
-fn victory(entries: &[Option<Entry>]) -> Option<Victory> {
+pub fn victory(entries: &[Option<Entry>]) -> Option<Victory> {
     // A contender that misses a promise does not contend; one that may keep them contends with those that do.
     let contend: Vec<(usize, &Entry)> = entries
         .iter()
@@ -352,6 +360,7 @@ fn borders(map: &CrossoverMap) -> Vec<Border> {
                         before,
                         behind,
                     ),
+                    shifts: Vec::new(),
                 });
             }
         }
@@ -360,7 +369,7 @@ fn borders(map: &CrossoverMap) -> Vec<Border> {
 }
 
 /// Where the values of two winners cross between a level of an axis and the next.
-fn crossing(
+pub fn crossing(
     axis: &Axis,
     from: usize,
     cells: [&Cell; 2],

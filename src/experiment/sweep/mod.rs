@@ -4,8 +4,8 @@
 //! and writes the [`Manifest`]: a list of runs, each with an [`Identity`] (a hash of the resolved scenario, the seed, the
 //! replications and the version). [`run_share`] plays a [`Shard`] of it on this machine and adds every finished run to a
 //! log of its own; whatever is finished anywhere is skipped. [`Status`] compares manifest and logs; [`Merged`] gives all
-//! records in the manifest's order once none is missing. Of these, [`CrossoverMap`] says which contender wins where, and
-//! [`Tornado`] what moves a figure most.
+//! records in the manifest's order once none is missing. Of these, [`CrossoverMap`] says which contender wins where,
+//! [`Sensitivity`] how far its crossovers hang on judgements nobody has measured, and [`Tornado`] what moves a figure most.
 //!
 //! Nothing that happens to a process can spoil the others' work: logs are only added to, by one process each, every
 //! line carries its checksum, and a record is named by what it is the result of. So a share may be killed at any moment,
@@ -83,6 +83,8 @@ mod expand;
 #[cfg(test)]
 pub(crate) mod fixtures;
 mod identity;
+mod judgement;
+mod layout;
 mod manifest;
 mod map;
 mod merge;
@@ -93,6 +95,7 @@ mod read_dimension;
 mod record;
 mod row;
 mod run;
+mod sensitivity;
 mod shard;
 mod spec;
 mod status;
@@ -101,6 +104,7 @@ mod tornado;
 mod views;
 
 pub use identity::{Identity, Protocol};
+pub use judgement::{Judged, Judgement, Move};
 pub use manifest::{
     Header, Manifest, ManifestError, PlannedDimension, PlannedLevel, Run, ScenarioFile,
     manifest_path,
@@ -115,6 +119,7 @@ pub use row::{
     MetricSet, PLAIN_KEYS, PROMISE_KEPT, Row, estimate_keys, number_columns,
 };
 pub use run::{RunError, Share, Tally, Watch, run_share};
+pub use sensitivity::{Sensitivity, Shift};
 pub use shard::{Shard, ShardError};
 pub use spec::Spec;
 pub use status::Status;

@@ -43,7 +43,7 @@ mod picture;
 mod plan_and_simulation;
 mod staffing;
 #[cfg(test)]
-mod sweep_samples;
+pub(super) mod sweep_samples;
 mod tornado;
 mod waits;
 mod waterfall;

@@ -2,7 +2,8 @@
 
 use crate::experiment::Standing;
 use crate::experiment::sweep::{
-    Axis, AxisLevel, Bar, Border, Cell, CrossoverMap, Entry, Tornado, Victory,
+    Axis, AxisLevel, Bar, Border, Cell, CrossoverMap, Entry, Judged, Judgement, Move, Shift,
+    Tornado, Victory,
 };
 use crate::stats::Estimate;
 
@@ -37,6 +38,10 @@ pub fn map() -> CrossoverMap {
         before,
         behind,
         crossing,
+        shifts: match crossing {
+            Some(_) => vec![Shift::At(40.0), Shift::Behind],
+            None => Vec::new(),
+        },
     };
     CrossoverMap {
         title: "Which wins?".into(),
@@ -58,6 +63,16 @@ pub fn map() -> CrossoverMap {
             border(1, true, Some(0), Some(1), Some(50.0)),
             border(0, true, Some(0), None, None),
             border(1, false, None, Some(1), None),
+        ],
+        judgements: vec![
+            Judgement {
+                what: Judged::Coordination,
+                moved: Move::Doubled,
+            },
+            Judgement {
+                what: Judged::KnowledgeCap,
+                moved: Move::Added,
+            },
         ],
     }
 }

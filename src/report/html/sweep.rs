@@ -6,6 +6,7 @@ use super::table::{Cell, Table};
 use crate::experiment::sweep::{CrossoverMap, Merged, Run, Tornado};
 use crate::measure::Unit;
 use crate::report::chart::{self, Choice, Picture, Plane};
+use crate::report::crossovers::sensitivity_sentences;
 use crate::report::described;
 use crate::report::figure::plain;
 use crate::report::sweep_map::border_sentences;
@@ -39,7 +40,8 @@ pub fn sweep(
     if let Some(map) = map {
         let mut blocks = vec![Block::Pictures(vec![chart::crossover(map)])];
         let said = border_sentences(map).into_iter();
-        blocks.extend(said.map(Block::Text));
+        let moved = sensitivity_sentences(map).into_iter();
+        blocks.extend(said.chain(moved).map(Block::Text));
         sections.push(Section::new(
             "winners",
             Words::of("Which structure wins where", "Welche Struktur wo gewinnt"),
