@@ -190,14 +190,13 @@ fn stream_days(scenario: &Scenario, collected: &Collected) -> Vec<StreamDays> {
         scored: mean(sums.scored),
     };
     let count = collected.days.len() / scenario.streams.len().max(1);
-    let streams = scenario.streams.iter();
-    streams
-        .zip(collected.days.chunks(count.max(1)))
-        .map(|(stream, days)| StreamDays {
-            name: stream.name.clone(),
-            days: days.iter().map(day).collect(),
-        })
-        .collect()
+    let streams = scenario.streams_as_written().into_iter();
+    let days = |s: usize| collected.days[s * count..(s + 1) * count].iter();
+    let streams = streams.map(|s| StreamDays {
+        name: scenario.streams[s].name.clone(),
+        days: days(s).map(day).collect(),
+    });
+    streams.collect()
 }
 
 /// Per channel whose customers wait on the line and were promised an answer: its queue.

@@ -270,10 +270,10 @@ impl Outcome {
                     kind: channel.kind,
                     metrics: Metrics::of(samples, confidence),
                 });
-        let streams = scenario.streams.iter().zip(&collected.streams);
-        let streams = streams.map(|(s, samples)| StreamOutcome {
-            name: s.name.clone(),
-            metrics: Metrics::of(samples, confidence),
+        let streams = scenario.streams_as_written().into_iter();
+        let streams = streams.map(|s| StreamOutcome {
+            name: scenario.streams[s].name.clone(),
+            metrics: Metrics::of(&collected.streams[s], confidence),
         });
         Self {
             format_version: FORMAT_VERSION,

@@ -36,6 +36,7 @@ use crate::roster::{FTE_HOURS, Roster};
 use crate::scenario::arrivals;
 use crate::scenario::model::{Band, BandsPrice, PriceUnit, Scenario, Vendor};
 use crate::sim::{Ledger, TeamSums};
+use crate::stats::unordered_sum;
 use crate::time::{self, MONTH_S, Tick, seconds};
 
 /// What a vendor billed over a horizon.
@@ -99,7 +100,7 @@ pub fn bill(scenario: &Scenario, roster: &Roster, ledger: &Ledger, vendor: usize
                     team.fte / team.positions.len().max(1) as f64
                 };
                 let worked = |&t: &usize| per_place(t) * seconds(so_far[t].working);
-                let all = teams.iter().map(worked).sum::<f64>() / MONTH_S;
+                let all = unordered_sum(teams.iter().map(worked)) / MONTH_S;
                 all - std::mem::replace(&mut before, all)
             }
             PriceUnit::ScheduledHour if moving => {
@@ -108,7 +109,7 @@ pub fn bill(scenario: &Scenario, roster: &Roster, ledger: &Ledger, vendor: usize
             }
             PriceUnit::FteMonth => {
                 let fte = |&t: &usize| fte_s(scenario, roster, t, month);
-                teams.iter().map(fte).sum::<f64>() / MONTH_S
+                unordered_sum(teams.iter().map(fte)) / MONTH_S
             }
             // As planned: the ledger notes a duty when it is next, which may be months before it begins.
             PriceUnit::ScheduledHour => {

@@ -5,6 +5,7 @@ use super::leads;
 use crate::roster::{self, FTE_HOURS, Roster, TeamRoster, head_s};
 use crate::scenario::model::{Scenario, spans};
 use crate::sim::{Ledger, TeamSums};
+use crate::stats::unordered_sum;
 use crate::time::{self, HOUR, MONTH_S, Tick};
 use serde::Serialize;
 
@@ -164,8 +165,8 @@ pub fn cost(
     bills: &[Option<Bill>],
 ) -> Vec<CostLine> {
     let counted = Counted::of(scenario);
-    let mut amounts = [0.0; KINDS.len()];
-    let mut add = |kind: CostKind, amount: f64| amounts[kind as usize] += amount;
+    let mut amounts = [const { Vec::new() }; KINDS.len()];
+    let mut add = |kind: CostKind, amount: f64| amounts[kind as usize].push(amount);
     for (t, sums) in ledger.teams.iter().enumerate() {
         people(scenario, roster, t, sums, &counted, &mut add);
     }
@@ -200,7 +201,7 @@ pub fn cost(
         .iter()
         .map(|&kind| CostLine {
             kind,
-            amount: amounts[kind as usize],
+            amount: unordered_sum(amounts[kind as usize].iter().copied()),
         })
         .collect()
 }

@@ -4,6 +4,7 @@ use crate::roster::{Roster, flow};
 use crate::scenario::arrivals;
 use crate::scenario::model::Scenario;
 use crate::sim::TeamSums;
+use crate::stats::unordered_sum;
 
 /// Shares of the expected work (pieces of work, weighted by volume and by how many come to each tier) that hang on few.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
@@ -61,7 +62,7 @@ fn people(scenario: &Scenario, roster: &Roster, team: usize) -> usize {
 pub fn concentration(teams: &[TeamSums]) -> Option<f64> {
     let total: f64 = teams.iter().map(|t| t.handling as f64).sum();
     let share = |t: &TeamSums| t.handling as f64 / total;
-    (total > 0.0).then(|| teams.iter().map(|t| share(t).powi(2)).sum())
+    (total > 0.0).then(|| unordered_sum(teams.iter().map(|t| share(t).powi(2))))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use super::load::{Load, load, per_contact};
 use super::{shares, team_load};
 use crate::scenario::Scenario;
-use crate::scenario::model::ChannelKind;
+use crate::scenario::model::{ChannelKind, Stream};
 use crate::scenario::testing::load as scenario_of;
 
 /// Three channels, two tiers; contacts come at all hours, weights by the profile.
@@ -239,8 +239,8 @@ fn what_falls_due_while_all_is_closed_is_worked_off_over_the_next_day() {
 fn returns_come_back_after_their_delay() {
     let (with, without) = (scenario(&[]), scenario(&[NO_RETURNS]));
     let (a, b) = (load(&with), load(&without));
-    let mail = 2;
-    assert_eq!(with.channels[with.streams[mail].channel].name, "mail");
+    let is_mail = |s: &Stream| with.channels[s.channel].name == "mail";
+    let mail = with.streams.iter().position(is_mail).unwrap();
     let day = |l: &Load, d: usize| l.contacts[mail][d * 96..(d + 1) * 96].iter().sum::<f64>();
     assert!(
         day(&a, 0) < 1.08 * day(&b, 0),

@@ -36,6 +36,7 @@ use super::leads::{self, Deputies};
 use super::{DAY_S, FTE_HOURS, Roster, TeamRoster, WEEK_S, mean_hours};
 use crate::scenario::arrivals;
 use crate::scenario::model::{Lead, LearningScale, Scenario, Team};
+use crate::stats::unordered_sum;
 use crate::time::{self, Tick};
 
 const YEAR_DAYS: f64 = 365.25;
@@ -358,7 +359,7 @@ pub fn posts_above(scenario: &Scenario, roster: &Roster, team: usize) -> f64 {
         from.contains(&unit)
             .then(|| places(t) * places(team) / all.max(1.0))
     });
-    own + above.sum::<f64>()
+    own + unordered_sum(above)
 }
 
 /// Mean handle time of a team's expected contacts, at its tier and proficiency.

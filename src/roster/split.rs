@@ -9,6 +9,7 @@ use crate::scenario::arrivals;
 use crate::scenario::model::{
     ChannelKind, Covering, Limit, RosterSource, Route, RouteEntry, Scenario, ShiftTemplate, Team,
 };
+use crate::stats::unordered_sum;
 use crate::time::{OpenHours, Tick, seconds};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,20 +90,15 @@ struct Split {
     factors: Vec<f64>,
 }
 
-/// Deferred work by its window, team and channel, in erlangs: streams are summed, so that a year of many streams
-/// takes no more room than one.
+/// Deferred work by its window, team and channel (by its place among their names), in erlangs: streams are summed, so that
+/// a year of many streams takes no more room than one.
 type Lying = BTreeMap<(Window, usize, usize), f64>;
 
 impl Split {
     /// Share of the work that no outcome hands straight to a team.
     fn routed(&self) -> f64 {
-        1.0 - self
-            .choices
-            .always
-            .at_tier
-            .iter()
-            .map(|&t| self.direct[t])
-            .sum::<f64>()
+        let at_tier = self.choices.always.at_tier.iter();
+        1.0 - unordered_sum(at_tier.map(|&t| self.direct[t]))
     }
 
     /// Adds live work where it arrives.
@@ -139,6 +135,8 @@ impl Split {
         lying: &mut Lying,
     ) {
         let channel = scenario.streams[stream].channel;
+        let by_name = scenario.channels_by_name();
+        let place = by_name.iter().position(|&c| c == channel).unwrap_or(0);
         let open = &load.open[channel];
         let step = scenario.horizon.interval();
         let cells = scenario.horizon.intervals();
@@ -158,7 +156,7 @@ impl Split {
                 };
                 let work = (straight + routed * share) * self.factors[team] * seconds;
                 if work > 0.0 {
-                    *lying.entry((window, team, channel)).or_default() += work;
+                    *lying.entry((window, team, place)).or_default() += work;
                 }
             }
         }
@@ -175,9 +173,11 @@ fn lay_in_valleys(
     out: &mut [Vec<f64>],
 ) {
     let (step, intervals) = (scenario.horizon.interval(), scenario.horizon.intervals());
-    for ((window, team, channel), work) in lying {
+    let by_name = scenario.channels_by_name();
+    for ((window, team, place), work) in lying {
+        let hours = &load.open[by_name[place]];
         let open: Vec<(usize, f64)> =
-            deferred::open_shares(&load.open[channel], window, step, intervals).collect();
+            deferred::open_shares(hours, window, step, intervals).collect();
         let inside: f64 = open.iter().map(|c| c.1).sum();
         let most = open.iter().map(|c| c.1).fold(0.0, f64::max);
         let room = |cells: Vec<&(usize, f64)>| -> Vec<(usize, f64)> {
@@ -302,11 +302,8 @@ impl Choice {
         let with_people = |t: usize| (t, people(scenario, &scenario.teams[t]));
         let Some(route) = route else {
             let direct = at_tier.iter().copied().filter(skilled);
-            let mut direct: Vec<(usize, f64)> = direct.map(with_people).collect();
-            // Sums of floats depend on their order, which must not be that of the file.
-            direct.sort_by(|a, b| a.1.total_cmp(&b.1));
             return Self {
-                direct,
+                direct: direct.map(with_people).collect(),
                 at_tier,
                 shared: Vec::new(),
                 delayed: Vec::new(),
@@ -354,7 +351,7 @@ impl Choice {
             let weight = |&(t, n): &(usize, f64)| (t, if there(t) { n } else { 0.0 });
             list.iter().map(weight).collect()
         };
-        let sum = |list: &[(usize, f64)]| list.iter().map(|e| e.1).sum::<f64>();
+        let sum = |list: &[(usize, f64)]| unordered_sum(list.iter().map(|e| e.1));
         // Where nobody can be there the work waits for those it belongs to.
         let belongs = if self.direct.is_empty() {
             &self.delayed

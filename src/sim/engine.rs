@@ -131,7 +131,7 @@ impl<'a> Engine<'a> {
         if self.people.moves || self.people.mentored {
             self.begin_people();
         }
-        for channel in 0..self.world.channels.len() {
+        for &channel in &self.world.channels_by_name {
             self.change_hours(channel);
         }
         self.begin_outages();

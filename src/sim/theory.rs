@@ -143,6 +143,7 @@ pub fn single_queue(rate: f64, handle: f64, patience: Option<f64>) -> World {
         deflections: vec![],
         classes: vec![class],
         teams: vec![team],
+        channels_by_name: vec![0],
         standing: vec![0],
         tiers: 1,
         open: vec![OpenHours::always(NEVER)],

@@ -39,6 +39,7 @@ mod running;
 mod sequential;
 mod share;
 mod student;
+mod sum;
 
 pub use best::{AgainstBest, Better, compare_with_best, probability_of_best};
 pub use controls::{Control, controlled_mean};
@@ -54,3 +55,4 @@ pub use running::Running;
 pub use sequential::{Look, Looks};
 pub use share::clustered_share;
 pub use student::{t_cdf, t_quantile};
+pub use sum::unordered_sum;

@@ -111,6 +111,7 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
         interval: horizon.interval(),
         intervals: horizon.intervals(),
         channels: scenario.channels.iter().map(|c| c.kind).collect(),
+        channels_by_name: scenario.channels_by_name(),
         at_close: scenario.channels.iter().map(|c| c.at_close).collect(),
         streams,
         gauges: classes.gauges(),

@@ -50,6 +50,8 @@ pub struct World {
     pub classes: Vec<ClassPlan>,
     /// Teams.
     pub teams: Vec<TeamPlan>,
+    /// All channels in the order of their names, in which ties between them fall.
+    pub channels_by_name: Vec<usize>,
     /// All teams in the order in which ties between them fall.
     pub standing: Vec<u8>,
     /// Number of tiers.

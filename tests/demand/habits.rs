@@ -1,6 +1,6 @@
 //! What customers do beside waiting.
 
-use crate::support::{REPLICATIONS, case, case_of, changed, played, share_is, stream};
+use crate::support::{MAIL, PHONE, REPLICATIONS, case, case_of, changed, played, share_is, stream};
 use staffwright::experiment::Case;
 use staffwright::sim::ContactSums;
 use staffwright::time::{HOUR, SECOND, Tick};
@@ -192,12 +192,12 @@ fn who_writes_on_two_channels_is_worked_twice() {
     let mut more = 0;
     for replication in 0..REPLICATIONS {
         let (a, b) = (played(&twice, replication), played(&once, replication));
-        assert_eq!(a.streams[1], b.streams[1]);
+        assert_eq!(a.streams[MAIL], b.streams[MAIL]);
         assert_eq!(
-            a.streams[0].offered,
-            b.streams[0].offered + a.streams[0].duplicates
+            a.streams[PHONE].offered,
+            b.streams[PHONE].offered + a.streams[PHONE].duplicates
         );
-        more += a.streams[0].handled - b.streams[0].handled;
+        more += a.streams[PHONE].handled - b.streams[PHONE].handled;
     }
     let (phone, mail) = (
         stream(&twice, "shop/phone", REPLICATIONS),

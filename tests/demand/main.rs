@@ -13,7 +13,9 @@ use staffwright::measure::{CostKind, Sample};
 use staffwright::scenario::arrivals;
 use staffwright::sim::ContactSums;
 use staffwright::time::{HOUR, SECOND};
-use support::{REPLICATIONS, case, case_of, changed, counts_to, played, share_is, stream};
+use support::{
+    MAIL, PHONE, REPLICATIONS, case, case_of, changed, counts_to, played, share_is, stream,
+};
 
 #[test]
 fn an_event_multiplies_and_fades() {
@@ -40,8 +42,8 @@ fn a_batch_is_exactly_so_many_and_moves_nobody_else() {
     let (with, without) = (case(&[("", batch)]), case(&[]));
     for replication in 0..3 {
         let (a, b) = (played(&with, replication), played(&without, replication));
-        assert_eq!(a.streams[0].offered, b.streams[0].offered + 61);
-        assert_eq!(a.streams[1], b.streams[1]);
+        assert_eq!(a.streams[PHONE].offered, b.streams[PHONE].offered + 61);
+        assert_eq!(a.streams[MAIL], b.streams[MAIL]);
         // A hundred agents: nobody waits, so the only intervals that differ are the batch's.
         let first = 9 * 96 + 40;
         for (i, (x, y)) in a.intervals.iter().zip(&b.intervals).enumerate() {
@@ -75,7 +77,7 @@ fn a_time_stamp_is_played_at_its_second() {
     rows += "2027-01-05 12:00:00,mail\n2027-01-05 08:00:00,phone\n2027-02-05 08:00:00,phone\n";
     let case = case_of(&text, 1, Some(("tickets.csv", &rows)));
     let ledger = played(&case, 5);
-    let phone = &ledger.streams[0];
+    let phone = &ledger.streams[PHONE];
     // Returns are among the contacts: none is generated.
     assert_eq!((phone.offered, phone.returns, phone.redials), (6, 0, 0));
     let eight = 96 + 32;

@@ -5,6 +5,10 @@ use staffwright::random::Seed;
 use staffwright::scenario;
 use staffwright::sim::{ContactSums, Ledger, play};
 
+/// Places of the two streams, by name.
+pub const MAIL: usize = 0;
+pub const PHONE: usize = 1;
+
 /// Phone and mail around the clock and a hundred agents, so that nobody waits unless a test makes them.
 pub const BASE: &str = r#"
 start  = 2027-01-04

@@ -1,6 +1,6 @@
 //! Tools: what they save, and what their outages cost, against completion times and a queue with breakdowns.
 
-use crate::support::{REPLICATIONS, case_of, changed, played, stream};
+use crate::support::{MAIL, PHONE, REPLICATIONS, case_of, changed, played, stream};
 use staffwright::experiment::Case;
 use staffwright::time::SECOND;
 
@@ -45,11 +45,11 @@ fn tools_change_their_parts_of_each_piece_of_work() {
         |s: &staffwright::sim::ContactSums| s.handled as f64 / SECOND as f64 / s.items as f64;
     near(
         "calls",
-        per_item(&a.streams[0]),
-        0.9 * per_item(&b.streams[0]) + 4.0,
+        per_item(&a.streams[PHONE]),
+        0.9 * per_item(&b.streams[PHONE]) + 4.0,
         1e-3,
     );
-    assert_eq!(a.streams[1], b.streams[1]);
+    assert_eq!(a.streams[MAIL], b.streams[MAIL]);
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn time_down_is_counted_and_changes_nobody_who_works_without_the_tool() {
             played(&with_outages, replication),
             played(&without, replication),
         );
-        assert_eq!(a.streams[1], b.streams[1]);
+        assert_eq!(a.streams[MAIL], b.streams[MAIL]);
         down += a.teams[0].tool_down as f64 / SECOND as f64 / 3600.0;
         assert_eq!(b.teams[0].tool_down, 0);
     }

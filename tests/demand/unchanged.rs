@@ -1,7 +1,8 @@
 //! Scenarios that say nothing of later mechanisms: their figures are, to the last digit, those of the version before them.
 //!
-//! Those of `small` were written anew once, when the rules it states for hand-offs came to hold for chats too; without chats,
-//! or without these rules, not a digit of it moved.
+//! Those of `small` were written anew when the rules it states for hand-offs came to hold for chats too (without chats, or
+//! without these rules, not a digit of it moved), and when streams came to stand by their names (with one language written
+//! before the other in this order, not a digit of it moves).
 
 use assert_cmd::Command;
 use serde_json::Value;

@@ -5,6 +5,7 @@
 mod agents;
 mod clock;
 mod contacts;
+mod mechanisms;
 mod names;
 mod organisation;
 mod people;

@@ -104,7 +104,7 @@ pub fn tables(s: &Shape) -> Vec<String> {
         ),
         "[tier.2]\nhandle = \"12m\"\nends = { resolved = \"90%\", tier1 = \"5%\", returns = \"5%\" }\n".into(),
         "[promise.phone]\ntarget = \"80% of phone within 20s\"\nevery = \"week\"\nhold = \"90% of weeks\"\n[promise.mail]\ntarget = \"90% of mail first reply within 4 business hours\"\nevery = \"week\"\n".into(),
-        "[site]\nhere = { zone = \"Europe/Berlin\" }\nthere = { zone = \"Asia/Manila\" }\n".into(),
+        "[site.here]\nzone = \"Europe/Berlin\"\n[site.there]\nzone = \"Asia/Manila\"\n".into(),
         "[contract.full]\nhours = \"40h/week\"\npay = { salary = \"EUR 40_000/year\" }\nrules = \"de-arbzg\"\n".into(),
         "[shift.late]\nstart = \"10:00\"\nlength = \"8h\"\nbreaks = [{ length = \"30m\", from = \"3h\", to = \"5h\", paid = false }]\n[shift.day]\nstart = { from = \"08:00\", to = \"09:30\", step = \"30m\" }\nlength = \"8h30m\"\nbreaks = [{ length = \"30m\", from = \"3h\", to = \"5h\", paid = false }]\n".into(),
         format!(
@@ -130,130 +130,6 @@ pub fn tables(s: &Shape) -> Vec<String> {
             s.overflow_s + 1
         ),
     ]
-}
-
-/// What else an organisation may have.
-#[derive(Debug, Clone)]
-pub struct Mechanisms {
-    pub swarm: bool,
-    pub warm: bool,
-    pub astray: bool,
-    pub life_cycle: bool,
-    pub segments: bool,
-    pub attrition: bool,
-    pub leads: bool,
-    pub on_call: bool,
-    pub outages: bool,
-    pub review: bool,
-    pub approval: bool,
-    pub handover: bool,
-}
-
-pub fn mechanisms() -> impl Strategy<Value = Mechanisms> {
-    any::<[bool; 12]>().prop_map(|on| Mechanisms {
-        swarm: on[0],
-        warm: on[1],
-        astray: on[2],
-        life_cycle: on[3],
-        segments: on[4],
-        attrition: on[5],
-        leads: on[6],
-        on_call: on[7],
-        outages: on[8],
-        review: on[9],
-        approval: on[10],
-        handover: on[11],
-    })
-}
-
-/// The tables of an organisation with more mechanisms.
-pub fn organisation(s: &Shape, m: &Mechanisms) -> Vec<String> {
-    let [pool, partners, experts, _, late] = s.names;
-    let mut all = tables(s);
-    let mut add = |table: String, keys: &str| {
-        let at = all.iter().position(|t| t.starts_with(&table)).unwrap();
-        all[at].push_str(keys);
-    };
-    let second_line = "[tier.2]".to_owned();
-    if m.swarm && s.up > 0 {
-        add(
-            second_line.clone(),
-            &format!(
-                "swarm = {{ share = \"40%\", helper = \"1 of {experts}\", finds_after = \"3m\", owner = \"passes\" }}\n"
-            ),
-        );
-    }
-    if m.warm {
-        add(
-            second_line.clone(),
-            "hand_off = { together = \"60s\", waits = \"2m\" }\n",
-        );
-    }
-    if m.astray && s.up > 0 {
-        let wrong = format!("misrouted = {{ share = \"15%\", to = \"{pool}\", costs = \"1m\" }}\n");
-        add(second_line, &wrong);
-    }
-    if m.life_cycle {
-        add(
-            "[topic.all]".into(),
-            "leads_to = { setup = { share = \"30%\", after = \"1 day\", rework = \"1m\", lost = \"20%\" } }\n[topic.setup]\nper_week = 0\nchannels = { phone = \"50%\", mail = \"50%\" }\nhandle = \"4m\"\nends = { resolved = \"90%\", tier2 = \"10%\" }\n",
-        );
-    }
-    if m.attrition {
-        let hiring = "hiring = { lead = \"2 days\", cost = \"EUR 2_000\" }\nclass = { length = \"2 days\", drop_out = \"10%\" }\n";
-        // Who rises leaves a place below at the same midnight as others leave theirs.
-        add(
-            format!("[team.{pool}]"),
-            &format!("attrition = {{ rate = \"300%\" }}\n{hiring}"),
-        );
-        add(
-            format!("[team.{experts}]"),
-            "attrition = { rate = \"400%\" }\npromotes = { from_tier = 1, after = \"30 days\" }\n",
-        );
-    }
-    if m.leads {
-        let promotes = if m.attrition {
-            ", promotes = { after = \"30 days\", rate = \"300%\", deputies = \"site\" }"
-        } else {
-            ""
-        };
-        add(
-            format!("[team.{pool}]"),
-            &format!("lead = {{ span = 6, salary = \"EUR 4_000/month\"{promotes} }}\n"),
-        );
-    }
-    if m.on_call && s.late > 0 {
-        add(
-            format!("[team.{late}]"),
-            "on_call = [{ shift = \"evening\", heads = 1, queue = 1 }]\n",
-        );
-        all.push("[shift.evening]\nstart = \"16:30\"\nlength = \"5h\"\nstandby = \"EUR 2/h\"\nresponds = \"5m\"\n".into());
-    }
-    if m.segments {
-        all.push("[priority]\np1 = { rank = 1, share = \"10%\" }\np2 = { rank = 2, share = \"90%\", ages = \"20m\" }\n[segment]\ngold = { share = \"20%\", priority = \"p1\" }\nbasic = { share = \"80%\" }\n".into());
-    }
-    if m.handover {
-        let next = if m.segments {
-            "{ p1 = \"next site\", else = \"stays\" }"
-        } else {
-            "{ else = \"next site\" }"
-        };
-        all.push(format!(
-            "[handover]\nat_shift_end = {next}\ncosts = \"3m\"\n"
-        ));
-    }
-    if m.outages {
-        all.push(format!("[tool.crm]\noutages = {{ every = \"2 days\", lasts = \"40m\", work = \"170%\" }}\nteams = [\"{pool}\", \"{partners}\"]\n"));
-    }
-    if m.review {
-        all.push(format!(
-            "[review.quality]\nshare = \"20%\"\ntakes = \"3m\"\nby = \"{experts}\"\n"
-        ));
-    }
-    if m.approval {
-        all.push("[team.controllers]\nsite = \"here\"\nheads = { full = 2 }\nskills = []\nshifts = [\"day\"]\nroster = \"fit\"\nshrinkage = \"none\"\n[approval.refunds]\nshare = \"10%\"\ntakes = \"5m\"\nby = \"controllers\"\n".into());
-    }
-    all
 }
 
 pub fn text(tables: &[String]) -> String {

@@ -1,6 +1,7 @@
 //! People's time and money: they add up.
 
-use crate::organisation::{Shape, case, mechanisms, organisation, played, shapes, tables, text};
+use crate::mechanisms::{mechanisms, organisation};
+use crate::organisation::{Shape, case, played, shapes, tables, text};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;

@@ -46,7 +46,7 @@ pub(super) const TABLES: &[TableKeys] = &[
             optional("language", Kind::By("language", &Kind::Table("language")), "the languages they speak"),
             optional("priority", Kind::By("priority", &Kind::Table("priority")), "classes of urgency, most urgent first"),
             optional("segment", Kind::By("segment", &Kind::Table("segment")), "kinds of customers: contract classes, regions, products, marketing channels"),
-            optional("promise", Kind::By("promise", &Kind::Table("promise")), "what customers were promised"),
+            optional("promise", Kind::By("promise", &Kind::Table("promise")), "what customers were promised; of several that cover a contact the first is its own"),
             optional("site", Kind::By("site", &Kind::Table("site")), "places of work"),
             optional("contract", Kind::By("contract", &Kind::Table("contract")), "kinds of employment"),
             optional("shift", Kind::By("shift", &Kind::Table("shift")), "shift templates"),

@@ -1,6 +1,6 @@
 //! The checked scenario: what every later room reads.
 //!
-//! Everything is a plain table in file order. References between tables are indexes into these vectors (`usize`),
+//! Everything is a plain table, in file order unless said. References between tables are indexes into these vectors (`usize`),
 //! resolved and checked when the file was read, so no later room meets an unknown name. Shares are fractions of one,
 //! durations are seconds, money is in [`Scenario::currency`], civil times stay civil until a horizon lays them out.
 
@@ -101,15 +101,16 @@ pub struct Scenario {
     pub priorities: Vec<Priority>,
     /// Kinds of customers; one where none is named.
     pub segments: Vec<Segment>,
-    /// Channel x topic x language x priority x segment, crossed; only those with demand.
+    /// Channel x topic x language x priority x segment, crossed; only those with demand. In the order of their names, which
+    /// that of the file does not change.
     pub streams: Vec<Stream>,
-    /// What moves demand for a while, in file order.
+    /// What moves demand for a while, by name.
     pub events: Vec<Event>,
     /// Self-service that takes contacts away, by name.
     pub deflections: Vec<Deflection>,
-    /// Work on the causes of contacts, in file order.
+    /// Work on the causes of contacts, by name.
     pub problems: Vec<Problem>,
-    /// Tools that agents work with, in file order.
+    /// Tools that agents work with, by name.
     pub tools: Vec<Tool>,
     /// What holds from later dates on, ascending.
     pub eras: Vec<Era>,

@@ -54,6 +54,15 @@ pub struct ShiftTemplate {
     pub on_call: Option<OnCallTerms>,
 }
 
+impl ShiftTemplate {
+    /// When it is worked, in words: the same for templates that differ in name alone.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let (starts, lengths) = (&self.starts_min, &self.lengths_min);
+        format!("{starts:?}{lengths:?}{:?}{:?}", self.days, self.breaks)
+    }
+}
+
 /// A break inside a shift.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BreakTemplate {

@@ -1,5 +1,9 @@
 //! Which of equals comes first, whatever the file's order and the teams' names.
 //!
+//! Customers come in the order of names: streams stand by their names, and channels act by theirs where several open or
+//! close at once. Routes and promises alone are lists in the order of the file: of several that cover a contact the first
+//! route holds, and the first promise is its own.
+//!
 //! Where two teams are equal to a rule, one of them must still be taken: idle agents of the same moment, events of the
 //! same instant, the last free seat of a site. Such ties fall
 //! 1. to the lower tier, to our own people before a vendor's, to those whose day begins first;
@@ -38,10 +42,23 @@ impl Scenario {
         all
     }
 
-    /// All streams, in the order of their names.
-    fn streams_by_name(&self) -> Vec<usize> {
+    /// All streams, in the order in which the file names their topics, channels, languages, priority classes and
+    /// segments: as reports list them.
+    #[must_use]
+    pub fn streams_as_written(&self) -> Vec<usize> {
         let mut all: Vec<usize> = (0..self.streams.len()).collect();
-        all.sort_by(|&a, &b| self.streams[a].name.cmp(&self.streams[b].name));
+        all.sort_by_key(|&s| {
+            let s = &self.streams[s];
+            (s.topic, s.channel, s.language, s.priority, s.segment)
+        });
+        all
+    }
+
+    /// All channels, in the order of their names.
+    #[must_use]
+    pub fn channels_by_name(&self) -> Vec<usize> {
+        let mut all: Vec<usize> = (0..self.channels.len()).collect();
+        all.sort_by_key(|&c| &self.channels[c].name);
         all
     }
 
@@ -50,8 +67,7 @@ impl Scenario {
     pub fn ability(&self, team: &Team) -> String {
         let streams = self.streams.iter().zip(&team.skills);
         let able = streams.filter(|(_, skill)| skill.is_some());
-        let mut streams: Vec<&str> = able.map(|(s, _)| s.name.as_str()).collect();
-        streams.sort_unstable();
+        let streams: Vec<&str> = able.map(|(s, _)| s.name.as_str()).collect();
         let clock = team.clock.iana_name().unwrap_or_default();
         format!(
             "{}|{clock}|{}|{}",
@@ -63,22 +79,13 @@ impl Scenario {
 
     /// How a team does what it can, in words.
     fn manner(&self, team: &Team) -> String {
-        let skills: Vec<_> = self
-            .streams_by_name()
-            .into_iter()
-            .map(|s| team.skills[s].map(|p| (p.handle_factor, p.resolved_delta)))
-            .collect();
-        let mut shifts: Vec<String> = team
-            .shifts
+        let skills: Vec<_> = team
+            .skills
             .iter()
-            .map(|&s| &self.shifts[s])
-            .map(|s| {
-                format!(
-                    "{:?}{:?}{:?}{:?}",
-                    s.starts_min, s.lengths_min, s.days, s.breaks
-                )
-            })
+            .map(|skill| skill.map(|p| (p.handle_factor, p.resolved_delta)))
             .collect();
+        let shifts = team.shifts.iter().map(|&s| self.shifts[s].in_words());
+        let mut shifts: Vec<String> = shifts.collect();
         shifts.sort_unstable();
         let zone = self.sites[team.site].zone.iana_name().unwrap_or_default();
         format!(
@@ -90,12 +97,12 @@ impl Scenario {
     /// Per team of the document, where the routes name it first: stream in the order of names, tier, place in the route.
     fn first_named(&self) -> Vec<Option<(usize, usize, usize)>> {
         let mut first = vec![None; self.teams.len()];
-        for (rank, &stream) in self.streams_by_name().iter().enumerate() {
+        for stream in 0..self.streams.len() {
             for tier in 0..self.tiers.len() {
                 let mut routes = self.routes.iter();
                 let route = routes.find(|r| r.tier == tier && r.streams.contains(&stream));
                 for (place, entry) in route.iter().flat_map(|r| r.to.iter().enumerate()) {
-                    first[self.teams[entry.team].unit].get_or_insert((rank, tier, place));
+                    first[self.teams[entry.team].unit].get_or_insert((stream, tier, place));
                 }
             }
         }

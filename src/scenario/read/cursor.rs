@@ -144,6 +144,14 @@ impl<'a> Cursor<'a> {
             .filter_map(|(name, item)| Some((name, item.table()?)))
             .collect()
     }
+
+    /// As [`Cursor::named`], in the order of the names: for tables that act together, so that the order in which they are
+    /// written changes nothing.
+    pub fn by_name(&self, key: &str) -> Vec<(&'a str, Cursor<'a>)> {
+        let mut all = self.named(key);
+        all.sort_by_key(|(name, _)| *name);
+        all
+    }
 }
 
 /// A dotted path one key longer; keys that hold dots or blanks are quoted.

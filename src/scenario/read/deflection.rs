@@ -45,14 +45,11 @@ pub fn read_all(
     streams: &[Stream],
     horizon: &Horizon,
 ) -> Vec<Deflection> {
-    let mut all: Vec<Deflection> = document
-        .named("deflection")
+    document
+        .by_name("deflection")
         .iter()
         .filter_map(|(name, table)| read(name, table, names, streams, horizon))
-        .collect();
-    // Several on one stream act one after the other; their order must not be that of the file.
-    all.sort_by(|a, b| a.name.cmp(&b.name));
-    all
+        .collect()
 }
 
 fn read(

@@ -47,7 +47,7 @@ pub fn read_all(
     horizon: &Horizon,
 ) -> Vec<Event> {
     document
-        .named("event")
+        .by_name("event")
         .iter()
         .filter_map(|(name, table)| {
             let touched = touched(table, names, streams);

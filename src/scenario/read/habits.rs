@@ -94,7 +94,10 @@ fn elsewhere(table: &Cursor<'_>, key: &str, own: usize, names: &Names) -> Vec<El
         };
         turn.filter(|t| t.share > 0.0)
     };
-    all.items().filter_map(entry).collect()
+    let mut found: Vec<Elsewhere> = all.items().filter_map(entry).collect();
+    // One lot decides among them, whatever the order in which they are written.
+    found.sort_by_key(|e| names.channels.name(e.channel));
+    found
 }
 
 fn turn(table: &Cursor<'_>, channel: usize) -> Option<Elsewhere> {

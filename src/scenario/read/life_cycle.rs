@@ -235,10 +235,10 @@ mod tests {
         assert_eq!(
             names,
             [
-                "help/phone/en",
                 "help/phone/de",
-                "setup/phone/en",
-                "setup/phone/de"
+                "help/phone/en",
+                "setup/phone/de",
+                "setup/phone/en"
             ]
         );
     }

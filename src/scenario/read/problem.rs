@@ -35,7 +35,7 @@ pub fn read_all<'a>(
     claims: &mut Claims<'a>,
     scenario: &mut Scenario,
 ) {
-    for (name, table) in versions[0].named("problem") {
+    for (name, table) in versions[0].by_name("problem") {
         let problem = read(name, &table, names, &scenario.streams);
         let team = table
             .need("team", "\"experts\"")

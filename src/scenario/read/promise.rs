@@ -1,4 +1,7 @@
 //! `[promise.*]`: what customers were promised, and the promises that priority classes carry.
+//!
+//! Promises are a list in the order of the file: each is judged by itself, and of those that cover a contact the first is
+//! its own, by which it is said to be kept or late.
 
 use super::cursor::{Cursor, Item, join};
 use super::horizon;

@@ -1,4 +1,6 @@
 //! `[route.*]`: to which teams contacts may go, and when.
+//!
+//! Routes are a list in the order of the file: of those that cover a contact at its tier and at the hour, the first holds.
 
 use super::cursor::{Cursor, Item};
 use super::names::Names;

@@ -16,7 +16,7 @@ const KINDS: [(&str, SecondKind); 3] = [
 pub fn read_all(document: &Cursor<'_>, names: &Names, streams: &[Stream]) -> Vec<Second> {
     let of_kind = |(key, kind): (&str, SecondKind)| -> Vec<Second> {
         document
-            .named(key)
+            .by_name(key)
             .into_iter()
             .filter_map(|(name, table)| read(name, &table, kind, names, streams))
             .collect()

@@ -80,13 +80,16 @@ pub fn read_all(crossing: &Crossing<'_>) -> (Vec<Topic>, Vec<Stream>) {
     let mut segments: Vec<Vec<f64>> = crossed.iter().map(Crossed::segments).collect();
     life_cycle::widen(&ever, &mut segments);
     let customers = languages.iter().zip(&priorities).zip(&segments);
-    let streams = crossed
-        .iter()
-        .zip(customers)
-        .flat_map(|(topic, ((languages, priorities), segments))| {
-            topic.streams(languages, priorities, segments)
-        })
-        .collect();
+    let streams =
+        crossed
+            .iter()
+            .zip(customers)
+            .flat_map(|(topic, ((languages, priorities), segments))| {
+                topic.streams(languages, priorities, segments)
+            });
+    let mut streams: Vec<Stream> = streams.collect();
+    // Ties fall and sums run by stream, whatever the order of the tables.
+    streams.sort_by(|a, b| a.name.cmp(&b.name));
     (topics, streams)
 }
 

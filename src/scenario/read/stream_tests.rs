@@ -30,14 +30,15 @@ fn shares_cross_as_independent() {
             _ => unreachable!("no history here"),
         })
         .collect();
-    // Channels in the order they are written, mail first.
     let expected = [
-        ("help/mail/en", 300.0),
         ("help/mail/de", 100.0),
-        ("help/phone/en", 450.0),
+        ("help/mail/en", 300.0),
         ("help/phone/de", 150.0),
+        ("help/phone/en", 450.0),
     ];
     assert_eq!(volumes, expected.map(|(n, v)| (n.to_string(), v)));
+    // Reports list them as the file names channels and languages.
+    assert_eq!(scenario.streams_as_written(), [1, 0, 3, 2]);
     assert_eq!(
         scenario.languages[0].zone.iana_name(),
         Some("Europe/London")

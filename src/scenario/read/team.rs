@@ -63,7 +63,7 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
     let clock = clock.unwrap_or_else(|| company.sites[site].zone.clone());
     let mut shifts = table
         .get("shifts")
-        .map_or_else(Vec::new, |i| names.shifts.resolve_all(&i));
+        .map_or_else(Vec::new, |i| chosen_shifts(&i, names, company.shifts));
     on_call::refuse_as_work(table, &mut shifts, company.shifts);
     let roster = if automated {
         for key in ["heads", "shifts", "roster", "shrinkage", "ramp"] {
@@ -125,6 +125,15 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
         lead,
         tools_per_head_month: tools.unwrap_or(0.0),
     }
+}
+
+/// The shifts that a team names, in its order; all of them stand by what they are, which the order of tables does not change.
+fn chosen_shifts(item: &Item<'_>, names: &Names, shifts: &[ShiftTemplate]) -> Vec<usize> {
+    let mut chosen = names.shifts.resolve_all(item);
+    if item.is("all") {
+        chosen.sort_by_cached_key(|&s| shifts[s].in_words());
+    }
+    chosen
 }
 
 /// `takes = "weight x wait"`.

@@ -20,7 +20,11 @@ pub fn pending(document: &Cursor<'_>) -> Vec<Pending> {
             takes: takes?,
         })
     };
-    let all: Vec<Pending> = document.named("pending").iter().filter_map(read).collect();
+    let all: Vec<Pending> = document
+        .by_name("pending")
+        .iter()
+        .filter_map(read)
+        .collect();
     let sum: f64 = all.iter().map(|p| p.share).sum();
     if sum > 1.0 + 1e-9 {
         document.notes.error(

@@ -90,7 +90,7 @@ fn automation(document: &Cursor<'_>) -> Automation {
         misrouted: 1.0,
         triage: 1.0,
     };
-    for (_, table) in document.named("automation") {
+    for (_, table) in document.by_name("automation") {
         let factor = |key: &str| {
             table.get(key).and_then(|i| {
                 i.percent()
@@ -113,7 +113,7 @@ pub fn prices(document: &Cursor<'_>) -> Vec<Overhead> {
         })
     };
     document
-        .named("automation")
+        .by_name("automation")
         .into_iter()
         .filter_map(price)
         .collect()

@@ -68,7 +68,7 @@ pub fn read_all<'a>(
     claims: &mut Claims<'a>,
     scenario: &mut Scenario,
 ) {
-    for (name, table) in versions[0].named("tool") {
+    for (name, table) in versions[0].by_name("tool") {
         let tool = read(name, &table, names, scenario);
         let ready = match table.sub("authoring") {
             Some(written) => authoring(&written, &table, names, claims, scenario),
@@ -80,7 +80,7 @@ pub fn read_all<'a>(
         }
     }
     for (e, version) in versions.iter().skip(1).enumerate() {
-        let tools = version.named("tool").into_iter();
+        let tools = version.by_name("tool").into_iter();
         let tools = tools.filter_map(|(name, table)| {
             let tool = read(name, &table, names, scenario)?;
             check(&table, &tool, scenario);
