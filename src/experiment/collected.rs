@@ -1,6 +1,7 @@
 //! Replications folded in order: per-replication sums, pooled distributions, mean profiles.
 
 use super::case::Case;
+use super::daily::DailySums;
 use super::series::WeekSums;
 use crate::measure::{Bill, METRICS, Metric, Sample, Scope, Spreads, Value};
 use crate::sim::{DaySums, FLOW_ENDS, HeadSums, IntervalSums, Ledger, StaffSums, TeamSums};
@@ -153,6 +154,8 @@ pub struct Collected {
     pub staff_waits: PooledHistogram,
     /// Sums over replications per stream and day, as in the ledger.
     pub days: Vec<DaySums>,
+    /// Waits day by day and money by day and kind, summed over replications.
+    pub daily: DailySums,
     /// `[replication][promise][period]`: kept, counted.
     pub promises: Vec<Vec<Vec<(u64, u64)>>>,
     /// `[replication][bound of keep][period]`: ticks with a contact in hand, ticks on queue.
@@ -193,6 +196,7 @@ impl Collected {
             team_waits: Vec::new(),
             staff_waits: PooledHistogram::default(),
             days: Vec::new(),
+            daily: DailySums::default(),
             promises: Vec::new(),
             occupied: Vec::new(),
             cost: Vec::new(),
@@ -253,6 +257,7 @@ impl Collected {
             self.days = vec![DaySums::default(); ledger.days.len()];
             self.team_waits = vec![PooledHistogram::default(); sample.team_waits.len()];
         }
+        self.daily.push(&ledger.daily, &sample.day_cost);
         let mut all = Histogram::default();
         for (pool, waits) in self.team_waits.iter_mut().zip(&sample.team_waits) {
             pool.push(waits);

@@ -2,6 +2,7 @@
 //!
 //! Contacts count on the day they arrived; shares and means of a day are of its sums over all replications.
 
+use super::daily::{DailyFigures, DayWaits};
 use super::intervals::{ChannelPoint, Intervals, StreamDay};
 use jiff::civil::Date;
 
@@ -16,6 +17,8 @@ pub struct Days {
     pub teams: Vec<(String, Vec<TeamDay>)>,
     /// Per stream, one per day.
     pub streams: Vec<(String, Vec<StreamDay>)>,
+    /// Waits and money of these days.
+    pub daily: DailyFigures,
 }
 
 /// A channel on one day: sums over its intervals, and the contacts waiting when it ends with the age of the oldest.
@@ -145,7 +148,17 @@ impl Days {
             let days = stream.days[before(&stream.days)..].to_vec();
             (stream.name.clone(), days)
         });
+        let counted = |days: &mut Vec<DayWaits>| {
+            days.drain(..days.len().saturating_sub(dates.len()));
+        };
+        let mut daily = intervals.daily.clone();
+        let rows = [&mut daily.channels, &mut daily.streams, &mut daily.teams];
+        rows.into_iter().flatten().for_each(counted);
+        counted(&mut daily.overall);
+        let before = daily.cost.len().saturating_sub(dates.len());
+        daily.cost.drain(..before);
         Self {
+            daily,
             streams: streams.collect(),
             channels: channels.collect(),
             teams: teams.collect(),

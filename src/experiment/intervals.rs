@@ -5,6 +5,7 @@
 
 use super::case::Case;
 use super::collected::Collected;
+use super::daily::DailyFigures;
 use crate::queueing::{ServiceLevel, Station, least_agents};
 use crate::roster::{load, staffed};
 use crate::scenario::model::{ChannelKind, PromiseEvent, Scenario};
@@ -28,6 +29,8 @@ pub struct Intervals {
     pub channels: Vec<ChannelIntervals>,
     /// Per team.
     pub teams: Vec<TeamIntervals>,
+    /// Waits and money day by day.
+    pub daily: DailyFigures,
     /// Per stream, by days of the zone.
     pub streams: Vec<StreamDays>,
 }
@@ -169,6 +172,7 @@ impl Intervals {
             channels: channels.collect(),
             teams: teams.collect(),
             streams: stream_days(scenario, collected),
+            daily: DailyFigures::new(scenario, collected),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::against::Watch;
 use super::case::Case;
 use super::collected::Collected;
 use super::outcome::Outcome;
-use crate::measure::{Sample, verdict};
+use crate::measure::{Sample, day_costs, verdict};
 use crate::random::Seed;
 use crate::scenario::actuals::Actuals;
 use crate::sim;
@@ -211,7 +211,11 @@ fn play_one(case: &Case, settings: &Settings, replication: u64) -> (Sample, sim:
         replication: settings.first + replication,
     };
     let ledger = sim::play(&case.world, &case.roster, seed);
-    (Sample::new(&case.scenario, &case.roster, &ledger), ledger)
+    let mut sample = Sample::new(&case.scenario, &case.roster, &ledger);
+    if settings.series {
+        sample.day_cost = day_costs(&case.scenario, &case.roster, &ledger, &sample.bills);
+    }
+    (sample, ledger)
 }
 
 /// The widest half-width over the promises' values (points) and the cost (relative).

@@ -58,6 +58,22 @@ pub struct Bill {
     pub void: u32,
 }
 
+/// What a vendor billed for a month.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct MonthBill {
+    /// The month, the warm-up cut off.
+    pub from: Tick,
+    /// Its end.
+    pub to: Tick,
+    units: f64,
+    billed: f64,
+    /// Money billed.
+    pub amount: f64,
+    /// Money paid back for a missed promise.
+    pub paid_back: f64,
+    kept: Option<Kept>,
+}
+
 /// A calendar month of the horizon, the warm-up cut off.
 struct Month {
     from: Tick,
@@ -69,6 +85,32 @@ struct Month {
 /// What a vendor bills over the counted part of the horizon; `None` where it is not used at all.
 #[must_use]
 pub fn bill(scenario: &Scenario, roster: &Roster, ledger: &Ledger, vendor: usize) -> Option<Bill> {
+    let mut bill = Bill::default();
+    for month in month_bills(scenario, roster, ledger, vendor)? {
+        bill.units += month.units;
+        bill.billed += month.billed;
+        bill.amount += month.amount;
+        match month.kept {
+            Some(Kept::Void) => bill.void += 1,
+            Some(Kept::Yes) => bill.judged += 1,
+            Some(Kept::No) => {
+                bill.judged += 1;
+                bill.missed += 1;
+                bill.paid_back += month.paid_back;
+            }
+            None => {}
+        }
+    }
+    Some(bill)
+}
+
+/// The same month by month.
+pub(super) fn month_bills(
+    scenario: &Scenario,
+    roster: &Roster,
+    ledger: &Ledger,
+    vendor: usize,
+) -> Option<Vec<MonthBill>> {
     let contract = &scenario.vendors[vendor];
     let teams: Vec<usize> = (0..scenario.teams.len())
         .filter(|&t| scenario.teams[t].vendor == Some(vendor))
@@ -85,7 +127,7 @@ pub fn bill(scenario: &Scenario, roster: &Roster, ledger: &Ledger, vendor: usize
     }
     // Where people come and go the ledger notes duties as they begin, and heads as they are.
     let moving = teams.iter().any(|&t| roster.teams[t].moves());
-    let mut bill = Bill::default();
+    let mut bills = Vec::new();
     let (mut before, mut called_before) = (0.0, 0.0);
     for (m, month) in months(scenario).iter().enumerate() {
         let so_far = sums_at(ledger, scenario.teams.len(), m);
@@ -125,22 +167,22 @@ pub fn bill(scenario: &Scenario, roster: &Roster, ledger: &Ledger, vendor: usize
         let units = units + called - std::mem::replace(&mut called_before, called);
         let billed = units.max(minimum(contract, month));
         let amount = price(contract, billed, month.part);
-        bill.units += units;
-        bill.billed += billed;
-        bill.amount += amount;
-        if let Some(kept) = kept_promise(scenario, ledger, vendor, month) {
-            match kept {
-                Kept::Void => bill.void += 1,
-                Kept::Yes => bill.judged += 1,
-                Kept::No => {
-                    bill.judged += 1;
-                    bill.missed += 1;
-                    bill.paid_back += contract.promise.map_or(0.0, |p| p.pays) * amount;
-                }
-            }
-        }
+        let kept = kept_promise(scenario, ledger, vendor, month);
+        let paid_back = match kept {
+            Some(Kept::No) => contract.promise.map_or(0.0, |p| p.pays) * amount,
+            _ => 0.0,
+        };
+        bills.push(MonthBill {
+            from: month.from,
+            to: month.to,
+            units,
+            billed,
+            amount,
+            paid_back,
+            kept,
+        });
     }
-    Some(bill)
+    Some(bills)
 }
 
 fn months(scenario: &Scenario) -> Vec<Month> {
@@ -168,7 +210,7 @@ fn sums_at(ledger: &Ledger, teams: usize, m: usize) -> &[TeamSums] {
         .unwrap_or(&ledger.teams)
 }
 
-fn counted_units(per: PriceUnit, sums: &TeamSums) -> f64 {
+pub(super) fn counted_units(per: PriceUnit, sums: &TeamSums) -> f64 {
     match per {
         PriceUnit::LoggedInHour => hours(sums.on_queue + sums.paid_break),
         PriceUnit::HandledMinute => hours(sums.session) * 60.0,
@@ -179,7 +221,7 @@ fn counted_units(per: PriceUnit, sums: &TeamSums) -> f64 {
 }
 
 /// Units of calls where these are not counted by what people do on queue.
-fn called_units(per: PriceUnit, sums: &TeamSums) -> f64 {
+pub(super) fn called_units(per: PriceUnit, sums: &TeamSums) -> f64 {
     match per {
         PriceUnit::ScheduledHour => hours(sums.called),
         PriceUnit::FteMonth => hours(sums.called) / FTE_HOURS * WEEK_S / MONTH_S,
@@ -245,6 +287,7 @@ fn price(contract: &Vendor, units: f64, part: f64) -> f64 {
     }
 }
 
+#[derive(Debug, Clone, Copy, PartialEq)]
 enum Kept {
     Yes,
     No,

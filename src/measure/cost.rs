@@ -2,6 +2,7 @@
 
 use super::billing::Bill;
 use super::leads;
+use super::when::When;
 use crate::roster::{self, FTE_HOURS, Roster, TeamRoster, head_s};
 use crate::scenario::model::{Scenario, spans};
 use crate::sim::{Ledger, TeamSums};
@@ -132,8 +133,10 @@ pub struct CostLine {
 
 /// The span of a horizon that results count: the warm-up is left out.
 pub(super) struct Counted {
-    from: Tick,
-    to: Tick,
+    /// Its first tick.
+    pub from: Tick,
+    /// Its end.
+    pub to: Tick,
     /// Of the whole horizon.
     part: f64,
     months: f64,
@@ -164,39 +167,10 @@ pub fn cost(
     ledger: &Ledger,
     bills: &[Option<Bill>],
 ) -> Vec<CostLine> {
-    let counted = Counted::of(scenario);
     let mut amounts = [const { Vec::new() }; KINDS.len()];
-    let mut add = |kind: CostKind, amount: f64| amounts[kind as usize].push(amount);
-    for (t, sums) in ledger.teams.iter().enumerate() {
-        people(scenario, roster, t, sums, &counted, &mut add);
-    }
-    sites(scenario, &counted, &mut add);
-    vendors(scenario, bills, &counted, &mut add);
-    for overhead in &scenario.overheads {
-        add(CostKind::Overhead, overhead.per_month * counted.months);
-    }
-    let periods = super::promise::periods(scenario, ledger);
-    for (promise, periods) in scenario.promises.iter().zip(&periods) {
-        let (kept, judged) = super::promise::kept_periods(promise, &[periods])[0];
-        add(
-            CostKind::Penalties,
-            promise.penalty * (judged - kept) as f64,
-        );
-    }
-    for (deflection, taken) in scenario.deflections.iter().zip(&ledger.deflected) {
-        let length = scenario.horizon.length() as f64;
-        let warm_up = crate::time::ticks(scenario.warm_up_s) as f64;
-        let in_force = (length - (deflection.from as f64).max(warm_up)).max(0.0);
-        let months = counted.months * in_force / (length - warm_up);
-        add(
-            CostKind::SelfService,
-            deflection.per_month * months + deflection.per_contact * *taken as f64,
-        );
-    }
-    for (stream, sums) in scenario.streams.iter().zip(&ledger.streams) {
-        let value = scenario.topics[stream.topic].lost_value;
-        add(CostKind::ValueLost, value * sums.lost as f64);
-    }
+    spend(scenario, roster, ledger, bills, &mut |kind, amount, _| {
+        amounts[kind as usize].push(amount);
+    });
     KINDS
         .iter()
         .map(|&kind| CostLine {
@@ -206,6 +180,69 @@ pub fn cost(
         .collect()
 }
 
+/// Every amount of a replication, with when it is spent.
+pub(super) fn spend(
+    scenario: &Scenario,
+    roster: &Roster,
+    ledger: &Ledger,
+    bills: &[Option<Bill>],
+    add: &mut impl FnMut(CostKind, f64, When<'_>),
+) {
+    let counted = Counted::of(scenario);
+    for (t, sums) in ledger.teams.iter().enumerate() {
+        people(scenario, roster, t, sums, &counted, add);
+    }
+    sites(scenario, &counted, add);
+    vendors(scenario, bills, &counted, add);
+    let always = When::Evenly(counted.from, counted.to);
+    for overhead in &scenario.overheads {
+        add(
+            CostKind::Overhead,
+            overhead.per_month * counted.months,
+            always,
+        );
+    }
+    let periods = super::promise::periods(scenario, ledger);
+    for (p, (promise, periods)) in scenario.promises.iter().zip(&periods).enumerate() {
+        let (kept, judged) = super::promise::kept_periods(promise, &[periods])[0];
+        add(
+            CostKind::Penalties,
+            promise.penalty * (judged - kept) as f64,
+            When::Missed(p),
+        );
+    }
+    for (d, (deflection, taken)) in scenario
+        .deflections
+        .iter()
+        .zip(&ledger.deflected)
+        .enumerate()
+    {
+        let length = scenario.horizon.length() as f64;
+        let warm_up = crate::time::ticks(scenario.warm_up_s) as f64;
+        let in_force = (length - (deflection.from as f64).max(warm_up)).max(0.0);
+        let months = counted.months * in_force / (length - warm_up);
+        let (price, fees) = (
+            deflection.per_month * months,
+            deflection.per_contact * *taken as f64,
+        );
+        add(
+            CostKind::SelfService,
+            price + fees,
+            When::Parts(&[
+                (
+                    price,
+                    When::Evenly(deflection.from.max(0) as Tick, counted.to),
+                ),
+                (fees, When::Deflected(d)),
+            ]),
+        );
+    }
+    for (s, (stream, sums)) in scenario.streams.iter().zip(&ledger.streams).enumerate() {
+        let value = scenario.topics[stream.topic].lost_value;
+        add(CostKind::ValueLost, value * sums.lost as f64, When::Lost(s));
+    }
+}
+
 /// What a team costs by itself.
 pub(super) fn people(
     scenario: &Scenario,
@@ -213,64 +250,103 @@ pub(super) fn people(
     t: usize,
     sums: &TeamSums,
     counted: &Counted,
-    add: &mut impl FnMut(CostKind, f64),
+    add: &mut impl FnMut(CostKind, f64, When<'_>),
 ) {
     let team = &scenario.teams[t];
+    let by = |sums: fn(&TeamSums) -> u64| When::Team(t, sums);
     let moves = roster.teams[t].moves();
     let head_months = if moves {
         time::seconds(sums.working + sums.in_class) / MONTH_S
     } else {
         roster.teams[t].heads * counted.months
     };
+    let heads = if moves {
+        by(|s| s.working + s.in_class)
+    } else {
+        When::Heads(t)
+    };
     add(
         CostKind::Hiring,
         team.workforce.hiring.cost * (sums.hires + sums.lead_hires) as f64,
+        by(|s| s.hires + s.lead_hires),
     );
     let replacement = team.workforce.attrition.map_or(0.0, |a| a.replacement);
     let leavers = sums.leavers + sums.lead_leavers;
-    add(CostKind::Hiring, replacement * leavers as f64);
-    let course = team.workforce.class.map_or(0.0, |c| c.cost);
+    add(
+        CostKind::Hiring,
+        replacement * leavers as f64,
+        by(|s| s.leavers + s.lead_leavers),
+    );
+    let course = team.workforce.class.map_or(0.0, |c| c.cost) * sums.hires as f64;
+    let in_class = sums.class_pay as f64 / 1e6;
     add(
         CostKind::Training,
-        course * sums.hires as f64 + sums.class_pay as f64 / 1e6,
+        course + in_class,
+        When::Parts(&[(course, by(|s| s.hires)), (in_class, by(|s| s.class_pay))]),
     );
-    add(CostKind::Fees, sums.fees as f64 / 1e6);
+    add(CostKind::Fees, sums.fees as f64 / 1e6, by(|s| s.fees));
     let promoted = team.lead.filter(|l| moves && l.promotes.is_some());
-    let leads = match promoted {
-        Some(lead) => lead.per_month * time::seconds(sums.leading) / MONTH_S,
+    match promoted {
+        Some(lead) => add(
+            CostKind::Leads,
+            lead.per_month * time::seconds(sums.leading) / MONTH_S,
+            by(|s| s.leading),
+        ),
         None => {
             let by_hour = leads::by_staffed_hour(scenario, roster, t, counted.from);
-            team.lead_per_head_month() * head_months + by_hour
+            let by_heads = team.lead_per_head_month() * head_months;
+            add(
+                CostKind::Leads,
+                by_heads + by_hour,
+                When::Parts(&[(by_heads, heads), (by_hour, When::LeadsOnDuty(t))]),
+            );
         }
+    }
+    add(
+        CostKind::Standby,
+        sums.standby_pay as f64 / 1e6,
+        When::Standby(t),
+    );
+    let (tools, when) = match scenario.tool_prices(t)[..] {
+        [(_, always)] => (always * head_months, heads),
+        _ if moves => (sums.tools_pay as f64 / 1e6, by(|s| s.tools_pay)),
+        ref prices => (
+            spans(prices, counted.to)
+                .map(|(from, to, price)| {
+                    let from = from.max(counted.from);
+                    price * head_s(scenario, t, &roster.teams[t], from, to) / MONTH_S
+                })
+                .sum(),
+            When::Tools(t),
+        ),
     };
-    add(CostKind::Leads, leads);
-    add(CostKind::Standby, sums.standby_pay as f64 / 1e6);
-    let tools = match scenario.tool_prices(t)[..] {
-        [(_, always)] => always * head_months,
-        _ if moves => sums.tools_pay as f64 / 1e6,
-        ref prices => spans(prices, counted.to)
-            .map(|(from, to, price)| {
-                let from = from.max(counted.from);
-                price * head_s(scenario, t, &roster.teams[t], from, to) / MONTH_S
-            })
-            .sum(),
-    };
-    add(CostKind::Tools, tools);
+    add(CostKind::Tools, tools, when);
     if team.vendor.is_none() {
         let rate = scenario.hourly_pay(t);
-        let wages = if moves {
-            sums.wages as f64 / 1e6
+        let (wages, when) = if moves {
+            (sums.wages as f64 / 1e6, by(|s| s.wages))
         } else {
-            rate.0 * hours(sums.paid - sums.by_the_duty - sums.called)
+            let paid = sums.paid - sums.by_the_duty - sums.called;
+            (rate.0 * hours(paid), When::Heads(t))
         };
         // Retraining is paid like work.
         let retraining = rate.0 * hours(sums.retraining);
+        let by_the_duty = sums.duty_pay as f64 / 1e6;
         add(
             CostKind::Wages,
-            wages - retraining + sums.duty_pay as f64 / 1e6,
+            wages - retraining + by_the_duty,
+            When::Parts(&[
+                (wages, when),
+                (-retraining, When::Retraining(t)),
+                (by_the_duty, by(|s| s.duty_pay)),
+            ]),
         );
-        add(CostKind::Training, retraining);
-        add(CostKind::Severance, sums.severance as f64 / 1e6);
+        add(CostKind::Training, retraining, When::Retraining(t));
+        add(
+            CostKind::Severance,
+            sums.severance as f64 / 1e6,
+            When::Severance(t),
+        );
         let premiums = roster::premiums(scenario, t, &roster.teams[t]) * counted.part;
         // Premiums of duties that nobody was there for are not paid.
         let manned = if moves {
@@ -278,10 +354,22 @@ pub(super) fn people(
         } else {
             1.0
         };
-        add(CostKind::Premiums, premiums * manned);
-        add(CostKind::Overtime, rate.1 * hours(sums.overtime));
-        add(CostKind::Premiums, sums.call_premium as f64 / 1e6);
-        add(CostKind::CallOuts, sums.call_pay as f64 / 1e6);
+        add(CostKind::Premiums, premiums * manned, When::Premiums(t));
+        add(
+            CostKind::Overtime,
+            rate.1 * hours(sums.overtime),
+            by(|s| s.overtime),
+        );
+        add(
+            CostKind::Premiums,
+            sums.call_premium as f64 / 1e6,
+            by(|s| s.call_premium),
+        );
+        add(
+            CostKind::CallOuts,
+            sums.call_pay as f64 / 1e6,
+            by(|s| s.call_pay),
+        );
     }
 }
 
@@ -294,23 +382,28 @@ fn planned(team: &TeamRoster, counted: &Counted) -> Tick {
 }
 
 /// Rent while a site is open, those who run it until it closes, opening and closing inside the horizon.
-fn sites(scenario: &Scenario, counted: &Counted, add: &mut impl FnMut(CostKind, f64)) {
+fn sites(scenario: &Scenario, counted: &Counted, add: &mut impl FnMut(CostKind, f64, When<'_>)) {
     for site in &scenario.sites {
         let opens = time::ticks(site.lead_time_s).min(counted.to);
         let closes = site.closes.unwrap_or(counted.to);
         let months =
             |from: Tick| time::seconds(closes.saturating_sub(from.max(counted.from))) / MONTH_S;
         let rent = f64::from(site.seats.unwrap_or(0)) * site.rent_per_seat_month;
-        add(CostKind::Rent, rent * months(opens));
+        add(
+            CostKind::Rent,
+            rent * months(opens),
+            When::Evenly(opens, closes),
+        );
         add(
             CostKind::SiteManagement,
             site.management_per_month * months(0),
+            When::Evenly(counted.from, closes),
         );
         if site.lead_time_s > 0.0 {
-            add(CostKind::Setup, site.setup);
+            add(CostKind::Setup, site.setup, When::At(opens));
         }
         if site.closes.is_some() {
-            add(CostKind::Setup, site.closing);
+            add(CostKind::Setup, site.closing, When::At(closes));
         }
     }
 }
@@ -319,27 +412,38 @@ fn vendors(
     scenario: &Scenario,
     bills: &[Option<Bill>],
     counted: &Counted,
-    add: &mut impl FnMut(CostKind, f64),
+    add: &mut impl FnMut(CostKind, f64, When<'_>),
 ) {
     for (v, vendor) in scenario.vendors.iter().enumerate() {
         let Some(bill) = bills.get(v).copied().flatten() else {
             continue;
         };
-        add(CostKind::Vendor, bill.amount);
-        add(CostKind::VendorPenalties, -bill.paid_back);
+        add(CostKind::Vendor, bill.amount, When::Billed(v));
+        add(
+            CostKind::VendorPenalties,
+            -bill.paid_back,
+            When::PaidBack(v),
+        );
         add(
             CostKind::VendorManagement,
             vendor.manage_per_month * counted.months,
+            When::Evenly(counted.from, counted.to),
         );
         let teams = || scenario.teams.iter().filter(|t| t.vendor == Some(v));
         if let Some((_, per_hour)) = vendor.training {
             let trained: f64 = teams()
                 .map(|t| roster::training_s(scenario, t, counted.from, counted.to))
                 .sum();
-            add(CostKind::Training, trained / WEEK_S * FTE_HOURS * per_hour);
+            add(
+                CostKind::Training,
+                trained / WEEK_S * FTE_HOURS * per_hour,
+                When::VendorTraining(v),
+            );
         }
         if teams().all(|t| t.ramp.is_some_and(|r| r.from == 0)) {
-            add(CostKind::Setup, vendor.setup);
+            let begins = teams().filter_map(|t| Some(time::ticks(t.ramp?.begins_s)));
+            let begins = begins.min().unwrap_or(counted.from);
+            add(CostKind::Setup, vendor.setup, When::At(begins));
         }
     }
 }

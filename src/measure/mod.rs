@@ -8,6 +8,7 @@
 pub mod against;
 mod billing;
 mod cost;
+mod day_cost;
 mod escalation;
 mod exposure;
 mod leads;
@@ -18,9 +19,11 @@ mod sample;
 mod team_cost;
 mod team_metric;
 mod unit;
+mod when;
 
 pub use billing::{Bill, bill};
 pub use cost::{CostKind, CostLine, KINDS, cost};
+pub use day_cost::day_costs;
 pub use escalation::{
     ENDS, ESCALATION_MATRIX, SHARES, answered_share, resolved_share, team_share, tier_share,
 };

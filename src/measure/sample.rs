@@ -1,7 +1,7 @@
 //! One replication seen through the scopes of a report.
 
 use super::billing::{Bill, bill};
-use super::cost::{CostLine, cost};
+use super::cost::{CostLine, KINDS, cost};
 use crate::roster::Roster;
 use crate::scenario::model::{ChannelKind, Scenario};
 use crate::sim::{ContactSums, Ledger, TeamSums};
@@ -47,6 +47,8 @@ pub struct Sample {
     pub bills: Vec<Option<Bill>>,
     /// What it cost, in the order of kinds.
     pub cost: Vec<CostLine>,
+    /// The same per day of the reporting zone; empty where nobody asked for it.
+    pub day_cost: Vec<[f64; KINDS.len()]>,
 }
 
 impl Sample {
@@ -73,6 +75,7 @@ impl Sample {
             promises: super::promise::periods(scenario, ledger),
             occupied: super::occupancy::occupied(scenario, ledger),
             cost: cost(scenario, roster, ledger, &bills),
+            day_cost: Vec::new(),
             bills,
         }
     }

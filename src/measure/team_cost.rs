@@ -20,7 +20,7 @@ pub fn team_costs(
     let counted = Counted::of(scenario);
     let own = |(t, sums): (usize, &TeamSums)| {
         let mut sum = 0.0;
-        people(scenario, roster, t, sums, &counted, &mut |_, amount| {
+        people(scenario, roster, t, sums, &counted, &mut |_, amount, _| {
             sum += amount;
         });
         sum

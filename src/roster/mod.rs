@@ -60,7 +60,7 @@ pub use duties::people as hand_out;
 pub use escalations::LeadPlace;
 pub use hazard::Hazard;
 pub use hours::{TeamHours, hours};
-pub use leads::{Deputies, lead_s, pace, presence};
+pub use leads::{Deputies, lead_s, levels as lead_levels, pace, presence};
 pub use on_call::OnCallPlace;
 pub use over_time::head_s;
 pub use people::{Class, Courses, Curve, LeadPosts, Mentors, Place, Promotion, TeamPeople};

@@ -80,6 +80,8 @@ impl Engine<'_> {
         let sums = &mut self.book.days[day];
         sums.answered += 1;
         sums.wait += wait;
+        let interval = contact.interval;
+        self.book_day_wait(stream, interval, Some(team), wait);
         // Who did not wait is counted at the end.
         if wait > 0 {
             self.book.waits[stream].record(wait);
@@ -160,6 +162,7 @@ impl Engine<'_> {
             let day = self.day_cell(stream, contact.interval);
             self.book.days[day].abandoned += 1;
             self.book.days[day].wait += wait;
+            self.book_day_wait(stream, contact.interval, None, wait);
             self.contacts[slot].in_promise = false;
             self.decide(slot, Decided::Left(wait));
         }

@@ -203,6 +203,7 @@ impl<'a> Engine<'a> {
             if self.interval + 1 == n {
                 self.boundary = NEVER;
             } else {
+                self.book_day_end();
                 self.interval += 1;
                 self.boundary += self.world.interval;
             }

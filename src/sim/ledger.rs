@@ -3,6 +3,7 @@
 //! A contact is booked under the planning interval of its **arrival**; only contacts that arrive after the warm-up and
 //! inside the horizon are booked.
 
+use super::daily::Daily;
 use super::sums::{ContactSums, DaySums, HeadSums, IntervalSums, StaffSums, TeamSums};
 use crate::roster::Roster;
 use crate::stats::Histogram;
@@ -73,6 +74,8 @@ pub struct Ledger {
     pub day_count: usize,
     /// Contacts taken by each deflection.
     pub deflected: Vec<u64>,
+    /// Waits day by day, and what stood at the end of each day.
+    pub daily: Daily,
     /// Number of planning intervals.
     pub interval_count: usize,
     /// Length of a planning interval.
@@ -152,6 +155,7 @@ impl Ledger {
             days: vec![DaySums::default(); world.streams.len() * day_count],
             day_count,
             deflected: vec![0; world.deflections.len()],
+            daily: Daily::new(world, day_count),
             interval_count: n,
             interval: world.interval,
             events: 0,

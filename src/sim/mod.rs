@@ -31,6 +31,7 @@ mod call_back;
 mod carry_over;
 mod chats;
 mod contact;
+mod daily;
 mod draws;
 mod duty;
 mod engine;
@@ -88,6 +89,7 @@ mod theory;
 mod ticket_theory;
 
 pub use agent::MAX_SLOTS;
+pub use daily::{Daily, GRAIN};
 pub use ledger::{FLOW_ENDS, Kept, Ledger, PART};
 pub use sums::{ContactSums, DaySums, HeadSums, IntervalSums, StaffSums, TeamSums};
 

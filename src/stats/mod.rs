@@ -45,7 +45,7 @@ pub use best::{AgainstBest, Better, compare_with_best, probability_of_best};
 pub use controls::{Control, controlled_mean};
 pub use doubt::{chance_above, chance_of_share, holm};
 pub use estimate::{Estimate, Spread};
-pub use histogram::Histogram;
+pub use histogram::{DayHistogram, Histogram};
 pub use jackknife::jackknife;
 pub use mean::mean_estimate;
 pub use pooled::PooledHistogram;

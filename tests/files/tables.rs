@@ -86,10 +86,28 @@ fn tables_hold_what_the_json_says() {
         let sum: f64 = own.filter_map(|r| r["value"].parse::<f64>().ok()).sum();
         assert!(close(sum, value(&format!("/overall/{key}/value"))), "{key}");
     }
-    // Two weeks, four figures of a channel that sum and four that do not, four of the team, and ten of each stream.
+    // Two weeks, four figures of a channel that sum and four that do not, four of the team, ten of each stream, and for each
+    // of them and for all together four percentiles of waits.
     let streams = days.iter().filter(|r| r["scope"] == "stream").count();
-    assert_eq!(days.len() - streams, 14 * (8 + 4));
-    assert_eq!(streams % (14 * 10), 0);
+    let money = days.iter().filter(|r| r["scope"] == "cost").count();
+    assert_eq!(days.len() - streams - money, 14 * (8 + 4 + 3 * 4));
+    assert_eq!(streams % (14 * (10 + 4)), 0);
+    // What the days cost adds up to the whole, by kind and in all.
+    assert_eq!(money % 14, 0);
+    let costs = rows(dir.path(), "costs.csv", b',');
+    let mut kinds = 0;
+    for cost in costs.iter().filter(|r| !r["kind"].starts_with("per_")) {
+        let own = days.iter().filter(|r| r["scope"] == "cost");
+        let own = own.filter(|r| r["name"] == cost["kind"]);
+        let sum: f64 = own.filter_map(|r| r["value"].parse::<f64>().ok()).sum();
+        let whole: f64 = cost["value"].parse().unwrap();
+        assert!(
+            (sum - whole).abs() < 1e-6 * whole.abs().max(1.0),
+            "{cost:?}"
+        );
+        kinds += 1;
+    }
+    assert_eq!(money, 14 * kinds);
     // What is solved at the first contact is a share of the day's first contacts.
     let of_days = |metric: &str| -> Vec<Option<f64>> {
         let own = days.iter();

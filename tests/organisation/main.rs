@@ -3,6 +3,7 @@
 
 mod case;
 mod contracts;
+mod days;
 mod leads;
 mod learning;
 mod on_call;

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `promises.csv`, `metrics.csv`, `costs.csv`, `vendors.csv`, `assumptions.csv` | figures with their intervals, one row each |
 //! | `intervals.csv`, `staffing.csv` | what arrived, what became of it and who was there, interval by interval |
-//! | `days.csv` | the same day by day, one figure of a channel, stream or team a row |
+//! | `days.csv` | day by day, one figure a row: of a channel, stream or team, percentiles of waits, and money by kind |
 //! | `schedule.csv` | every duty and break on the roster |
 //! | `differences.csv` | of a comparison: all paired differences |
 //! | `schedule-TEAM.ics` | a team's shifts and breaks for calendars |

@@ -4,8 +4,8 @@ use super::moment::iso;
 use super::schedule::{duties, off_words};
 use super::table::{Cell, Locale, Table, estimate};
 use super::{File, Part};
-use crate::experiment::{Days, Difference, Metrics, Outcome};
-use crate::measure::{METRICS, TEAM_METRICS, Unit};
+use crate::experiment::{DayWaits, Days, Difference, Metrics, Outcome};
+use crate::measure::{CostKind, KINDS, METRICS, TEAM_METRICS, Unit};
 use crate::report::flips::overturns;
 use serde::Serialize;
 
@@ -287,7 +287,25 @@ fn days(parts: &[Part<'_>], locale: Locale) -> File {
                     ]);
                 }
             };
-            for (name, channel) in &days.channels {
+            let daily = &days.daily;
+            let waits = |rows: &[Vec<DayWaits>], row: usize| {
+                let day = rows.get(row).and_then(|days| days.get(d)).copied();
+                wait_figures(day.unwrap_or_default())
+            };
+            if let Some(day) = daily.overall.get(d) {
+                rows("overall", "", &wait_figures(*day));
+            }
+            if let Some(day) = daily.cost.get(d) {
+                let spent = |k: &CostKind| outcome.cost.by_kind.iter().any(|l| l.kind == *k);
+                let kinds = KINDS.iter().zip(day).filter(|(k, _)| spent(k));
+                let named: Vec<(String, f64)> = kinds.map(|(k, v)| (word(k), *v)).collect();
+                let total = day.iter().sum();
+                rows("cost", "total", &[("amount", Unit::Money, Some(total))]);
+                for (kind, amount) in &named {
+                    rows("cost", kind, &[("amount", Unit::Money, Some(*amount))]);
+                }
+            }
+            for (c, (name, channel)) in days.channels.iter().enumerate() {
                 let day = &channel[d];
                 let sums = &day.0;
                 let figures = [
@@ -301,8 +319,9 @@ fn days(parts: &[Part<'_>], locale: Locale) -> File {
                     ("oldest_at_end_s", Unit::Seconds, Some(sums.oldest_s)),
                 ];
                 rows("channel", name, &figures);
+                rows("channel", name, &waits(&daily.channels, c));
             }
-            for (name, stream) in &days.streams {
+            for (s, (name, stream)) in days.streams.iter().enumerate() {
                 let day = &stream[d];
                 let figures = [
                     ("offered", Unit::Count, Some(day.offered)),
@@ -317,8 +336,12 @@ fn days(parts: &[Part<'_>], locale: Locale) -> File {
                     ("satisfaction", Unit::Points, day.mean_satisfaction()),
                 ];
                 rows("stream", name, &figures);
+                // On long horizons days have waits by channel.
+                if !daily.streams.is_empty() {
+                    rows("stream", name, &waits(&daily.streams, s));
+                }
             }
-            for (name, team) in &days.teams {
+            for (t, (name, team)) in days.teams.iter().enumerate() {
                 let day = &team[d];
                 let figures = [
                     ("rostered_h", Unit::Hours, Some(day.rostered_h)),
@@ -327,10 +350,21 @@ fn days(parts: &[Part<'_>], locale: Locale) -> File {
                     ("occupancy", Unit::Share, day.occupancy()),
                 ];
                 rows("team", name, &figures);
+                rows("team", name, &waits(&daily.teams, t));
             }
         }
     }
     table.file()
+}
+
+/// Percentiles of a day's waits as figures.
+fn wait_figures(waits: DayWaits) -> [(&'static str, Unit, Option<f64>); 4] {
+    [
+        ("wait_p50_s", Unit::Seconds, waits.p50),
+        ("wait_p90_s", Unit::Seconds, waits.p90),
+        ("wait_p95_s", Unit::Seconds, waits.p95),
+        ("wait_p99_s", Unit::Seconds, waits.p99),
+    ]
 }
 
 fn schedule(parts: &[Part<'_>], locale: Locale) -> File {
