@@ -5,7 +5,9 @@
 mod agents;
 mod clock;
 mod contacts;
+mod costs;
 mod mechanisms;
 mod names;
 mod organisation;
 mod people;
+mod station;

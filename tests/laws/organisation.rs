@@ -23,6 +23,13 @@ pub struct Shape {
     pub touches: f64,
     pub owner: &'static str,
     pub sick: u32,
+    /// Of our own people, in per cent of paid hours.
+    pub leave: u32,
+    pub training: u32,
+    /// A quarter of an hour of each day shift.
+    pub paid_break: bool,
+    /// Of the site of our own people.
+    pub zone: &'static str,
     pub pauses: bool,
     pub vendor_share: u32,
     pub overflow_s: u32,
@@ -55,7 +62,17 @@ pub fn shapes() -> impl Strategy<Value = Shape> {
         1.0f64..2.5,
         prop::sample::select(vec!["agent", "team", "anyone"]),
     );
-    (demand, people, work).prop_map(|(d, p, w)| Shape {
+    let time = (
+        0u32..30,
+        0u32..6,
+        any::<bool>(),
+        prop::sample::select(vec!["Europe/Berlin", "Europe/London", "Europe/Athens"]),
+    );
+    (demand, people, work, time).prop_map(|(d, p, w, t)| Shape {
+        leave: t.0,
+        training: t.1,
+        paid_break: t.2,
+        zone: t.3,
         per_week: d.0,
         phone: d.1,
         chat: d.2,
@@ -104,12 +121,15 @@ pub fn tables(s: &Shape) -> Vec<String> {
         ),
         "[tier.2]\nhandle = \"12m\"\nends = { resolved = \"90%\", tier1 = \"5%\", returns = \"5%\" }\n".into(),
         "[promise.phone]\ntarget = \"80% of phone within 20s\"\nevery = \"week\"\nhold = \"90% of weeks\"\n[promise.mail]\ntarget = \"90% of mail first reply within 4 business hours\"\nevery = \"week\"\n".into(),
-        "[site.here]\nzone = \"Europe/Berlin\"\n[site.there]\nzone = \"Asia/Manila\"\n".into(),
+        format!("[site.here]\nzone = \"{}\"\n[site.there]\nzone = \"Asia/Manila\"\n", s.zone),
         "[contract.full]\nhours = \"40h/week\"\npay = { salary = \"EUR 40_000/year\" }\nrules = \"de-arbzg\"\n".into(),
-        "[shift.late]\nstart = \"10:00\"\nlength = \"8h\"\nbreaks = [{ length = \"30m\", from = \"3h\", to = \"5h\", paid = false }]\n[shift.day]\nstart = { from = \"08:00\", to = \"09:30\", step = \"30m\" }\nlength = \"8h30m\"\nbreaks = [{ length = \"30m\", from = \"3h\", to = \"5h\", paid = false }]\n".into(),
         format!(
-            "[team.{pool}]\nsite = \"here\"\nheads = {{ full = {} }}\nskills = \"all\"\nshifts = [\"day\"]\nroster = \"fit\"\nshrinkage = {{ leave = \"10%\", sick = \"{}%\", meetings = \"3%\", late = \"1%\" }}\n{pause}\n",
-            s.generalists, s.sick
+            "[shift.late]\nstart = \"10:00\"\nlength = \"8h\"\nbreaks = [{{ length = \"30m\", from = \"3h\", to = \"5h\", paid = false }}]\n[shift.day]\nstart = {{ from = \"08:00\", to = \"09:30\", step = \"30m\" }}\nlength = \"8h30m\"\nbreaks = [{{ length = \"30m\", from = \"3h\", to = \"5h\", paid = false }}{}]\n",
+            if s.paid_break { ", { length = \"15m\", from = \"6h\", to = \"7h\" }" } else { "" }
+        ),
+        format!(
+            "[team.{pool}]\nsite = \"here\"\nheads = {{ full = {} }}\nskills = \"all\"\nshifts = [\"day\"]\nroster = \"fit\"\nshrinkage = {{ leave = \"{}%\", sick = \"{}%\", training = \"{}%\", meetings = \"3%\", late = \"1%\" }}\n{pause}\n",
+            s.generalists, s.leave, s.sick, s.training
         ),
         format!(
             "[team.{partners}]\nvendor = \"{vendor}\"\nsite = \"there\"\nclock = \"Europe/Berlin\"\nheads = {}\nskills = {{ channels = \"all\", topics = \"all\", languages = [\"en\"] }}\nshifts = [\"day\"]\nfactor = {{ handle = \"110%\", resolved = \"-5 points\" }}\n",
@@ -133,8 +153,13 @@ pub fn tables(s: &Shape) -> Vec<String> {
 }
 
 pub fn text(tables: &[String]) -> String {
-    let mut text = String::from(
-        "title = \"Laws\"\nstart = 2027-03-22\nlength = \"2 weeks\"\nzone = \"Europe/Berlin\"\ndefaults = \"staffwright-2026\"\n",
+    over("length = \"2 weeks\"", tables)
+}
+
+/// A scenario that begins on the Monday before summer time and is played as the keys say.
+pub fn over(keys: &str, tables: &[String]) -> String {
+    let mut text = format!(
+        "title = \"Laws\"\nstart = 2027-03-22\n{keys}\nzone = \"Europe/Berlin\"\ndefaults = \"staffwright-2026\"\n",
     );
     for table in tables {
         write!(text, "{table}").unwrap();
@@ -156,7 +181,7 @@ pub fn case_of(text: &str, part: &str) -> Case {
     std::fs::write(&path, text).unwrap();
     // Rosters of so many agents at all times, for who names one.
     for agents in (1..40).filter(|n| text.contains(&format!("agents-{n}.csv"))) {
-        let roster = format!("start,agents\n2027-01-04T00:00,{agents}\n");
+        let roster = format!("start,agents\n2020-01-01T00:00,{agents}\n");
         std::fs::write(dir.path().join(format!("agents-{agents}.csv")), roster).unwrap();
     }
     let scenario =
@@ -165,51 +190,13 @@ pub fn case_of(text: &str, part: &str) -> Case {
 }
 
 pub fn played(text: &str, replication: u64) -> Ledger {
-    let case = case(text);
-    play(
-        &case.world,
-        &case.roster,
-        Seed {
-            seed: 3,
-            replication,
-        },
-    )
+    played_case(&case(text), replication)
 }
 
-/// One queue round the clock, about 7.4 erlangs, with so many agents by a roster that [`case`] writes beside it.
-pub fn round_the_clock(agents: u32, length: &str) -> String {
-    format!(
-        r#"title = "One queue"
-start = 2027-01-04
-length = "{length}"
-zone = "UTC"
-defaults = "staffwright-2026"
-[demand]
-counted = "first contacts"
-busyness = "none"
-[channel.phone]
-kind = "live"
-open = "24/7"
-patience = {{ mean = "5m" }}
-redial = "none"
-[topic.all]
-per_week = 25_000
-channels = {{ phone = "100%" }}
-languages = {{ en = "100%" }}
-handle = {{ phone = "3m" }}
-ends = {{ resolved = "100%" }}
-[site]
-here = {{ zone = "UTC" }}
-[contract.full]
-hours = "40h/week"
-pay = {{ wage = "EUR 20/h" }}
-rules = "none"
-[team.all]
-site = "here"
-heads = {{ full = 0 }}
-skills = "all"
-roster = {{ file = "agents-{agents}.csv" }}
-shrinkage = "none"
-"#
-    )
+pub fn played_case(case: &Case, replication: u64) -> Ledger {
+    let seed = Seed {
+        seed: 3,
+        replication,
+    };
+    play(&case.world, &case.roster, seed)
 }
