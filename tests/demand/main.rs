@@ -1,6 +1,7 @@
 //! Every mechanism of demand and of customers, switched on: the figure it should move, by the amount its formula says.
 #![allow(clippy::unwrap_used)]
 
+mod effects;
 mod habits;
 mod life_cycle;
 mod problem;
