@@ -25,6 +25,11 @@ pub fn versions(scenario: &Scenario) -> Vec<(Tick, Scenario)> {
                 team.heads.clone_from(heads);
             }
         }
+        for (team, meetings) in later.teams.iter_mut().zip(&era.meetings) {
+            if let Some(share) = meetings {
+                team.shrinkage.meetings = *share;
+            }
+        }
         if !era.other_work.is_empty() {
             for team in &mut later.teams {
                 let share = era.other_work[team.unit];

@@ -3,6 +3,7 @@
 
 mod case;
 mod contracts;
+mod coordination;
 mod days;
 mod leads;
 mod learning;

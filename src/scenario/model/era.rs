@@ -18,6 +18,9 @@ pub struct Era {
     pub topics: Vec<Topic>,
     /// Heads per team, in the scenario's order; `None`: as at the start.
     pub heads: Vec<Option<Vec<Heads>>>,
+    /// Share of paid hours in meetings per team, in the scenario's order, where coordination grows or shrinks with the
+    /// heads; `None`: as at the start.
+    pub meetings: Vec<Option<f64>>,
     /// The tools, in the scenario's order; they may differ in all but their part, their content and what keeps people.
     pub tools: Vec<Tool>,
     /// How the teams, in the scenario's order, work with these tools; empty: as at the start.

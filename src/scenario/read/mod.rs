@@ -271,6 +271,7 @@ fn later_customers(
             streams,
             topics,
             heads: Vec::new(),
+            meetings: Vec::new(),
             tools: Vec::new(),
             equipment: Vec::new(),
             other_work: Vec::new(),
@@ -291,11 +292,13 @@ fn later_heads(cursors: &[Cursor<'_>], names: &Names, scenario: &mut Scenario) {
             vendors: &scenario.vendors,
         };
         let teams = team::read_all(document, &company);
+        let meetings = structure::later(document, scenario, &teams);
         let heads = teams
             .into_iter()
             .zip(&scenario.teams)
             .map(|(later, team)| era::changed(later.heads, &team.heads));
         scenario.eras[index - 1].heads = heads.collect();
+        scenario.eras[index - 1].meetings = meetings;
         era::check_levers(document, scenario, &scenario.eras[index - 1]);
         workforce::check_dates(document, scenario, &scenario.eras[index - 1]);
     }

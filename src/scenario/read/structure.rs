@@ -3,7 +3,7 @@
 //! With `c` channels and `t` topics a team's handle times grow by `1 + channel (c - 1) + topic (t - 1)`. Where an agent
 //! can know only `holds` topics, the share `x = 1 - holds / t` of work is about something not known: it takes `1 + search
 //! x` times as long and is resolved less by `lost x`. Meetings take `colleague (heads - 1) + topic (t - 1)` of every
-//! head's week, as a part of shrinkage.
+//! head's week, as a part of shrinkage; where heads change on a date, from then on by their new number.
 //!
 //! Unless stated a channel costs 3 %, a topic 2 %, a topic not known 40 % more time and 15 points, a colleague a minute and
 //! a topic ten minutes a week (all judgement); nothing of it is there without the tables.
@@ -33,7 +33,7 @@
 
 use super::cursor::Cursor;
 use super::workforce::weekly_hours;
-use crate::scenario::model::{Contract, Proficiency, Stream, Team};
+use crate::scenario::model::{Contract, Proficiency, Scenario, Stream, Team};
 use std::collections::BTreeSet;
 
 /// What shapes cost.
@@ -135,23 +135,55 @@ impl Structure {
         table: &Cursor<'_>,
     ) {
         self.broaden(&mut team.skills, streams);
-        let (_, topics) = breadth_of(&team.skills, streams);
-        let heads: f64 = team.heads.iter().map(|h| f64::from(h.count)).sum();
-        let own = self.coordination.as_ref().filter(|_| team.vendor.is_none());
-        if let Some((c, weekly)) = own.zip(weekly_hours(&team.heads, contracts)) {
-            let each = c.colleague_s * (heads - 1.0) + c.topic_s * (topics - 1.0).max(0.0);
-            team.shrinkage.meetings += each / (weekly * 3600.0);
-            if team.shrinkage.on_queue_share() <= 1e-9 {
-                table.notes.error(
-                    "nothing-left",
-                    table.span,
-                    format!("`{}`: coordination leaves no time on queue", table.path),
-                    "too many colleagues and topics",
-                    "split the team, or lower `coordination`",
-                );
-            }
+        if let Some(share) = self.meetings(team, streams, contracts) {
+            team.shrinkage.meetings += share;
+            check_left(team.shrinkage.on_queue_share(), table);
         }
     }
+
+    /// Share of paid hours that coordination takes from a team; `None` where it takes nothing.
+    fn meetings(&self, team: &Team, streams: &[Stream], contracts: &[Contract]) -> Option<f64> {
+        let c = self
+            .coordination
+            .as_ref()
+            .filter(|_| team.vendor.is_none())?;
+        let weekly = weekly_hours(&team.heads, contracts)?;
+        let (_, topics) = breadth_of(&team.skills, streams);
+        let heads: f64 = team.heads.iter().map(|h| f64::from(h.count)).sum();
+        let each = c.colleague_s * (heads - 1.0) + c.topic_s * (topics - 1.0).max(0.0);
+        Some(each / (weekly * 3600.0))
+    }
+}
+
+fn check_left(on_queue: f64, table: &Cursor<'_>) {
+    if on_queue <= 1e-9 {
+        table.notes.error(
+            "nothing-left",
+            table.span,
+            format!("`{}`: coordination leaves no time on queue", table.path),
+            "too many colleagues and topics",
+            "split the team, or lower `coordination`",
+        );
+    }
+}
+
+/// Shares of paid hours in meetings of teams whose heads are others from a date on, as `later` says; `None` where
+/// they are as at the start.
+pub fn later(document: &Cursor<'_>, scenario: &Scenario, later: &[Team]) -> Vec<Option<f64>> {
+    let structure = read(document);
+    let meetings = |team: &Team| structure.meetings(team, &scenario.streams, &scenario.contracts);
+    let tables = document.named("team");
+    let teams = scenario.teams.iter().zip(later).zip(&tables);
+    teams
+        .map(|((before, later), (_, table))| {
+            if before.heads == later.heads {
+                return None;
+            }
+            let more = meetings(later)? - meetings(before).unwrap_or(0.0);
+            check_left(before.shrinkage.on_queue_share() - more, table);
+            Some(before.shrinkage.meetings + more)
+        })
+        .collect()
 }
 
 #[cfg(test)]
