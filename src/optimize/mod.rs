@@ -10,7 +10,8 @@
 //!    commitments hold for what follows. How many people the proved plan has comes back into the mix, which is told, and where
 //!    need be decided and planned for, again.
 //!    Where the forecast may be wrong, the level of demand that is planned for follows from the chance asked for.
-//! 1. The horizon's weeks are laid on a grid of cells; alike weeks are planned once.
+//! 1. The horizon's weeks are laid on a grid of cells; alike weeks are planned once. Where every distinct shift has a fee
+//!    (`decide.distinct_shift`), the starts and lengths that are worth it are chosen.
 //! 2. Teams that take contacts side by side are a pool: their agents are counted together, never once per skill.
 //!    A pool's live work gets service curves (Erlang A on the modified offered load, averaged over busy and quiet
 //!    days); its deferred work is a flow with due dates that fills what live work leaves free, at first for a week as busy as its
@@ -39,12 +40,14 @@ mod conclude;
 mod conflict;
 #[cfg(test)]
 mod contract_tests;
+mod coverage;
 mod crossed;
 mod curve;
 mod cuts;
 mod demand;
 mod describe;
 pub mod design;
+mod distinct;
 mod employment;
 mod files;
 mod fill;
@@ -104,8 +107,8 @@ pub use heads::Staff;
 pub use infeasible::{Infeasible, Rule};
 pub use leave::{LeaveTeam, LeaveWeek};
 pub use plan::{
-    Baseline, BreakPlan, Decided, Delta, HeadsPlan, Kept, Plan, Round, RoundPromise, SharePlan,
-    ShiftPlan, Staffed, TeamPlan, TodayPromise, Why, WhyPromise, WhyTeam,
+    Baseline, BreakPlan, Decided, Delta, DistinctShifts, HeadsPlan, Kept, Plan, Round,
+    RoundPromise, SharePlan, ShiftPlan, Staffed, TeamPlan, TodayPromise, Why, WhyPromise, WhyTeam,
 };
 pub use published::{Change, Changed, Times};
 pub use recommendation::Recommendation;

@@ -28,6 +28,8 @@ pub struct Plan {
     pub gap: f64,
     /// Currency of both.
     pub currency: String,
+    /// Starts and lengths in use, where each has a fee.
+    pub distinct_shifts: Option<DistinctShifts>,
     /// How the search went.
     pub rounds: Vec<Round>,
     /// Why these numbers.
@@ -53,6 +55,17 @@ pub struct Plan {
     pub people: Vec<super::named::HandOut>,
     /// The plan simulated on random numbers that the search never used.
     pub proof: Outcome,
+}
+
+/// Distinct shifts and their fees (`decide.distinct_shift`).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DistinctShifts {
+    /// Starts by the clock and lengths that teams use, counted team by team.
+    pub count: u32,
+    /// Money for each.
+    pub fee: f64,
+    /// Money for all of them, a part of the plan's cost.
+    pub cost: f64,
 }
 
 /// What the search was allowed to move.

@@ -1,6 +1,7 @@
 //! Everything a search over rosters needs: demand on the grid, columns, service tables, what simulation has taught.
 
 use super::columns::{Column, columns, on_queue};
+use super::coverage::coverage;
 use super::crossed::crossed;
 use super::curve::Curve;
 use super::cuts::Cut;
@@ -111,6 +112,8 @@ pub struct Problem<'a> {
     pub minimums: Vec<Minimum>,
     /// Most money over the horizon for the planned people, while that is held to.
     pub budget: Option<f64>,
+    /// The same with every shift there could be, where only some kinds of them are used: what bounds are worked out on.
+    all: Option<Box<Problem<'a>>>,
     /// Per site: duties of teams that are not planned.
     others: Arc<Vec<Vec<(Tick, Tick)>>>,
     /// Tables as last tuned.
@@ -152,6 +155,7 @@ impl<'a> Problem<'a> {
             seats: seat_rows(scenario, &grid, &columns, &others),
             minimums: minimums(scenario, &grid, &staffing),
             budget: None,
+            all: None,
             others: Arc::new(others),
             fixed: fixed.collect(),
             on_queue: scenario.teams.iter().map(on_queue).collect(),
@@ -183,6 +187,7 @@ impl<'a> Problem<'a> {
             seats: seat_rows(scenario, &self.grid, &columns, &self.others),
             minimums: minimums(scenario, &self.grid, &staffing),
             budget: self.budget,
+            all: None,
             others: self.others.clone(),
             grid: self.grid.clone(),
             demand: self.demand.clone(),
@@ -198,6 +203,24 @@ impl<'a> Problem<'a> {
             load: self.load.clone(),
             split: self.split.clone(),
         }
+    }
+
+    /// The same with only some of the shifts.
+    #[must_use]
+    pub fn only(self, keep: impl Fn(&Column) -> bool) -> Self {
+        let mut fewer = self.under(self.scenario);
+        fewer.columns.retain(keep);
+        let (scenario, grid, columns) = (fewer.scenario, &fewer.grid, &fewer.columns);
+        fewer.published = Published::new(scenario, grid, &fewer.staffing.planned, columns);
+        fewer.seats = seat_rows(scenario, grid, columns, &fewer.others);
+        fewer.all = Some(Box::new(self));
+        fewer
+    }
+
+    /// The same with every shift there could be.
+    #[must_use]
+    pub fn all(&self) -> &Self {
+        self.all.as_deref().unwrap_or(self)
     }
 
     /// What each bound on occupancy asks for, per stretch of a pattern's week that it judges: every day of it, or all of it.
@@ -289,6 +312,9 @@ impl<'a> Problem<'a> {
 
     /// Works the split of deferred work and the service tables out anew.
     pub fn tune(&mut self, tuning: &Tuning) {
+        if let Some(all) = &mut self.all {
+            all.tune(tuning);
+        }
         if self.split != tuning.split {
             let (load, grid, split) = (&self.load, &self.grid, &tuning.split);
             self.demand = self.demand.with_split(self.scenario, load, grid, split);
@@ -428,32 +454,6 @@ impl<'a> Problem<'a> {
             .map(|g| tuning.aim[g.promise] * g.offered)
             .collect()
     }
-}
-
-/// Mean agents on queue of a team per cell, as its roster of today says.
-#[must_use]
-pub fn coverage(case: &Case, grid: &Grid, team: usize) -> Vec<f64> {
-    let roster = &case.roster.teams[team];
-    let there = (1.0 - roster.sick) * (1.0 - roster.late);
-    let mut out = vec![0.0; grid.cells()];
-    let mut add = |from: Tick, to: Tick, sign: f64| {
-        let mut at = from;
-        while at < to {
-            let cell = grid.cell_of(at);
-            let week = grid.starts.partition_point(|&s| s <= at) - 1;
-            let inside = (at - grid.starts[week]) / grid.step;
-            let next = (grid.starts[week] + (inside + 1) * grid.step).min(to);
-            out[cell] += sign * there * (next - at) as f64 / grid.step as f64 / grid.weight(cell);
-            at = next;
-        }
-    };
-    for duty in roster.positions.iter().flat_map(|p| &p.duties) {
-        add(duty.start, duty.end, 1.0);
-        for off in &duty.offs {
-            add(off.start, off.end, -1.0);
-        }
-    }
-    out
 }
 
 /// Groups contacts by promise and judging period.

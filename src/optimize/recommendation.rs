@@ -83,6 +83,7 @@ pub fn recommendation(
         bound,
         gap: (candidate.cost - bound) / candidate.cost.max(f64::MIN_POSITIVE),
         currency: scenario.currency.clone(),
+        distinct_shifts: super::distinct::said(problem, &candidate.x),
         rounds,
         why: Why {
             bridge: super::bridge::bridge(problem, first, last),

@@ -63,8 +63,8 @@ fn solve(level: impl Fn(f64) -> f64, value: f64) -> f64 {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use super::super::coverage::coverage;
     use super::super::gradient::in_cell;
-    use super::super::problem::coverage;
     use super::super::taken::Taken;
     use super::super::tune::Tuner;
     use super::*;

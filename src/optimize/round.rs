@@ -5,7 +5,7 @@ use super::fill::fill;
 use super::generate;
 use super::heads::Staff;
 use super::integer;
-use super::model::{Built, Coupling, Prices, Scope, build, head_cost, people, there_of};
+use super::model::{Built, Coupling, Prices, Scope, build, fee_rows, head_cost, people, there_of};
 use super::polish::{polish, trim};
 use super::problem::{Problem, Tuning};
 use super::proof::over_bounds;
@@ -13,7 +13,7 @@ use super::seats::SeatRow;
 use crate::solve::{self, Fault, Options, Solution, StoppedBy};
 
 /// Most columns for which the whole integer model is solved at once.
-const WHOLE_AT_ONCE: usize = 100;
+pub const WHOLE_AT_ONCE: usize = 100;
 
 /// A plan for one requirement.
 #[derive(Debug, Clone)]
@@ -101,7 +101,11 @@ pub fn solve_round(
     let staff = Staff::new(problem, &x);
     Ok(Candidate {
         cost: money(problem, &x, &staff),
-        bound: relaxed.bound - penalty,
+        bound: if problem.scenario.decide.distinct_shift > 0.0 {
+            lower_bound(problem, tuning, options)?
+        } else {
+            relaxed.bound - penalty
+        },
         worth: worth(problem, tuning, &prices),
         binding: relaxed
             .duals
@@ -157,7 +161,15 @@ fn relax(
     scope: &Scope,
     options: &Options,
 ) -> Result<(Built, Solution, f64), Fault> {
-    let built = build(problem, tuning, scope);
+    solved(problem, build(problem, tuning, scope), options)
+}
+
+/// A built model's answer, and what of its cost is the price of what is short or lies.
+fn solved(
+    problem: &Problem,
+    built: Built,
+    options: &Options,
+) -> Result<(Built, Solution, f64), Fault> {
     let relaxed = generate::solve(problem, &built, options)?;
     if !relaxed.found() {
         return Err(Fault("the linear model of the roster has no answer".into()));
@@ -174,11 +186,14 @@ fn relax(
 /// # Errors
 /// When a solver fails in itself.
 pub fn lower_bound(problem: &Problem, tuning: &Tuning, options: &Options) -> Result<f64, Fault> {
+    let problem = problem.all();
     let scope = Scope {
         lying: false,
         ..Scope::all(problem)
     };
-    let (_, relaxed, penalty) = relax(problem, tuning, &scope, options)?;
+    let mut built = build(problem, tuning, &scope);
+    fee_rows(problem, &mut built);
+    let (_, relaxed, penalty) = solved(problem, built, options)?;
     Ok(relaxed.bound - penalty)
 }
 
@@ -205,12 +220,13 @@ fn plain_prices(problem: &Problem, built: &Built, solution: &Solution) -> Prices
     }
 }
 
-/// Money over the horizon for the planned people: heads' pay and costs, premiums, what vendors bill, changes of published rosters.
+/// Money over the horizon for the planned people: heads' pay and costs, premiums, what vendors bill, changes of published rosters,
+/// fees for kinds of shift.
 #[must_use]
 pub fn money(problem: &Problem, x: &[f64], staff: &Staff) -> f64 {
     let scenario = problem.scenario;
     let weeks = problem.grid.weeks;
-    let mut sum = problem.published.price(x);
+    let mut sum = problem.published.price(x) + super::distinct::fees(problem, x);
     for t in 0..scenario.teams.len() {
         if !problem.staffing.planned[t] {
             continue;

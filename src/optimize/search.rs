@@ -115,6 +115,7 @@ fn plan(
     if !problem.staffing.planned.iter().any(|p| *p) {
         return Err(Infeasible::nothing_to_decide());
     }
+    problem = super::distinct::fewer(problem, &options).map_err(|f| Infeasible::fault(&f))?;
     let mut rounds = Vec::new();
     let tried = rounds_of(&mut problem, case, goal, &options, progress, &mut rounds)?;
     let before = Before { given, today };

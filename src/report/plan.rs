@@ -200,7 +200,17 @@ fn money(plan: &Plan, page: &Page) -> String {
         amount(plan.bound),
         100.0 * plan.gap
     );
-    page.wrap(&text, 0)
+    let mut out = page.wrap(&text, 0);
+    if let Some(kinds) = &plan.distinct_shifts {
+        let text = format!(
+            "{} distinct shifts (start and length, by team) at {} each are {} of the cost",
+            kinds.count,
+            amount(kinds.fee),
+            amount(kinds.cost)
+        );
+        out.push_str(&page.wrap(&text, 0));
+    }
+    out
 }
 
 /// Today and the plan side by side, on the same customers.

@@ -71,6 +71,7 @@ pub fn optimize() -> Value {
             number("what cost lies above its bound, as a share of cost"),
         ),
         ("currency", text("ISO 4217 code of all amounts")),
+        ("distinct_shifts", distinct_shifts()),
         ("rounds", list(round())),
         ("why", why()),
         (
@@ -109,6 +110,24 @@ pub fn optimize() -> Value {
     ]);
     schema["properties"]["baseline"] = baseline();
     publish(schema, "optimize", Some(definitions))
+}
+
+fn distinct_shifts() -> Value {
+    let fees = object(vec![
+        (
+            "count",
+            count("starts and lengths of shift in use, counted team by team"),
+        ),
+        ("fee", number("money for each")),
+        (
+            "cost",
+            number("money for all of them, a part of the plan's cost"),
+        ),
+    ]);
+    said(
+        or_null(fees),
+        "distinct shifts and their fees; null without decide.distinct_shift",
+    )
 }
 
 fn published() -> Value {

@@ -40,6 +40,7 @@ pub(super) const TABLES: &[TableKeys] = &[
         keys: &[
             optional("least", Kind::Word(&["cost"]), "what is made least"),
             optional("keep", Kind::List(&Kind::Bound), "hard bounds: occupancy, people at work at least, shares of vendors, quality, money"),
+            optional("distinct_shift", Kind::Money(&[]), "fee for each start and length of shift that a team's plan uses, so that it uses few; none unless stated"),
             optional("demand", Kind::Table("outlook"), "what demand the plan must be ready for"),
             optional("risk", Kind::Table("risk"), "how the worst cases of demand count; else their mean alone"),
             optional("late", Kind::Money(&["contact"]), "price of a contact not worked in time; else five times its work at the dearest pay"),

@@ -13,6 +13,8 @@ pub struct Decide {
     pub floors: Vec<Floor>,
     /// People who have to be at work at least, as written and parsed.
     pub minimums: Vec<Minimum>,
+    /// Money for each start and length of shift that a team's plan uses; 0: none.
+    pub distinct_shift: f64,
     /// How far demand may turn out otherwise, and what is thought of it.
     pub outlook: Outlook,
 }

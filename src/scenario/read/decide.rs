@@ -23,6 +23,7 @@ pub fn read(document: &Cursor<'_>, names: &Names, teams: &mut [Team], routes: &[
                     keep(&item, place, names, &mut decide);
                 }
             }
+            "distinct_shift" => decide.distinct_shift = item.money().unwrap_or(0.0),
             "demand" | "risk" | "late" | "overtime" | "release" => {}
             _ => decide
                 .levers
