@@ -3,7 +3,8 @@
 //! Every rule of the scenario that bounds a plan is a [`Limit`](limit::Limit) with steps of relaxation. Whether rules can
 //! hold together is asked of the model of the roster ([`trial`]), with the loads and aims that the simulation of plans near
 //! the promises has taught ([`near`](near::near)): first of the linear model, and what it calls impossible no roster can do;
-//! then, where the model is small, of whole people on whole shifts. A smallest set that is impossible is found by divide and conquer
+//! then of whole people on whole shifts, by an integer model where the roster's is small, by the plans that a round of the search
+//! makes where it is larger. A smallest set that is impossible is found by divide and conquer
 //! ([`search`]): leave out any one of them and the others can hold. Each is then relaxed, all other rules of the scenario
 //! in force, by halving its steps; where that alone is never enough, because other rules clash, too, only the rest of the
 //! set is held.
@@ -124,6 +125,10 @@ fn clash(scales: &Scales, tuner: &Tuner, goal: &Goal) -> Result<Option<Vec<Rule>
     let Some(set) = search::smallest(&all, &mut possible)? else {
         return Ok(None);
     };
+    if set.is_empty() && scales.people == People::Whole {
+        // Parts of people can, so a plan that is not found even without rules tells nothing of them.
+        return Ok(None);
+    }
     let elsewhere: Vec<Limit> = all.iter().copied().filter(|l| !set.contains(l)).collect();
     let rule = |&limit: &Limit| {
         // All other rules in force; failing that, those of the set. Whole people, if they can at all.

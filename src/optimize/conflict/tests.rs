@@ -433,3 +433,38 @@ fn what_only_whole_people_make_impossible_is_a_clash_with_relaxations_that_are_e
         );
     }
 }
+
+/// The same where breaks may lie anywhere: too many columns for a model of whole people, so plans are made as in a round.
+#[test]
+fn what_only_whole_people_make_impossible_is_named_in_large_models_too() {
+    let with = |money: f64, share: &str| {
+        let keep = format!("to = 12 }}\nkeep = [\"cost at most EUR {money:.0}/month\"]");
+        let shift = "start  = { from = \"08:00\", to = \"09:00\", step = \"15m\" }\nlength = { from = \"6h\", to = \"8h\", step = \"30m\" }\nbreaks = [{ length = \"30m\", from = \"2h\", to = \"4h\", paid = true }]";
+        scenario(&[
+            ("to = 12 }", keep.as_str()),
+            ("80% of phone", share),
+            ("start  = [\"08:00\"]\nlength = \"8h\"", shift),
+        ])
+    };
+    let generous = with(1e6, "80% of phone");
+    let columns = Problem::new(&Case::new(generous.clone()).unwrap())
+        .columns
+        .len();
+    assert!(columns > 500, "{columns}");
+    let (fewest, enough) = recommended(generous).unwrap();
+    let month = 800.0 * 365.2425 / 12.0 / 7.0;
+    let clash = recommended(with(enough - 0.4 * month, "80% of phone")).unwrap_err();
+    let paths: Vec<&str> = clash.rules.iter().map(|r| r.path.as_str()).collect();
+    assert!(
+        paths.contains(&"decide.keep.1") && paths.contains(&"promise.phone.target"),
+        "{paths:?}"
+    );
+    let money = about(&clash, "decide.keep.1");
+    assert!(
+        (enough - 1.0..enough * 1.006).contains(&money),
+        "{money} for {enough}"
+    );
+    let target = format!("{}% of phone", about(&clash, "promise.phone.target") - 1.0);
+    let (heads, _) = recommended(with(enough - 0.4 * month, &target)).unwrap();
+    assert!(heads < fewest);
+}

@@ -7,13 +7,15 @@ use crate::optimize::heads::Staff;
 use crate::optimize::model::{Scope, build, negligible};
 use crate::optimize::problem::{Problem, Tuning, months};
 use crate::optimize::proof::over_bounds;
-use crate::optimize::round::money;
+use crate::optimize::round::{money, solve_round};
 use crate::scenario::model::Scenario;
 use crate::solve::{self, Fault, Options, Solver, Var};
 use std::collections::BTreeSet;
 
-/// Most columns of a model that is asked for whole people; beyond that parts of people are believed.
+/// Most columns of a model that is solved in whole people at once.
 const WHOLE_UP_TO: usize = 500;
+/// Most columns of a model for which a plan of whole people is sought as a round of the search does; beyond that parts of people are believed.
+const PLANNED_UP_TO: usize = 3_000;
 /// Branch-and-bound nodes after which a plan of whole people that was not found counts as none.
 const NODES: u32 = 500;
 /// What a plan costs counts this much beside what it lacks: of plans that lack nothing a lean one.
@@ -26,7 +28,7 @@ const GAP: f64 = 0.05;
 pub enum People {
     /// Parts of people and shifts, too: what they cannot do nobody can.
     Parts,
-    /// Whole people on whole shifts; parts of them again where the model is too large for that.
+    /// Whole people on whole shifts, as far as plans of them are found; parts of them again where the model is too large.
     Whole,
 }
 
@@ -103,10 +105,11 @@ impl Scales<'_> {
             if !possible || self.people == People::Parts {
                 return Ok(possible);
             }
-            if small(relaxed, options) {
-                return Ok(whole(relaxed, tuning, options)?.is_some());
+            match people(relaxed, tuning, options)? {
+                Found::Plan(_) => Ok(true),
+                Found::Nothing => Ok(false),
+                Found::NotSought => Ok(serves(relaxed, tuning, &built.x(relaxed, &solution))),
             }
-            Ok(serves(relaxed, tuning, &built.x(relaxed, &solution)))
         })
     }
 
@@ -116,16 +119,15 @@ impl Scales<'_> {
     /// When the solver fails.
     pub fn plan(&self, trial: &Trial) -> Result<Option<Staff>, Fault> {
         self.under(trial, |relaxed, tuning| {
-            if small(relaxed, self.options) {
-                whole(relaxed, tuning, self.options)
-            } else {
-                Ok(None)
-            }
+            Ok(match people(relaxed, tuning, self.options)? {
+                Found::Plan(staff) => Some(staff),
+                Found::Nothing | Found::NotSought => None,
+            })
         })
     }
 
     /// The problem and its tuning under the rules of a trial.
-    fn under<R>(&self, trial: &Trial, ask: impl FnOnce(&Problem, &Tuning) -> R) -> R {
+    fn under<R>(&self, trial: &Trial, ask: impl FnOnce(&mut Problem, &Tuning) -> R) -> R {
         let tuning = Tuning {
             aim: trial.aim.clone(),
             ..self.tuning.clone()
@@ -138,7 +140,7 @@ impl Scales<'_> {
         if !trial.closed.is_empty() {
             relaxed.tune(&tuning);
         }
-        ask(&relaxed, &tuning)
+        ask(&mut relaxed, &tuning)
     }
 }
 
@@ -152,13 +154,60 @@ fn serves(problem: &Problem, tuning: &Tuning, x: &[f64]) -> bool {
     short.all(|(short, negligible)| short <= negligible)
 }
 
-/// Whether a problem is small enough for a plan of whole people, and the solver knows when to stop.
-fn small(problem: &Problem, options: &Options) -> bool {
-    problem.columns.len() <= WHOLE_UP_TO && options.solver != Solver::Microlp
+/// What was found when whole people were sought.
+enum Found {
+    /// People who keep the rules.
+    Plan(Staff),
+    /// None who do.
+    Nothing,
+    /// The model is too large, or its solver knows no limits.
+    NotSought,
 }
 
-/// Whole people who lack nothing.
-fn whole(problem: &Problem, tuning: &Tuning, options: &Options) -> Result<Option<Staff>, Fault> {
+/// Whole people who keep the rules.
+fn people(problem: &mut Problem, tuning: &Tuning, options: &Options) -> Result<Found, Fault> {
+    let columns = problem.columns.len();
+    if options.solver == Solver::Microlp || columns > PLANNED_UP_TO {
+        return Ok(Found::NotSought);
+    }
+    let x = if columns <= WHOLE_UP_TO {
+        whole(problem, tuning, options)?
+    } else {
+        planned(problem, tuning, options)?
+    };
+    let Some(x) = x.filter(|x| serves(problem, tuning, x)) else {
+        return Ok(Found::Nothing);
+    };
+    // The model counts hours and days; people have to be able to work the shifts one after the other.
+    let staff = Staff::new(problem, &x);
+    let within = |budget: f64| money(problem, &x, &staff) <= budget * (1.0 + 1e-9);
+    let fits = over_bounds(problem, &staff).is_empty() && problem.budget.is_none_or(within);
+    Ok(if fits {
+        Found::Plan(staff)
+    } else {
+        Found::Nothing
+    })
+}
+
+/// Whole numbers of columns as a round of the search finds them, part by part, if nothing is lacking then.
+fn planned(
+    problem: &mut Problem,
+    tuning: &Tuning,
+    options: &Options,
+) -> Result<Option<Vec<f64>>, Fault> {
+    problem.staffing.hard = true;
+    let x = solve_round(problem, tuning, options)?.x;
+    let mut built = build(problem, tuning, &Scope::all(problem));
+    for &(c, var) in &built.columns {
+        built.model.set_bounds(var, x[c], x[c]);
+    }
+    let solution = solve::solve(&built.model, options)?;
+    let enough = solution.found() && built.nothing_short(problem, tuning, &solution);
+    Ok(enough.then_some(x))
+}
+
+/// Whole numbers of columns of the model solved at once, with which nothing is lacking.
+fn whole(problem: &Problem, tuning: &Tuning, options: &Options) -> Result<Option<Vec<f64>>, Fault> {
     let mut scope = Scope::all(problem);
     scope.whole = true;
     let mut built = build(problem, tuning, &scope);
@@ -179,17 +228,6 @@ fn whole(problem: &Problem, tuning: &Tuning, options: &Options) -> Result<Option
     if !solution.found() || !built.nothing_short(problem, tuning, &solution) {
         return Ok(None);
     }
-    // The model counts hours and days; people have to be able to work the shifts one after the other.
-    let x: Vec<f64> = built
-        .x(problem, &solution)
-        .iter()
-        .map(|n| n.round())
-        .collect();
-    if !serves(problem, tuning, &x) {
-        return Ok(None);
-    }
-    let staff = Staff::new(problem, &x);
-    let within = |budget: f64| money(problem, &x, &staff) <= budget * (1.0 + 1e-9);
-    let fits = over_bounds(problem, &staff).is_empty() && problem.budget.is_none_or(within);
-    Ok(fits.then_some(staff))
+    let x = built.x(problem, &solution);
+    Ok(Some(x.iter().map(|n| n.round()).collect()))
 }
