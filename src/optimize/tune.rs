@@ -8,10 +8,11 @@
 //! much more is read off the simulated weeks. *Deferred work* is scaled up while its promise is missed, and down again as
 //! far as it is kept.
 
+use super::coverage::coverage;
 use super::flows::{Flow, promises_of};
 use super::gradient::Observed;
 use super::plan::Kept;
-use super::problem::{Problem, Tuning, coverage};
+use super::problem::{Problem, Tuning};
 use super::refine::refine;
 use super::taken::Taken;
 use crate::experiment::{Case, Collected};
@@ -81,6 +82,8 @@ pub struct Tuner {
     brackets: Vec<Vec<(f64, f64)>>,
     /// `[pool][flow]`: rounds in a row that failed with no factor known to do.
     failed: Vec<Vec<i32>>,
+    /// Per promise: rounds in a row that it was short.
+    missed: Vec<u32>,
     /// Per promise: what has to be seen beyond its share, by the proofs that failed.
     margin: Vec<f64>,
     rounds: u32,
@@ -101,6 +104,7 @@ impl Tuner {
                 .iter()
                 .map(|w| vec![(0.0, f64::INFINITY); w.len()])
                 .collect(),
+            missed: vec![0; tuning.aim.len()],
             margin: vec![0.0; tuning.aim.len()],
             tuning,
             rounds: 0,
@@ -141,6 +145,7 @@ impl Tuner {
         }
         for (p, standing) in standings.iter().enumerate() {
             let Some(s) = standing else { continue };
+            self.missed[p] = if s.holds() { 0 } else { self.missed[p] + 1 };
             self.tuning.aim[p] = match self.said(problem, p, &pools) {
                 Some(said) => {
                     let curved = problem.crossed[p].is_empty();
@@ -153,9 +158,10 @@ impl Tuner {
                 }
                 // In a week as busy as it has to bear, the promised share is enough; how much work that is, factors say.
                 None if by_weeks(problem, p) => self.tuning.aim[p],
-                // Deferred work has no formula that could be set right: step by step.
+                // Deferred work has no formula that could be set right: step by step, longer ones the longer it is short.
                 None => {
-                    let step = s.short().clamp(-0.05, 0.1);
+                    let longer = f64::from(1 << self.missed[p].saturating_sub(1).min(3));
+                    let step = (longer * s.short()).clamp(-0.05, 0.1);
                     (self.tuning.aim[p] + step).clamp(s.share, STRICT)
                 }
             };
