@@ -1,6 +1,7 @@
 //! Why a plan has these numbers: from load to heads team by team, what a promise costs, what binds.
 
 use super::conflict::{self, Limit};
+use super::employment::{self, weekly_hours};
 use super::formula::{agents, weekly};
 use super::goal::Goal;
 use super::hand_out::breaches;
@@ -166,9 +167,26 @@ fn why_team(problem: &Problem, tried: &Tried, more: &OneMore, t: usize) -> WhyTe
         on_queue_share: problem.on_queue[t],
         scheduled_h: hours_of(scenario, rows, problem.grid.starts.len() as f64)
             / problem.grid.weeks,
-        at_work_share: 1.0 - team.shrinkage.leave,
+        at_work_share: at_work(problem, t, &tried.candidate.staff.heads[t]),
         heads: tried.candidate.staff.heads[t].iter().sum(),
         one_more: more.rises(t, &own),
+    }
+}
+
+/// Share of its people's hours for which they are there: all but the leave of those who are employed.
+fn at_work(problem: &Problem, team: usize, heads: &[u32]) -> f64 {
+    let scenario = problem.scenario;
+    let of = &scenario.teams[team];
+    let (mut there, mut all) = (0.0, 0.0);
+    for (entry, &count) in of.heads.iter().zip(heads) {
+        let hours = f64::from(count) * weekly_hours(scenario, entry.contract);
+        there += hours * employment::there(scenario, of, entry.contract);
+        all += hours;
+    }
+    if all > 0.0 {
+        there / all
+    } else {
+        1.0 - of.shrinkage.leave
     }
 }
 

@@ -298,7 +298,7 @@ fn read(
     Ok((instance, works))
 }
 
-/// `[case][month]`: whether first contacts on the streams that a vendor serves lie outside the band around their forecast.
+/// `[case][month]`: whether contacts on the streams that a vendor serves lie outside the band around their forecast.
 fn void(
     scenario: &Scenario,
     works: &Works,

@@ -162,6 +162,44 @@ fn students_freelancers_and_newcomers_come_by_their_contracts() {
 }
 
 #[test]
+fn a_vendors_promise_is_void_in_months_outside_its_band() {
+    let promise = "forecast = { lock = \"4 weeks\", band = \"5%\" }\npromise  = { target = \"95% within 10s\", pays = \"10%\" }";
+    // By phone and by letter, side by side with Berlin; nobody has to come again.
+    let text = replaced(
+        TEXT,
+        &[
+            (
+                "ends          = { resolved = \"85%\", returns = \"15%\" }\nreturns_after = \"1 day\"\n",
+                "ends = { resolved = \"100%\" }\n",
+            ),
+            ("forecast = { lock = \"4 weeks\", band = \"20%\" }", promise),
+            (
+                "skills = { channels = [\"mail\"] }",
+                "skills = { channels = [\"mail\", \"phone\"] }",
+            ),
+        ],
+    );
+    let (instance, _) = read(&scenario(&text), 1, &Options::default()).unwrap();
+    let penalty = instance.vendors[0].penalty.as_ref().unwrap();
+    assert_eq!(penalty.pays, 0.1);
+    let expected = 2_000.0 * 365.25 / 7.0 / 12.0;
+    let mut void = 0;
+    for (c, case) in instance.cases.iter().enumerate() {
+        for (m, demand) in case.demand.iter().enumerate() {
+            let outside = (demand.iter().sum::<f64>() / expected - 1.0).abs() > 0.05;
+            assert_eq!(penalty.void[c][m], outside, "case {c}, month {m}");
+            assert_eq!(instance.owes(0, c, m).is_none(), outside);
+            void += usize::from(outside);
+        }
+    }
+    assert!((1..6 * 8).contains(&void), "{void}");
+    // What it promised takes more people than ours: 95 % in ten seconds, not 80 in twenty.
+    let party = &instance.parties[1];
+    let hours = |line: (f64, f64)| line.0 + line.1 * 100.0;
+    assert!(hours(party.own_promise) > hours((party.base_h, party.slope)));
+}
+
+#[test]
 fn what_is_decided_goes_on_into_the_search() {
     // Letters fill what the phone leaves free; there have to be many more before a vendor is worth its fees.
     let text = TEXT.replace(
