@@ -78,7 +78,7 @@ pub fn fees(problem: &Problem, x: &[f64]) -> f64 {
 pub fn said(problem: &Problem, x: &[f64]) -> Option<DistinctShifts> {
     let fee = problem.scenario.decide.distinct_shift;
     let count = used(problem, x).len();
-    (fee > 0.0).then(|| DistinctShifts {
+    (fee > 0.0).then_some(DistinctShifts {
         count: count as u32,
         fee,
         cost: fee * count as f64,
