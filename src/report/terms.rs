@@ -59,6 +59,7 @@ const TERMS: &[(&str, &str)] = &[
     ("redeployed", "umgesetzt"),
     ("held back", "wartet auf Einstellung"),
     ("span of control", "Leitungsspanne"),
+    ("time left to coach", "Zeit für Anleitung"),
     ("standby", "Rufbereitschaft"),
     ("call outs", "Einsätze aus Rufbereitschaft"),
     ("posts above per 100", "höhere Stellen je 100"),
