@@ -174,8 +174,9 @@ fn what_is_switched_off_changes_no_byte() {
     let ledger = played(&plain, 3);
     for text in off {
         let mut other = played(&case(&[("", text)]), 3);
-        // A deflection has a count of its own, of nobody.
+        // A deflection has counts of its own, over the horizon and by day, of nobody.
         assert!(other.deflected.drain(..).all(|n| n == 0));
+        assert!(other.daily.deflected.drain(..).all(|n| n == 0));
         assert_eq!(other, ledger, "{text}");
     }
     for s in 0..2 {
