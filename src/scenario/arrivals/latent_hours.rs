@@ -20,7 +20,9 @@
 //! # std::fs::write(&path, format!("base = {base:?}\n{text}"))?;
 //! // A variant of the bundled startup.
 //! let mut scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
-//! let callers = |scenario: &Scenario| arrivals::expected(scenario, 0).iter().sum::<f64>();
+//! let phone = scenario.streams.iter().position(|s| s.name.contains("/phone"));
+//! let phone = phone.ok_or("no stream of calls")?;
+//! let callers = |scenario: &Scenario| arrivals::expected(scenario, phone).iter().sum::<f64>();
 //! let with = callers(&scenario);
 //! scenario.channels.iter_mut().for_each(|c| c.latent_hours.clear());
 //! assert!((with / callers(&scenario) - 1.045).abs() < 1e-9);
