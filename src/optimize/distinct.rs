@@ -113,10 +113,9 @@ fn choose(
         fee,
         options,
     };
-    let mut best: Option<(f64, BTreeSet<Kind>)> = None;
+    let mut sets: Vec<BTreeSet<Kind>> = Vec::new();
     let mut most_used: BTreeMap<Kind, f64> = BTreeMap::new();
     let mut price: BTreeMap<Kind, f64> = BTreeMap::new();
-    let mut seen: BTreeSet<BTreeSet<Kind>> = BTreeSet::new();
     for _ in 0..REWEIGHTED {
         let heads = judge.reweighted(&price)?;
         let most = heads.values().copied().fold(NOBODY, f64::max);
@@ -127,18 +126,17 @@ fn choose(
             *used = used.max(share);
         }
         let set: BTreeSet<Kind> = heads.into_keys().collect();
-        if !seen.insert(set.clone()) {
+        if sets.contains(&set) {
             break;
         }
-        let money = judge.money(&set)?.0;
-        if best.as_ref().is_none_or(|b| money < b.0) {
-            best = Some((money, set));
-        }
+        sets.push(set);
     }
     let mut shortlist: Vec<Kind> = most_used.keys().copied().collect();
     shortlist.sort_by(|a, b| most_used[b].total_cmp(&most_used[a]).then(a.cmp(b)));
     shortlist.truncate(SHORTLIST);
-    if let Some(set) = judge.exact(&shortlist.into_iter().collect())? {
+    sets.extend(judge.exact(&shortlist.into_iter().collect())?);
+    let mut best: Option<(f64, BTreeSet<Kind>)> = None;
+    for set in sets {
         let money = judge.money(&set)?.0;
         if best.as_ref().is_none_or(|b| money < b.0) {
             best = Some((money, set));

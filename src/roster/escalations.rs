@@ -128,8 +128,8 @@ mod tests {
     use crate::scenario::testing::{load, replaced};
     use crate::time::{Tick, seconds};
 
-    /// Twenty-three people, and a pool of those who lead them, one for five.
-    fn placed(counted: &str) -> (Scenario, Roster) {
+    /// Twenty-three people, and a pool of those who lead them, one for five; and which team that pool is.
+    fn placed(counted: &str) -> (Scenario, Roster, usize) {
         let sketch = Sketch {
             contracts: vec![(40.0, 23)],
             more: format!(
@@ -143,7 +143,9 @@ mod tests {
         );
         let scenario = load(&replaced(&sketch.text(), &[ends]), &[]);
         let roster = super::super::place(&scenario).unwrap();
-        (scenario, roster)
+        let bosses = |t: &crate::scenario::model::Team| t.name == "bosses";
+        let pool = scenario.teams.iter().position(bosses).unwrap();
+        (scenario, roster, pool)
     }
 
     fn on_duty(roster: &Roster, team: usize, at: Tick) -> usize {
@@ -153,12 +155,7 @@ mod tests {
 
     #[test]
     fn leads_by_staffed_hour_are_there_as_the_span_says_at_any_time() {
-        let (scenario, roster) = placed(", counted = \"staffed hour\"");
-        let pool = scenario
-            .teams
-            .iter()
-            .position(|t| t.name == "bosses")
-            .unwrap();
+        let (scenario, roster, pool) = placed(", counted = \"staffed hour\"");
         let mut seen = std::collections::BTreeSet::new();
         for at in (0..scenario.horizon.length()).step_by(7 * 60 * 1_000_000) {
             let people = on_duty(&roster, 1 - pool, at);
@@ -182,12 +179,7 @@ mod tests {
 
     #[test]
     fn leads_by_heads_work_the_shifts_of_every_nth_of_their_people() {
-        let (scenario, roster) = placed("");
-        let pool = scenario
-            .teams
-            .iter()
-            .position(|t| t.name == "bosses")
-            .unwrap();
+        let (_, roster, pool) = placed("");
         let (people, leads) = (&roster.teams[1 - pool], &roster.teams[pool]);
         // 23 / 5, rounded up; of 23 people the third, the seventh, ...
         assert_eq!(leads.positions.len(), 5);
