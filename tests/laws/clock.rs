@@ -45,7 +45,7 @@ fn local(zone: &str, day: Date, length: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 10, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::law(40, 10))]
 
     /// An agent who is there all day works 23 hours when summer time begins and 25 when it ends (23.5 and 24.5 on Lord Howe),
     /// intervals are as many, and a shift through the night in which the clocks change is an hour shorter or longer.

@@ -10,7 +10,7 @@ use staffwright::scenario::model::ChannelKind;
 use staffwright::stats::ratio_estimate;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::law(60, 40))]
 
     /// Every contact let in is abandoned, resolved, unresolved, lost between tiers, or still open.
     #[test]
@@ -31,7 +31,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::law(60, 40))]
 
     /// So it is with any set of mechanisms. What waited at the start is no demand of the horizon, but backlog while it is
     /// open.
@@ -119,7 +119,7 @@ fn with_habits(tables: Vec<String>, h: &Habits) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::law(40, 40))]
 
     /// With reminders, second channels, changes of channel and call-backs every contact let in is accounted for as well;
     /// a further contact about a matter that another one decides is resolved once it is answered.
@@ -234,7 +234,7 @@ fn waiting_customers_follow_littles_law_in_any_organisation() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 4, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::law(6, 4))]
 
     /// Little's law in a stationary queue, whatever the laws of work and patience: customers waiting on average = arrivals
     /// per second x mean wait.

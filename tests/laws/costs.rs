@@ -11,7 +11,7 @@ use staffwright::time::{HOUR, MONTH_S, seconds};
 const YEAR_H: f64 = 40.0 * 365.2425 / 7.0;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::law(40, 60))]
 
     /// Costs add up in any organisation: the kinds make the total, and each kind is what its price says of what was used:
     /// wages of paid hours, bills of hours logged in and of contacts, fees, self-service, penalties, lost value and prices a
@@ -161,7 +161,7 @@ fn translated_items(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 4, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::law(6, 4))]
 
     /// What a report says of all replications adds up as each of them does.
     #[test]

@@ -12,7 +12,7 @@ use staffwright::stats::{Estimate, ratio_estimate};
 use std::collections::BTreeMap;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::law(60, 60))]
 
     /// Names of teams, sites and vendors, the order of all tables and what is split over included files change no figure.
     ///
@@ -238,7 +238,7 @@ fn accounts(case: &Case, names: &[(&str, &str)]) -> BTreeMap<String, String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 4, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::law(6, 4))]
 
     /// Renaming streams changes their customers' draws, not what is to be expected of them; in a station, to some per cent,
     /// and in any organisation.

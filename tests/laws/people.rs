@@ -7,7 +7,7 @@ use staffwright::roster::Duty;
 use staffwright::time::{HOUR, seconds};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::law(60, 40))]
 
     /// Agents' time adds up: what they handle, turn round and pause fits into their time on queue, interval by interval,
     /// and what contacts took is what agents gave.
@@ -35,7 +35,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::law(60, 40))]
 
     /// So it does with leave and other shrinkage, turnover, on-call, outages and all that people do together.
     #[test]
@@ -53,7 +53,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 30, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::law(30, 40))]
 
     /// Paid hours = handling + turning round + pauses + idle + paid breaks + planned work off queue + paid absence.
     ///
