@@ -157,16 +157,14 @@ impl<'a> Reader<'a> {
     ) -> Self {
         let horizon = &scenario.horizon;
         let until = horizon.length() + 30 * 24 * HOUR;
-        let lay = |c: &crate::scenario::model::Channel| {
-            OpenHours::lay(&c.open, horizon.zone(), &c.holidays, horizon, until)
-        };
+        let channels = 0..scenario.channels.len();
         let n = pools.len();
         Self {
             scenario,
             load,
             grid,
             pool_of,
-            open: scenario.channels.iter().map(lay).collect(),
+            open: channels.map(|c| scenario.opening(c, until)).collect(),
             seconds: vec![vec![0.0; grid.cells()]; n],
             by_teams: vec![Vec::new(); n],
             pieces: vec![0.0; n],

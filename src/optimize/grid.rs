@@ -175,7 +175,8 @@ impl Grid {
     }
 }
 
-/// What the calendar says of a week: distances between the zones in use, holidays, contracts whose hours differ by dates.
+/// What the calendar says of a week: distances between the zones in use, holidays, contracts and channels whose hours
+/// differ by dates.
 fn calendar(scenario: &Scenario, week: usize) -> Vec<String> {
     let mut out = Vec::new();
     for team in &scenario.teams {
@@ -199,6 +200,10 @@ fn calendar(scenario: &Scenario, week: usize) -> Vec<String> {
     let monday = days.map(|d| d.0).next();
     for contract in scenario.contracts.iter().filter(|c| !c.hours_in.is_empty()) {
         out.extend(monday.map(|day| format!("{} {}", contract.name, contract.hours_on(day))));
+    }
+    for c in (0..scenario.channels.len()).filter(|&c| !scenario.keeps_hours(c)) {
+        let days = crate::roster::dates(scenario, zone).skip(week * 7).take(7);
+        out.extend(days.map(|(day, _)| scenario.channel_on(c, day).open.to_string()));
     }
     out
 }

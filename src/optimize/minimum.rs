@@ -48,13 +48,8 @@ pub fn minimums(scenario: &Scenario, grid: &Grid, staffing: &Staffing) -> Vec<Mi
 
 /// When one of a team's channels is open.
 fn hours(scenario: &Scenario, team: usize) -> OpenHours {
-    let horizon = &scenario.horizon;
-    let lay = |c: usize| {
-        let channel = &scenario.channels[c];
-        let (zone, until) = (horizon.zone(), horizon.length());
-        OpenHours::lay(&channel.open, zone, &channel.holidays, horizon, until)
-    };
-    let channels = served(scenario, &scenario.teams[team]).map(lay);
+    let until = scenario.horizon.length();
+    let channels = served(scenario, &scenario.teams[team]).map(|c| scenario.opening(c, until));
     OpenHours::from_spans(channels.flat_map(|h| h.spans().to_vec()).collect())
 }
 

@@ -78,7 +78,7 @@ pub fn works_on(scenario: &Scenario, team: &Team, shift: &ShiftTemplate, date: D
         return shift.days.contains(&date.weekday());
     }
     served(scenario, team).any(|c| {
-        let channel = &scenario.channels[c];
+        let channel = scenario.channel_on(c, date);
         channel.open.of(date.weekday()).next().is_some()
     })
 }

@@ -75,8 +75,8 @@ fn as_at_the_start(scenario: &Scenario) -> Load {
     let horizon = &scenario.horizon;
     // Promises of the last day may fall due after holidays.
     let until = horizon.length() + 14 * 24 * HOUR;
-    let lay = |c: &Channel| OpenHours::lay(&c.open, horizon.zone(), &c.holidays, horizon, until);
-    let open: Vec<OpenHours> = scenario.channels.iter().map(lay).collect();
+    let channels = 0..scenario.channels.len();
+    let open: Vec<OpenHours> = channels.map(|c| scenario.opening(c, until)).collect();
     let contacts = let_in(scenario, &open);
     let backlog = backlog(scenario, &contacts);
     let work = contacts.iter().enumerate().map(|(s, n)| {

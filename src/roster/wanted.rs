@@ -3,7 +3,7 @@
 use super::calendar::served;
 use super::cover::Cover;
 use crate::scenario::model::{Scenario, Team};
-use crate::time::{OpenHours, Tick};
+use crate::time::Tick;
 
 /// The load in erlangs, or where none falls to the team one erlang in every interval in which a channel it serves is
 /// open.
@@ -14,14 +14,7 @@ pub fn wanted(scenario: &Scenario, team: &Team, load: &[f64]) -> Vec<f64> {
     let horizon = &scenario.horizon;
     let mut cells = vec![0.0; horizon.intervals()];
     for c in served(scenario, team) {
-        let channel = &scenario.channels[c];
-        let open = OpenHours::lay(
-            &channel.open,
-            horizon.zone(),
-            &channel.holidays,
-            horizon,
-            horizon.length(),
-        );
+        let open = scenario.opening(c, horizon.length());
         for (i, cell) in cells.iter_mut().enumerate() {
             if open.is_open(i as Tick * horizon.interval()) {
                 *cell = 1.0;

@@ -1,5 +1,6 @@
 //! Opening hours as spans of ticks.
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::{Holidays, Horizon, NEVER, Tick, WeekHours, instant};
@@ -40,6 +41,18 @@ impl OpenHours {
         horizon: &Horizon,
         until: Tick,
     ) -> OpenHours {
+        Self::lay_dated(|_| hours, zone, holidays, horizon, until)
+    }
+
+    /// Like [`OpenHours::lay`], with weekly hours that may be others from date to date: the spans that begin on a date
+    /// are those of its own hours.
+    pub fn lay_dated<'h>(
+        hours: impl Fn(Date) -> &'h WeekHours,
+        zone: &TimeZone,
+        holidays: &Holidays,
+        horizon: &Horizon,
+        until: Tick,
+    ) -> OpenHours {
         let mut spans = Vec::new();
         // Spans of the day before may reach past midnight into the horizon.
         let first = horizon.zoned_in(0, zone).date();
@@ -48,7 +61,7 @@ impl OpenHours {
         let last = end.to_zoned_datetime(zone.clone()).date();
         while date <= last {
             if holidays.on(date).is_none() {
-                for span in hours.of(date.weekday()) {
+                for span in hours(date).of(date.weekday()) {
                     let (Some(from), Some(to)) = (
                         instant(date, u32::from(span.from), zone),
                         instant(date, u32::from(span.to), zone),

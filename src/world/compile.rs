@@ -147,13 +147,9 @@ pub fn busyness(scenario: &Scenario) -> Option<Busyness> {
 
 /// One table of opening hours per channel, laid out beyond the horizon so that deadlines run on.
 fn opening_hours(scenario: &Scenario) -> Vec<OpenHours> {
-    let horizon = &scenario.horizon;
-    let until = horizon.length() + RUN_ON;
-    scenario
-        .channels
-        .iter()
-        .map(|c| OpenHours::lay(&c.open, horizon.zone(), &c.holidays, horizon, until))
-        .collect()
+    let until = scenario.horizon.length() + RUN_ON;
+    let channels = 0..scenario.channels.len();
+    channels.map(|c| scenario.opening(c, until)).collect()
 }
 
 /// Day index of each planning interval, one table per zone.

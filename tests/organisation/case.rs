@@ -67,8 +67,16 @@ fn read(text: String, changes: Changes<'_>) -> Case {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("organisation.toml");
     std::fs::write(&path, &text).unwrap();
+    std::fs::write(folder.path().join("always.csv"), always()).unwrap();
     let scenario = scenario::load(&path).unwrap_or_else(|d| panic!("{text}\n{}", d.render(false)));
     Case::new(scenario).unwrap()
+}
+
+/// A profile by which customers try at every hour of the week alike: two rows a day.
+fn always() -> String {
+    let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    let rows = days.map(|day| format!("{day},00:00,1\n{day},12:00,1\n"));
+    format!("weekday,start,weight\n{}", rows.concat())
 }
 
 /// Our own people, with changes.

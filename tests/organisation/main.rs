@@ -8,5 +8,6 @@ mod days;
 mod leads;
 mod learning;
 mod on_call;
+mod opening;
 mod partners;
 mod turnover;

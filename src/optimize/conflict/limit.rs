@@ -173,7 +173,9 @@ impl Limit {
             Limit::Latest(s) => {
                 // Nobody begins when all channels are closed.
                 let (_, last, step) = shift(s);
-                let spans = scenario.channels.iter().flat_map(|c| &c.open.spans);
+                let later = scenario.eras.iter().flat_map(|e| &e.channels);
+                let spans = scenario.channels.iter().chain(later);
+                let spans = spans.flat_map(|c| &c.open.spans);
                 let closes = spans.map(|s| u32::from(s.to)).max().unwrap_or(DAY).min(DAY);
                 (closes.saturating_sub(step)).saturating_sub(last) / step
             }

@@ -35,12 +35,13 @@ impl Unreached {
     }
 }
 
-/// The hours of a live channel that no shift of the teams that may serve it reaches.
+/// The hours of a live channel that no shift of the teams that may serve it reaches; none where its hours change on a
+/// date, as one shortening would not hold for both.
 #[must_use]
 pub fn unreached(problem: &Problem, channel: usize) -> Unreached {
     let channel_of = &problem.scenario.channels[channel];
     let mut spans = Vec::new();
-    if channel_of.kind != ChannelKind::Deferred {
+    if channel_of.kind != ChannelKind::Deferred && problem.scenario.keeps_hours(channel) {
         let reached = reached(problem, channel);
         for span in &channel_of.open.spans {
             let open: Vec<bool> = (span.from..span.to)

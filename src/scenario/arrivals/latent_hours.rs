@@ -36,14 +36,13 @@ use jiff::tz::TimeZone;
 
 const DAY: u32 = 1440;
 
-/// Adds the latent demand of the hours that the stream's channel is open in.
-pub fn add(scenario: &Scenario, stream: &Stream, per_week: f64, means: &mut [f64]) {
-    let channel = &scenario.channels[stream.channel];
+/// Adds the latent demand of the hours that a channel is open in.
+pub fn add(horizon: &Horizon, channel: &Channel, per_week: f64, means: &mut [f64]) {
     for (hours, share) in channel.latent_hours.iter().filter(|_| channel.offered) {
         let week = Hours::of(hours, channel);
         let per_minute = per_week * share / f64::from(week.all.max(1));
         for (i, mean) in means.iter_mut().enumerate() {
-            *mean += per_minute * week.open_in(&scenario.horizon, channel, i);
+            *mean += per_minute * week.open_in(horizon, channel, i);
         }
     }
 }

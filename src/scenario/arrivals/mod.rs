@@ -27,7 +27,7 @@ pub use deflection::taken;
 pub use latent_hours::share_in;
 pub use problem::prevented;
 
-use super::model::{Course, Event, Profile, Scenario, Stream, Volume};
+use super::model::{Channel, Course, Event, Profile, Scenario, Stream, Volume};
 use crate::time::{Horizon, Tick};
 
 /// Expected contacts of a stream (an index) per planning interval of the horizon, before busyness, redials and returns.
@@ -92,17 +92,19 @@ fn with_factors(scenario: &Scenario, stream: usize, which: &dyn Fn(&Event) -> bo
 fn plain(scenario: &Scenario, stream: usize) -> Vec<f64> {
     let horizon = &scenario.horizon;
     let of = &scenario.streams[stream];
-    let mut out = volume(scenario, of);
+    let mut out = volume(scenario, of, &scenario.channels[of.channel]);
     for era in &scenario.eras {
         let first = (era.from / horizon.interval()) as usize;
-        let later = volume(scenario, &era.streams[stream]);
+        let later = &era.streams[stream];
+        let later = volume(scenario, later, &era.channels[later.channel]);
         out.truncate(first);
         out.extend_from_slice(&later[first.min(later.len())..]);
     }
     out
 }
 
-fn volume(scenario: &Scenario, stream: &Stream) -> Vec<f64> {
+/// The volume of a stream on its channel.
+fn volume(scenario: &Scenario, stream: &Stream, channel: &Channel) -> Vec<f64> {
     let (horizon, level) = (&scenario.horizon, scenario.level);
     match &stream.volume {
         Volume::Weekly {
@@ -113,7 +115,7 @@ fn volume(scenario: &Scenario, stream: &Stream) -> Vec<f64> {
             ..
         } => {
             let mut out = weekly(horizon, stream, level * first_per_week, profile);
-            latent_hours::add(scenario, stream, level * first_per_week, &mut out);
+            latent_hours::add(horizon, channel, level * first_per_week, &mut out);
             growth::grow(*growth, *since, horizon, &mut out);
             out
         }

@@ -10,7 +10,7 @@ use crate::time::Tick;
 pub struct Era {
     /// First tick, the local midnight of the date.
     pub from: Tick,
-    /// The channels, in the scenario's order; they may differ in patience, balking and habits.
+    /// The channels, in the scenario's order; they may differ in opening hours, patience, balking and habits.
     pub channels: Vec<Channel>,
     /// The streams, in the scenario's order; they may differ in volume, patience, handle times and outcomes.
     pub streams: Vec<Stream>,

@@ -16,6 +16,7 @@ mod habits;
 mod hand_off;
 mod life_cycle;
 mod on_call;
+mod opening;
 mod partner;
 mod pay;
 mod people;

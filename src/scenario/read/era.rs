@@ -30,9 +30,13 @@
 //! not after the scenario's start holds from the start. From its date on, the new values hold for what arrives; a volume
 //! that is stated anew grows from there, one that is not goes on growing from where it was.
 //!
-//! What may change: volumes and growth, shares by channel, language, priority and segment, handle times, outcomes, patience,
-//! balking, redials and customers' other habits, what topics lead to, heads, tools (how they scale, their lag, price, teams,
-//! contacts and outages) and hours spent on causes. Anything else is refused rather than ignored.
+//! What may change: volumes and growth, shares by channel, language, priority and segment, handle times, outcomes, opening
+//! hours, patience, balking, redials and customers' other habits, what topics lead to, heads, tools (how they scale, their
+//! lag, price, teams, contacts and outages) and hours spent on causes. Anything else is refused rather than ignored.
+//!
+//! Opening hours change on the day: what is open past midnight belongs to the day it begins on. A written volume does not
+//! grow with them (a `profile` that is not written spreads it over the new hours), but the latent demand of hours that
+//! join, [`latent_hours`](crate::scenario::arrivals), comes with them. Shifts whose days are not written follow them.
 //!
 //! A tool holds for work that begins, and a problem's hours are spent, from the date on, whenever the contact arrived.
 
@@ -45,7 +49,7 @@ use crate::scenario::path::Path;
 use crate::time::{Horizon, Tick, start_of_day};
 
 /// What may change over time: a pattern holds for everything under it, `*` for any name.
-const MAY_CHANGE: [&str; 39] = [
+const MAY_CHANGE: [&str; 40] = [
     "demand.per_week",
     "demand.customers",
     "demand.growth",
@@ -69,6 +73,7 @@ const MAY_CHANGE: [&str; 39] = [
     "topic.*.leads_to",
     "tier.*.handle",
     "tier.*.ends",
+    "channel.*.open",
     "channel.*.patience",
     "channel.*.balk",
     "channel.*.redial",
@@ -167,8 +172,8 @@ fn change(entry: &Cursor<'_>, version: &mut Version) {
                 setting.span,
                 format!("`{}` cannot change from a date on", setting.path),
                 "holds for the whole scenario",
-                "what can: volumes, growth, shares, handle times, outcomes, patience, balking, redials, habits, \
-                 what topics lead to, heads, tools (scales, lag, price, teams, when, outages), and hours on problems; \
+                "what can: volumes, growth, shares, handle times, outcomes, opening hours, patience, balking, redials, \
+                 habits, what topics lead to, heads, tools (scales, lag, price, teams, when, outages), and hours on problems; \
                  compare two scenarios for anything else",
             );
             continue;

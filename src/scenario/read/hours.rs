@@ -16,7 +16,7 @@ pub fn check(document: &Cursor<'_>, scenario: &Scenario) {
             forbidden(document, scenario, team, &scenario.shifts[shift]);
         }
     }
-    for channel in &scenario.channels {
+    for channel in 0..scenario.channels.len() {
         open_on_holidays(document, scenario, channel);
     }
     points_at_itself(document, scenario);
@@ -30,10 +30,13 @@ fn served<'s>(scenario: &'s Scenario, team: &'s Team) -> Vec<&'s Channel> {
             .zip(&team.skills)
             .any(|(s, skill)| s.channel == c && skill.is_some())
     };
-    (0..scenario.channels.len())
-        .filter(|c| serves(*c))
-        .map(|c| &scenario.channels[c])
-        .collect()
+    let own = (0..scenario.channels.len()).filter(|c| serves(*c));
+    // As they are at the start, and from dates on.
+    own.flat_map(|c| {
+        let later = scenario.eras.iter().filter_map(move |e| e.channels.get(c));
+        std::iter::once(&scenario.channels[c]).chain(later)
+    })
+    .collect()
 }
 
 fn outside_opening_hours(
@@ -190,7 +193,8 @@ fn objection(contract: &Contract, shift: &ShiftTemplate) -> Option<String> {
 }
 
 /// The first day on which a channel is open while every site of its teams keeps a holiday.
-fn open_on_holidays(document: &Cursor<'_>, scenario: &Scenario, channel: &Channel) {
+fn open_on_holidays(document: &Cursor<'_>, scenario: &Scenario, index: usize) {
+    let channel = &scenario.channels[index];
     let serves = |team: &&Team| {
         served(scenario, team)
             .iter()
@@ -219,7 +223,12 @@ fn open_on_holidays(document: &Cursor<'_>, scenario: &Scenario, channel: &Channe
             .all(|s| scenario.sites[*s].holidays.on(date).is_some());
         if all_closed
             && channel.holidays.on(date).is_none()
-            && channel.open.of(date.weekday()).next().is_some()
+            && scenario
+                .channel_on(index, date)
+                .open
+                .of(date.weekday())
+                .next()
+                .is_some()
         {
             closed.push(date);
         }

@@ -132,6 +132,23 @@ mod tests {
         assert!((means[18 * 4] - 60.0 / 40.0).abs() < 1e-9);
     }
 
+    #[test]
+    fn longer_hours_from_a_date_on_bring_their_latent_demand_from_then_on() {
+        let text = changed(&[(
+            "open = \"Mon-Fri 08:00-18:00\"",
+            "open = \"Mon-Fri 08:00-18:00\"\nlatent_hours = { \"Sat 09:00-17:00\" = \"+9%\" }",
+        )]);
+        let text = format!(
+            "{text}\n[[from]]\ndate = 2027-01-25\nset = {{ channel.phone.open = \"Mon-Fri 08:00-18:00, Sat 09:00-13:00\" }}\n"
+        );
+        let scenario = good(&text);
+        // Four weeks from the eleventh; the Saturdays of the last two are open for half of those who would come.
+        let means = arrivals::expected(&scenario, 0);
+        assert!((means.iter().sum::<f64>() - 4000.0 - 2.0 * 45.0).abs() < 1e-6);
+        let open = scenario.opening(0, scenario.horizon.length());
+        assert_eq!(open.spans().len(), 4 * 5 + 2);
+    }
+
     fn latent(open: &str) -> Scenario {
         let hours =
             "latent_hours = { \"Sat 09:00-17:00\" = \"+9%\", \"Mon-Fri 18:00-20:00\" = \"+6%\" }";
