@@ -55,4 +55,4 @@ pub use people::WeekOfPeople;
 pub use replicate::{
     Progress, Settings, StoppedBy, collect, collect_with, replicate, replicate_against,
 };
-pub use staffing::{FRESH, Staffing, StaffingError, least_heads, work_gets_done};
+pub use staffing::{FRESH, Staffing, StaffingError, Undone, least_heads, left_undone};

@@ -1,6 +1,6 @@
 //! What is recommended: the JSON object of `optimize`.
 
-use crate::experiment::Outcome;
+use crate::experiment::{Outcome, Undone};
 use crate::stats::Estimate;
 use serde::Serialize;
 
@@ -288,6 +288,8 @@ pub struct Delta {
     pub cost: f64,
     /// Promises kept today, by name.
     pub today: Vec<TodayPromise>,
+    /// Work without a promise that is not kept up with today; a plan does it.
+    pub undone_today: Option<Undone>,
 }
 
 /// Erlang C for every skill on its own and shifts that cover the sum, on the proof's replications.

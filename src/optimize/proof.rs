@@ -8,7 +8,7 @@ use super::plan::Kept;
 use super::problem::Problem;
 use super::round::Candidate;
 use super::tune::{Standing, Tuner};
-use crate::experiment::{Case, Outcome, Settings, collect, work_gets_done};
+use crate::experiment::{Case, Outcome, Settings, Undone, collect, left_undone};
 use crate::measure::Verdict;
 use crate::scenario::model::{Promise, Scenario};
 
@@ -92,8 +92,8 @@ pub struct Seen {
     pub standings: Vec<Option<Standing>>,
     /// What `[decide] keep` says.
     pub keep: Vec<Kept>,
-    /// Whether work that nobody is promised gets done all the same.
-    done: bool,
+    /// Work that nobody is promised and that is not kept up with.
+    undone: Option<Undone>,
 }
 
 impl Seen {
@@ -110,7 +110,7 @@ impl Seen {
         Self {
             standings: tuner.standings(planned, &seen, goal.proof),
             keep: keep::kept(planned, &seen, &outcome, goal.proof),
-            done: work_gets_done(&planned.scenario, &seen),
+            undone: left_undone(&planned.scenario, &seen),
         }
     }
 
@@ -126,7 +126,7 @@ impl Seen {
             .iter()
             .filter(|k| !k.met && !k.money)
             .map(|k| k.text.clone());
-        let undone = (!self.done).then(|| "work without a promise is left undone".to_owned());
+        let undone = self.undone.map(|u| u.to_string());
         promise.chain(bound).chain(undone).next()
     }
 }

@@ -14,7 +14,7 @@ use super::published::changed;
 use super::understaffed::understaffed;
 use super::why::why;
 use super::words::{clock, day};
-use crate::experiment::{Case, FORMAT_VERSION, Outcome, Settings, replicate};
+use crate::experiment::{Case, FORMAT_VERSION, Outcome, Settings, collect, left_undone};
 use crate::roster::{OffKind, Roster};
 use crate::scenario::model::{DutyRow, LeverTarget, Scenario};
 use crate::solve::Fault;
@@ -212,7 +212,7 @@ fn delta(problem: &Problem, today: &Case, goal: &Goal, tried: &Tried) -> Delta {
         confidence: goal.confidence,
         series: false,
     };
-    let now = replicate(today, &settings, &());
+    let (seen, now) = collect(today, &settings, &());
     let planned = &problem.scenario.teams;
     let names = planned.iter().zip(&problem.staffing.planned);
     let names: Vec<&str> = names
@@ -244,6 +244,7 @@ fn delta(problem: &Problem, today: &Case, goal: &Goal, tried: &Tried) -> Delta {
         cost: total(&tried.proof),
         scenario_today: today.scenario.origin.name.clone(),
         today: TodayPromise::of(&now),
+        undone_today: left_undone(&today.scenario, &seen),
     }
 }
 
@@ -258,4 +259,61 @@ fn duty_hours(case: &Case, teams: &[usize]) -> f64 {
         d.end - d.start - unpaid.map(|o| o.end - o.start).sum::<u64>()
     };
     time::seconds(duties.map(paid).sum()) / 3600.0
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use crate::experiment::{Case, Undone};
+    use crate::optimize::testing::calls;
+    use crate::optimize::{Goal, recommend};
+    use crate::scenario::testing::{load, replaced};
+
+    /// 125 hours a week come to a second line of one person: it keeps every promise, because none covers it, and costs less than
+    /// any plan.
+    #[test]
+    fn what_is_left_undone_today_stands_beside_the_plan() {
+        let calls = calls("4 weeks", "Mon-Fri 08:00-18:00", "2_500");
+        let ends = ("resolved = \"100%\"", "resolved = \"90%\", tier2 = \"10%\"");
+        let scenario = load(&(replaced(&calls, &[ends]) + SECOND_LINE), &[]);
+        let goal = Goal {
+            search: 4,
+            proof: 10,
+            ..Goal::default()
+        };
+        let case = Case::new(scenario).unwrap();
+        let found = recommend(&case, None, &goal, &()).unwrap();
+        assert!(found.plan.proved);
+        let delta = found.plan.delta.unwrap();
+        assert_eq!(delta.undone_today, Some(Undone::Tier(2)));
+        let planned = Case::new(found.scenario).unwrap();
+        let again = recommend(&case, Some(&planned), &goal, &()).unwrap();
+        assert_eq!(again.plan.delta.unwrap().undone_today, None);
+    }
+
+    const SECOND_LINE: &str = r#"
+[tier.2]
+handle = "30m"
+ends   = { resolved = "100%" }
+[shift.day]
+days   = "Mon-Fri"
+start  = { from = "08:00", to = "10:00", step = "1h" }
+length = "8h"
+[team.all]
+site      = "berlin"
+heads     = { full = 12 }
+shifts    = ["day"]
+roster    = "fit"
+shrinkage = "none"
+[team.second]
+like  = "all"
+tier  = 2
+heads = { full = 1 }
+[route.calls]
+when = { channels = ["phone"] }
+to   = ["all"]
+[decide]
+"team.all.heads.full" = { from = 1, to = 60 }
+"team.second.heads.full" = { from = 1, to = 60 }
+"#;
 }

@@ -276,7 +276,12 @@ fn beside_today(plan: &Plan, page: &Page) -> String {
             String::new(),
         ]);
     }
-    grid.render(page)
+    let mut out = grid.render(page);
+    if let Some(undone) = &delta.undone_today {
+        let text = format!("today work is left undone that the plan does: {undone}");
+        out.push_str(&page.wrap(&text, 0));
+    }
+    out
 }
 
 /// What the usual spreadsheet would have asked for.

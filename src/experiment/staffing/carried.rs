@@ -10,10 +10,50 @@ use super::seen::Seen;
 use crate::scenario::model::Scenario;
 use crate::sim::FLOW_ENDS;
 use crate::time;
+use serde::{Serialize, Serializer};
+use std::fmt;
+
+/// Share of a week's contacts by which what is left lying may grow over the horizon.
+const LEFT: f64 = 0.01;
+
+/// Work that is not kept up with though no promise is broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undone {
+    /// Of what may wait more is left lying every week.
+    Backlog,
+    /// A tier, by its number, is handed more work than its people have hours for.
+    Tier(u32),
+}
+
+impl fmt::Display for Undone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Backlog => write!(f, "of what may wait more is left lying every week"),
+            Self::Tier(tier) => write!(
+                f,
+                "tier {tier} is handed more work than its people have hours for"
+            ),
+        }
+    }
+}
+
+/// As it reads.
+impl Serialize for Undone {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// The first work that is not kept up with.
+pub(super) fn undone(scenario: &Scenario, seen: &Seen) -> Option<Undone> {
+    let backlog = (left_lying(scenario, seen) > LEFT).then_some(Undone::Backlog);
+    let tier = || short_tier(scenario, seen).map(|t| Undone::Tier(scenario.tiers[t].number));
+    backlog.or_else(tier)
+}
 
 /// By how much what waits at the quietest moment of a week grows from the first whole week after the warm-up to the last, as
 /// a share of a week's contacts.
-pub(super) fn left_lying(scenario: &Scenario, seen: &Seen) -> f64 {
+fn left_lying(scenario: &Scenario, seen: &Seen) -> f64 {
     let all = scenario.horizon.intervals();
     let week = (7 * 24 * time::HOUR / scenario.horizon.interval()) as usize;
     let warm = (time::ticks(scenario.warm_up_s) / scenario.horizon.interval()) as usize;
@@ -32,7 +72,7 @@ pub(super) fn left_lying(scenario: &Scenario, seen: &Seen) -> f64 {
 }
 
 /// The first tier that is handed more work than its people have hours on queue for; `None` where all have enough.
-pub(super) fn short_tier(scenario: &Scenario, seen: &Seen) -> Option<usize> {
+fn short_tier(scenario: &Scenario, seen: &Seen) -> Option<usize> {
     let tiers = scenario.tiers.len();
     (1..tiers).find(|&tier| {
         let (handed, left) = through(&seen.flow, tiers, tier);

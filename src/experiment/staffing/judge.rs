@@ -1,6 +1,6 @@
 //! Whether heads keep what is promised: replications are played until the answer is certain.
 
-use super::carried::{left_lying, short_tier};
+use super::carried::{Undone, undone};
 use super::seen::Seen;
 use super::{Case, Settings, StaffingError};
 use crate::experiment::Collected;
@@ -13,15 +13,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Share of the failures that a promise allows which the search allows.
 const ALLOWED: f64 = 1.0 / 3.0;
-/// Share of a week's contacts by which what is left lying may grow over the horizon.
-const LEFT: f64 = 0.01;
 
-/// Whether work that no promise asks for is kept up with, over played replications: nothing lies longer week by week, and
-/// every tier has hours for what it is handed.
+/// Work that no promise asks for and that is not kept up with, over played replications: what lies longer week by week, or
+/// a tier without hours for what it is handed. `None`: all gets done.
 #[must_use]
-pub fn work_gets_done(scenario: &Scenario, collected: &Collected) -> bool {
-    let seen = Seen::of_work(collected, scenario.horizon.intervals());
-    left_lying(scenario, &seen) <= LEFT && short_tier(scenario, &seen).is_none()
+pub fn left_undone(scenario: &Scenario, collected: &Collected) -> Option<Undone> {
+    undone(
+        scenario,
+        &Seen::of_work(collected, scenario.horizon.intervals()),
+    )
 }
 
 /// What heads may fail at.
@@ -29,10 +29,8 @@ pub fn work_gets_done(scenario: &Scenario, collected: &Collected) -> bool {
 pub(super) enum Broken {
     /// A promise.
     Promise(usize),
-    /// More and more work is left lying.
-    Backlog,
-    /// A tier is handed more work than its people have hours for.
-    Tier(usize),
+    /// Work that no promise asks for.
+    Undone(Undone),
     /// Nobody can be placed.
     Rules,
 }
@@ -90,11 +88,8 @@ impl Judge<'_> {
                 return Ok(Answer::broken(Broken::Promise(p)));
             }
         }
-        if left_lying(scenario, &seen) > LEFT {
-            return Ok(Answer::broken(Broken::Backlog));
-        }
-        if let Some(tier) = short_tier(scenario, &seen) {
-            return Ok(Answer::broken(Broken::Tier(tier)));
+        if let Some(undone) = undone(scenario, &seen) {
+            return Ok(Answer::broken(Broken::Undone(undone)));
         }
         Ok(Answer {
             broken: None,

@@ -28,7 +28,8 @@ mod search;
 mod seen;
 mod sizes;
 
-pub use judge::work_gets_done;
+pub use carried::Undone;
+pub use judge::left_undone;
 
 use super::case::{Case, CaseError};
 use super::replicate::Settings;

@@ -1,5 +1,6 @@
 //! The way to the least heads: all teams together, team by team, exchanges.
 
+use super::carried::Undone;
 use super::judge::{Answer, Broken, Judge};
 use super::sizes::{arrange, hour_on_queue, size};
 use super::{Case, CaseError, Settings, Staffing, StaffingError};
@@ -127,11 +128,10 @@ impl<'a> Search<'a> {
         let broken = self.known.get(sizes).and_then(|a| a.broken);
         let what = match broken {
             Some(Broken::Promise(p)) => format!("promise {}", self.written.promises[p].name),
-            Some(Broken::Backlog) => "up with the work that may wait".to_string(),
-            Some(Broken::Tier(t)) => format!(
-                "up with the work handed to tier {}",
-                self.written.tiers[t].number
-            ),
+            Some(Broken::Undone(Undone::Backlog)) => "up with the work that may wait".to_string(),
+            Some(Broken::Undone(Undone::Tier(tier))) => {
+                format!("up with the work handed to tier {tier}")
+            }
             Some(Broken::Rules) | None => "the rules of work".to_string(),
         };
         StaffingError::OutOfReach(what, self.most)

@@ -451,6 +451,13 @@ fn delta() -> Value {
         ("cost_today", number("cost of everything today")),
         ("cost", number("cost of everything with the plan")),
         ("today", list(kept())),
+        (
+            "undone_today",
+            nullable(
+                "string",
+                "work without a promise that is not kept up with today, and with the plan is; null: all gets done",
+            ),
+        ),
     ])
 }
 

@@ -1,6 +1,6 @@
 //! The plan beside today and, where it was asked for, beside what the usual spreadsheet would have asked for.
 
-use crate::experiment::PromiseOutcome;
+use crate::experiment::{PromiseOutcome, Undone};
 use crate::measure::Unit;
 use crate::optimize::{Delta, Plan, TodayPromise};
 use crate::report::figure::plain;
@@ -25,6 +25,7 @@ pub(super) fn beside(plan: &Plan, delta: &Delta) -> Table {
     let mut rows = figures(plan, delta);
     rows.extend(saving(plan, delta));
     rows.extend(promises(plan, delta));
+    rows.extend(undone(plan, delta));
     Table {
         caption: Words::of(
             "On the same customers: today, the plan, and where it was asked for the usual spreadsheet (Erlang C for every skill alone)",
@@ -147,6 +148,25 @@ fn promises(plan: &Plan, delta: &Delta) -> Vec<Vec<Cell>> {
         cells
     };
     plan.proof.promises.iter().enumerate().map(one).collect()
+}
+
+/// Work without a promise that is left undone today.
+fn undone(plan: &Plan, delta: &Delta) -> Option<Vec<Cell>> {
+    let said = match delta.undone_today? {
+        Undone::Backlog => Words::of(
+            "more is left lying every week",
+            "jede Woche bleibt mehr liegen",
+        ),
+        Undone::Tier(tier) => Words::of(
+            format!("too few hours for what tier {tier} is handed"),
+            format!("zu wenig Stunden für das, was Stufe {tier} übergeben wird"),
+        ),
+    };
+    let name = Words::of("work without a promise", "Arbeit ohne Zusage");
+    let done = Cell::text(Words::of("gets done", "wird getan"));
+    let sheet = plan.baseline.as_ref().map(|_| Cell::figure("-"));
+    let cells = [Cell::text(name), Cell::text(said), done];
+    Some(cells.into_iter().chain(sheet).collect())
 }
 
 /// What everything would cost with the spreadsheet's roster.
