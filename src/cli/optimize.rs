@@ -122,6 +122,17 @@ pub fn run(args: &OptimizeArgs, color: ColorChoice, out: &mut dyn Write) -> Resu
     if args.output.gate && !found.plan.proved {
         return Err(Failure::Gate("the plan could not be proved".to_owned()));
     }
+    if args.output.gate
+        && let Some(by_name) = &found.plan.by_name
+        && let broken = by_name.broken()
+        && !broken.is_empty()
+    {
+        return Err(Failure::Gate(format!(
+            "with {} shifts open the roster by name breaks: {}",
+            by_name.open,
+            broken.join(", ")
+        )));
+    }
     Ok(())
 }
 

@@ -139,6 +139,21 @@ pub struct Provenance {
     pub stopped_by: StoppedBy,
 }
 
+impl Provenance {
+    /// Settings that play another case on the same replications.
+    #[must_use]
+    pub fn again(&self) -> Settings {
+        Settings {
+            seed: self.seed,
+            first: self.first_replication,
+            replications: self.replications,
+            precision: None,
+            confidence: self.confidence,
+            series: false,
+        }
+    }
+}
+
 /// A channel's metrics.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChannelOutcome {

@@ -52,14 +52,7 @@ pub fn baseline(case: &Case, plan: &Recommendation, goal: &Goal) -> Result<Basel
         time_limit: goal.time_limit,
         ..Options::default()
     };
-    let proof = &plan.plan.proof.provenance;
-    let settings = &Settings {
-        seed: proof.seed,
-        first: proof.first_replication,
-        replications: proof.replications,
-        confidence: goal.confidence,
-        ..Settings::default()
-    };
+    let settings = &plan.plan.proof.provenance.again();
     let plan = Case::new(plan.scenario.clone()).map_err(|e| Infeasible::no_case(&e))?;
     // Both are held to the same demand.
     let level = plan.scenario.level;

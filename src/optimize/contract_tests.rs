@@ -41,7 +41,7 @@ fn text(contracts: &[&str]) -> String {
 }
 
 /// The same with other lengths of shifts.
-fn lengths(contracts: &[&str], length: &str) -> String {
+pub fn lengths(contracts: &[&str], length: &str) -> String {
     let heads: Vec<String> = contracts.iter().map(|c| format!("{c} = 5")).collect();
     let lever = |c: &&str| format!("\"team.all.heads.{c}\" = {{ from = 0, to = 60 }}\n");
     let staff = STAFF.replace("HEADS", &heads.join(", "));

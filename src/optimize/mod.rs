@@ -24,7 +24,8 @@
 //!    promise that is broken adds *cuts* instead: how much each team's agents help it at each hour, by simulation.
 //! 6. As many people as there are today are tried, too, where they cost less than the plan.
 //!    At the end people are given up and exchanged, as far as the simulation says that everything is still kept.
-//! 7. Where a team's people are [`named`], its shifts are handed out to them.
+//! 7. Where a team's people are [`named`], its shifts are handed out to them; where some stay open, the roster by name is
+//!    simulated as it would be worked.
 //!
 //! Where the rules cannot all hold there is no plan, but the smallest set of them that clash and the smallest relaxation
 //! of each ([`Infeasible`]); on request also a plan that is short where it hurts least ([`Understaffed`]).
@@ -33,6 +34,7 @@ mod assumed;
 mod baseline;
 mod bridge;
 mod busy_week;
+mod by_name;
 #[cfg(test)]
 mod calendar_tests;
 mod columns;
@@ -107,7 +109,7 @@ pub use heads::Staff;
 pub use infeasible::{Infeasible, Rule};
 pub use leave::{LeaveTeam, LeaveWeek};
 pub use plan::{
-    Baseline, BreakPlan, Decided, Delta, DistinctShifts, HeadsPlan, Kept, Plan, Round,
+    Baseline, BreakPlan, ByName, Decided, Delta, DistinctShifts, HeadsPlan, Kept, Plan, Round,
     RoundPromise, SharePlan, ShiftPlan, Staffed, TeamPlan, TodayPromise, Why, WhyPromise, WhyTeam,
 };
 pub use published::{Change, Changed, Times};

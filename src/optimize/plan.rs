@@ -53,6 +53,8 @@ pub struct Plan {
     pub leave: Vec<super::leave::LeaveTeam>,
     /// Who works what, in teams whose people are named.
     pub people: Vec<super::named::HandOut>,
+    /// What the roster by name keeps; null where every shift is handed out, for which the proof speaks.
+    pub by_name: Option<ByName>,
     /// The plan simulated on random numbers that the search never used.
     pub proof: Outcome,
 }
@@ -318,6 +320,29 @@ pub struct TodayPromise {
     pub value: Option<f64>,
     /// Verdict.
     pub verdict: crate::measure::Verdict,
+}
+
+/// What a roster by name keeps that leaves shifts of the plan open, on the proof's replications.
+#[derive(Debug, Clone, Serialize)]
+pub struct ByName {
+    /// Shifts that nobody works.
+    pub open: u32,
+    /// How it keeps the promises.
+    pub promises: Vec<TodayPromise>,
+    /// What `[decide] keep` says of it.
+    pub keep: Vec<Kept>,
+}
+
+impl ByName {
+    /// What it breaks, by name.
+    #[must_use]
+    pub fn broken(&self) -> Vec<&str> {
+        let met = |p: &&TodayPromise| p.verdict == crate::measure::Verdict::Met;
+        let promises = self.promises.iter().filter(|p| !met(p));
+        let bounds = self.keep.iter().filter(|k| !k.met);
+        let names = promises.map(|p| p.name.as_str());
+        names.chain(bounds.map(|k| k.text.as_str())).collect()
+    }
 }
 
 impl TodayPromise {

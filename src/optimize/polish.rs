@@ -3,13 +3,14 @@
 //! The measure is money: shifts at their prices, plus what is short of floors, promises and due dates at prices that
 //! no shift is worth. It reads the service tables themselves, not their concave hulls.
 
+mod worked;
+
 use super::cuts::Cut;
-use super::employment::weekly_hours;
-use super::model::{PerFlow, Prices, THERE, there_of};
+use super::model::{PerFlow, Prices, THERE};
 use super::overdue::overdue;
 use super::problem::{Present, Problem, Tuning, UNPROMISED_OCCUPANCY};
 use super::shortage;
-use std::collections::BTreeMap;
+use worked::Worked;
 
 /// Price of what must not be short, in multiples of the dearest hour.
 const SHORT: f64 = 50.0;
@@ -38,15 +39,9 @@ struct Balance<'a> {
     present: Vec<Present>,
     /// Per team and cell: people at work all through it, where somebody asks.
     at_work: Vec<Vec<f64>>,
-    /// Per row of seats: people there.
-    seated: Vec<f64>,
-    /// Per column: rows of seats it takes one of.
-    seats_of: Vec<Vec<usize>>,
     short: f64,
-    /// Per team, entry, pattern and day: people on a shift.
-    days: BTreeMap<(usize, usize, usize, usize), f64>,
-    /// Per team and entry: paid hours over the horizon.
-    hours: BTreeMap<(usize, usize), f64>,
+    /// Days, hours and seats that are taken.
+    worked: Worked,
 }
 
 /// Improves whole numbers of columns.
@@ -166,18 +161,10 @@ impl<'a> Balance<'a> {
             prices,
             room,
             at_work: vec![vec![0.0; problem.grid.cells()]; problem.scenario.teams.len()],
-            seated: vec![0.0; problem.seats.len()],
-            seats_of: vec![Vec::new(); problem.columns.len()],
-            days: BTreeMap::new(),
-            hours: BTreeMap::new(),
+            worked: Worked::none(problem),
             x,
             cover,
         };
-        for (index, row) in problem.seats.iter().enumerate() {
-            for &c in &row.columns {
-                balance.seats_of[c].push(index);
-            }
-        }
         for c in 0..balance.x.len() {
             balance.count(c, balance.x[c]);
         }
@@ -285,13 +272,8 @@ impl<'a> Balance<'a> {
     }
 
     fn count(&mut self, column: usize, n: f64) {
+        self.worked.count(self.problem, column, n);
         let c = &self.problem.columns[column];
-        let weeks = self.problem.times(c);
-        *self.hours.entry((c.team, c.heads)).or_default() += n * c.paid_h * weeks;
-        *self.days.entry(self.day(column)).or_default() += n;
-        for &row in &self.seats_of[column] {
-            self.seated[row] += n;
-        }
         if !self.problem.minimums.is_empty() {
             for &(cell, _) in c.covers.iter().filter(|(_, share)| *share >= THERE) {
                 self.at_work[c.team][cell] += n;
@@ -299,44 +281,13 @@ impl<'a> Balance<'a> {
         }
     }
 
-    /// Whether a column may be worked once more by the most heads there may be, on the seats there are.
-    fn may(&self, column: usize) -> bool {
-        let free = |&row: &usize| self.seated[row] + 1.0 <= self.problem.seats[row].free + 1e-6;
-        if !self.seats_of[column].iter().all(free) {
-            return false;
-        }
-        let c = &self.problem.columns[column];
-        let there = there_of(self.problem, c.team, c.heads);
-        let people = self.problem.staffing.bounds[c.team][c.heads].1 * there + 1e-6;
-        if people.is_infinite() {
-            return true;
-        }
-        let contract = c.row.contract.map(|k| &self.problem.scenario.contracts[k]);
-        let hours = weekly_hours(self.problem.scenario, c.row.contract);
-        let days = contract.map_or(5.0, |k| f64::from(k.rules.days_per_week));
-        let weeks = self.problem.times(c);
-        let on = |day: usize| {
-            let key = (c.team, c.heads, c.pattern, day);
-            self.days.get(&key).copied().unwrap_or(0.0)
-        };
-        let worked = self.hours.get(&(c.team, c.heads)).copied().unwrap_or(0.0);
-        on(c.day) + 1.0 <= people.floor()
-            && (0..7).map(on).sum::<f64>() + 1.0 <= days * people.floor()
-            && worked + c.paid_h * weeks <= people * hours * self.problem.grid.weeks
-    }
-
-    fn day(&self, c: usize) -> (usize, usize, usize, usize) {
-        let column = &self.problem.columns[c];
-        (column.team, column.heads, column.pattern, column.day)
-    }
-
     /// What the change just made costs in people beyond those that are there on any day.
     fn heads(&self, column: usize, sign: f64) -> f64 {
-        let day = self.day(column);
-        let now = self.days.get(&day).copied().unwrap_or(0.0);
-        let cap = self.prices.cap(day.0, day.1);
+        let c = &self.problem.columns[column];
+        let now = self.worked.on_day(self.problem, column);
+        let cap = self.prices.cap(c.team, c.heads);
         let over = |n: f64| (n - cap).max(0.0);
-        (over(now) - over(now - sign)) * self.prices.head[day.0][day.1]
+        (over(now) - over(now - sign)) * self.prices.head[c.team][c.heads]
     }
 
     /// Works a column once more or once less and says what that costs.
@@ -404,7 +355,9 @@ impl<'a> Balance<'a> {
             if !self.anything_short() {
                 break;
             }
-            let may: Vec<usize> = (0..self.x.len()).filter(|&c| self.may(c)).collect();
+            let may: Vec<usize> = (0..self.x.len())
+                .filter(|&c| self.worked.may(self.problem, c))
+                .collect();
             let best = may
                 .into_iter()
                 .map(|c| (self.trial(c, 1.0), c))
@@ -460,7 +413,11 @@ impl<'a> Balance<'a> {
             let (team, pattern, day) = self.place(c);
             let without = self.change(c, -1.0);
             let others: Vec<usize> = (0..self.x.len())
-                .filter(|&o| o != c && self.place(o) == (team, pattern, day) && self.may(o))
+                .filter(|&o| {
+                    o != c
+                        && self.place(o) == (team, pattern, day)
+                        && self.worked.may(self.problem, o)
+                })
                 .collect();
             let best = others
                 .into_iter()

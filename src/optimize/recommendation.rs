@@ -1,5 +1,6 @@
 //! From the plan that was proved to the object that is reported.
 
+use super::by_name;
 use super::goal::Goal;
 use super::heads::{EVE, Staff};
 use super::mix::Mix;
@@ -14,7 +15,7 @@ use super::published::changed;
 use super::understaffed::understaffed;
 use super::why::why;
 use super::words::{clock, day};
-use crate::experiment::{Case, FORMAT_VERSION, Outcome, Settings, collect, left_undone};
+use crate::experiment::{Case, FORMAT_VERSION, Outcome, collect, left_undone};
 use crate::roster::{OffKind, Roster};
 use crate::scenario::model::{DutyRow, LeverTarget, Scenario};
 use crate::solve::Fault;
@@ -94,7 +95,7 @@ pub fn recommendation(
         keep: tried.keep.clone(),
         understaffed: understaffed(problem, &tried),
         mix: None,
-        delta: Some(delta(problem, before.today, goal, &tried)),
+        delta: Some(delta(problem, before.today, &tried)),
         baseline: None,
         published: changed(
             problem.scenario,
@@ -103,6 +104,7 @@ pub fn recommendation(
             &candidate.x,
         ),
         leave: super::leave::leave(problem, &candidate.x, &candidate.staff),
+        by_name: by_name::played(&tried, &handed),
         people: handed.teams,
         proof: tried.proof.clone(),
     };
@@ -203,16 +205,8 @@ fn shift(scenario: &Scenario, row: &DutyRow) -> ShiftPlan {
     }
 }
 
-fn delta(problem: &Problem, today: &Case, goal: &Goal, tried: &Tried) -> Delta {
-    let settings = Settings {
-        seed: goal.seed,
-        first: tried.proof.provenance.first_replication,
-        replications: goal.proof,
-        precision: None,
-        confidence: goal.confidence,
-        series: false,
-    };
-    let (seen, now) = collect(today, &settings, &());
+fn delta(problem: &Problem, today: &Case, tried: &Tried) -> Delta {
+    let (seen, now) = collect(today, &tried.proof.provenance.again(), &());
     let planned = &problem.scenario.teams;
     let names = planned.iter().zip(&problem.staffing.planned);
     let names: Vec<&str> = names

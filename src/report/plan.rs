@@ -5,7 +5,7 @@ use super::number::{plain, with_interval};
 use super::page::{Page, Tone};
 use super::run::{how, promises, verdict};
 use crate::measure::Unit;
-use crate::optimize::{Decided, Plan, ShiftPlan, TeamPlan};
+use crate::optimize::{Decided, Plan, ShiftPlan, TeamPlan, TodayPromise};
 use crate::scenario::model::Assumption;
 use crate::stats::Estimate;
 use std::fmt::Write as _;
@@ -32,6 +32,7 @@ pub fn text(plan: &Plan, page: &Page) -> String {
         shifts(plan, page),
         super::published::text(&plan.published, &plan.currency, page),
         super::people::text(&plan.people, page),
+        by_name(plan, page),
         super::leave::text(&plan.leave, page),
         money(plan, page),
         beside_today(plan, page),
@@ -211,6 +212,30 @@ fn money(plan: &Plan, page: &Page) -> String {
         out.push_str(&page.wrap(&text, 0));
     }
     out
+}
+
+/// What the roster by name keeps, where shifts of the plan stay open.
+fn by_name(plan: &Plan, page: &Page) -> String {
+    let Some(by_name) = &plan.by_name else {
+        return String::new();
+    };
+    let promise = |p: &TodayPromise| {
+        let share = p
+            .value
+            .map_or_else(String::new, |v| plain(Unit::Share, v, ""));
+        format!("{} {} {share}", p.name, verdict(p.verdict).0)
+    };
+    let promises = by_name.promises.iter().map(promise);
+    let broken = by_name.keep.iter().filter(|k| !k.met);
+    let all: Vec<String> = promises
+        .chain(broken.map(|k| format!("not kept: {}", k.text)))
+        .collect();
+    let text = format!(
+        "as it would be worked, with {} shifts open, on the proof's customers: {}",
+        by_name.open,
+        all.join(", ")
+    );
+    page.wrap(&text, 0)
 }
 
 /// Today and the plan side by side, on the same customers.

@@ -186,7 +186,11 @@ fn staff(plan: &Plan) -> Section {
         blocks.insert(0, Block::Text(freely()));
     }
     if !plan.keep.is_empty() {
-        blocks.push(Block::Table(bounds::bounds(plan)));
+        blocks.push(Block::Table(bounds::bounds(
+            &plan.keep,
+            "/keep",
+            &plan.currency,
+        )));
     }
     if let Some(delta) = &plan.delta {
         blocks.push(Block::Table(beside::beside(plan, delta)));

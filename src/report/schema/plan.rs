@@ -81,7 +81,7 @@ pub fn optimize() -> Value {
                 "what the plan assumes of demand and patience, beside what its proof assumes",
             ),
         ),
-        ("keep", list(keep)),
+        ("keep", list(keep.clone())),
         (
             "understaffed",
             said(
@@ -106,6 +106,13 @@ pub fn optimize() -> Value {
         ("published", published()),
         ("leave", leave()),
         ("people", super::people::people()),
+        (
+            "by_name",
+            said(
+                or_null(by_name(keep)),
+                "what the roster by name keeps as it would be worked, with shifts open; null where every shift is handed out",
+            ),
+        ),
         ("proof", json!({ "$ref": "#/$defs/run" })),
     ]);
     schema["properties"]["baseline"] = baseline();
@@ -458,6 +465,14 @@ fn delta() -> Value {
                 "work without a promise that is not kept up with today, and with the plan is; null: all gets done",
             ),
         ),
+    ])
+}
+
+fn by_name(keep: Value) -> Value {
+    object(vec![
+        ("open", count("shifts that nobody works")),
+        ("promises", list(kept())),
+        ("keep", list(keep)),
     ])
 }
 

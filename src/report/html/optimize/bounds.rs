@@ -1,18 +1,18 @@
 //! Bounds of `[decide] keep`, as the proof found them.
 
-use crate::optimize::{Kept, Plan};
+use crate::optimize::Kept;
 use crate::report::bounds::{Shown, shown};
 use crate::report::html::table::{Cell, Table, Tone};
 use crate::report::words::Words;
 
-/// One row for every bound.
-pub(super) fn bounds(plan: &Plan) -> Table {
+/// One row for every bound; `root` is where they stand in the JSON object.
+pub(super) fn bounds(keep: &[Kept], root: &str, currency: &str) -> Table {
     let row = |(i, kept): (usize, &Kept)| {
-        let Shown { limit, unit } = shown(kept, &plan.currency);
+        let Shown { limit, unit } = shown(kept, currency);
         let figure = |value: Option<f64>, key: &str| {
-            let place = format!("/keep/{i}/{key}");
+            let place = format!("{root}/{i}/{key}");
             match value {
-                Some(value) => Cell::number(unit, value, &plan.currency, place),
+                Some(value) => Cell::number(unit, value, currency, place),
                 None => Cell::estimate(unit, None, "", place),
             }
         };
@@ -31,8 +31,8 @@ pub(super) fn bounds(plan: &Plan) -> Table {
     };
     Table {
         caption: Words::of(
-            "Bounds that the plan has to keep, as the proof found them",
-            "Grenzen, die der Plan einhalten muss, wie die Probe sie fand",
+            "Bounds that have to be kept, as the proof's replications say",
+            "Grenzen, die einzuhalten sind, nach den Läufen der Probe",
         ),
         head: vec![
             Words::of("bound", "Grenze"),
@@ -41,6 +41,6 @@ pub(super) fn bounds(plan: &Plan) -> Table {
             Words::of("asked for", "verlangt"),
             Words::of("verdict", "Urteil"),
         ],
-        rows: plan.keep.iter().enumerate().map(row).collect(),
+        rows: keep.iter().enumerate().map(row).collect(),
     }
 }

@@ -1,11 +1,14 @@
 //! Who works what, in teams whose people are named.
 
+use super::bounds;
 use crate::measure::Unit;
-use crate::optimize::Plan;
 use crate::optimize::named::HandOut;
+use crate::optimize::{ByName, Plan, TodayPromise};
 use crate::report::html::page::{Block, Section};
+use crate::report::html::run::tone;
 use crate::report::html::table::{Cell, Table};
 use crate::report::people::open;
+use crate::report::run::verdict;
 use crate::report::words::Words;
 
 /// The people of every hand-out, and what stays open.
@@ -18,11 +21,46 @@ pub fn people(plan: &Plan) -> Section {
         }
         blocks
     });
+    let by_name = plan.by_name.iter().flat_map(|b| {
+        let bounds = bounds::bounds(&b.keep, "/by_name/keep", &plan.currency);
+        [promises(b)]
+            .into_iter()
+            .chain((!b.keep.is_empty()).then_some(bounds))
+    });
+    let blocks = blocks.chain(by_name.map(Block::Table));
     Section::new(
         "people",
         Words::of("Who works what", "Wer was arbeitet"),
         blocks.collect(),
     )
+}
+
+/// What the roster keeps as it would be worked.
+fn promises(by_name: &ByName) -> Table {
+    let promise = |(i, promise): (usize, &TodayPromise)| {
+        let place = format!("/by_name/promises/{i}/value");
+        let value = promise
+            .value
+            .map(|v| Cell::number(Unit::Share, v, "", place));
+        vec![
+            Cell::text(promise.name.clone()),
+            value.unwrap_or_else(|| Cell::figure("-")),
+            Cell::text(Words::term(verdict(promise.verdict).0)).toned(tone(promise.verdict)),
+        ]
+    };
+    let open = by_name.open;
+    Table {
+        caption: Words::of(
+            format!("As it would be worked, with {open} shifts open"),
+            format!("So gearbeitet, mit {open} offenen Schichten"),
+        ),
+        head: vec![
+            Words::of("promise", "Zusage"),
+            Words::of("kept", "gehalten"),
+            Words::of("verdict", "Urteil"),
+        ],
+        rows: by_name.promises.iter().enumerate().map(promise).collect(),
+    }
 }
 
 fn burdens(i: usize, hand_out: &HandOut) -> Table {
