@@ -3,8 +3,8 @@
 use super::billing::Bill;
 use super::leads;
 use super::when::When;
-use crate::roster::{self, FTE_HOURS, Roster, TeamRoster, head_s};
-use crate::scenario::model::{Scenario, spans};
+use crate::roster::{self, FTE_HOURS, Joining, Roster, TeamRoster, head_s, paid_in};
+use crate::scenario::model::{Rate, Scenario, spans};
 use crate::sim::{Ledger, TeamSums};
 use crate::stats::unordered_sum;
 use crate::time::{self, HOUR, MONTH_S, Tick};
@@ -322,15 +322,26 @@ pub(super) fn people(
     };
     add(CostKind::Tools, tools, when);
     if team.vendor.is_none() {
-        let rate = scenario.hourly_pay(t);
+        let rate = scenario.team_pay(t);
         let (wages, when) = if moves {
             (sums.wages as f64 / 1e6, by(|s| s.wages))
         } else {
-            let paid = sums.paid - sums.by_the_duty - sums.called;
-            (rate.0 * hours(paid), When::Heads(t))
+            let paid = hours(sums.paid - sums.by_the_duty - sums.called);
+            if rate.0.changes() {
+                let (in_all, money) =
+                    paid_in(scenario, t, &roster.teams[t], counted.from, counted.to);
+                (money / in_all.max(f64::MIN_POSITIVE) * paid, When::Wages(t))
+            } else {
+                (rate.0.at(0) * paid, When::Heads(t))
+            }
         };
         // Retraining is paid like work.
-        let retraining = rate.0 * hours(sums.retraining);
+        let retraining = if rate.0.changes() {
+            let joining = roster.teams[t].joining.iter();
+            joining.map(|j| retraining(j, &rate.0, counted)).sum()
+        } else {
+            rate.0.at(0) * hours(sums.retraining)
+        };
         let by_the_duty = sums.duty_pay as f64 / 1e6;
         add(
             CostKind::Wages,
@@ -357,8 +368,16 @@ pub(super) fn people(
         add(CostKind::Premiums, premiums * manned, When::Premiums(t));
         add(
             CostKind::Overtime,
-            rate.1 * hours(sums.overtime),
-            by(|s| s.overtime),
+            if rate.1.changes() {
+                sums.overtime_pay as f64 / 1e6
+            } else {
+                rate.1.at(0) * hours(sums.overtime)
+            },
+            if rate.1.changes() {
+                by(|s| s.overtime_pay)
+            } else {
+                by(|s| s.overtime)
+            },
         );
         add(
             CostKind::Premiums,
@@ -371,6 +390,15 @@ pub(super) fn people(
             by(|s| s.call_pay),
         );
     }
+}
+
+/// Money for the retraining of a head, where pay changes over time.
+fn retraining(joining: &Joining, rate: &Rate, counted: &Counted) -> f64 {
+    let (from, to) = (
+        joining.from.max(counted.from),
+        joining.works.min(counted.to),
+    );
+    joining.paid * hours(to.saturating_sub(from)) * rate.mean(from, to)
 }
 
 /// Ticks of all duties in the counted part of the horizon.

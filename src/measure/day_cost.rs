@@ -10,7 +10,7 @@ use super::billing::{self, Bill, called_units, counted_units};
 use super::cost::{Counted, KINDS, spend};
 use super::promise::{judging_periods, kept_periods, periods};
 use super::when::When;
-use crate::roster::{self, Roster, head_s, premium_hours};
+use crate::roster::{self, Roster, head_s, paid_in, premium_hours};
 use crate::scenario::model::{PriceUnit, Scenario, spans};
 use crate::sim::{Ledger, TeamSums};
 use crate::stats::unordered_sum;
@@ -101,6 +101,10 @@ impl Days<'_> {
                 let duties = teams[t].positions.iter().flat_map(|p| &p.duties);
                 self.over(duties.map(|d| (d.start, d.end, 1.0)))
             }
+            When::Wages(t) => {
+                let money = |s: &(Tick, Tick)| paid_in(scenario, t, &teams[t], s.0, s.1).1;
+                self.spans.iter().map(money).collect()
+            }
             When::Team(t, of) => self.growth(|sums| of(&sums[t]) as f64),
             When::Tools(t) => {
                 let prices = scenario.tool_prices(t);
@@ -133,7 +137,13 @@ impl Days<'_> {
             }
             When::Retraining(t) => {
                 let joining = teams[t].joining.iter();
-                self.over(joining.map(|j| (j.from, j.works, j.paid)))
+                let rate = scenario.team_pay(t).0;
+                let end = scenario.horizon.length();
+                let paid = joining.flat_map(|j| {
+                    let steps = rate.steps(end);
+                    steps.map(|(from, to, pay)| (j.from.max(from), j.works.min(to), j.paid * pay))
+                });
+                self.over(paid.filter(|p| p.0 < p.1))
             }
             When::Severance(t) => {
                 let leaving = teams[t].leaving.iter();

@@ -14,6 +14,8 @@ pub(super) enum When<'w> {
     Heads(usize),
     /// As something of a team is counted.
     Team(usize, fn(&TeamSums) -> u64),
+    /// As a team has heads, at their pay on the day.
+    Wages(usize),
     /// As a team has heads, at the price of its tools on the day.
     Tools(usize),
     /// As a team's leads are on duty.

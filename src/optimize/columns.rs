@@ -257,8 +257,9 @@ impl Place<'_> {
         let Some(vendor) = self.team().vendor else {
             let mine = |p: &&PremiumHours| Some(p.contract) == column.row.contract;
             let premiums = self.premiums.iter().filter(mine).map(|p| p.pay(&duty));
-            let contract = column.row.contract.map(|c| &self.scenario.contracts[c]);
-            let by_duty = contract.map_or(0.0, |c| pay_per_duty(c, column.paid_h));
+            let contract = column.row.contract;
+            let by_duty = contract.map_or(0.0, |c| pay_per_duty(self.scenario, c, column.paid_h));
+            let contract = contract.map(|c| &self.scenario.contracts[c]);
             column.cost = premiums.sum::<f64>() + by_duty;
             column
                 .covers

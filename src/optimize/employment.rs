@@ -31,21 +31,21 @@ pub fn there(scenario: &Scenario, team: &Team, contract: Option<usize>) -> f64 {
     (1.0 - leave).max(1e-9)
 }
 
-/// Money an hour that a head of a contract is paid whether it works or not.
+/// Money an hour that a head of a contract is paid whether it works or not, in the mean of the horizon.
 #[must_use]
-pub fn pay_per_hour(contract: &Contract) -> f64 {
-    if contract.freelance.is_some() {
+pub fn pay_per_hour(scenario: &Scenario, contract: usize) -> f64 {
+    if scenario.contracts[contract].freelance.is_some() {
         0.0
     } else {
-        contract.pay.per_paid_hour
+        scenario.mean_pay(contract)
     }
 }
 
 /// Money that a duty of so many paid hours costs beside the pay of heads and premiums: freelancers who turn up.
 #[must_use]
-pub fn pay_per_duty(contract: &Contract, paid_h: f64) -> f64 {
-    contract.freelance.map_or(0.0, |f| {
-        f.shows_up * contract.pay.per_paid_hour * paid_h.max(f.call_out_s / 3600.0)
+pub fn pay_per_duty(scenario: &Scenario, contract: usize, paid_h: f64) -> f64 {
+    scenario.contracts[contract].freelance.map_or(0.0, |f| {
+        f.shows_up * scenario.mean_pay(contract) * paid_h.max(f.call_out_s / 3600.0)
     })
 }
 

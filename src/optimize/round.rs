@@ -204,10 +204,7 @@ fn plain_prices(problem: &Problem, built: &Built, solution: &Solution) -> Prices
     let price = |c: &super::columns::Column| {
         let weeks = problem.times(c);
         let there = there_of(problem, c.team, c.heads);
-        let pay = c
-            .row
-            .contract
-            .map_or(0.0, |k| pay_per_hour(&scenario.contracts[k]));
+        let pay = c.row.contract.map_or(0.0, |k| pay_per_hour(scenario, k));
         weeks * (c.cost + c.paid_h * pay / there)
     };
     Prices {

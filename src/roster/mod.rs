@@ -40,6 +40,7 @@ mod terms;
 mod tour;
 mod types;
 mod unserved;
+mod wages;
 mod wanted;
 mod week;
 mod window;
@@ -72,10 +73,11 @@ pub use split::{shares, takers, team_load};
 pub use staffed::staffed;
 pub use terms::Terms;
 pub use types::{Duty, Infeasible, Off, OffKind, Position, Roster, TeamRoster};
+pub use wages::paid_in;
 pub use week::{paid_hours, usable, working_hours};
 pub use window::{filled_s, training_s};
 
-use crate::scenario::model::{Contract, RosterSource, Scenario, Team};
+use crate::scenario::model::{Contract, Rate, RosterSource, Scenario, Team};
 use load::Load;
 use seats::Seats;
 
@@ -118,6 +120,7 @@ fn place_all(scenario: &Scenario, load: Option<&Load>) -> Result<Roster, Infeasi
         let placed = &mut roster.teams[t];
         placed.people = people::people(scenario, team, placed);
         placed.terms = terms::terms(scenario, placed);
+        placed.overtime = Some(scenario.team_pay(t).1).filter(Rate::changes);
         placed.sickness = sickness::sickness(scenario, team);
     }
     on_call::place(scenario, &mut roster);

@@ -7,7 +7,7 @@
 use super::calendar::{dates, eve, lay};
 use super::premium;
 use super::types::{Duty, Roster};
-use crate::scenario::model::{CallPremiums, CallRest, OnCall, OnCallTerms, Scenario, Team};
+use crate::scenario::model::{CallPremiums, CallRest, OnCall, OnCallTerms, Rate, Scenario, Team};
 use crate::time::{OpenHours, Tick, ticks};
 
 /// Around a turn somebody has duties who can take it.
@@ -24,8 +24,8 @@ pub struct OnCallPlace {
     /// Money per second of being reachable.
     pub standby_per_s: f64,
     /// Money per hour of a call.
-    pub per_hour: f64,
-    /// Money per hour of a call on top of that, and when.
+    pub per_hour: Rate,
+    /// Shares of it that a call earns on top, and when.
     pub premiums: Vec<(f64, OpenHours)>,
     /// From a call to the begin of work.
     pub responds: Tick,
@@ -97,41 +97,36 @@ fn one(
 ) -> OnCallPlace {
     let per_hour = terms
         .per_hour
-        .unwrap_or_else(|| scenario.hourly_pay(team).0);
+        .map_or_else(|| scenario.team_pay(team).0, Rate::always);
     OnCallPlace {
         turns,
         rests,
         standby_per_s: terms.standby_per_s,
         per_hour,
-        premiums: premiums(scenario, team, terms, per_hour),
+        premiums: premiums(scenario, team, terms),
         responds: ticks(terms.responds_s),
         at_least: ticks(terms.at_least_s),
         queue: on_call.queue,
     }
 }
 
-/// What an hour of a call earns on top, and when.
-fn premiums(
-    scenario: &Scenario,
-    team: usize,
-    terms: &OnCallTerms,
-    per_hour: f64,
-) -> Vec<(f64, OpenHours)> {
+/// Shares of its pay that a call earns on top, and when.
+fn premiums(scenario: &Scenario, team: usize, terms: &OnCallTerms) -> Vec<(f64, OpenHours)> {
     let of = &scenario.teams[team];
     match &terms.premiums {
         CallPremiums::None => Vec::new(),
         CallPremiums::Own(own) => own
             .iter()
-            .map(|p| (p.share * per_hour, premium::lay(scenario, of, p)))
+            .map(|p| (p.share, premium::lay(scenario, of, p)))
             .collect(),
         CallPremiums::Contract => {
             let parts = scenario.parts_by_contract(team);
             let premiums = parts.into_iter().flat_map(|(c, part)| {
                 let all = scenario.contracts[c].premiums.iter();
-                all.map(move |p| (part * p.share * per_hour, p))
+                all.map(move |p| (part * p.share, p))
             });
             premiums
-                .map(|(money, p)| (money, premium::lay(scenario, of, p)))
+                .map(|(share, p)| (share, premium::lay(scenario, of, p)))
                 .collect()
         }
     }

@@ -57,6 +57,7 @@ pub fn on_payroll(scenario: &Scenario, team: &Team, positions: Vec<Position>) ->
         late: offs::late(&team.shrinkage) * paid_part,
         sickness: None,
         terms: Vec::new(),
+        overtime: None,
         leaving: Vec::new(),
         joining: Vec::new(),
         on_call: Vec::new(),

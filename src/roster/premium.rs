@@ -2,7 +2,7 @@
 
 use super::calendar::dates;
 use super::types::{Duty, OffKind, TeamRoster};
-use crate::scenario::model::{Premium, Scenario, Team};
+use crate::scenario::model::{Premium, Rate, Scenario, Team};
 use crate::time::{self, Holidays, OpenHours, Tick};
 
 /// When a contract pays extra, on the horizon.
@@ -11,7 +11,7 @@ pub struct PremiumHours {
     /// Contract (index).
     pub contract: usize,
     /// Money per hour on top of the wage.
-    pub per_hour: f64,
+    pub per_hour: Rate,
     /// Extra share of the wage.
     pub share: f64,
     hours: OpenHours,
@@ -21,7 +21,10 @@ impl PremiumHours {
     /// Money that a duty earns by this premium: its paid time inside the hours.
     #[must_use]
     pub fn pay(&self, duty: &Duty) -> f64 {
-        time::seconds(paid_inside(duty, &self.hours)) / 3600.0 * self.per_hour
+        let part = |(from, to, per_hour): (Tick, Tick, f64)| {
+            time::seconds(paid_inside(duty, &self.hours, from, to)) / 3600.0 * per_hour
+        };
+        self.per_hour.steps(Tick::MAX).map(part).sum()
     }
 }
 
@@ -30,14 +33,17 @@ impl PremiumHours {
 pub fn premium_hours(scenario: &Scenario, team: &Team) -> Vec<PremiumHours> {
     let mut out = Vec::new();
     for (c, contract) in scenario.contracts.iter().enumerate() {
-        out.extend(contract.premiums.iter().map(|premium| PremiumHours {
-            contract: c,
-            // Freelancers are paid for the duties they turn up for.
-            per_hour: premium.share
-                * contract.pay.per_paid_hour
-                * contract.freelance.map_or(1.0, |f| f.shows_up),
-            share: premium.share,
-            hours: lay(scenario, team, premium),
+        out.extend(contract.premiums.iter().map(|premium| {
+            PremiumHours {
+                contract: c,
+                // Freelancers are paid for the duties they turn up for.
+                per_hour: scenario
+                    .pay(c)
+                    .times(premium.share)
+                    .times(contract.freelance.map_or(1.0, |f| f.shows_up)),
+                share: premium.share,
+                hours: lay(scenario, team, premium),
+            }
         }));
     }
     out
@@ -54,7 +60,7 @@ pub fn premiums(scenario: &Scenario, team: usize, roster: &TeamRoster) -> f64 {
 #[must_use]
 pub fn premium_s(scenario: &Scenario, team: usize, roster: &TeamRoster) -> f64 {
     sum(scenario, team, roster, |premium, duty| {
-        time::seconds(paid_inside(duty, &premium.hours)) * premium.share
+        time::seconds(paid_inside(duty, &premium.hours, 0, Tick::MAX)) * premium.share
     })
 }
 
@@ -100,10 +106,9 @@ pub fn lay(scenario: &Scenario, team: &Team, premium: &Premium) -> OpenHours {
     OpenHours::from_spans(spans)
 }
 
-fn paid_inside(duty: &Duty, hours: &OpenHours) -> Tick {
+/// Paid time of a duty inside some hours and a span.
+fn paid_inside(duty: &Duty, hours: &OpenHours, from: Tick, to: Tick) -> Tick {
+    let inside = |a: Tick, b: Tick| hours.open_between(a.max(from), b.min(to));
     let unpaid = duty.offs.iter().filter(|o| o.kind == OffKind::UnpaidBreak);
-    hours.open_between(duty.start, duty.end)
-        - unpaid
-            .map(|o| hours.open_between(o.start, o.end))
-            .sum::<Tick>()
+    inside(duty.start, duty.end) - unpaid.map(|o| inside(o.start, o.end)).sum::<Tick>()
 }

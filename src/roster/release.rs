@@ -216,6 +216,7 @@ mod tests {
             streams: scenario.streams.clone(),
             topics: scenario.topics.clone(),
             heads: vec![Some(heads)],
+            pay: Vec::new(),
             meetings: Vec::new(),
             tools: Vec::new(),
             equipment: Vec::new(),

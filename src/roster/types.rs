@@ -6,6 +6,7 @@ use super::people::TeamPeople;
 use super::release::{Joining, Leaving};
 use super::sickness::Sickness;
 use super::terms::Terms;
+use crate::scenario::model::Rate;
 use crate::time::{Tick, seconds};
 
 /// Everybody's duties over the horizon.
@@ -36,6 +37,8 @@ pub struct TeamRoster {
     pub sickness: Option<Sickness>,
     /// Per position: how it is paid where that is by the duty; empty where nobody is.
     pub terms: Vec<Option<Terms>>,
+    /// Money per hour of overtime, where pay changes over time.
+    pub overtime: Option<Rate>,
     /// Heads that are not needed any more and leave later.
     pub leaving: Vec<Leaving>,
     /// Heads that came from another team and are retrained first.

@@ -326,8 +326,7 @@ impl Engine<'_> {
         let by_the_duty = self.roster.teams[team]
             .terms
             .get(a.number as usize)
-            .copied()
-            .flatten();
+            .and_then(Option::as_ref);
         let whole_s = self.duty(a).map_or(0.0, |d| d.paid_s());
         let sums = &mut self.book.teams[team];
         sums.scheduled += length;
@@ -339,7 +338,7 @@ impl Engine<'_> {
                     let paid = ticks(whole_s).max(terms.call_out);
                     sums.paid += paid;
                     sums.by_the_duty += paid;
-                    sums.duty_pay += whole(seconds(paid) / 3600.0 * terms.per_hour * 1e6);
+                    sums.duty_pay += whole(seconds(paid) / 3600.0 * terms.per_hour.at(start) * 1e6);
                 }
             }
         }
@@ -350,7 +349,14 @@ impl Engine<'_> {
     }
 
     pub(super) fn book_overtime(&mut self, agent: u32, time: Tick) {
-        self.book.teams[usize::from(self.agents[agent].team)].overtime += time;
+        let team = usize::from(self.agents[agent].team);
+        let sums = &mut self.book.teams[team];
+        sums.overtime += time;
+        let rate = &self.roster.teams[team].overtime;
+        if let Some(rate) = rate.as_ref().filter(|_| time > 0) {
+            let from = self.now.saturating_sub(time);
+            sums.overtime_pay += whole(seconds(time) / 3600.0 * rate.mean(from, self.now) * 1e6);
+        }
     }
 
     /// Contacts still open at the horizon's end are backlog; a promise they have already broken is counted.

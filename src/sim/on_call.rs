@@ -293,21 +293,22 @@ impl Engine<'_> {
         self.agents[agent].step = Step::Due;
         self.on_call.called[team] -= 1;
         self.on_call.joined[team] -= 1;
-        let (at_least, per_hour) = (self.place(agent).at_least, self.place(agent).per_hour);
+        let at_least = self.place(agent).at_least;
         let (now, warm_up) = (self.now, self.world.warm_up);
         let call = self.call_of(agent);
         let from = call.since.max(call.paid_until).max(warm_up);
         let until = now.max(call.since + at_least);
         call.paid_until = call.paid_until.max(until);
         let paid = until.saturating_sub(from);
+        let per_hour = self.place(agent).per_hour.mean(from.min(until), until);
         let sums = &mut self.book.teams[team];
         sums.paid += paid;
         sums.called += paid;
         sums.call_pay += whole(seconds(paid) / 3600.0 * per_hour * 1e6);
         let premiums = self.place(agent).premiums.iter();
         let premium: f64 = premiums
-            .map(|(per_hour, hours)| {
-                seconds(hours.open_between(from.min(until), until)) / 3600.0 * per_hour
+            .map(|(share, hours)| {
+                seconds(hours.open_between(from.min(until), until)) / 3600.0 * (share * per_hour)
             })
             .sum();
         self.book.teams[team].call_premium += whole(premium * 1e6);

@@ -178,6 +178,8 @@ sums! {
         planned_off,
         /// Work after the end of a duty.
         overtime,
+        /// Pay for it, where pay changes over time, in millionths of the currency.
+        overtime_pay,
         /// A tool of the team was down, each tool by itself.
         tool_down,
         /// Pieces of work finished (a count).

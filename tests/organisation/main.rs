@@ -10,4 +10,5 @@ mod learning;
 mod on_call;
 mod opening;
 mod partners;
+mod pay;
 mod turnover;

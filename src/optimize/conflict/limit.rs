@@ -289,7 +289,11 @@ impl Limit {
                 contract.hours_per_week += 0.5 * n;
                 // More hours cost more; hours without bound are not to cost without bound.
                 if gone {
-                    contract.pay.per_paid_hour *= before / contract.hours_per_week;
+                    let factor = before / contract.hours_per_week;
+                    contract.pay.per_paid_hour *= factor;
+                    for era in &mut scenario.eras {
+                        era.pay[c].per_paid_hour *= factor;
+                    }
                 }
             }
             Limit::DaysPerWeek(c) => scenario.contracts[c].rules.days_per_week += steps,

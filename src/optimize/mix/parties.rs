@@ -94,7 +94,8 @@ fn entry(scenario: &Scenario, t: usize, h: usize, fit: f64) -> Entry {
     // A freelancer counts as somebody who works all hours of the contract that they turn up for.
     let at_work = there(scenario, team, heads.contract) * shows_up(contract);
     let hours = paid * at_work * productive(scenario, team) * on_queue(team) / fit;
-    let pay = contract.map_or(0.0, |c| c.pay.per_paid_hour * shows_up(Some(c)));
+    let hour = heads.contract.map_or(0.0, |c| scenario.mean_pay(c));
+    let pay = hour * shows_up(contract);
     Entry {
         from: lever.map_or(today, |l| l.from),
         to: lever.map_or(today, |l| l.to),

@@ -229,11 +229,11 @@ pub fn there_of(problem: &Problem, team: usize, entry: usize) -> f64 {
 pub fn head_cost(problem: &Problem, team: usize, entry: usize) -> f64 {
     let scenario = problem.scenario;
     let plan = &scenario.teams[team];
-    let contract = plan.heads[entry].contract.map(|c| &scenario.contracts[c]);
-    let hours = weekly_hours(scenario, plan.heads[entry].contract);
+    let contract = plan.heads[entry].contract;
+    let hours = weekly_hours(scenario, contract);
     let (weeks, months) = (problem.grid.weeks, months(scenario));
     let pay = match plan.vendor.map(|v| &scenario.vendors[v]) {
-        None => contract.map_or(0.0, |c| pay_per_hour(c) * hours * weeks),
+        None => contract.map_or(0.0, |c| pay_per_hour(scenario, c) * hours * weeks),
         Some(v) if v.per == PriceUnit::FteMonth => v.price * months,
         Some(_) => 0.0,
     };

@@ -1,6 +1,6 @@
 //! What holds from a date on.
 
-use super::{Channel, Heads, Proficiency, Scenario, Stream, Tool, Topic};
+use super::{Channel, Heads, Pay, Proficiency, Scenario, Stream, Tool, Topic};
 use crate::time::Tick;
 
 /// From a date on: the values that `[[from]]` changed, and all others as they were.
@@ -18,6 +18,8 @@ pub struct Era {
     pub topics: Vec<Topic>,
     /// Heads per team, in the scenario's order; `None`: as at the start.
     pub heads: Vec<Option<Vec<Heads>>>,
+    /// What an hour costs per contract, in the scenario's order.
+    pub pay: Vec<Pay>,
     /// Share of paid hours in meetings per team, in the scenario's order, where coordination grows or shrinks with the
     /// heads; `None`: as at the start.
     pub meetings: Vec<Option<f64>>,

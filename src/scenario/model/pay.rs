@@ -1,6 +1,6 @@
-//! Who belongs to a team, and what an hour of its people costs.
+//! Who belongs to a team.
 
-use super::{Contract, Scenario, Team};
+use super::{Scenario, Team};
 
 impl Scenario {
     /// A team and the other skill groups of its unit, in order.
@@ -19,37 +19,6 @@ impl Scenario {
     pub fn unit_name(&self, team: usize) -> &str {
         let team = &self.teams[team];
         team.whole.as_deref().unwrap_or(&team.name)
-    }
-
-    /// Mean pay per hour of a team's payroll, and per hour of anybody's overtime, weighted by the paid hours of its
-    /// contracts. Who is paid by the duty is not part of the first.
-    #[must_use]
-    pub fn hourly_pay(&self, team: usize) -> (f64, f64) {
-        let contracts = || {
-            self.teams[team]
-                .heads
-                .iter()
-                .filter_map(|h| Some((h.count, &self.contracts[h.contract?])))
-        };
-        // Nobody on the payroll, agents from a roster: paid like the contracts in equal parts.
-        let heads = contracts().any(|(n, c)| f64::from(n) * c.hours_per_week > 0.0);
-        let mean = |which: fn(&Contract) -> bool, rate: fn(&Contract) -> f64| {
-            let (mut sum, mut weights) = (0.0, 0.0);
-            for (n, c) in contracts().filter(|(_, c)| which(c)) {
-                let weight = if heads {
-                    f64::from(n) * c.hours_per_week
-                } else {
-                    1.0
-                };
-                weights += weight;
-                sum += weight * rate(c);
-            }
-            if weights == 0.0 { 0.0 } else { sum / weights }
-        };
-        (
-            mean(|c| c.freelance.is_none(), |c| c.pay.per_paid_hour),
-            mean(|_| true, |c| c.pay.per_paid_hour * c.pay.overtime_factor),
-        )
     }
 
     /// The contracts of a team, each with its part of the team's paid hours; equal parts where nobody is on the payroll.

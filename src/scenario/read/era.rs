@@ -31,8 +31,9 @@
 //! that is stated anew grows from there, one that is not goes on growing from where it was.
 //!
 //! What may change: volumes and growth, shares by channel, language, priority and segment, handle times, outcomes, opening
-//! hours, patience, balking, redials and customers' other habits, what topics lead to, heads, tools (how they scale, their
-//! lag, price, teams, contacts and outages) and hours spent on causes. Anything else is refused rather than ignored.
+//! hours, patience, balking, redials and customers' other habits, what topics lead to, heads,
+//! [pay](crate::scenario::model::Rate), tools (how they scale, their lag, price, teams, contacts and outages) and hours spent
+//! on causes. Anything else is refused rather than ignored.
 //!
 //! Opening hours change on the day: what is open past midnight belongs to the day it begins on. A written volume does not
 //! grow with them (a `profile` that is not written spreads it over the new hours), but the latent demand of hours that
@@ -49,7 +50,7 @@ use crate::scenario::path::Path;
 use crate::time::{Horizon, Tick, start_of_day};
 
 /// What may change over time: a pattern holds for everything under it, `*` for any name.
-const MAY_CHANGE: [&str; 40] = [
+const MAY_CHANGE: [&str; 41] = [
     "demand.per_week",
     "demand.customers",
     "demand.growth",
@@ -82,6 +83,7 @@ const MAY_CHANGE: [&str; 40] = [
     "channel.*.chaser",
     "channel.*.callback",
     "channel.*.looked_at",
+    "contract.*.pay",
     "team.*.heads",
     "tool.*.scales",
     "tool.*.lag",
@@ -173,7 +175,7 @@ fn change(entry: &Cursor<'_>, version: &mut Version) {
                 format!("`{}` cannot change from a date on", setting.path),
                 "holds for the whole scenario",
                 "what can: volumes, growth, shares, handle times, outcomes, opening hours, patience, balking, redials, \
-                 habits, what topics lead to, heads, tools (scales, lag, price, teams, when, outages), and hours on problems; \
+                 habits, what topics lead to, heads, pay, tools (scales, lag, price, teams, when, outages), and hours on problems; \
                  compare two scenarios for anything else",
             );
             continue;

@@ -271,6 +271,7 @@ fn later_customers(
             streams,
             topics,
             heads: Vec::new(),
+            pay: Vec::new(),
             meetings: Vec::new(),
             tools: Vec::new(),
             equipment: Vec::new(),
@@ -279,7 +280,7 @@ fn later_customers(
     }
 }
 
-/// What later versions say about heads.
+/// What later versions say about heads and their pay.
 fn later_heads(cursors: &[Cursor<'_>], names: &Names, scenario: &mut Scenario) {
     for (index, document) in cursors.iter().enumerate().skip(1) {
         let company = team::Company {
@@ -298,6 +299,8 @@ fn later_heads(cursors: &[Cursor<'_>], names: &Names, scenario: &mut Scenario) {
             .zip(&scenario.teams)
             .map(|(later, team)| era::changed(later.heads, &team.heads));
         scenario.eras[index - 1].heads = heads.collect();
+        let contracts = contract::read_all(document).into_iter();
+        scenario.eras[index - 1].pay = contracts.map(|c| c.pay).collect();
         scenario.eras[index - 1].meetings = meetings;
         era::check_levers(document, scenario, &scenario.eras[index - 1]);
         workforce::check_dates(document, scenario, &scenario.eras[index - 1]);
