@@ -34,10 +34,9 @@ pub fn batches(scenario: &Scenario) -> Vec<BatchPlan> {
         let Some((from, until, inside)) = event.inside(&scenario.horizon) else {
             continue;
         };
-        let shares = arrivals::shares(scenario, event);
-        let exact: Vec<f64> = shares.iter().map(|(_, n)| n * inside).collect();
+        let exact: Vec<f64> = event.added.iter().map(|n| n * inside).collect();
         let total = exact.iter().sum::<f64>().round() as u32;
-        for (&(stream, _), contacts) in shares.iter().zip(apportion(&exact, total)) {
+        for (&stream, contacts) in event.streams.iter().zip(apportion(&exact, total)) {
             plans.push(BatchPlan {
                 stream,
                 key: stream_key(&format!("{}|{}", scenario.streams[stream].name, event.name)),

@@ -51,6 +51,7 @@ mod tests {
             factor,
             decay,
             contacts: None,
+            added: Vec::new(),
             planned: true,
         }
     }

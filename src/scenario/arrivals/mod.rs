@@ -57,16 +57,18 @@ pub fn means(scenario: &Scenario, stream: usize) -> Vec<f64> {
 fn with_batches(scenario: &Scenario, stream: usize, which: &dyn Fn(&Event) -> bool) -> Vec<f64> {
     let mut out = with_factors(scenario, stream, which);
     for event in scenario.events.iter().filter(|e| which(e)) {
-        for (_, contacts) in shares(scenario, event).iter().filter(|s| s.0 == stream) {
+        let added = event.streams.iter().zip(&event.added);
+        for (_, contacts) in added.filter(|(s, _)| **s == stream) {
             event::spread(event, *contacts, &scenario.horizon, &mut out);
         }
     }
     out
 }
 
-/// Contacts that an event adds to each stream it touches, in proportion to the streams' volumes; `(stream, contacts)`.
+/// Contacts that an event adds to each stream it touches, in proportion to the streams' volumes: what
+/// [`Event::added`] says once all volumes are known.
 #[must_use]
-pub fn shares(scenario: &Scenario, event: &Event) -> Vec<(usize, f64)> {
+pub fn added(scenario: &Scenario, event: &Event) -> Vec<f64> {
     let Some(contacts) = event.contacts else {
         return Vec::new();
     };
@@ -75,8 +77,7 @@ pub fn shares(scenario: &Scenario, event: &Event) -> Vec<(usize, f64)> {
     let total: f64 = volumes.iter().sum();
     let even = 1.0 / event.streams.len().max(1) as f64;
     let part = |v: f64| if total > 0.0 { v / total } else { even };
-    let streams = event.streams.iter().zip(volumes);
-    streams.map(|(&s, v)| (s, contacts * part(v))).collect()
+    volumes.into_iter().map(|v| contacts * part(v)).collect()
 }
 
 fn with_factors(scenario: &Scenario, stream: usize, which: &dyn Fn(&Event) -> bool) -> Vec<f64> {

@@ -19,6 +19,8 @@ pub struct Event {
     pub decay: f64,
     /// Contacts it adds over all its streams, at even chances while it lasts.
     pub contacts: Option<f64>,
+    /// Of these, how many each of `streams` has, in proportion to the streams' volumes; empty where it adds none.
+    pub added: Vec<f64>,
     /// Whether people are placed for it.
     pub planned: bool,
 }

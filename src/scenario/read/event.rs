@@ -1,7 +1,6 @@
 //! `[event.*]`: launches, outages, campaigns.
 //!
 //! ```
-//! use staffwright::scenario::arrivals;
 //! let text = r#"
 //! [event.launch]
 //! when   = { topics = "how-to", channels = ["phone", "chat"] }
@@ -26,8 +25,7 @@
 //! let scenario = staffwright::scenario::load(&path).map_err(|mistakes| mistakes.render(false))?;
 //! let [launch, mailing] = &scenario.events[..] else { return Err("two events".into()) };
 //! assert_eq!((launch.factor, launch.contacts), (1.8, None));
-//! let shares = arrivals::shares(&scenario, mailing);
-//! assert!((shares.iter().map(|s| s.1).sum::<f64>() - 400.0).abs() < 1e-9);
+//! assert!((mailing.added.iter().sum::<f64>() - 400.0).abs() < 1e-9);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
@@ -105,6 +103,7 @@ fn read(name: &str, table: &Cursor<'_>, streams: Vec<usize>, horizon: &Horizon) 
         until: from.saturating_add((lasts? * SECOND as f64) as i64),
         factor: factor.map_or(Some(1.0), |f| f)?,
         decay: decay? * SECOND as f64,
+        added: Vec::new(),
         contacts: match contacts {
             Some(written) => Some(written?),
             None => None,

@@ -75,6 +75,7 @@ pub use demand::{Counted, Measured};
 pub use law::HANDLE_SIGMA;
 pub use notes::Notes;
 
+use super::arrivals;
 use super::model::{Era, Origin, Scenario};
 use super::node::Table;
 use crate::time::{Horizon, Length};
@@ -137,6 +138,14 @@ pub fn scenario(document: &Table, origin: Origin, notes: &Notes) -> Scenario {
     groups::split(&document, &mut scenario, groups);
     equipment::equip(&mut scenario);
     unserved::settle(&document, &names, &mut scenario);
+    if !notes.has_errors() {
+        // No volume changes any more.
+        let added = |event| arrivals::added(&scenario, event);
+        let added: Vec<Vec<f64>> = scenario.events.iter().map(added).collect();
+        for (event, added) in scenario.events.iter_mut().zip(added) {
+            event.added = added;
+        }
+    }
     let organisation = reach::Organisation {
         names: &names,
         streams: &scenario.streams,
