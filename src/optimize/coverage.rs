@@ -8,23 +8,24 @@ use crate::time::Tick;
 #[must_use]
 pub fn coverage(case: &Case, grid: &Grid, team: usize) -> Vec<f64> {
     let roster = &case.roster.teams[team];
-    let there = (1.0 - roster.sick) * (1.0 - roster.late);
     let mut out = vec![0.0; grid.cells()];
-    let mut add = |from: Tick, to: Tick, sign: f64| {
+    let mut add = |from: Tick, to: Tick, there: f64| {
         let mut at = from;
         while at < to {
             let cell = grid.cell_of(at);
             let week = grid.starts.partition_point(|&s| s <= at) - 1;
             let inside = (at - grid.starts[week]) / grid.step;
             let next = (grid.starts[week] + (inside + 1) * grid.step).min(to);
-            out[cell] += sign * there * (next - at) as f64 / grid.step as f64 / grid.weight(cell);
+            out[cell] += there * (next - at) as f64 / grid.step as f64 / grid.weight(cell);
             at = next;
         }
     };
     for duty in roster.positions.iter().flat_map(|p| &p.duties) {
-        add(duty.start, duty.end, 1.0);
+        let lost = roster.absences(duty.start);
+        let there = (1.0 - lost.sick) * (1.0 - lost.late);
+        add(duty.start, duty.end, there);
         for off in &duty.offs {
-            add(off.start, off.end, -1.0);
+            add(off.start, off.end, -there);
         }
     }
     out

@@ -37,7 +37,20 @@ pub fn hours(scenario: &Scenario, roster: &Roster) -> Vec<TeamHours> {
         let elapsed_s = sum(|d| seconds(d.end - d.start));
         let on_queue_s = sum(|d| seconds(d.on_queue()));
         // A late start takes its share of the whole duty from the time on queue.
-        let on_queue_h = (1.0 - team.sick) * (on_queue_s - team.late * elapsed_s).max(0.0) / 3600.0;
+        let on_queue_h = if team.later.is_empty() {
+            (1.0 - team.sick) * (on_queue_s - team.late * elapsed_s).max(0.0) / 3600.0
+        } else {
+            let left = |d: &Duty| {
+                let lost = team.absences(d.start);
+                let on_time = seconds(d.on_queue()) - lost.late * seconds(d.end - d.start);
+                (1.0 - lost.sick) * on_time.max(0.0) / 3600.0
+            };
+            team.positions
+                .iter()
+                .flat_map(|p| &p.duties)
+                .map(left)
+                .sum()
+        };
         let ratio = |a: f64, b: f64| (b > 0.0).then(|| a / b);
         let paid_h = team.paid_s / 3600.0;
         TeamHours {

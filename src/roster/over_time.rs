@@ -1,4 +1,4 @@
-//! Rosters of teams whose heads, or whose hours of other work, change on a date.
+//! Rosters of teams whose heads, shrinkage or hours of other work change on a date.
 //!
 //! Each version of the payroll is placed over the whole horizon by itself, and a position takes from each version the
 //! duties that begin while it holds: the first positions of a contract stay, those beyond the new number end, more
@@ -10,12 +10,14 @@ use super::window;
 use crate::scenario::model::{Scenario, spans};
 use crate::time::{Tick, seconds};
 
-/// The scenario's payroll from each of its dates on, the start first; only the start where neither heads nor hours of other work
-/// change.
+/// The scenario's payroll from each of its dates on, the start first; only the start where neither heads nor shrinkage nor
+/// hours of other work change.
 pub fn versions(scenario: &Scenario) -> Vec<(Tick, Scenario)> {
     let mut all = vec![(0, scenario.clone())];
     for era in &scenario.eras {
-        let as_before = era.heads.iter().all(Option::is_none) && era.other_work.is_empty();
+        let as_before = era.heads.iter().all(Option::is_none)
+            && era.shrinkage.iter().all(Option::is_none)
+            && era.other_work.is_empty();
         if as_before && all.len() == 1 {
             continue;
         }
@@ -25,17 +27,8 @@ pub fn versions(scenario: &Scenario) -> Vec<(Tick, Scenario)> {
                 team.heads.clone_from(heads);
             }
         }
-        for (team, meetings) in later.teams.iter_mut().zip(&era.meetings) {
-            if let Some(share) = meetings {
-                team.shrinkage.meetings = *share;
-            }
-        }
-        if !era.other_work.is_empty() {
-            for team in &mut later.teams {
-                let share = era.other_work[team.unit];
-                team.shrinkage.other_work = share.always;
-                team.shrinkage.for_now = share.for_now;
-            }
+        for team in &mut later.teams {
+            team.shrinkage = team.shrinkage_in(era);
         }
         all.push((era.from, later));
     }
@@ -80,7 +73,12 @@ pub fn spliced(versions: &[(Tick, Roster)], length: Tick) -> Roster {
             whole.heads += of.heads * part;
             whole.fte += of.fte * part;
             whole.paid_s += of.paid_s * part;
-            (whole.sick, whole.sick_spell, whole.late) = (of.sick, of.sick_spell, of.late);
+            let (now, before) = (of.absences(0), whole.absences(*from));
+            if *from == 0 {
+                (whole.sick, whole.sick_spell, whole.late) = (of.sick, of.sick_spell, of.late);
+            } else if now != before {
+                whole.later.push((*from, now));
+            }
             join(&mut whole.positions, &of.positions, *from, end);
         }
         whole

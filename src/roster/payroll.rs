@@ -55,6 +55,7 @@ pub fn on_payroll(scenario: &Scenario, team: &Team, positions: Vec<Position>) ->
         sick: offs::sick(&team.shrinkage),
         sick_spell: team.shrinkage.sick_spell_days.max(1.0),
         late: offs::late(&team.shrinkage) * paid_part,
+        later: Vec::new(),
         sickness: None,
         terms: Vec::new(),
         overtime: None,

@@ -33,6 +33,7 @@
 use super::escalations;
 use super::hazard::Hazard;
 use super::leads::{self, Deputies};
+use super::people_over_time::{hazard, hazards, paid_hours, raises};
 use super::{DAY_S, FTE_HOURS, Roster, TeamRoster, WEEK_S, mean_hours};
 use crate::scenario::arrivals;
 use crate::scenario::model::{Lead, LearningScale, Scenario, Team};
@@ -57,6 +58,8 @@ pub struct TeamPeople {
     /// Money per second on the payroll of every place, from ticks on, ascending, where it changes; until the first as
     /// [`Place::pay`].
     pub raises: Vec<(Tick, Vec<f64>)>,
+    /// When who has a place leaves, from ticks on, ascending, where that changes; until the first as [`Place::hazard`].
+    pub hazards: Vec<(Tick, Vec<Hazard>)>,
     /// The site's local midnights at which people change, after the warm-up; empty: they do not.
     pub midnights: Vec<Tick>,
     /// The team and the other skill groups of its unit (indexes), in order.
@@ -207,49 +210,6 @@ impl Curve {
     }
 }
 
-/// Hours a week that a place on the payroll is paid; none where that is by the duty.
-fn paid_hours(scenario: &Scenario, contract: Option<usize>) -> f64 {
-    match contract.map(|c| &scenario.contracts[c]) {
-        Some(c) if c.freelance.is_some() => 0.0,
-        Some(c) => mean_hours(scenario, c),
-        None => FTE_HOURS,
-    }
-}
-
-/// Money per second of every place from the dates on that change pay.
-fn raises(scenario: &Scenario, roster: &TeamRoster) -> Vec<(Tick, Vec<f64>)> {
-    let own = || roster.positions.iter().map(|p| p.contract);
-    let changes = |c: usize| scenario.pay(c).changes();
-    if !own().flatten().any(changes) {
-        return Vec::new();
-    }
-    let per_second = |contract: Option<usize>, tick: Tick| {
-        let rate = contract.map_or(0.0, |c| scenario.pay(c).at(tick));
-        rate * paid_hours(scenario, contract) / WEEK_S
-    };
-    let from = |tick: Tick| (tick, own().map(|c| per_second(c, tick)).collect());
-    scenario.eras.iter().map(|era| from(era.from)).collect()
-}
-
-impl TeamPeople {
-    /// Money per second of a place in the mean of a span.
-    #[must_use]
-    pub fn pay(&self, place: usize, from: Tick, to: Tick) -> f64 {
-        let first = self.places[place].pay;
-        if self.raises.is_empty() || to <= from {
-            return first;
-        }
-        let before = self.raises[0].0;
-        let starts = self.raises.iter().map(|(at, pay)| (*at, pay[place]));
-        let ends = self.raises.iter().skip(1).map(|r| r.0).chain([Tick::MAX]);
-        let later = starts
-            .zip(ends)
-            .map(|((at, pay), end)| pay * to.min(end).saturating_sub(from.max(at)) as f64);
-        let sum = first * to.min(before).saturating_sub(from) as f64 + later.sum::<f64>();
-        sum / (to - from) as f64
-    }
-}
-
 /// The people of a placed team; `None` where nothing about them is stated.
 pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<TeamPeople> {
     let workforce = &team.workforce;
@@ -285,9 +245,8 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
         let paid_hours = paid_hours(scenario, contract);
         let contract = contract.map(|c| &scenario.contracts[c]);
         let hours = contract.map_or(FTE_HOURS, |c| mean_hours(scenario, c));
-        let own = contract.and_then(|c| c.attrition);
         let hazard = workforce.attrition.map_or(Hazard::new(0.0, 1.0, 0.0), |a| {
-            Hazard::new(own.unwrap_or(a.per_year), a.early_factor, a.early_s / DAY_S)
+            hazard(contract, a.per_year, &a)
         });
         Place {
             paid: paid_hours * 3600.0 / WEEK_S,
@@ -314,6 +273,7 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
     Some(TeamPeople {
         places: places.collect(),
         raises: raises(scenario, roster),
+        hazards: hazards(scenario, team, roster),
         curve,
         midnights: if days_count {
             midnights(scenario, team)

@@ -27,7 +27,7 @@
 //! ```
 
 use crate::random::stream_key;
-use crate::scenario::model::{Scenario, Team};
+use crate::scenario::model::{Scenario, Shrinkage, Team};
 use crate::time::{DAY, Tick};
 
 /// How sickness varies over the horizon.
@@ -35,8 +35,8 @@ use crate::time::{DAY, Tick};
 pub struct Sickness {
     /// Factor of the season, per week of the horizon.
     pub season: Vec<f64>,
-    /// Coefficient of variation of weekly waves.
-    pub waves: f64,
+    /// Coefficient of variation of the waves, per week of the horizon.
+    pub waves: Vec<f64>,
     /// Key of the waves' draws: the same for everybody of a zone.
     pub key: u64,
 }
@@ -46,23 +46,32 @@ pub const WEEK: Tick = 7 * DAY;
 
 /// The pattern of a team; `None` where sickness is the same all year and everybody's own.
 pub fn sickness(scenario: &Scenario, team: &Team) -> Option<Sickness> {
-    let s = &team.shrinkage;
-    if s.sick <= 0.0 || s.sick_swing == 0.0 && s.sick_waves == 0.0 {
+    let later = scenario.eras.iter();
+    let later = later.map(|era| (era.from, team.shrinkage_in(era)));
+    let versions: Vec<(Tick, Shrinkage)> =
+        std::iter::once((0, team.shrinkage)).chain(later).collect();
+    let plain = |s: &Shrinkage| s.sick <= 0.0 || s.sick_swing == 0.0 && s.sick_waves == 0.0;
+    if versions.iter().all(|(_, s)| plain(s)) {
         return None;
     }
     let horizon = &scenario.horizon;
     let zone = &scenario.sites[team.site].zone;
+    // A week goes by what holds in its middle.
+    let half = |week: u64| week * WEEK + WEEK / 2;
+    let on = |week: u64| {
+        let begun = versions.iter().rev().find(|v| v.0 <= half(week));
+        begun.map_or(team.shrinkage, |v| v.1)
+    };
     let middle = |week: u64| {
-        let day = horizon
-            .zoned_in(week * WEEK + WEEK / 2, zone)
-            .date()
-            .day_of_year();
+        let s = on(week);
+        let day = horizon.zoned_in(half(week), zone).date().day_of_year();
         let angle = std::f64::consts::TAU * (f64::from(day) - s.sick_peak) / 365.25;
         1.0 + s.sick_swing * libm::cos(angle)
     };
+    let weeks = 0..horizon.length().div_ceil(WEEK);
     Some(Sickness {
-        season: (0..horizon.length().div_ceil(WEEK)).map(middle).collect(),
-        waves: s.sick_waves,
+        season: weeks.clone().map(middle).collect(),
+        waves: weeks.map(|week| on(week).sick_waves).collect(),
         key: stream_key(&format!(
             "sickness|{}",
             zone.iana_name().unwrap_or_default()

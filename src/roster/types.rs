@@ -33,6 +33,8 @@ pub struct TeamRoster {
     pub sick_spell: f64,
     /// Share of a duty lost to a late start, on average (exponentially spread).
     pub late: f64,
+    /// The same from ticks on, ascending, where shrinkage changes over time.
+    pub later: Vec<(Tick, Absences)>,
     /// How sickness varies over the horizon, where it does.
     pub sickness: Option<Sickness>,
     /// Per position: how it is paid where that is by the duty; empty where nobody is.
@@ -51,6 +53,17 @@ pub struct TeamRoster {
     pub leads: Vec<LeadPlace>,
     /// Names of the positions, where shifts were handed out by name; else empty.
     pub names: Vec<String>,
+}
+
+/// Shares of duties that are lost to sickness and lateness, as [`TeamRoster`] has them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Absences {
+    /// As [`TeamRoster::sick`].
+    pub sick: f64,
+    /// As [`TeamRoster::sick_spell`].
+    pub sick_spell: f64,
+    /// As [`TeamRoster::late`].
+    pub late: f64,
 }
 
 /// A place on the roster.
@@ -99,6 +112,19 @@ pub enum OffKind {
 }
 
 impl TeamRoster {
+    /// What is lost of a duty that begins at a tick.
+    #[inline]
+    #[must_use]
+    pub fn absences(&self, tick: Tick) -> Absences {
+        let first = Absences {
+            sick: self.sick,
+            sick_spell: self.sick_spell,
+            late: self.late,
+        };
+        let begun = self.later.iter().rev().find(|l| l.0 <= tick);
+        begun.map_or(first, |l| l.1)
+    }
+
     /// Whether its people come and go inside the horizon.
     #[must_use]
     pub fn moves(&self) -> bool {

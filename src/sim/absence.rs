@@ -55,9 +55,9 @@ pub fn waves(roster: &Roster, seed: Seed) -> Vec<Vec<f64>> {
         let Some(s) = &t.sickness else {
             return Vec::new();
         };
-        let weeks = s.season.iter().zip(0..);
+        let weeks = s.season.iter().zip(&s.waves).zip(0..);
         weeks
-            .map(|(&season, week)| factor(s.key, week, season, s.waves))
+            .map(|((&season, &waves), week)| factor(s.key, week, season, waves))
             .collect()
     };
     roster.teams.iter().map(team).collect()
@@ -91,7 +91,7 @@ impl Engine<'_> {
             }
             whose = place.team;
         }
-        let team = &self.roster.teams[whose];
+        let team = self.roster.teams[whose].absences(start);
         if team.sick <= 0.0 {
             return false;
         }
@@ -139,7 +139,7 @@ mod tests {
         team.sick_spell = spell;
         team.sickness = Some(Sickness {
             season: vec![season; days.div_ceil(7) as usize],
-            waves,
+            waves: vec![waves; days.div_ceil(7) as usize],
             key: stream_key("sickness|UTC"),
         });
         roster

@@ -52,7 +52,7 @@ impl Engine<'_> {
                 self.agents[agent].duty += 1;
                 continue;
             }
-            let mut away = self.lateness(&a, key, end - start);
+            let mut away = self.lateness(&a, key, start, end - start);
             if self.people.mentored {
                 away = (away + self.mentors(&a, end - start)).min(end - start);
             }
@@ -63,8 +63,8 @@ impl Engine<'_> {
         }
     }
 
-    pub(super) fn lateness(&mut self, a: &Agent, key: Key, length: Tick) -> Tick {
-        let late = self.roster.teams[usize::from(a.team)].late;
+    pub(super) fn lateness(&mut self, a: &Agent, key: Key, start: Tick, length: Tick) -> Tick {
+        let late = self.roster.teams[usize::from(a.team)].absences(start).late;
         if late <= 0.0 {
             return 0;
         }

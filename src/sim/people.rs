@@ -238,7 +238,8 @@ impl Engine<'_> {
             self.book_scheduled(agent, start, end, absence);
             there = absence == Absence::None && end > self.now;
             if there {
-                let away = self.lateness(&a, key, end - start) + self.mentors(&a, end - start);
+                let away =
+                    self.lateness(&a, key, start, end - start) + self.mentors(&a, end - start);
                 let from = (start + away.min(end - start)).max(self.now);
                 self.agents[agent].step = Step::Start;
                 self.events.push(from, Kind::Roster, agent);
@@ -391,7 +392,7 @@ impl Engine<'_> {
 
     fn perhaps_leaves(&mut self, agent: u32, tenure: f64, strain: f64, people: &TeamPeople) {
         let a = &self.agents[agent];
-        let (team, place) = (usize::from(a.team), &people.places[a.number as usize]);
+        let (team, number) = (usize::from(a.team), a.number as usize);
         let day = self.people.days[team].0;
         let tenure = tenure + f64::from(day);
         let person = &self.people.persons[agent as usize];
@@ -399,10 +400,12 @@ impl Engine<'_> {
             .mentors
             .filter(|m| person.mentored && tenure < m.until);
         let strain = strain * people.prospects * held.map_or(1.0, |m| m.attrition);
-        let p = place.hazard.leaves(tenure, strain);
+        let p = people.hazard(number, self.now).leaves(tenure, strain);
         if self.draw(agent, day).uniform(draws::LEAVE) < p {
             self.book.teams[team].leavers += 1;
-            let after = people.lead_days.saturating_sub(place.notice_days);
+            let after = people
+                .lead_days
+                .saturating_sub(people.places[number].notice_days);
             self.people.persons[agent as usize].status = Status::Vacant(day + after);
         }
     }

@@ -42,6 +42,7 @@ pub fn staff(days: Tick, hazard: Hazard, lead_days: u32, class: Option<Class>) -
     };
     team.people = Some(TeamPeople {
         raises: Vec::new(),
+        hazards: Vec::new(),
         places: vec![place; POSITIONS],
         curve: None,
         midnights: (1..days).map(|d| d * DAY).collect(),

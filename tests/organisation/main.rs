@@ -11,4 +11,5 @@ mod on_call;
 mod opening;
 mod partners;
 mod pay;
+mod shrinkage;
 mod turnover;

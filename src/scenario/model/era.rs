@@ -1,6 +1,6 @@
 //! What holds from a date on.
 
-use super::{Channel, Heads, Pay, Proficiency, Scenario, Stream, Tool, Topic};
+use super::{Channel, Heads, Pay, Proficiency, Scenario, Shrinkage, Stream, Team, Tool, Topic};
 use crate::time::Tick;
 
 /// From a date on: the values that `[[from]]` changed, and all others as they were.
@@ -20,9 +20,10 @@ pub struct Era {
     pub heads: Vec<Option<Vec<Heads>>>,
     /// What an hour costs per contract, in the scenario's order.
     pub pay: Vec<Pay>,
-    /// Share of paid hours in meetings per team, in the scenario's order, where coordination grows or shrinks with the
-    /// heads; `None`: as at the start.
-    pub meetings: Vec<Option<f64>>,
+    /// Shrinkage per [`Team::unit`](super::Team::unit), what `other_work` says apart; `None`: as at the start.
+    pub shrinkage: Vec<Option<Shrinkage>>,
+    /// Leavers a year, per head, per [`Team::unit`](super::Team::unit); `None`: as at the start.
+    pub attrition: Vec<Option<f64>>,
     /// The tools, in the scenario's order; they may differ in all but their part, their content and what keeps people.
     pub tools: Vec<Tool>,
     /// How the teams, in the scenario's order, work with these tools; empty: as at the start.
@@ -47,6 +48,37 @@ pub struct Equipment {
     pub skills: Vec<Option<Proficiency>>,
     /// As [`Team::tools_per_head_month`](super::Team::tools_per_head_month).
     pub tools_per_head_month: f64,
+}
+
+impl Team {
+    /// Shrinkage from a date on.
+    ///
+    /// ```
+    /// let sets = [
+    ///     ("length".into(), "2 weeks".into()),
+    ///     ("from".into(), r#"[{ date = 2027-01-18, set = { team.pool.shrinkage.sick = "9%" } }]"#.into()),
+    /// ];
+    /// let startup = "scenarios/startup/scenario.toml".as_ref();
+    /// let scenario = staffwright::scenario::load_with(startup, &sets).map_err(|d| d.render(false))?;
+    /// let pool = scenario.teams.iter().find(|t| t.name == "pool").ok_or("no pool")?;
+    /// let later = pool.shrinkage_in(&scenario.eras[0]);
+    /// assert_eq!((later.sick, later.leave), (0.09, pool.shrinkage.leave));
+    /// # Ok::<(), String>(())
+    /// ```
+    #[must_use]
+    pub fn shrinkage_in(&self, era: &Era) -> Shrinkage {
+        let later = era.shrinkage.get(self.unit).copied().flatten();
+        let now = later.unwrap_or(self.shrinkage);
+        match era.other_work.get(self.unit) {
+            Some(work) => Shrinkage {
+                other_work: work.always,
+                for_now: work.for_now,
+                for_now_until: self.shrinkage.for_now_until,
+                ..now
+            },
+            None => now,
+        }
+    }
 }
 
 impl Scenario {

@@ -32,12 +32,16 @@
 //!
 //! What may change: volumes and growth, shares by channel, language, priority and segment, handle times, outcomes, opening
 //! hours, patience, balking, redials and customers' other habits, what topics lead to, heads,
-//! [pay](crate::scenario::model::Rate), tools (how they scale, their lag, price, teams, contacts and outages) and hours spent
+//! [pay](crate::scenario::model::Rate), shrinkage and other work, the rate of attrition, tools (how they scale, their lag, price, teams, contacts and outages) and hours spent
 //! on causes. Anything else is refused rather than ignored.
 //!
 //! Opening hours change on the day: what is open past midnight belongs to the day it begins on. A written volume does not
 //! grow with them (a `profile` that is not written spreads it over the new hours), but the latent demand of hours that
 //! join, [`latent_hours`](crate::scenario::arrivals), comes with them. Shifts whose days are not written follow them.
+//!
+//! Shrinkage holds for the shifts that begin from the date on: leave and meetings are planned by it, sickness and lateness
+//! fall by it. The rate of attrition holds from the date's midnight for everybody who is there; who is there at the start,
+//! and how months of learning are turned into contacts, goes by the team as it starts.
 //!
 //! A tool holds for work that begins, and a problem's hours are spent, from the date on, whenever the contact arrived.
 
@@ -50,7 +54,7 @@ use crate::scenario::path::Path;
 use crate::time::{Horizon, Tick, start_of_day};
 
 /// What may change over time: a pattern holds for everything under it, `*` for any name.
-const MAY_CHANGE: [&str; 41] = [
+const MAY_CHANGE: [&str; 44] = [
     "demand.per_week",
     "demand.customers",
     "demand.growth",
@@ -85,6 +89,9 @@ const MAY_CHANGE: [&str; 41] = [
     "channel.*.looked_at",
     "contract.*.pay",
     "team.*.heads",
+    "team.*.shrinkage",
+    "team.*.other_work",
+    "team.*.attrition.rate",
     "tool.*.scales",
     "tool.*.lag",
     "tool.*.price",
@@ -175,7 +182,7 @@ fn change(entry: &Cursor<'_>, version: &mut Version) {
                 format!("`{}` cannot change from a date on", setting.path),
                 "holds for the whole scenario",
                 "what can: volumes, growth, shares, handle times, outcomes, opening hours, patience, balking, redials, \
-                 habits, what topics lead to, heads, pay, tools (scales, lag, price, teams, when, outages), and hours on problems; \
+                 habits, what topics lead to, heads, pay, shrinkage, other work, attrition's rate, tools (scales, lag, price, teams, when, outages), and hours on problems; \
                  compare two scenarios for anything else",
             );
             continue;
@@ -250,21 +257,30 @@ pub fn check_levers(document: &Cursor<'_>, scenario: &Scenario, era: &Era) {
         let LeverTarget::Heads(team, _) = lever.target else {
             continue;
         };
-        if era.heads.get(team).is_some_and(Option::is_some) {
-            document.notes.error(
-                "decide-over-time",
-                document.key_span("from"),
-                format!(
-                    "heads of `{}` change on a date, but `[decide]` is to find them",
-                    scenario.teams[team].name
-                ),
-                "one number of heads is decided for the whole scenario",
-                format!(
-                    "remove `{}` from `[decide]`, or the heads from `[[from]]`",
-                    lever.path
-                ),
-            );
-        }
+        let changes = |all: &[bool]| all.get(team).copied().unwrap_or(false);
+        let heads: Vec<bool> = era.heads.iter().map(Option::is_some).collect();
+        let shrinkage: Vec<bool> = era.shrinkage.iter().map(Option::is_some).collect();
+        // Meetings of coordination change with heads.
+        let what = if changes(&heads) {
+            "heads"
+        } else if changes(&shrinkage) {
+            "shrinkage"
+        } else {
+            continue;
+        };
+        document.notes.error(
+            "decide-over-time",
+            document.key_span("from"),
+            format!(
+                "{what} of `{}` change on a date, but `[decide]` is to find its heads",
+                scenario.teams[team].name
+            ),
+            "one number of heads is decided for the whole scenario",
+            format!(
+                "remove `{}` from `[decide]`, or the {what} from `[[from]]`",
+                lever.path
+            ),
+        );
     }
 }
 
@@ -363,10 +379,10 @@ mod tests {
 
     #[test]
     fn what_cannot_change_is_refused_and_mistakes_are_found_in_every_version() {
-        let text = from("[[from]]\ndate = 2027-01-25\nset = { team.all.shrinkage = \"none\" }");
+        let text = from("[[from]]\ndate = 2027-01-25\nset = { team.all.shifts = [\"day\"] }");
         assert_eq!(
             only(&text),
-            "`team.all.shrinkage` cannot change from a date on"
+            "`team.all.shifts` cannot change from a date on"
         );
         let text = from("[[from]]\ndate = 2027-01-25\nset = { topic.help.handle = \"0s\" }");
         assert_eq!(codes(&text), ["out-of-range"]);

@@ -281,7 +281,8 @@ fn later_customers(
             topics,
             heads: Vec::new(),
             pay: Vec::new(),
-            meetings: Vec::new(),
+            shrinkage: Vec::new(),
+            attrition: Vec::new(),
             tools: Vec::new(),
             equipment: Vec::new(),
             other_work: Vec::new(),
@@ -289,7 +290,7 @@ fn later_customers(
     }
 }
 
-/// What later versions say about heads and their pay.
+/// What later versions say about heads, their pay, shrinkage and attrition.
 fn later_heads(cursors: &[Cursor<'_>], names: &Names, scenario: &mut Scenario) {
     for (index, document) in cursors.iter().enumerate().skip(1) {
         let company = team::Company {
@@ -301,8 +302,17 @@ fn later_heads(cursors: &[Cursor<'_>], names: &Names, scenario: &mut Scenario) {
             horizon: &scenario.horizon,
             vendors: &scenario.vendors,
         };
-        let teams = team::read_all(document, &company);
-        let meetings = structure::later(document, scenario, &teams);
+        let mut teams = team::read_all(document, &company);
+        let structure = structure::read(document);
+        for (team, (_, table)) in teams.iter_mut().zip(document.named("team")) {
+            structure.apply(team, &scenario.streams, &scenario.contracts, &table);
+            further_training::take_hours(team, &scenario.contracts, &table);
+        }
+        let attrition = workforce::later(document, &scenario.teams, &teams);
+        let shrinkage = teams.iter().zip(&scenario.teams);
+        let shrinkage = shrinkage
+            .map(|(later, team)| (later.shrinkage != team.shrinkage).then_some(later.shrinkage));
+        let shrinkage = shrinkage.collect();
         let heads = teams
             .into_iter()
             .zip(&scenario.teams)
@@ -310,7 +320,8 @@ fn later_heads(cursors: &[Cursor<'_>], names: &Names, scenario: &mut Scenario) {
         scenario.eras[index - 1].heads = heads.collect();
         let contracts = contract::read_all(document).into_iter();
         scenario.eras[index - 1].pay = contracts.map(|c| c.pay).collect();
-        scenario.eras[index - 1].meetings = meetings;
+        scenario.eras[index - 1].shrinkage = shrinkage;
+        scenario.eras[index - 1].attrition = attrition;
         era::check_levers(document, scenario, &scenario.eras[index - 1]);
         workforce::check_dates(document, scenario, &scenario.eras[index - 1]);
     }

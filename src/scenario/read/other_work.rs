@@ -98,6 +98,16 @@ impl<'a> Claims<'a> {
         };
         let mut shares: Vec<OtherWork> = scenario.teams.iter().map(first).collect();
         let mut differs = false;
+        for (t, share) in shares.iter_mut().enumerate() {
+            // What the team itself writes is another share from then on; hours that are taken from it stay.
+            let Some(own) = era.shrinkage.get(t).and_then(Option::as_ref) else {
+                continue;
+            };
+            let taken = self.0.iter().filter(|c| c.team == t && c.until.is_none());
+            let hours: f64 = taken.map(|c| c.weekly).sum();
+            share.always = own.other_work + hours / paid_hours(scenario, &scenario.teams[t].heads);
+            differs |= self.0.iter().any(|c| c.team == t);
+        }
         for claim in &self.0 {
             let weekly = claim.weekly_at(era.from);
             let later = heads(claim.team);
@@ -115,8 +125,9 @@ impl<'a> Claims<'a> {
             differs = true;
         }
         for (t, (team, share)) in scenario.teams.iter().zip(&shares).enumerate() {
-            let shrinkage = &team.shrinkage;
-            let ended = shrinkage.for_now_until <= era.from;
+            let later = era.shrinkage.get(t).and_then(Option::as_ref);
+            let shrinkage = later.unwrap_or(&team.shrinkage);
+            let ended = team.shrinkage.for_now_until <= era.from;
             let for_now = if ended { 0.0 } else { share.for_now };
             let left = shrinkage.on_queue_share() + shrinkage.other_work - share.always - for_now;
             let under_way = |c: &&Claim| c.team == t && c.until.is_none_or(|u| u > era.from);

@@ -33,7 +33,7 @@
 
 use super::cursor::Cursor;
 use super::workforce::weekly_hours;
-use crate::scenario::model::{Contract, Proficiency, Scenario, Stream, Team};
+use crate::scenario::model::{Contract, Proficiency, Stream, Team};
 use std::collections::BTreeSet;
 
 /// What shapes cost.
@@ -165,25 +165,6 @@ fn check_left(on_queue: f64, table: &Cursor<'_>) {
             "split the team, or lower `coordination`",
         );
     }
-}
-
-/// Shares of paid hours in meetings of teams whose heads are others from a date on, as `later` says; `None` where
-/// they are as at the start.
-pub fn later(document: &Cursor<'_>, scenario: &Scenario, later: &[Team]) -> Vec<Option<f64>> {
-    let structure = read(document);
-    let meetings = |team: &Team| structure.meetings(team, &scenario.streams, &scenario.contracts);
-    let tables = document.named("team");
-    let teams = scenario.teams.iter().zip(later).zip(&tables);
-    teams
-        .map(|((before, later), (_, table))| {
-            if before.heads == later.heads {
-                return None;
-            }
-            let more = meetings(later)? - meetings(before).unwrap_or(0.0);
-            check_left(before.shrinkage.on_queue_share() - more, table);
-            Some(before.shrinkage.meetings + more)
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::ramp::meaningless;
 use crate::scenario::forms;
 use crate::scenario::model::{
     Attrition, Contract, Era, Heads, Hiring, Learning, LearningScale, Mentoring, Promotes,
-    RosterSource, Scenario, TrainingClass, Workforce,
+    RosterSource, Scenario, Team, TrainingClass, Workforce,
 };
 
 /// Horizons shorter than this hold people as they are unless asked.
@@ -64,6 +64,27 @@ pub fn check_dates(document: &Cursor<'_>, scenario: &Scenario, era: &Era) {
             "leave `heads` as it is, or remove `attrition`",
         );
     }
+}
+
+/// Leavers a year of each team whose rate is another from a date on; notes those whose people cannot leave before it.
+pub fn later(document: &Cursor<'_>, first: &[Team], later: &[Team]) -> Vec<Option<f64>> {
+    let rate = |team: &Team| team.workforce.attrition.map(|a| a.per_year);
+    let of = |(before, now): (&Team, &Team)| {
+        if before.workforce.attrition.is_none() && now.workforce.attrition.is_some() {
+            document.notes.error(
+                "not-over-time",
+                document.key_span("from"),
+                format!(
+                    "`team.{}.attrition` has a rate from a date on, but none before",
+                    before.name
+                ),
+                "who is there at the start, and who follows, is not said",
+                "write `attrition` in the team too, with `rate = \"0%\"` where nobody leaves",
+            );
+        }
+        rate(now).filter(|_| rate(before) != rate(now))
+    };
+    first.iter().zip(later).map(of).collect()
 }
 
 /// Reads how the people of a team change over time.
