@@ -9,6 +9,9 @@
 //!    `severance` is stated, at the end of the `notice` that is given on the date, with the severance, whichever comes
 //!    first. Until then they are paid as before.
 //!
+//! Groups of a team whose people differ in skill are counted each by itself; those whom one group loses while another of
+//! the same team gains heads change over without leaving.
+//!
 //! All of it falls on local midnights of the site. They take their seats beside those who stay.
 //!
 //! `[team.*] release = { attrition, notice, severance, to, retraining }`: attrition 30 % a year unless stated, as is
@@ -92,23 +95,41 @@ fn moves(scenario: &Scenario) -> Vec<(Vec<Leaving>, Vec<Joining>)> {
         for c in 0..scenario.contracts.len() {
             let paid = mean_hours(scenario, &scenario.contracts[c]) * 3600.0 / WEEK_S;
             let gain = |t: usize| count(at(Some(e), t), c).saturating_sub(count(at(before, t), c));
+            let loss = |t: usize| count(at(before, t), c).saturating_sub(count(at(Some(e), t), c));
             let mut taken = vec![0; scenario.teams.len()];
+            // Takes up to so many places of those that a team gains, group by group: the group, its first place, how many.
+            let mut take = |to: usize, most: u32| {
+                let mut left = most;
+                let mut all = Vec::new();
+                for m in scenario.members(to) {
+                    let go = left.min(gain(m) - taken[m]);
+                    all.push((m, count(at(before, m), c) + taken[m], go));
+                    taken[m] += go;
+                    left -= go;
+                }
+                (all, most - left)
+            };
+            // Whom one group of a team loses and another gains has learnt something.
+            let mut learnt = vec![0; scenario.teams.len()];
+            for &t in &standing {
+                learnt[t] = take(t, loss(t)).1;
+            }
             for &t in &standing {
                 let team = &scenario.teams[t];
                 let Some(release) = team.release else {
                     continue;
                 };
-                let (had, has) = (count(at(before, t), c), count(at(Some(e), t), c));
-                let surplus = had.saturating_sub(has);
-                let free = release.to.map_or(0, |to| gain(to) - taken[to]);
-                let go = surplus.min(free);
+                let has = count(at(Some(e), t), c);
+                let had = has + loss(t) - learnt[t];
+                let surplus = loss(t) - learnt[t];
+                let (joins, go) = release
+                    .to
+                    .map_or_else(Default::default, |to| take(to, surplus));
                 let midnight = |team: usize, after_s: f64| {
                     let team = &scenario.teams[team];
                     window::midnight_after(scenario, team, seconds(era.from) + after_s)
                 };
-                if let Some(to) = release.to {
-                    let first = count(at(before, to), c) + taken[to];
-                    taken[to] += go;
+                for (to, first, go) in joins {
                     let joins = |place| Joining {
                         contract: c,
                         place,

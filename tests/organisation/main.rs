@@ -5,6 +5,7 @@ mod case;
 mod contracts;
 mod coordination;
 mod days;
+mod groups;
 mod leads;
 mod learning;
 mod on_call;

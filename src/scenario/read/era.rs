@@ -31,9 +31,9 @@
 //! that is stated anew grows from there, one that is not goes on growing from where it was.
 //!
 //! What may change: volumes and growth, shares by channel, language, priority and segment, handle times, outcomes, opening
-//! hours, patience, balking, redials and customers' other habits, what topics lead to, heads,
-//! [pay](crate::scenario::model::Rate), shrinkage and other work, the rate of attrition, tools (how they scale, their lag, price, teams, contacts and outages) and hours spent
-//! on causes. Anything else is refused rather than ignored.
+//! hours, patience, balking, redials and customers' other habits, what topics lead to, heads (and what
+//! single heads know), [pay](crate::scenario::model::Rate), shrinkage and other work, the rate of attrition, tools (how they
+//! scale, their lag, price, teams, contacts and outages) and hours spent on causes. Anything else is refused rather than ignored.
 //!
 //! Opening hours change on the day: what is open past midnight belongs to the day it begins on. A written volume does not
 //! grow with them (a `profile` that is not written spreads it over the new hours), but the latent demand of hours that
@@ -54,7 +54,7 @@ use crate::scenario::path::Path;
 use crate::time::{Horizon, Tick, start_of_day};
 
 /// What may change over time: a pattern holds for everything under it, `*` for any name.
-const MAY_CHANGE: [&str; 44] = [
+const MAY_CHANGE: [&str; 46] = [
     "demand.per_week",
     "demand.customers",
     "demand.growth",
@@ -92,6 +92,8 @@ const MAY_CHANGE: [&str; 44] = [
     "team.*.shrinkage",
     "team.*.other_work",
     "team.*.attrition.rate",
+    "team.*.languages",
+    "team.*.groups",
     "tool.*.scales",
     "tool.*.lag",
     "tool.*.price",

@@ -6,6 +6,15 @@
 //! and nothing unless stated. Whoever follows somebody who left knows what they knew; ceilings on hires, seats in class,
 //! mentors and leads are those of the whole team. Breadth is counted by what a group knows, coordination by the whole team.
 //!
+//! Where `[[from]]` changes the heads, it says with them who knows what: groups that know the same are the same people, the
+//! heads of each rise or fall on the date, and those whom one group loses and another gains have learnt what that one knows.
+//!
+//! ```toml
+//! [[from]]
+//! date = 2027-04-01
+//! set  = { team.berlin.heads.full-time = 14, team.berlin.languages = { de = 9, en = 10, fr = 2 } }
+//! ```
+//!
 //! ```
 //! let text = r#"
 //! remove = ["decide"]          # heads whose skills are said one by one are not decided
@@ -32,18 +41,18 @@ use super::selector::Selector;
 use super::skills;
 use super::structure::Structure;
 use super::team::Company;
-use crate::scenario::model::{Heads, LeverTarget, Proficiency, RosterSource, Scenario, Team};
+use crate::scenario::model::{Proficiency, RosterSource, Team};
 use std::collections::BTreeMap;
 
 /// People of one team who know the same.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SkillGroup {
     /// What they know, for their name.
-    label: String,
+    pub label: String,
     /// Their places among the team's people, ascending.
-    people: Vec<usize>,
+    pub people: Vec<usize>,
     /// Per stream, as [`Team::skills`].
-    skills: Vec<Option<Proficiency>>,
+    pub skills: Vec<Option<Proficiency>>,
 }
 
 /// Per team of the document, its skill groups; none where everybody knows the same.
@@ -158,7 +167,7 @@ impl Known<'_> {
                     table.path
                 ),
                 "the counts are fewer than the heads",
-                "count every head at least once",
+                "count every head at least once, also in a `[[from]]` that changes the heads",
             );
             return Vec::new();
         }
@@ -271,127 +280,12 @@ fn people(team: &Team) -> Option<usize> {
     }
 }
 
-fn agents(spells: &[(u32, u64, u64)]) -> Vec<u32> {
+/// The agents of spells, ascending.
+pub fn agents(spells: &[(u32, u64, u64)]) -> Vec<u32> {
     let mut agents: Vec<u32> = spells.iter().map(|s| s.0).collect();
     agents.sort_unstable();
     agents.dedup();
     agents
-}
-
-/// Splits every team whose people differ: the first group takes the team's place, the others follow all teams.
-pub fn split(document: &Cursor<'_>, scenario: &mut Scenario, groups: Vec<Vec<SkillGroup>>) {
-    for (unit, groups) in groups.into_iter().enumerate() {
-        if let [all] = &groups[..] {
-            scenario.teams[unit].skills.clone_from(&all.skills);
-        }
-        if groups.len() <= 1 {
-            continue;
-        }
-        refuse_levers(document, scenario, unit);
-        if scenario.teams[unit].published.is_some() {
-            refuse_published(document, &scenario.teams[unit].name);
-        }
-        let whole = scenario.teams[unit].clone();
-        for (n, group) in groups.into_iter().enumerate() {
-            let part = part(&whole, group);
-            if n == 0 {
-                scenario.teams[unit] = part;
-            } else {
-                scenario.teams.push(part);
-            }
-        }
-    }
-    if scenario.teams.len() > super::MOST_TEAMS {
-        document.notes.error(
-            "too-many-teams",
-            document.key_span("team"),
-            format!(
-                "{} teams and skill groups are more than the {} that can be played",
-                scenario.teams.len(),
-                super::MOST_TEAMS
-            ),
-            "too many groups",
-            "join heads with the same skills",
-        );
-    }
-}
-
-fn part(whole: &Team, group: SkillGroup) -> Team {
-    let mut first = 0;
-    let heads = whole.heads.iter().map(|h| {
-        let places = first..first + h.count as usize;
-        first = places.end;
-        Heads {
-            count: group.people.iter().filter(|p| places.contains(p)).count() as u32,
-            ..*h
-        }
-    });
-    let heads = heads.collect();
-    let roster = match &whole.roster {
-        RosterSource::Spells(spells) => {
-            let agents = agents(spells);
-            let own = |agent: &u32| {
-                agents
-                    .binary_search(agent)
-                    .is_ok_and(|p| group.people.contains(&p))
-            };
-            RosterSource::Spells(spells.iter().copied().filter(|s| own(&s.0)).collect())
-        }
-        other => other.clone(),
-    };
-    let mut workforce = whole.workforce.clone();
-    workforce.tenure = tenures(&whole.workforce.tenure, &group.people);
-    Team {
-        name: format!("{} ({})", whole.name, group.label),
-        whole: Some(whole.name.clone()),
-        heads,
-        roster,
-        skills: group.skills,
-        workforce,
-        ..whole.clone()
-    }
-}
-
-fn refuse_published(document: &Cursor<'_>, team: &str) {
-    document.notes.error(
-        "groups-over-time",
-        document.key_span("team"),
-        format!("`team.{team}.published` does not say which of its skill groups works which shift"),
-        "its people differ in what they know",
-        "make a team of each group, with a published roster of its own",
-    );
-}
-
-/// The tenures of some people of a team, in their order; those whom the team says nothing about come last.
-fn tenures(whole: &[(u32, f64)], people: &[usize]) -> Vec<(u32, f64)> {
-    let each = whole
-        .iter()
-        .flat_map(|&(n, s)| std::iter::repeat_n(s, n as usize));
-    let each: Vec<f64> = each.collect();
-    let own = people.iter().filter_map(|&p| each.get(p));
-    own.map(|&s| (1, s)).collect()
-}
-
-fn refuse_levers(document: &Cursor<'_>, scenario: &Scenario, unit: usize) {
-    let moved = |t: &LeverTarget| matches!(t, LeverTarget::Heads(team, _) if *team == unit);
-    let decided = scenario.decide.levers.iter().any(|l| moved(&l.target));
-    let dated = scenario
-        .eras
-        .iter()
-        .any(|e| e.heads.get(unit).is_some_and(Option::is_some));
-    if decided || dated {
-        let key = if decided { "decide" } else { "from" };
-        document.notes.error(
-            "groups-over-time",
-            document.key_span(key),
-            format!(
-                "heads of `{}` change, but it says what single heads know",
-                scenario.teams[unit].name
-            ),
-            "nobody knows what those who come will speak",
-            "make a team of each group, or leave its heads as they are",
-        );
-    }
 }
 
 #[cfg(test)]

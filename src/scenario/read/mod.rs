@@ -16,6 +16,7 @@ mod equipment;
 mod era;
 mod event;
 mod further_training;
+mod group_teams;
 mod groups;
 mod habits;
 mod horizon;
@@ -126,8 +127,8 @@ pub fn scenario(document: &Table, origin: Origin, notes: &Notes) -> Scenario {
     let mut scenario = customers(&cursors, &names, horizon, origin);
     scenario.warm_up_s = warm_up_s;
     later_customers(&versions, &cursors, &names, &mut scenario);
-    let groups = organisation(&document, &names, &mut scenario);
-    later_heads(&cursors, &names, &mut scenario);
+    let mut groups = vec![organisation(&document, &names, &mut scenario)];
+    groups.extend(later_heads(&cursors, &names, &mut scenario));
     release::check(&document, &scenario);
     let mut claims = other_work::Claims::default();
     problem::read_all(&cursors, &names, &mut claims, &mut scenario);
@@ -135,7 +136,7 @@ pub fn scenario(document: &Table, origin: Origin, notes: &Notes) -> Scenario {
     if !notes.has_errors() {
         claims.take_later(&mut scenario);
     }
-    groups::split(&document, &mut scenario, groups);
+    group_teams::split(&document, &mut scenario, &groups);
     equipment::equip(&mut scenario);
     unserved::settle(&document, &names, &mut scenario);
     if !notes.has_errors() {
@@ -290,8 +291,13 @@ fn later_customers(
     }
 }
 
-/// What later versions say about heads, their pay, shrinkage and attrition.
-fn later_heads(cursors: &[Cursor<'_>], names: &Names, scenario: &mut Scenario) {
+/// What later versions say about heads, their pay, shrinkage and attrition; gives the skill groups of each.
+fn later_heads(
+    cursors: &[Cursor<'_>],
+    names: &Names,
+    scenario: &mut Scenario,
+) -> Vec<Vec<Vec<groups::SkillGroup>>> {
+    let mut all = Vec::new();
     for (index, document) in cursors.iter().enumerate().skip(1) {
         let company = team::Company {
             names,
@@ -308,6 +314,7 @@ fn later_heads(cursors: &[Cursor<'_>], names: &Names, scenario: &mut Scenario) {
             structure.apply(team, &scenario.streams, &scenario.contracts, &table);
             further_training::take_hours(team, &scenario.contracts, &table);
         }
+        all.push(groups::read_all(document, &teams, &company, &structure));
         let attrition = workforce::later(document, &scenario.teams, &teams);
         let shrinkage = teams.iter().zip(&scenario.teams);
         let shrinkage = shrinkage
@@ -325,6 +332,7 @@ fn later_heads(cursors: &[Cursor<'_>], names: &Names, scenario: &mut Scenario) {
         era::check_levers(document, scenario, &scenario.eras[index - 1]);
         workforce::check_dates(document, scenario, &scenario.eras[index - 1]);
     }
+    all
 }
 
 /// The side of the organisation: sites, contracts, people, partners, routes and what may change. Gives the skill groups by

@@ -239,7 +239,12 @@ fn to_streams(
 fn is_served(scenario: &Scenario, stream: usize) -> bool {
     let people = |index: usize, team: &Team| {
         let lever = |t: &LeverTarget| matches!(t, LeverTarget::Heads(t, _) if *t == index);
-        team.heads.iter().any(|h| h.count > 0)
+        let later = scenario
+            .eras
+            .iter()
+            .filter_map(|e| e.heads.get(index)?.as_ref());
+        let mut heads = std::iter::once(&team.heads).chain(later).flatten();
+        heads.any(|h| h.count > 0)
             || matches!(
                 team.roster,
                 RosterSource::Levels(_)
