@@ -11,6 +11,7 @@
 
 mod beside;
 mod calendar;
+mod choices;
 mod cover;
 mod deferred;
 mod duties;

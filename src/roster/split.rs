@@ -1,16 +1,13 @@
 //! Which team takes how much of the expected load.
 
 use super::calendar::{dates, eve, lay, works_on};
+use super::choices::{Choices, unlimited};
 use super::deferred::{self, Window};
 use super::flow;
-use super::leads;
 use super::load::{Load, effort_factor};
-use crate::scenario::arrivals;
-use crate::scenario::model::{
-    ChannelKind, Covering, Limit, RosterSource, Route, RouteEntry, Scenario, ShiftTemplate, Team,
-};
+use crate::scenario::model::{ChannelKind, RosterSource, Scenario, ShiftTemplate, Team};
 use crate::stats::unordered_sum;
-use crate::time::{OpenHours, Tick, seconds};
+use crate::time::{Tick, seconds};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 ///
 /// Work handed straight to a team is its own. The first route that covers a stream and tier splits the rest: shares
 /// first, what remains goes to the entries without delay and, where none of these can be there, to those with. Of routes
-/// that hold at some hours only, the one counts that holds when the work arrives.
+/// that hold at some hours or dates only, the one counts that holds when the work arrives.
 /// Without a route every team with the skill takes part. Among equals work goes to those whose shifts reach that hour,
 /// in proportion to their people on queue. Deferred work lies in the valleys that the rest of a team's work leaves
 /// between its arrival and its due date. From a date on that changes tools, teams work as these make them.
@@ -217,186 +214,6 @@ pub fn takers(scenario: &Scenario, stream: usize, tier: usize) -> impl Iterator<
     let all = choices.flat_map(|c| [c.shared, c.direct, c.delayed].concat());
     let teams: BTreeSet<usize> = all.map(|t| t.0).collect();
     teams.into_iter()
-}
-
-/// The teams a stream's work may go to at a tier.
-struct Choice {
-    /// Every team of the tier.
-    at_tier: Vec<usize>,
-    /// Teams with a share of their own.
-    shared: Vec<(usize, f64)>,
-    /// Teams that take the rest, with their people.
-    direct: Vec<(usize, f64)>,
-    /// Teams that take over after a delay, with their people.
-    delayed: Vec<(usize, f64)>,
-}
-
-/// The choices of a stream's work at a tier: they change with the hour where routes do.
-struct Choices {
-    /// Those of routes that hold at some hours only; the first whose hours it is holds.
-    timed: Vec<(OpenHours, Choice)>,
-    always: Choice,
-}
-
-impl Choices {
-    fn new(scenario: &Scenario, stream: usize, tier: usize) -> Self {
-        let covering = Covering::of(&scenario.routes, stream, tier);
-        let choice = |route: Option<usize>| {
-            Choice::new(scenario, stream, tier, route.map(|r| &scenario.routes[r]))
-        };
-        let horizon = &scenario.horizon;
-        let timed = covering.timed.iter().filter_map(|&r| {
-            let hours = scenario.routes[r].holds(horizon, horizon.length())?;
-            Some((hours, choice(Some(r))))
-        });
-        Self {
-            timed: timed.collect(),
-            always: choice(covering.always),
-        }
-    }
-
-    /// Which choice holds for contacts that come at a tick.
-    fn at(&self, tick: Tick) -> usize {
-        let holds = |(hours, _): &(OpenHours, Choice)| hours.is_open(tick);
-        let timed = self.timed.iter().position(holds);
-        timed.unwrap_or(self.timed.len())
-    }
-
-    fn get(&self, index: usize) -> &Choice {
-        self.timed.get(index).map_or(&self.always, |t| &t.1)
-    }
-
-    /// Each choice with its share of the stream's expected first contacts.
-    fn weighted(&self, scenario: &Scenario, stream: usize) -> Vec<(f64, &Choice)> {
-        if self.timed.is_empty() {
-            return vec![(1.0, &self.always)];
-        }
-        let mut weights = vec![0.0; self.timed.len() + 1];
-        let step = scenario.horizon.interval();
-        let expected = arrivals::expected(scenario, stream);
-        for (i, mean) in expected.iter().enumerate() {
-            weights[self.at(i as Tick * step)] += mean;
-        }
-        let all: f64 = weights.iter().sum();
-        let share = |i: usize| {
-            if all > 0.0 {
-                weights[i] / all
-            } else {
-                f64::from(u8::from(i == self.timed.len()))
-            }
-        };
-        (0..weights.len())
-            .map(|i| (share(i), self.get(i)))
-            .collect()
-    }
-}
-
-impl Choice {
-    fn new(scenario: &Scenario, stream: usize, tier: usize, route: Option<&Route>) -> Self {
-        let at_tier: Vec<usize> = (0..scenario.teams.len())
-            .filter(|&t| scenario.teams[t].tier == tier)
-            .collect();
-        let skilled = |t: &usize| {
-            scenario.teams[*t].tier == tier && scenario.teams[*t].skills[stream].is_some()
-        };
-        let with_people = |t: usize| (t, people(scenario, &scenario.teams[t]));
-        let Some(route) = route else {
-            let direct = at_tier.iter().copied().filter(skilled);
-            return Self {
-                direct: direct.map(with_people).collect(),
-                at_tier,
-                shared: Vec::new(),
-                delayed: Vec::new(),
-            };
-        };
-        // Every skill group of a team that the route names.
-        let entries = || {
-            route.to.iter().flat_map(|e| {
-                let able = scenario.members(e.team).filter(|t| skilled(t));
-                able.map(|team| RouteEntry { team, ..*e })
-            })
-        };
-        let plain = |delayed: bool| {
-            entries()
-                .filter(|e| {
-                    e.share.is_none() && (e.after_s > 0.0 || e.limit != Limit::None) == delayed
-                })
-                .map(|e| with_people(e.team))
-                .collect()
-        };
-        Self {
-            at_tier,
-            shared: entries()
-                .filter_map(|e| {
-                    let share = e.share.filter(|s| *s > 0.0)?;
-                    let of = |t: usize| people(scenario, &scenario.teams[t]).max(1e-9);
-                    let all: f64 = scenario.members(e.team).filter(skilled).map(of).sum();
-                    Some((e.team, share * of(e.team) / all))
-                })
-                .collect(),
-            direct: plain(false),
-            delayed: plain(true),
-        }
-    }
-
-    /// Writes the share of every team, when those are there for whom `there` says so.
-    fn split(&self, there: impl Fn(usize) -> bool, out: &mut [f64]) {
-        out.fill(0.0);
-        let mut rest = 1.0;
-        for &(team, share) in &self.shared {
-            out[team] += share;
-            rest -= share;
-        }
-        let weights = |list: &[(usize, f64)]| -> Vec<(usize, f64)> {
-            let weight = |&(t, n): &(usize, f64)| (t, if there(t) { n } else { 0.0 });
-            list.iter().map(weight).collect()
-        };
-        let sum = |list: &[(usize, f64)]| unordered_sum(list.iter().map(|e| e.1));
-        // Where nobody can be there the work waits for those it belongs to.
-        let belongs = if self.direct.is_empty() {
-            &self.delayed
-        } else {
-            &self.direct
-        };
-        let list = [weights(&self.direct), weights(&self.delayed)]
-            .into_iter()
-            .find(|list| sum(list) > 0.0)
-            .unwrap_or_else(|| belongs.clone());
-        let total = sum(&list);
-        let even = 1.0 / list.len().max(1) as f64;
-        for (team, people) in list {
-            let part = if total > 0.0 { people / total } else { even };
-            out[team] += rest.max(0.0) * part;
-        }
-    }
-}
-
-/// People of a team who are on queue when everybody is at work; agents of a roster without heads count at their most.
-fn people(scenario: &Scenario, team: &Team) -> f64 {
-    if unlimited(scenario, team) {
-        return 1e9;
-    }
-    let heads: f64 = team.heads.iter().map(|h| f64::from(h.count)).sum();
-    match &team.roster {
-        RosterSource::Levels(levels) => f64::from(levels.iter().map(|l| l.1).max().unwrap_or(0)),
-        RosterSource::Spells(spells) => spells
-            .iter()
-            .map(|s| f64::from(s.0) + 1.0)
-            .fold(0.0, f64::max),
-        RosterSource::None => 0.0,
-        RosterSource::Leads(led) => leads::expected(scenario, led),
-        RosterSource::Duties(rows) if heads == 0.0 => {
-            rows.iter().map(|r| f64::from(r.heads)).fold(0.0, f64::max)
-        }
-        RosterSource::Fit | RosterSource::Even | RosterSource::Duties(_) => {
-            heads * team.shrinkage.on_queue_share()
-        }
-    }
-}
-
-/// Whether the team is automation, which is always free.
-fn unlimited(scenario: &Scenario, team: &Team) -> bool {
-    team.vendor.is_some_and(|v| scenario.vendors[v].unlimited)
 }
 
 /// Whether somebody of the team may be at work, per planning interval.

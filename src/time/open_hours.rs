@@ -116,6 +116,13 @@ impl OpenHours {
         }
     }
 
+    /// Those inside `from..to` only.
+    #[must_use]
+    pub fn inside(&self, from: Tick, to: Tick) -> OpenHours {
+        let spans = self.spans.iter();
+        OpenHours::from_spans(spans.map(|s| (s.0.max(from), s.1.min(to))).collect())
+    }
+
     /// The open spans, `(open, close)` with close exclusive, ascending and apart.
     pub fn spans(&self) -> &[(Tick, Tick)] {
         &self.spans

@@ -65,6 +65,7 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
     let mut samplers = Samplers::default();
     let mut courses = Courses::default();
     let open = opening_hours(scenario);
+    let versions = route_hours::versions(scenario);
     let backlog = opening_backlog(scenario);
     let standing = scenario.by_standing();
     let mut streams = Vec::with_capacity(scenario.streams.len());
@@ -80,6 +81,7 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
                 classes: &mut classes,
                 samplers: &mut samplers,
                 courses: &mut courses,
+                versions: &versions,
             },
         );
         streams.push(StreamPlan {
@@ -99,6 +101,8 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
             ..team_plan(scenario, &standing, i, &classes, &mut samplers)
         })
         .collect();
+    let in_use = route_hours::in_use(scenario, &versions, &streams);
+    let route_hours = route_hours::hours(scenario, horizon.length(), in_use);
     let deflections = super::deflection::plans(scenario, &mut samplers);
     let outages = super::outage::plans(scenario, &mut samplers);
     let engineering = scenario.engineering.as_ref().map(|e| EngineeringPlan {
@@ -121,7 +125,7 @@ pub fn compile(scenario: &Scenario) -> Result<World, CompileError> {
         standing: standing.iter().map(|&t| t as u8).collect(),
         tiers: scenario.tiers.len(),
         open,
-        route_hours: route_hours::hours(scenario, horizon.length()),
+        route_hours,
         courses: courses.all,
         engineering,
         handover_costs: scenario.handover.as_ref().map_or(0.0, |h| h.costs_s),
@@ -182,6 +186,7 @@ struct Pools<'p> {
     classes: &'p mut Classes,
     samplers: &'p mut Samplers,
     courses: &'p mut Courses,
+    versions: &'p [route_hours::Version],
 }
 
 fn stream_plan(
@@ -326,7 +331,8 @@ fn tier_plan(
 ) -> TierPlan {
     let channel = &scenario.channels[stream.channel];
     let work = &stream.work[tier];
-    let (classes, timed) = route_hours::lots(scenario, index, tier, pools.classes);
+    let (classes, timed) =
+        route_hours::lots(scenario, pools.versions, (index, tier), pools.classes);
     TierPlan {
         handle: pools
             .samplers

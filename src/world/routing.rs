@@ -11,7 +11,7 @@ use crate::scenario::model::{
 use crate::time::{NEVER, Tick, ticks};
 
 /// The classes found so far; equal ones are one.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Classes {
     /// In order of first use.
     pub plans: Vec<ClassPlan>,
@@ -120,7 +120,7 @@ impl Classes {
 ///
 /// Its entries with a share draw a lot keyed on the customer; the rest goes to the entries without. An entry with a
 /// delay widens the choice of everybody. Without a route every team with the skill may take the contact, longest idle
-/// first. `by_hours`: other routes hold at other hours.
+/// first. `by_hours`: others may take them at other hours or dates.
 pub fn lots_of(
     scenario: &Scenario,
     (stream, tier): (usize, usize),

@@ -45,7 +45,7 @@ pub fn ordered(
 }
 
 /// Money for one contact of a stream worked by a team: its hour times its handle time, or its price per contact; fees
-/// come on top. Own people cost their pay, on-cost included, in the mean of the horizon.
+/// come on top. Own people cost their pay, on-cost included.
 fn cost_per_contact(scenario: &Scenario, stream: usize, index: usize) -> f64 {
     let team = &scenario.teams[index];
     let skill = team.skills[stream];
@@ -53,12 +53,7 @@ fn cost_per_contact(scenario: &Scenario, stream: usize, index: usize) -> f64 {
         * skill.map_or(1.0, |s| s.handle_factor);
     let per_hour = |money: f64| money * handle_h;
     let work = match team.vendor.map(|v| &scenario.vendors[v]) {
-        None => per_hour(
-            scenario
-                .team_pay(index)
-                .0
-                .mean(0, scenario.horizon.length()),
-        ),
+        None => per_hour(scenario.team_pay(index).0.at(0)),
         Some(vendor) => match vendor.per {
             PriceUnit::LoggedInHour | PriceUnit::ScheduledHour => per_hour(vendor.price),
             PriceUnit::HandledMinute => per_hour(vendor.price * 60.0),

@@ -12,5 +12,6 @@ mod on_call;
 mod opening;
 mod partners;
 mod pay;
+mod routes;
 mod shrinkage;
 mod turnover;

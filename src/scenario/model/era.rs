@@ -1,6 +1,8 @@
 //! What holds from a date on.
 
-use super::{Channel, Heads, Pay, Proficiency, Scenario, Shrinkage, Stream, Team, Tool, Topic};
+use super::{
+    Channel, Heads, Pay, Proficiency, Route, Scenario, Shrinkage, Stream, Team, Tool, Topic,
+};
 use crate::time::Tick;
 
 /// From a date on: the values that `[[from]]` changed, and all others as they were.
@@ -20,6 +22,8 @@ pub struct Era {
     pub heads: Vec<Option<Vec<Heads>>>,
     /// What an hour costs per contract, in the scenario's order.
     pub pay: Vec<Pay>,
+    /// The routes, in the scenario's order; `None`: as at the start.
+    pub routes: Vec<Option<Route>>,
     /// Shrinkage per [`Team::unit`](super::Team::unit), what `other_work` says apart; `None`: as at the start.
     pub shrinkage: Vec<Option<Shrinkage>>,
     /// Leavers a year, per head, per [`Team::unit`](super::Team::unit); `None`: as at the start.

@@ -107,7 +107,7 @@ pub enum PriceUnit {
 }
 
 /// A routing rule.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Route {
     /// Its name.
     pub name: String,

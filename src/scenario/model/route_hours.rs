@@ -1,6 +1,7 @@
 //! Which routes hold for a stream at a tier, and when.
 
 use super::partner::Route;
+use super::{Era, Scenario};
 use crate::time::{Holidays, Horizon, OpenHours, Tick};
 
 /// The routes that a stream's contacts may take at a tier, as indexes into the scenario's routes.
@@ -33,6 +34,30 @@ impl Covering {
     /// All of them: each by its index, `None` for the freedom of every team with the skill.
     pub fn all(&self) -> impl Iterator<Item = Option<usize>> + '_ {
         self.timed.iter().copied().map(Some).chain([self.always])
+    }
+}
+
+impl Scenario {
+    /// The routes that hold from a date on.
+    #[must_use]
+    pub fn routes_in(&self, era: &Era) -> Vec<Route> {
+        let later = era.routes.iter().map(Option::as_ref);
+        let all = self.routes.iter().zip(later.chain(std::iter::repeat(None)));
+        all.map(|(first, later)| later.unwrap_or(first).clone())
+            .collect()
+    }
+
+    /// The routes from the start on, and from each date on that changes them.
+    #[must_use]
+    pub fn route_versions(&self) -> Vec<Vec<Route>> {
+        let mut versions = vec![self.routes.clone()];
+        for era in &self.eras {
+            let later = self.routes_in(era);
+            if versions.last() != Some(&later) {
+                versions.push(later);
+            }
+        }
+        versions
     }
 }
 

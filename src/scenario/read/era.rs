@@ -32,8 +32,8 @@
 //!
 //! What may change: volumes and growth, shares by channel, language, priority and segment, handle times, outcomes, opening
 //! hours, patience, balking, redials and customers' other habits, what topics lead to, heads (and what
-//! single heads know), [pay](crate::scenario::model::Rate), shrinkage and other work, the rate of attrition, tools (how they
-//! scale, their lag, price, teams, contacts and outages) and hours spent on causes. Anything else is refused rather than ignored.
+//! single heads know), [pay](crate::scenario::model::Rate), shrinkage and other work, the rate of attrition, where routes lead
+//! and how they pick, tools (how they scale, their lag, price, teams, contacts and outages) and hours spent on causes. Anything else is refused rather than ignored.
 //!
 //! Opening hours change on the day: what is open past midnight belongs to the day it begins on. A written volume does not
 //! grow with them (a `profile` that is not written spreads it over the new hours), but the latent demand of hours that
@@ -42,6 +42,9 @@
 //! Shrinkage holds for the shifts that begin from the date on: leave and meetings are planned by it, sickness and lateness
 //! fall by it. The rate of attrition holds from the date's midnight for everybody who is there; who is there at the start,
 //! and how months of learning are turned into contacts, goes by the team as it starts.
+//!
+//! A route holds for those who come from the date on, and those who still wait on its midnight go over to the teams that it
+//! names now. Teams are picked by what they cost and how well they work on the date, and waits are estimated by it.
 //!
 //! A tool holds for work that begins, and a problem's hours are spent, from the date on, whenever the contact arrived.
 
@@ -54,7 +57,7 @@ use crate::scenario::path::Path;
 use crate::time::{Horizon, Tick, start_of_day};
 
 /// What may change over time: a pattern holds for everything under it, `*` for any name.
-const MAY_CHANGE: [&str; 46] = [
+const MAY_CHANGE: [&str; 48] = [
     "demand.per_week",
     "demand.customers",
     "demand.growth",
@@ -92,6 +95,8 @@ const MAY_CHANGE: [&str; 46] = [
     "team.*.shrinkage",
     "team.*.other_work",
     "team.*.attrition.rate",
+    "route.*.to",
+    "route.*.pick",
     "team.*.languages",
     "team.*.groups",
     "tool.*.scales",
@@ -184,7 +189,7 @@ fn change(entry: &Cursor<'_>, version: &mut Version) {
                 format!("`{}` cannot change from a date on", setting.path),
                 "holds for the whole scenario",
                 "what can: volumes, growth, shares, handle times, outcomes, opening hours, patience, balking, redials, \
-                 habits, what topics lead to, heads, pay, shrinkage, other work, attrition's rate, tools (scales, lag, price, teams, when, outages), and hours on problems; \
+                 habits, what topics lead to, heads, pay, shrinkage, other work, attrition's rate, routes (to, pick), tools (scales, lag, price, teams, when, outages), and hours on problems; \
                  compare two scenarios for anything else",
             );
             continue;
@@ -256,8 +261,12 @@ pub fn changed(later: Vec<Heads>, first: &[Heads]) -> Option<Vec<Heads>> {
 /// Notes an error where heads change on a date and are to be decided as well.
 pub fn check_levers(document: &Cursor<'_>, scenario: &Scenario, era: &Era) {
     for lever in &scenario.decide.levers {
-        let LeverTarget::Heads(team, _) = lever.target else {
-            continue;
+        let team = match lever.target {
+            LeverTarget::Heads(team, _) => team,
+            LeverTarget::Share(route, _) => {
+                share_of_dated_route(document, scenario, era, route, &lever.path);
+                continue;
+            }
         };
         let changes = |all: &[bool]| all.get(team).copied().unwrap_or(false);
         let heads: Vec<bool> = era.heads.iter().map(Option::is_some).collect();
@@ -284,6 +293,27 @@ pub fn check_levers(document: &Cursor<'_>, scenario: &Scenario, era: &Era) {
             ),
         );
     }
+}
+
+/// Notes an error where a route changes on a date and a share of it is to be decided as well.
+fn share_of_dated_route(
+    document: &Cursor<'_>,
+    scenario: &Scenario,
+    era: &Era,
+    route: usize,
+    path: &str,
+) {
+    if era.routes.get(route).is_none_or(Option::is_none) {
+        return;
+    }
+    let name = &scenario.routes[route].name;
+    document.notes.error(
+        "decide-over-time",
+        document.key_span("from"),
+        format!("the route `{name}` changes on a date, but `[decide]` is to find a share of it"),
+        "one share is decided for the whole scenario",
+        format!("remove `{path}` from `[decide]`, or the route from `[[from]]`"),
+    );
 }
 
 /// Notes an error where shares of replayed contacts would change: they are what they were.

@@ -147,14 +147,16 @@ pub fn scenario(document: &Table, origin: Origin, notes: &Notes) -> Scenario {
             event.added = added;
         }
     }
-    let organisation = reach::Organisation {
-        names: &names,
-        streams: &scenario.streams,
-        teams: &scenario.teams,
-        routes: &scenario.routes,
-        decide: &scenario.decide,
-    };
-    reach::check(&document, &organisation);
+    for routes in scenario.route_versions() {
+        let organisation = reach::Organisation {
+            names: &names,
+            streams: &scenario.streams,
+            teams: &scenario.teams,
+            routes: &routes,
+            decide: &scenario.decide,
+        };
+        reach::check(&document, &organisation);
+    }
     hours::check(&document, &scenario);
     scenario.assumptions = notes.assumptions();
     // XXX is ISO 4217 for "no currency": nothing in the file costs anything.
@@ -282,6 +284,7 @@ fn later_customers(
             topics,
             heads: Vec::new(),
             pay: Vec::new(),
+            routes: Vec::new(),
             shrinkage: Vec::new(),
             attrition: Vec::new(),
             tools: Vec::new(),
@@ -291,7 +294,7 @@ fn later_customers(
     }
 }
 
-/// What later versions say about heads, their pay, shrinkage and attrition; gives the skill groups of each.
+/// What later versions say about heads, their pay, shrinkage and attrition, and about routes; gives the skill groups of each.
 fn later_heads(
     cursors: &[Cursor<'_>],
     names: &Names,
@@ -315,6 +318,10 @@ fn later_heads(
             further_training::take_hours(team, &scenario.contracts, &table);
         }
         all.push(groups::read_all(document, &teams, &company, &structure));
+        let routes = route::read_all(document, names, &scenario.streams, &teams);
+        let routes = routes.into_iter().zip(&scenario.routes);
+        let routes = routes.map(|(later, route)| (later != *route).then_some(later));
+        scenario.eras[index - 1].routes = routes.collect();
         let attrition = workforce::later(document, &scenario.teams, &teams);
         let shrinkage = teams.iter().zip(&scenario.teams);
         let shrinkage = shrinkage
