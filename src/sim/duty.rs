@@ -118,7 +118,7 @@ impl Engine<'_> {
         let a = &mut self.agents[agent];
         a.on_queue = self.now;
         a.then = Then::Stay;
-        self.queues.staffed[usize::from(a.team)] += 1;
+        self.joins_pace(agent);
         self.look_for_work(agent);
     }
 
@@ -189,9 +189,9 @@ impl Engine<'_> {
     fn leave_post(&mut self, agent: u32) {
         self.book_on_queue(agent);
         let a = &self.agents[agent];
-        let team = usize::from(a.team);
-        self.queues.staffed[team] -= 1;
-        if self.on_call.any && !a.on_call {
+        let (team, on_call) = (usize::from(a.team), a.on_call);
+        self.leaves_pace(agent);
+        if self.on_call.any && !on_call {
             self.contact_calls(self.world.teams[team].mates);
         }
     }

@@ -71,6 +71,7 @@ impl Engine<'_> {
                 _ => people.midnights.get(last).copied().unwrap_or(NEVER),
             },
             risen: false,
+            pace: self.people.persons[agent as usize].pace,
         };
     }
 

@@ -35,6 +35,7 @@ mod daily;
 mod draws;
 mod duty;
 mod engine;
+mod estimate;
 mod event;
 mod event_heap;
 mod event_list;

@@ -60,6 +60,8 @@ pub(super) struct Person {
     pub(super) nesting: Tick,
     /// Whether they were promoted before.
     pub(super) risen: bool,
+    /// Factor on handle times when they last came on queue.
+    pub(super) pace: f64,
 }
 
 /// Everybody.
@@ -149,6 +151,7 @@ impl People {
                         seen: 0,
                         nesting: 0,
                         risen: false,
+                        pace: 1.0,
                     },
                 });
             }
@@ -173,6 +176,7 @@ impl Person {
             seen: 0,
             nesting: 0,
             risen: false,
+            pace: 1.0,
         }
     }
 }

@@ -63,6 +63,7 @@ impl Engine<'_> {
                 mentored: false,
                 nesting: 0,
                 risen: true,
+                pace: self.people.persons[agent as usize].pace,
             };
         }
     }

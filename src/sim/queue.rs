@@ -18,6 +18,8 @@ pub struct Queues {
     held: ClassSet,
     /// Agents on queue per team.
     pub staffed: Vec<u32>,
+    /// Sum of their factors on handle times; nothing where nobody learns.
+    pub pace: Vec<f64>,
     /// Contacts waiting per team that call its people on call as soon as they wait.
     pub calling: Vec<u32>,
 }
@@ -77,6 +79,7 @@ impl Queues {
             words: world.classes.len().div_ceil(64),
             gauges: vec![0; world.gauges],
             staffed: vec![0; world.teams.len()],
+            pace: vec![0.0; world.teams.len()],
             calling: vec![0; world.teams.len()],
         }
     }
@@ -201,7 +204,8 @@ impl Queues {
     /// Whether the queue of a class is longer than a limit, with so many contacts more than are in it.
     ///
     /// The expected wait is what the contacts waiting take, shared by the agents on queue in the teams that may take
-    /// them without a limit and without a delay: (contacts x mean handle time) / agents, the usual estimate of an ACD.
+    /// them without a limit and without a delay: (contacts x mean handle time) / agents, the usual estimate of an ACD. The
+    /// handle time is that of the route's first team on the date, at the pace of those of it who are on queue.
     pub fn exceeds(&self, plan: &ClassPlan, limit: LimitPlan, more: u32) -> bool {
         if plan.gauge == NO_GAUGE {
             return true;
@@ -216,7 +220,8 @@ impl Queues {
                     .iter()
                     .filter(|c| c.limit == LimitPlan::None && c.after == 0);
                 let agents: u32 = own.map(|c| self.staffed[usize::from(c.team)]).sum();
-                f64::from(waiting) * plan.per_contact > wait as f64 * f64::from(agents)
+                f64::from(waiting) * (plan.per_contact * self.mean_pace(plan))
+                    > wait as f64 * f64::from(agents)
             }
         }
     }

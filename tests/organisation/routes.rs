@@ -51,3 +51,29 @@ fn a_route_that_is_repeated_on_a_date_changes_nothing() {
     let repeated = "[[from]]\ndate = 2027-03-01\nset = { \"route.all.to\" = [\"all\"] }\n";
     assert_eq!(told(""), told(repeated));
 }
+
+#[test]
+fn waits_are_estimated_at_the_pace_of_those_who_are_there() {
+    let overflow = |keys: &str, wait: &str| {
+        let teams = format!(
+            "[route.all]\nto = [\"all\", {{ team = \"other\", wait_over = \"{wait}\" }}]\n[team.other]\nheads = 6\nshifts = [\"day\"]\nroster = \"fit\"\nshrinkage = {{ leave = \"10%\" }}\n[team.all]\n{keys}\nheads = 6"
+        );
+        let case = own(&[("10 weeks", "8 weeks"), ("[team.all]\nheads = 12", &teams)]);
+        let other = case
+            .scenario
+            .teams
+            .iter()
+            .position(|t| t.name == "other")
+            .unwrap();
+        let answered = |r| play(&case, r).teams[other].answered as f64;
+        (0..4).map(answered).sum::<f64>()
+    };
+    // Newcomers at half the pace, who learn next to nothing in eight weeks, are like people who take twice as long.
+    let slow = "learning = { start = \"50%\", contacts = 1_000_000_000 }\ntenure = [{ heads = 6, tenure = \"0 days\" }]";
+    let twice = "factor = { handle = \"200%\" }";
+    let (new, old) = (overflow(slow, "2m"), overflow(twice, "2m"));
+    assert!((new / old - 1.0).abs() < 0.01, "{new} and {old}");
+    // An estimate by what the experienced take would be half as long.
+    let half = overflow(twice, "4m");
+    assert!((old / half - 1.0).abs() > 0.03, "{old} and {half}");
+}
