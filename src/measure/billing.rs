@@ -127,6 +127,7 @@ pub(super) fn month_bills(
     }
     // Where people come and go the ledger notes duties as they begin, and heads as they are.
     let moving = teams.iter().any(|&t| roster.teams[t].moves());
+    let prices = scenario.vendor_price(vendor);
     let mut bills = Vec::new();
     let (mut before, mut called_before) = (0.0, 0.0);
     for (m, month) in months(scenario).iter().enumerate() {
@@ -166,7 +167,8 @@ pub(super) fn month_bills(
         let called = called_units(contract.per, &total);
         let units = units + called - std::mem::replace(&mut called_before, called);
         let billed = units.max(minimum(contract, month));
-        let amount = price(contract, billed, month.part);
+        let base = prices.mean(month.from, month.to);
+        let amount = price(contract, base, billed, month.part);
         let kept = kept_promise(scenario, ledger, vendor, month);
         let paid_back = match kept {
             Some(Kept::No) => contract.promise.map_or(0.0, |p| p.pays) * amount,
@@ -266,13 +268,13 @@ fn minimum(contract: &Vendor, month: &Month) -> f64 {
     }
 }
 
-/// Money for units of a month, by bands of volume.
-fn price(contract: &Vendor, units: f64, part: f64) -> f64 {
+/// Money for units of a month, at a base price and by bands of volume.
+fn price(contract: &Vendor, base: f64, units: f64, part: f64) -> f64 {
     let reached = |b: &&Band| units > b.above * part;
     match contract.bands_price {
         BandsPrice::AllUnits => {
             let band = contract.bands.iter().rev().find(reached);
-            units * band.map_or(contract.price, |b| b.price)
+            units * band.map_or(base, |b| b.price)
         }
         BandsPrice::UnitsAbove => {
             let mut sum = 0.0;
@@ -282,7 +284,7 @@ fn price(contract: &Vendor, units: f64, part: f64) -> f64 {
                 sum += above * band.price;
                 left -= above;
             }
-            sum + left * contract.price
+            sum + left * base
         }
     }
 }

@@ -267,13 +267,14 @@ impl Place<'_> {
                 .for_each(|c| c.1 *= shows_up(contract));
             return;
         };
+        let price = self.scenario.mean_price(vendor);
         let vendor = &self.scenario.vendors[vendor];
         column.billed_h = match vendor.per {
             PriceUnit::LoggedInHour => column.paid_h * present(self.team()),
             PriceUnit::ScheduledHour => f64::from(column.row.length_min) / 60.0,
             _ => 0.0,
         };
-        column.cost = column.billed_h * vendor.price;
+        column.cost = column.billed_h * price;
     }
 }
 

@@ -235,9 +235,9 @@ pub fn money(problem: &Problem, x: &[f64], staff: &Staff) -> f64 {
     for (column, &n) in problem.columns.iter().zip(x) {
         sum += n * problem.times(column) * column.cost;
     }
-    for (vendor, billed) in scenario.vendors.iter().zip(problem.billed_h(x)) {
-        if let (Some((seats, hours)), true) = (vendor.minimum, billed > 0.0) {
-            sum += vendor.price * (seats * hours * weeks - billed).max(0.0);
+    for (v, billed) in problem.billed_h(x).into_iter().enumerate() {
+        if let (Some((seats, hours)), true) = (scenario.vendors[v].minimum, billed > 0.0) {
+            sum += scenario.mean_price(v) * (seats * hours * weeks - billed).max(0.0);
         }
     }
     sum

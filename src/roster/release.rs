@@ -238,6 +238,7 @@ mod tests {
             topics: scenario.topics.clone(),
             heads: vec![Some(heads)],
             pay: Vec::new(),
+            prices: Vec::new(),
             routes: Vec::new(),
             shrinkage: Vec::new(),
             attrition: Vec::new(),

@@ -44,6 +44,9 @@ fn as_of(scenario: &Scenario, era: &Era) -> Scenario {
     for (contract, pay) in version.contracts.iter_mut().zip(&era.pay) {
         contract.pay = *pay;
     }
+    for (vendor, price) in version.vendors.iter_mut().zip(&era.prices) {
+        vendor.price = *price;
+    }
     for (team, equipment) in version.teams.iter_mut().zip(&era.equipment) {
         team.skills.clone_from(&equipment.skills);
     }

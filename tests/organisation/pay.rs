@@ -1,6 +1,6 @@
 //! Pay that changes on a date.
 
-use super::case::{Changes, close, own, play};
+use super::case::{Changes, close, own, play, vendor};
 use staffwright::experiment::Case;
 use staffwright::measure::{CostKind, KINDS, cost, day_costs};
 
@@ -152,4 +152,36 @@ fn pay_that_is_repeated_on_a_date_changes_nothing() {
         format!("{lines:?} {ledger:?}")
     };
     assert_eq!(told(&plain), told(&repeated));
+}
+
+#[test]
+fn a_vendor_bills_by_the_price_of_the_date() {
+    let billed = |from: &str, price: u32| {
+        let later = match price {
+            0 => String::new(),
+            _ => format!(
+                "[[from]]\ndate = {from}\nset = {{ vendor.bpo.price = \"EUR {price}/h\" }}\n"
+            ),
+        };
+        let terms = format!("price = \"EUR 14/h\"\nper = \"scheduled hour\"\n{later}");
+        let case = vendor(&terms, &[("4 weeks", "8 weeks")]);
+        let ledger = play(&case, 0);
+        let bills: Vec<_> = vec![staffwright::measure::bill(
+            &case.scenario,
+            &case.roster,
+            &ledger,
+            0,
+        )];
+        let at = KINDS.iter().position(|k| *k == CostKind::Vendor).unwrap();
+        let days = day_costs(&case.scenario, &case.roster, &ledger, &bills);
+        days.iter().map(|d| d[at]).collect::<Vec<f64>>()
+    };
+    let sum = |days: &[f64]| days.iter().sum::<f64>();
+    // February has four weeks.
+    let (plain, march) = (billed("2027-03-01", 0), billed("2027-03-01", 21));
+    close(sum(&march[..28]), sum(&plain[..28]), 1e-9);
+    close(sum(&march[28..]), 1.5 * sum(&plain[28..]), 1e-9);
+    let middle = billed("2027-02-15", 21);
+    close(sum(&middle[..28]), 1.25 * sum(&plain[..28]), 1e-9);
+    close(sum(&middle[28..]), 1.5 * sum(&plain[28..]), 1e-9);
 }

@@ -17,7 +17,7 @@ pub(super) fn hour_on_queue(scenario: &Scenario, t: usize) -> f64 {
     let weeks_a_month = 365.25 / 7.0 / 12.0;
     let per_head = scenario.cost_per_head_month(t) / weeks_a_month * heads;
     let pay = match team.vendor {
-        Some(v) => scenario.vendors[v].price * hours,
+        Some(v) => scenario.mean_price(v) * hours,
         None => scenario.team_pay(t).0.mean(0, scenario.horizon.length()) * hours,
     };
     (pay + per_head) / (hours * share).max(1e-9)

@@ -111,7 +111,7 @@ pub fn budget_row(problem: &Problem, built: &mut Built) {
     let idle = built
         .idle
         .iter()
-        .map(|&(v, var)| (var, problem.scenario.vendors[v].price));
+        .map(|&(v, var)| (var, problem.scenario.mean_price(v)));
     let money: Vec<(Var, f64)> = columns.chain(heads).chain(idle).collect();
     built.model.row(money, Sense::AtMost, budget);
 }

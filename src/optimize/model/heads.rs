@@ -96,7 +96,9 @@ pub fn heads_rows(problem: &Problem, scope: &Scope, built: &mut Built) {
         );
         if let (true, Some((seats, hours))) = (hourly, vendor.minimum) {
             // What is not worked of the minimum is paid all the same.
-            let idle = built.model.continuous(vendor.price, 0.0, f64::INFINITY);
+            let idle = built
+                .model
+                .continuous(scenario.mean_price(v), 0.0, f64::INFINITY);
             built.idle.push((v, idle));
             let mine: Vec<(usize, Var)> = built
                 .columns
@@ -232,9 +234,11 @@ pub fn head_cost(problem: &Problem, team: usize, entry: usize) -> f64 {
     let contract = plan.heads[entry].contract;
     let hours = weekly_hours(scenario, contract);
     let (weeks, months) = (problem.grid.weeks, months(scenario));
-    let pay = match plan.vendor.map(|v| &scenario.vendors[v]) {
+    let pay = match plan.vendor {
         None => contract.map_or(0.0, |c| pay_per_hour(scenario, c) * hours * weeks),
-        Some(v) if v.per == PriceUnit::FteMonth => v.price * months,
+        Some(v) if scenario.vendors[v].per == PriceUnit::FteMonth => {
+            scenario.mean_price(v) * months
+        }
         Some(_) => 0.0,
     };
     pay + scenario.cost_per_head_month(team) * months

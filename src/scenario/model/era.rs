@@ -22,6 +22,8 @@ pub struct Era {
     pub heads: Vec<Option<Vec<Heads>>>,
     /// What an hour costs per contract, in the scenario's order.
     pub pay: Vec<Pay>,
+    /// Money per unit per vendor, in the scenario's order.
+    pub prices: Vec<f64>,
     /// The routes, in the scenario's order; `None`: as at the start.
     pub routes: Vec<Option<Route>>,
     /// Shrinkage per [`Team::unit`](super::Team::unit), what `other_work` says apart; `None`: as at the start.

@@ -1,9 +1,12 @@
-//! Money per hour that changes on dates: pay, and a raise.
+//! Money that changes on dates: pay and a raise, and what vendors charge.
 //!
 //! A raise is `[[from]] set = { contract.full-time.pay.salary = "EUR 45_000/year" }`: from its date on everybody under the
 //! contract is paid by it, for leave and sickness too, and so are premiums (a share of the pay), overtime, duties of
 //! freelancers, calls that are paid like work, and retraining. Pay that `like` copied from another contract is that
 //! contract's own and stays as it was written.
+//!
+//! A vendor's price changes likewise (`vendor.bpo.price`); a month that the date falls into is billed at the mean of its
+//! days. Bands and minimum stay as they are.
 //!
 //! ```
 //! let sets = [
@@ -24,7 +27,7 @@
 use super::{Contract, Era, Heads, Pay, Scenario};
 use crate::time::Tick;
 
-/// Money per hour, from ticks on.
+/// Money per hour, or per unit that a vendor bills, from ticks on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rate {
     /// From the start on.
@@ -115,6 +118,20 @@ impl Scenario {
     #[must_use]
     pub fn mean_pay(&self, contract: usize) -> f64 {
         self.pay(contract).mean(0, self.horizon.length())
+    }
+
+    /// What a vendor (an index) charges per unit, its bands apart.
+    #[must_use]
+    pub fn vendor_price(&self, vendor: usize) -> Rate {
+        let later = self.eras.iter();
+        let later = later.filter_map(|era| Some((era.from, *era.prices.get(vendor)?)));
+        Rate::over_time(self.vendors[vendor].price, later)
+    }
+
+    /// The same in the mean of the horizon.
+    #[must_use]
+    pub fn mean_price(&self, vendor: usize) -> f64 {
+        self.vendor_price(vendor).mean(0, self.horizon.length())
     }
 
     /// Mean pay per hour of a team's payroll, and per hour of anybody's overtime, weighted by the paid hours of its

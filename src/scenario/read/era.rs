@@ -32,8 +32,8 @@
 //!
 //! What may change: volumes and growth, shares by channel, language, priority and segment, handle times, outcomes, opening
 //! hours, patience, balking, redials and customers' other habits, what topics lead to, heads (and what
-//! single heads know), [pay](crate::scenario::model::Rate), shrinkage and other work, the rate of attrition, where routes lead
-//! and how they pick, tools (how they scale, their lag, price, teams, contacts and outages) and hours spent on causes. Anything else is refused rather than ignored.
+//! single heads know), [pay](crate::scenario::model::Rate), shrinkage and other work, the rate of attrition, vendors'
+//! prices, where routes lead and how they pick, tools (how they scale, their lag, price, teams, contacts and outages) and hours spent on causes. Anything else is refused rather than ignored.
 //!
 //! Opening hours change on the day: what is open past midnight belongs to the day it begins on. A written volume does not
 //! grow with them (a `profile` that is not written spreads it over the new hours), but the latent demand of hours that
@@ -57,7 +57,7 @@ use crate::scenario::path::Path;
 use crate::time::{Horizon, Tick, start_of_day};
 
 /// What may change over time: a pattern holds for everything under it, `*` for any name.
-const MAY_CHANGE: [&str; 48] = [
+const MAY_CHANGE: [&str; 49] = [
     "demand.per_week",
     "demand.customers",
     "demand.growth",
@@ -95,6 +95,7 @@ const MAY_CHANGE: [&str; 48] = [
     "team.*.shrinkage",
     "team.*.other_work",
     "team.*.attrition.rate",
+    "vendor.*.price",
     "route.*.to",
     "route.*.pick",
     "team.*.languages",
@@ -189,7 +190,7 @@ fn change(entry: &Cursor<'_>, version: &mut Version) {
                 format!("`{}` cannot change from a date on", setting.path),
                 "holds for the whole scenario",
                 "what can: volumes, growth, shares, handle times, outcomes, opening hours, patience, balking, redials, \
-                 habits, what topics lead to, heads, pay, shrinkage, other work, attrition's rate, routes (to, pick), tools (scales, lag, price, teams, when, outages), and hours on problems; \
+                 habits, what topics lead to, heads, pay, shrinkage, other work, attrition's rate, vendors' prices, routes (to, pick), tools (scales, lag, price, teams, when, outages), and hours on problems; \
                  compare two scenarios for anything else",
             );
             continue;

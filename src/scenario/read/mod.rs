@@ -284,6 +284,7 @@ fn later_customers(
             topics,
             heads: Vec::new(),
             pay: Vec::new(),
+            prices: Vec::new(),
             routes: Vec::new(),
             shrinkage: Vec::new(),
             attrition: Vec::new(),
@@ -294,7 +295,8 @@ fn later_customers(
     }
 }
 
-/// What later versions say about heads, their pay, shrinkage and attrition, and about routes; gives the skill groups of each.
+/// What later versions say about heads, their pay, shrinkage and attrition, and about vendors' prices and routes; gives
+/// the skill groups of each.
 fn later_heads(
     cursors: &[Cursor<'_>],
     names: &Names,
@@ -318,6 +320,8 @@ fn later_heads(
             further_training::take_hours(team, &scenario.contracts, &table);
         }
         all.push(groups::read_all(document, &teams, &company, &structure));
+        let vendors = vendor::read_all(document).into_iter();
+        scenario.eras[index - 1].prices = vendors.map(|v| v.price).collect();
         let routes = route::read_all(document, names, &scenario.streams, &teams);
         let routes = routes.into_iter().zip(&scenario.routes);
         let routes = routes.map(|(later, route)| (later != *route).then_some(later));
