@@ -36,7 +36,10 @@ impl Window {
 /// Heads a team's roster has places for: the most it ever has.
 pub fn places(team: &Team) -> u32 {
     let heads: u32 = team.heads.iter().map(|h| h.count).sum();
-    heads.max(team.ramp.map_or(0, |r| r.from))
+    match &team.ramp_places {
+        Some(_) => heads,
+        None => heads.max(team.ramp.map_or(0, |r| r.from)),
+    }
 }
 
 /// The windows of a team's heads in order; `None` where everybody is there from start to end.
@@ -57,9 +60,11 @@ pub fn windows(scenario: &Scenario, team: &Team) -> Option<Vec<Window>> {
     let Some(ramp) = team.ramp else {
         return Some(out);
     };
-    let to: u32 = team.heads.iter().map(|h| h.count).sum();
+    let heads: u32 = team.heads.iter().map(|h| h.count).sum();
+    let group = team.ramp_places.as_ref();
+    let to = group.map_or(heads, |g| g.of);
     for (i, window) in out.iter_mut().enumerate() {
-        let i = i as u32;
+        let i = group.map_or(i as u32, |g| g.places[i]);
         if i >= ramp.from {
             let after = pace(ramp, i - ramp.from + 1, to - ramp.from);
             window.comes = midnight(after);

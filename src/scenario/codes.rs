@@ -67,7 +67,7 @@ pub const CODES: &[Code] = &[
     code("event-on-replay", "Counts and time stamps that are replayed exactly are what happened, events included. A factor would have nothing random to act on; contacts can be added, and a history replayed as Poisson counts can be multiplied."),
     code("file-too-large", "Files are read into memory, so their size is bounded. A scenario is a short text; measured data are summed per interval."),
     code("freelance-pay", "Freelancers are paid by the duty they turn up for, so their pay is a wage per hour."),
-    code("groups-over-time", "What single heads know is said for the heads a team has from the start or from a date of `[[from]]` on. Where heads ramp or are decided, each group of the same skills is a team of its own."),
+    code("groups-over-time", "What single heads know is said for the heads a team has from the start or from a date of `[[from]]` on. Where heads fall by `ramp` or are decided, each group of the same skills is a team of its own."),
     code("groups-without-people", "Skills of single heads need a roster that says who works when: placed by the program, or spells of single agents."),
     code("helper-no-person", "A specialist who is pulled in joins the owner of a contact, so the helper's team has people. Automation takes contacts as a team of its own: let work end in its tier."),
     code("hidden-route", "A warning: of the routes that cover a contact the first holds whose hours it is. One that holds at all hours hides what is written behind it; routes of some hours belong before it."),

@@ -58,3 +58,56 @@ fn a_group_that_is_new_on_a_date_works_from_then_on() {
     assert!((new.heads - 1.2).abs() < 1e-9, "{}", new.heads);
     assert!(play(&case, 0).teams[2].session > 0);
 }
+
+#[test]
+fn newcomers_of_a_ramp_are_the_last_of_the_heads() {
+    let ramp =
+        |from: u32| format!("ramp = {{ from = {from}, begins = \"2 weeks\", over = \"4 weeks\" }}");
+    let grows = format!(
+        "[team.all]\n{}\ngroups = [{{ heads = 4, handle = \"80%\" }}]\nheads = 12",
+        ramp(8)
+    );
+    let groups = own(&[("[team.all]\nheads = 12", &grows)]);
+    let each = format!(
+        "[team.b]\nlike = \"a\"\nheads = 4\nramp = {{ from = 4 }}\nfactor = [{{ handle = \"80%\" }}]\n[team.a]\n{}\nheads = 8",
+        ramp(4)
+    );
+    let teams = own(&[("[team.all]\nheads = 12", &each)]);
+    for (group, team) in groups.roster.teams.iter().zip(&teams.roster.teams) {
+        assert_eq!(group, team);
+    }
+    // Four of eight come one by one: after three, four, five and six weeks.
+    assert!((groups.roster.teams[0].heads - (8.0 - (3.0 + 4.0 + 5.0 + 6.0) / 10.0)).abs() < 1e-2);
+    assert_eq!(groups.roster.teams[1].heads, 4.0);
+}
+
+#[test]
+fn heads_of_groups_that_are_repeated_on_a_date_change_nothing() {
+    let keys = "[team.all]\ngroups = [{ heads = 4, handle = \"80%\" }]\nheads = 12";
+    let dated = format!(
+        "[[from]]\ndate = 2027-03-01\nset = {{ team.all.heads = 12, team.all.groups = [{{ heads = 4, handle = \"80%\" }}] }}\n{keys}"
+    );
+    let told = |keys: &str| {
+        let case = own(&[("[team.all]\nheads = 12", keys)]);
+        format!("{:?} {:?}", case.roster, play(&case, 0))
+    };
+    assert_eq!(told(keys), told(&dated));
+}
+
+#[test]
+fn one_group_is_a_team_without_groups_whose_heads_change() {
+    let one = |heads: u32| format!("groups = [{{ heads = {heads}, handle = \"100%\" }}]");
+    let team = |keys: &str, later: &str| {
+        let team = format!(
+            "[[from]]\ndate = 2027-03-01\nset = {{ {later} }}\n[team.all]\n{keys}\nheads = 12"
+        );
+        let case = own(&[("[team.all]\nheads = 12", &team)]);
+        assert_eq!(case.roster.teams.len(), 1);
+        format!("{:?} {:?}", case.roster, play(&case, 0))
+    };
+    let groups = team(
+        &one(12),
+        &format!("team.all.heads = 16, team.all.{}", one(16)),
+    );
+    assert_eq!(groups, team("", "team.all.heads = 16"));
+}

@@ -50,8 +50,8 @@ pub use hand_off::{Engineering, HandOff, Misrouting, Tier};
 pub use life_cycle::NextStage;
 pub use on_call::{CallPremiums, CallRest, OnCall, OnCallTerms};
 pub use partner::{
-    Band, BandsPrice, Limit, Overhead, Pick, PriceUnit, Ramp, Route, RouteEntry, TeamRamp, Vendor,
-    VendorPromise,
+    Band, BandsPrice, Limit, Overhead, Pick, PriceUnit, Ramp, RampPlaces, Route, RouteEntry,
+    TeamRamp, Vendor, VendorPromise,
 };
 pub use people::{
     Availability, BreakTemplate, Deputise, DutyRow, Heads, Lead, LeadPromotes, PauseRule,

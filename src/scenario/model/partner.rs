@@ -106,6 +106,15 @@ pub enum PriceUnit {
     FteMonth,
 }
 
+/// Where the heads of a skill group come in, of a team whose heads grow by `ramp`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RampPlaces {
+    /// Their places among the team's heads, ascending.
+    pub places: Vec<u32>,
+    /// Heads of the team.
+    pub of: u32,
+}
+
 /// A routing rule.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Route {

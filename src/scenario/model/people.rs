@@ -1,6 +1,6 @@
 //! Sites, contracts, shifts, and the people who work them.
 
-use super::{Named, OnCall, OnCallTerms, Published, TeamRamp, TeamRelease, Workforce};
+use super::{Named, OnCall, OnCallTerms, Published, RampPlaces, TeamRamp, TeamRelease, Workforce};
 use crate::random::Law;
 use crate::time::{Holidays, WeekHours};
 use jiff::civil::Weekday;
@@ -118,6 +118,8 @@ pub struct Team {
     pub tools_per_head_month: f64,
     /// How its heads come to be what `heads` says, where they are not from the start.
     pub ramp: Option<TeamRamp>,
+    /// Of a skill group of a team whose heads ramp: which of them are its own.
+    pub ramp_places: Option<RampPlaces>,
     /// What becomes of heads that a date takes away; `None`: they are gone on it.
     pub release: Option<TeamRelease>,
     /// How its people change over time.

@@ -6,7 +6,7 @@
 use super::cursor::Cursor;
 use super::era;
 use super::groups::{SkillGroup, agents};
-use crate::scenario::model::{Heads, LeverTarget, RosterSource, Scenario, Team};
+use crate::scenario::model::{Heads, LeverTarget, RampPlaces, RosterSource, Scenario, Team};
 
 /// Those who know the same, on each date.
 struct Kind {
@@ -150,6 +150,8 @@ fn part(whole: &Team, kind: &Kind) -> Team {
         }
         other => other.clone(),
     };
+    let places = group.people.iter().map(|&p| p as u32).collect();
+    let of = whole.heads.iter().map(|h| h.count).sum();
     let mut workforce = whole.workforce.clone();
     workforce.tenure = tenures(&whole.workforce.tenure, &group.people);
     Team {
@@ -157,6 +159,7 @@ fn part(whole: &Team, kind: &Kind) -> Team {
         whole: Some(whole.name.clone()),
         heads: heads_of(&whole.heads, &group.people),
         roster,
+        ramp_places: whole.ramp.map(|_| RampPlaces { places, of }),
         skills: group.skills.clone(),
         workforce,
         ..whole.clone()
@@ -185,6 +188,12 @@ fn refuse_changes(document: &Cursor<'_>, whole: &Team, same: bool) {
         );
     };
     let name = &whole.name;
+    if whole.ramp.is_some() {
+        refuse(
+            format!("heads of `team.{name}` change on a date and by `ramp`"),
+            "keep one of them",
+        );
+    }
     if matches!(whole.roster, RosterSource::Spells(_)) {
         refuse(
             format!(

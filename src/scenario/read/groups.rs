@@ -6,6 +6,8 @@
 //! and nothing unless stated. Whoever follows somebody who left knows what they knew; ceilings on hires, seats in class,
 //! mentors and leads are those of the whole team. Breadth is counted by what a group knows, coordination by the whole team.
 //!
+//! Where heads grow by `ramp`, those who come are the last of the heads in this order.
+//!
 //! Where `[[from]]` changes the heads, it says with them who knows what: groups that know the same are the same people, the
 //! heads of each rise or fall on the date, and those whom one group loses and another gains have learnt what that one knows.
 //!
@@ -104,15 +106,16 @@ impl Known<'_> {
         );
             return Vec::new();
         };
-        if let Some(changes) = table.get("ramp") {
+        let falls = team.ramp.is_some_and(|r| r.from as usize > people);
+        if let Some(changes) = table.get("ramp").filter(|_| falls) {
             changes.error_at_key(
                 "groups-over-time",
                 format!(
-                    "`{}` says what single heads know, and that heads change",
+                    "`{}` says what single heads know, and that some of them go",
                     table.path
                 ),
-                "nobody knows what those who come will know",
-                "remove `ramp`, or make a team of each group",
+                "nobody knows what those who go know",
+                "let heads fall on a date of `[[from]]`, or make a team of each group",
             );
         }
         match (counts, groups) {

@@ -100,6 +100,7 @@ fn read(name: &str, index: usize, table: &Cursor<'_>, company: &Company<'_>) -> 
     Team {
         name: name.to_string(),
         ramp: ramp::read(table, &heads, &roster, contract),
+        ramp_places: None,
         release: release::read(table, outside, names),
         workforce,
         tier,
