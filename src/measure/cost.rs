@@ -2,9 +2,10 @@
 
 use super::billing::Bill;
 use super::leads;
+use super::wages;
 use super::when::When;
-use crate::roster::{self, FTE_HOURS, Joining, Roster, TeamRoster, head_s, paid_in};
-use crate::scenario::model::{Rate, Scenario, spans};
+use crate::roster::{self, FTE_HOURS, Roster, head_s};
+use crate::scenario::model::{Scenario, spans};
 use crate::sim::{Ledger, TeamSums};
 use crate::stats::unordered_sum;
 use crate::time::{self, HOUR, MONTH_S, Tick};
@@ -138,7 +139,7 @@ pub(super) struct Counted {
     /// Its end.
     pub to: Tick,
     /// Of the whole horizon.
-    part: f64,
+    pub part: f64,
     months: f64,
 }
 
@@ -322,91 +323,8 @@ pub(super) fn people(
     };
     add(CostKind::Tools, tools, when);
     if team.vendor.is_none() {
-        let rate = scenario.team_pay(t);
-        let (wages, when) = if moves {
-            (sums.wages as f64 / 1e6, by(|s| s.wages))
-        } else {
-            let paid = hours(sums.paid - sums.by_the_duty - sums.called);
-            if rate.0.changes() {
-                let (in_all, money) =
-                    paid_in(scenario, t, &roster.teams[t], counted.from, counted.to);
-                (money / in_all.max(f64::MIN_POSITIVE) * paid, When::Wages(t))
-            } else {
-                (rate.0.at(0) * paid, When::Heads(t))
-            }
-        };
-        // Retraining is paid like work.
-        let retraining = if rate.0.changes() {
-            let joining = roster.teams[t].joining.iter();
-            joining.map(|j| retraining(j, &rate.0, counted)).sum()
-        } else {
-            rate.0.at(0) * hours(sums.retraining)
-        };
-        let by_the_duty = sums.duty_pay as f64 / 1e6;
-        add(
-            CostKind::Wages,
-            wages - retraining + by_the_duty,
-            When::Parts(&[
-                (wages, when),
-                (-retraining, When::Retraining(t)),
-                (by_the_duty, by(|s| s.duty_pay)),
-            ]),
-        );
-        add(CostKind::Training, retraining, When::Retraining(t));
-        add(
-            CostKind::Severance,
-            sums.severance as f64 / 1e6,
-            When::Severance(t),
-        );
-        let premiums = roster::premiums(scenario, t, &roster.teams[t]) * counted.part;
-        // Premiums of duties that nobody was there for are not paid.
-        let manned = if moves {
-            sums.scheduled as f64 / planned(&roster.teams[t], counted).max(1) as f64
-        } else {
-            1.0
-        };
-        add(CostKind::Premiums, premiums * manned, When::Premiums(t));
-        add(
-            CostKind::Overtime,
-            if rate.1.changes() {
-                sums.overtime_pay as f64 / 1e6
-            } else {
-                rate.1.at(0) * hours(sums.overtime)
-            },
-            if rate.1.changes() {
-                by(|s| s.overtime_pay)
-            } else {
-                by(|s| s.overtime)
-            },
-        );
-        add(
-            CostKind::Premiums,
-            sums.call_premium as f64 / 1e6,
-            by(|s| s.call_premium),
-        );
-        add(
-            CostKind::CallOuts,
-            sums.call_pay as f64 / 1e6,
-            by(|s| s.call_pay),
-        );
+        wages::people(scenario, roster, t, sums, counted, add);
     }
-}
-
-/// Money for the retraining of a head, where pay changes over time.
-fn retraining(joining: &Joining, rate: &Rate, counted: &Counted) -> f64 {
-    let (from, to) = (
-        joining.from.max(counted.from),
-        joining.works.min(counted.to),
-    );
-    joining.paid * hours(to.saturating_sub(from)) * rate.mean(from, to)
-}
-
-/// Ticks of all duties in the counted part of the horizon.
-fn planned(team: &TeamRoster, counted: &Counted) -> Tick {
-    let duties = team.positions.iter().flat_map(|p| &p.duties);
-    duties
-        .map(|d| d.end.saturating_sub(d.start.max(counted.from)))
-        .sum()
 }
 
 /// Rent while a site is open, those who run it until it closes, opening and closing inside the horizon.

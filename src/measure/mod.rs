@@ -19,6 +19,7 @@ mod sample;
 mod team_cost;
 mod team_metric;
 mod unit;
+mod wages;
 mod when;
 
 pub use billing::{Bill, bill};

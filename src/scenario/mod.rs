@@ -91,9 +91,8 @@
 //!
 //! Volumes move: `growth = "3%/month"`, `[event.*]` (a factor that fades, or so many contacts), `[problem.*]` (hours spent on
 //! causes), and `[[from]]` dates on which volumes, shares, handle times, outcomes, opening hours, patience, habits, what
-//! topics lead to, heads and what they know, pay, shrinkage, attrition, vendors' prices, routes, tools and the
-//! hours on causes change. `trace` replays
-//! time stamps. `[deflection.*]` is self-service; `[language.*] unserved` and `[channel.*] offered = false` say what those do
+//! topics lead to, heads and what they know, pay, shrinkage, attrition, vendors' prices, routes, tools and the hours on
+//! causes change. `trace` replays time stamps. `[deflection.*]` is self-service; `[language.*] unserved` and `[channel.*] offered = false` say what those do
 //! who are not served, `latent` how many more would ask, and `latent_hours` how many in hours that are not open today.
 //! `leads_to` of a topic is a customer's life: the topics that follow. A channel's `leaves_for`, `callback`, `chaser`, `also`, `closed`
 //! and `looked_at` say what its customers do beside waiting. Each is told in full by the file of that name in the reader,

@@ -77,6 +77,9 @@ impl Engine<'_> {
     pub(super) fn book_day_end(&mut self) {
         let days = &self.world.report_days;
         if days.get(self.interval) != days.get(self.interval + 1) {
+            if self.people.moves {
+                self.book_heads_of_day(self.boundary);
+            }
             let book = &mut self.book;
             book.daily.teams.extend_from_slice(&book.teams);
             book.daily.lost.extend(book.streams.iter().map(|s| s.lost));

@@ -32,7 +32,7 @@ pub struct Engine<'a> {
     pub(super) now: Tick,
     /// Planning interval of `now`, and where it ends.
     pub(super) interval: usize,
-    boundary: Tick,
+    pub(super) boundary: Tick,
     pub(super) events: Events,
     pub(super) contacts: Contacts,
     pub(super) queues: Queues,

@@ -3,17 +3,32 @@
 use super::engine::Engine;
 use super::people::Status;
 use super::sums::HeadSums;
-use crate::time::{DAY, HOUR, seconds, ticks, whole};
+use crate::time::{DAY, HOUR, Tick, seconds, ticks, whole};
 
 impl Engine<'_> {
     /// Books who was there since the last midnight, and their pay.
     pub(super) fn book_heads(&mut self, team: usize) {
+        self.book_heads_until(team, self.now);
+    }
+
+    /// Books what a day that ends now had, for the teams whose midnight is still to come at the same instant.
+    pub(super) fn book_heads_of_day(&mut self, end: Tick) {
+        for team in 0..self.roster.teams.len() {
+            let people = self.roster.teams[team].people.as_ref();
+            let next = people.and_then(|p| p.midnights.get(self.people.days[team].0 as usize));
+            if next == Some(&end) {
+                self.book_heads_until(team, end);
+            }
+        }
+    }
+
+    fn book_heads_until(&mut self, team: usize, now: Tick) {
         let Some(people) = self.roster.teams[team].people.as_ref() else {
             return;
         };
         let (day, from) = self.people.days[team];
-        let took = self.now.saturating_sub(from);
-        self.people.days[team].1 = self.now;
+        let took = now.saturating_sub(from);
+        self.people.days[team].1 = now;
         // Pay goes by civil days, also by those that the clock's change makes shorter or longer.
         let paid_ticks = if took.abs_diff(DAY) <= HOUR {
             DAY
@@ -25,7 +40,7 @@ impl Engine<'_> {
         let mut heads = HeadSums::default();
         for (number, place) in people.places.iter().enumerate() {
             let agent = self.people.first[team] as usize + number;
-            let pay = people.pay(number, from, self.now) * seconds(paid_ticks);
+            let pay = people.pay(number, from, now) * seconds(paid_ticks);
             match self.people.persons[agent].status {
                 Status::Works(_) => {
                     heads.working += took;
@@ -44,7 +59,7 @@ impl Engine<'_> {
         sums.working += heads.working;
         sums.vacant += heads.vacant;
         sums.in_class += heads.in_class;
-        let tools = self.world.teams[team].equipment.price(from, self.now);
+        let tools = self.world.teams[team].equipment.price(from, now);
         if moves && tools > 0.0 && took > 0 {
             let heads = (heads.working + heads.in_class) / took;
             sums.tools_pay += whole(tools * heads as f64 * 1e6);

@@ -96,13 +96,25 @@ fn premiums_and_overtime_follow_the_raise() {
 
 #[test]
 fn freelancers_are_paid_by_the_rate_of_the_duty() {
-    raised(
-        CostKind::Wages,
+    let case = paid(
+        Some(RAISE),
         &[(
             "pay = \"EUR 20/h\"",
-            "pay = { wage = \"EUR 20/h\" }\nfreelance = { shows_up = \"90%\", call_out = \"4h\" }",
+            "pay = { wage = \"EUR 20/h\" }\nfreelance = { shows_up = \"100%\", call_out = \"4h\" }",
         )],
     );
+    let date = case.scenario.eras[0].from;
+    let hours = |later: bool| {
+        let positions = case.roster.teams[0].positions.iter();
+        let duties = positions.flat_map(|p| &p.duties);
+        let own = duties.filter(|d| (d.start >= date) == later);
+        own.map(|d| d.paid_s() / 3600.0).sum::<f64>()
+    };
+    let (before, after) = (hours(false), hours(true));
+    assert!(before > 1_000.0 && after > 1_000.0);
+    // Everybody turns up: a freelancer is paid for duties alone.
+    let expected = 20.0 * before + 30.0 * after;
+    close(spent(&case, 0, CostKind::Wages).1, expected, 1e-6);
 }
 
 #[test]
@@ -111,7 +123,7 @@ fn people_who_come_and_go_are_paid_by_the_raise() {
         ("zone   = ", "people = \"change\"\nzone   = "),
         (
             "heads = 12",
-            "heads = 12\nattrition = { rate = \"100%\" }\nhiring = { lead = \"7 days\" }\nclass = { length = \"5 days\" }",
+            "heads = 12\nattrition = { rate = \"300%\" }\nhiring = { lead = \"7 days\" }\nclass = { length = \"5 days\" }",
         ),
     ];
     raised(CostKind::Wages, leave);

@@ -72,12 +72,13 @@ fn sickness_is_that_of_the_date() {
     let (mut early, mut late) = ((0, 0), (0, 0));
     for replication in 0..40 {
         let ledger = play(&dated, replication);
-        let first = by(&ledger, BEFORE - 1);
+        // A duty is noted when it is its agent's next, at the latest on the last day of work before it.
+        let (first, then) = (by(&ledger, BEFORE - 8), by(&ledger, BEFORE));
         early = (early.0 + first.sick, early.1 + first.scheduled);
         let all = ledger.teams[0];
         late = (
-            late.0 + all.sick - first.sick,
-            late.1 + all.scheduled - first.scheduled,
+            late.0 + all.sick - then.sick,
+            late.1 + all.scheduled - then.scheduled,
         );
     }
     // Those on leave are not at risk.

@@ -31,9 +31,10 @@
 //! that is stated anew grows from there, one that is not goes on growing from where it was.
 //!
 //! What may change: volumes and growth, shares by channel, language, priority and segment, handle times, outcomes, opening
-//! hours, patience, balking, redials and customers' other habits, what topics lead to, heads (and what
-//! single heads know), [pay](crate::scenario::model::Rate), shrinkage and other work, the rate of attrition, vendors'
-//! prices, where routes lead and how they pick, tools (how they scale, their lag, price, teams, contacts and outages) and hours spent on causes. Anything else is refused rather than ignored.
+//! hours, patience, balking, redials and customers' other habits, what topics lead to, heads and what single
+//! heads know, [pay](crate::scenario::model::Rate), shrinkage and other work, the rate of attrition, vendors' prices, where
+//! routes lead and how they pick, tools (how they scale, their lag, price, teams, contacts and outages) and hours spent on
+//! causes. Anything else is refused rather than ignored.
 //!
 //! Opening hours change on the day: what is open past midnight belongs to the day it begins on. A written volume does not
 //! grow with them (a `profile` that is not written spreads it over the new hours), but the latent demand of hours that
@@ -333,7 +334,7 @@ pub fn check_replays(document: &Cursor<'_>, streams: &[Stream], later: &[Stream]
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::super::testing::{changed, codes, good, only};
+    use super::super::testing::{changed, codes, good, only, read};
     use crate::scenario::arrivals;
     use crate::time::HOUR;
 
@@ -408,6 +409,15 @@ mod tests {
         let de = names.iter().position(|n| *n == "help/phone/de").unwrap();
         assert_eq!(names.len(), 2);
         assert!((sum(de) - 500.0).abs() < 1e-6 && (sum(1 - de) - 3500.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_team_that_a_route_names_later_is_not_idle() {
+        let teams = "[route.all]\nto = [\"all\"]\n[team.other]\nheads = 3\nshifts = [\"day\"]\nroster = \"fit\"\nshrinkage = \"none\"\n[[from]]\ndate = 2027-01-25\nset = { \"route.all.to\" = [\"other\"] }";
+        let (scenario, items) = read(&from(teams));
+        assert!(items.is_empty(), "{items:#?}");
+        let later = &scenario.routes_in(&scenario.eras[0])[0];
+        assert_ne!(later.to[0].team, scenario.routes[0].to[0].team);
     }
 
     #[test]

@@ -19,7 +19,15 @@ struct Kind {
 /// later date on.
 pub fn split(document: &Cursor<'_>, scenario: &mut Scenario, versions: &[Vec<Vec<SkillGroup>>]) {
     for unit in 0..scenario.teams.len() {
-        let own = |v: &Vec<Vec<SkillGroup>>| v.get(unit).cloned().unwrap_or_default();
+        // Groups that could not be read are noted, and stay as they are at the start.
+        let read = |v| {
+            if document.notes.has_errors() {
+                &versions[0]
+            } else {
+                v
+            }
+        };
+        let own = |v| read(v).get(unit).cloned().unwrap_or_default();
         let stated: Vec<Vec<SkillGroup>> = versions.iter().map(own).collect();
         if stated.iter().all(Vec::is_empty) {
             continue;
@@ -241,12 +249,16 @@ fn refuse_levers(document: &Cursor<'_>, scenario: &Scenario, unit: usize) {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::super::testing::{changed, codes, good};
+    use super::super::testing::{changed, codes, good, read};
 
     const SPEAKERS: &str = "heads = 12\nlanguages = { de = 8, en = 4 }";
 
     fn text(from: &str) -> String {
-        let languages = "languages = { de = \"50%\", en = \"40%\", fr = \"10%\" }\nhandle = \"5m\"";
+        spoken("de = \"60%\", en = \"40%\"", from)
+    }
+
+    fn spoken(shares: &str, from: &str) -> String {
+        let languages = &format!("languages = {{ {shares} }}\nhandle = \"5m\"");
         let from = format!("[[from]]\ndate = 2027-01-25\nset = {{ {from} }}\n[shift.day]");
         changed(&[
             ("handle = \"5m\"", languages),
@@ -257,9 +269,11 @@ mod tests {
 
     #[test]
     fn heads_of_groups_change_on_a_date() {
-        let scenario = good(&text(
+        let (scenario, items) = read(&spoken(
+            "de = \"50%\", en = \"40%\", fr = \"10%\"",
             "team.all.heads = 11, team.all.languages = { de = 6, en = 4, fr = 1 }",
         ));
+        assert!(items.is_empty(), "{items:#?}");
         let all: Vec<(&str, u32, u32)> = scenario
             .teams
             .iter()
@@ -283,11 +297,15 @@ mod tests {
 
     #[test]
     fn a_team_whose_heads_all_know_the_same_is_one_team() {
-        let all = text("team.all.heads = 14, team.all.languages = { de = 14 }")
-            .replace("languages = { de = 8, en = 4 }", "languages = { de = 12 }");
+        let later = "team.all.heads = 14, team.all.groups = [{ heads = 14, handle = \"90%\" }]";
+        let all = text(later).replace(
+            "languages = { de = 8, en = 4 }",
+            "groups = [{ heads = 12, handle = \"90%\" }]",
+        );
         let scenario = good(&all);
         assert_eq!(scenario.teams.len(), 1);
-        assert_eq!(scenario.teams[0].skills.iter().flatten().count(), 1);
+        let mut skills = scenario.teams[0].skills.iter().flatten();
+        assert!(skills.all(|s| s.handle_factor == 0.9));
         assert_eq!(scenario.eras[0].heads[0].as_ref().unwrap()[0].count, 14);
     }
 

@@ -147,16 +147,17 @@ pub fn scenario(document: &Table, origin: Origin, notes: &Notes) -> Scenario {
             event.added = added;
         }
     }
-    for routes in scenario.route_versions() {
-        let organisation = reach::Organisation {
-            names: &names,
-            streams: &scenario.streams,
-            teams: &scenario.teams,
-            routes: &routes,
-            decide: &scenario.decide,
-        };
-        reach::check(&document, &organisation);
-    }
+    let routes = scenario.route_versions();
+    let by_routes = routes.iter().map(|routes| reach::Organisation {
+        names: &names,
+        streams: &scenario.streams,
+        teams: &scenario.teams,
+        routes,
+        eras: &scenario.eras,
+        decide: &scenario.decide,
+    });
+    let by_routes: Vec<reach::Organisation<'_>> = by_routes.collect();
+    reach::check(&document, &by_routes);
     hours::check(&document, &scenario);
     scenario.assumptions = notes.assumptions();
     // XXX is ISO 4217 for "no currency": nothing in the file costs anything.

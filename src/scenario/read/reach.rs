@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use super::names::Names;
 use crate::scenario::model::{
-    Covering, Decide, End, LeverTarget, RosterSource, Route, Stream, Team,
+    Covering, Decide, End, Era, LeverTarget, RosterSource, Route, Stream, Team,
 };
 use std::collections::BTreeMap;
 
@@ -15,19 +15,24 @@ pub struct Organisation<'a> {
     pub streams: &'a [Stream],
     /// Teams.
     pub teams: &'a [Team],
-    /// Routes.
+    /// Routes, as they are from the start or from a date on.
     pub routes: &'a [Route],
+    /// What changes on dates.
+    pub eras: &'a [Era],
     /// What may move.
     pub decide: &'a Decide,
 }
 
-/// Notes streams that no team can work on, and teams that nothing can ever occupy or staff.
-pub fn check(document: &Cursor<'_>, organisation: &Organisation<'_>) {
-    if !organisation.teams.is_empty() {
-        unreachable_streams(document, organisation);
-        lost_hand_overs(document, organisation);
+/// Notes streams that no team can work on, and teams that nothing can ever occupy or staff; of the organisation by the routes
+/// of the start, and of each date that changes them.
+pub fn check(document: &Cursor<'_>, versions: &[Organisation<'_>]) {
+    for version in versions.iter().filter(|v| !v.teams.is_empty()) {
+        unreachable_streams(document, version);
+        lost_hand_overs(document, version);
     }
-    idle_teams(document, organisation);
+    if let Some(first) = versions.first() {
+        idle_teams(document, first, versions);
+    }
 }
 
 /// The teams that may work on a stream at a tier by a route: those it names; by none, all with the skill.
@@ -151,14 +156,14 @@ fn lost_hand_overs(document: &Cursor<'_>, o: &Organisation<'_>) {
     }
 }
 
-fn idle_teams(document: &Cursor<'_>, o: &Organisation<'_>) {
+fn idle_teams(document: &Cursor<'_>, o: &Organisation<'_>, versions: &[Organisation<'_>]) {
     let tables = document.sub("team");
     for (index, team) in o.teams.iter().enumerate() {
         let span = tables
             .as_ref()
             .map_or(document.span, |t| t.key_span(&team.name));
-        let occupied =
-            (0..o.streams.len()).any(|s| team.skills[s].is_some() && is_asked(s, index, o));
+        let occupied = (0..o.streams.len())
+            .any(|s| team.skills[s].is_some() && versions.iter().any(|v| is_asked(s, index, v)));
         if !occupied && !o.streams.is_empty() {
             document.notes.warning(
                 "idle-team",
@@ -174,7 +179,9 @@ fn idle_teams(document: &Cursor<'_>, o: &Organisation<'_>) {
             team.roster,
             RosterSource::Levels(_) | RosterSource::Spells(_)
         );
-        if heads == 0 && !agents && !team.heads.is_empty() && !o.decide.levers.iter().any(levers) {
+        let later = |e: &Era| e.heads.get(index).is_some_and(Option::is_some);
+        let none = heads == 0 && !o.eras.iter().any(later);
+        if none && !agents && !team.heads.is_empty() && !o.decide.levers.iter().any(levers) {
             document.notes.warning(
                 "never-staffed",
                 span,

@@ -239,10 +239,8 @@ fn to_streams(
 fn is_served(scenario: &Scenario, stream: usize) -> bool {
     let people = |index: usize, team: &Team| {
         let lever = |t: &LeverTarget| matches!(t, LeverTarget::Heads(t, _) if *t == index);
-        let later = scenario
-            .eras
-            .iter()
-            .filter_map(|e| e.heads.get(index)?.as_ref());
+        let eras = scenario.eras.iter();
+        let later = eras.filter_map(|e| e.heads.get(index)?.as_ref());
         let mut heads = std::iter::once(&team.heads).chain(later).flatten();
         heads.any(|h| h.count > 0)
             || matches!(
