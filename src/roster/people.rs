@@ -62,6 +62,8 @@ pub struct TeamPeople {
     pub hazards: Vec<(Tick, Vec<Hazard>)>,
     /// The site's local midnights at which people change, after the warm-up; empty: they do not.
     pub midnights: Vec<Tick>,
+    /// Whether what is counted begins, and ends, inside a day of the site instead of at a midnight.
+    pub cuts_days: (bool, bool),
     /// The team and the other skill groups of its unit (indexes), in order.
     pub unit: Vec<usize>,
     /// Site (index), whose ceiling on hires its teams share.
@@ -280,6 +282,7 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
         } else {
             Vec::new()
         },
+        cuts_days: cuts_days(scenario, team),
         unit: scenario.members(team.unit).collect(),
         site: team.site,
         strain: attrition.map_or((1.0, 0.0), |a| (a.occupancy_above, a.per_point)),
@@ -392,6 +395,20 @@ fn midnights(scenario: &Scenario, team: &Team) -> Vec<Tick> {
     let warm_up = time::ticks(scenario.warm_up_s);
     let inside = |&t: &Tick| t > warm_up && t < horizon.length();
     days.starts.into_iter().filter(inside).collect()
+}
+
+/// Whether the counted horizon begins and ends between two local midnights of the team's site.
+fn cuts_days(scenario: &Scenario, team: &Team) -> (bool, bool) {
+    let horizon = &scenario.horizon;
+    let zone = &scenario.sites[team.site].zone;
+    let cuts = |at: Tick| {
+        let date = horizon.zoned_in(at, zone).date();
+        time::start_of_day(date, zone) != Some(horizon.timestamp_of(at))
+    };
+    (
+        cuts(time::ticks(scenario.warm_up_s)),
+        cuts(horizon.length()),
+    )
 }
 
 #[cfg(test)]

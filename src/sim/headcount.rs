@@ -29,8 +29,11 @@ impl Engine<'_> {
         let (day, from) = self.people.days[team];
         let took = now.saturating_sub(from);
         self.people.days[team].1 = now;
-        // Pay goes by civil days, also by those that the clock's change makes shorter or longer.
-        let paid_ticks = if took.abs_diff(DAY) <= HOUR {
+        // Pay goes by civil days, also by those that the clock's change makes shorter or longer; of days that the horizon
+        // cuts, by their part inside.
+        let cut = from <= self.world.warm_up && people.cuts_days.0
+            || now >= self.world.length && people.cuts_days.1;
+        let paid_ticks = if took.abs_diff(DAY) <= HOUR && !cut {
             DAY
         } else {
             took

@@ -46,6 +46,7 @@ pub fn staff(days: Tick, hazard: Hazard, lead_days: u32, class: Option<Class>) -
         places: vec![place; POSITIONS],
         curve: None,
         midnights: (1..days).map(|d| d * DAY).collect(),
+        cuts_days: (false, false),
         unit: vec![0],
         site: 0,
         strain: (1.0, 0.0),

@@ -1,6 +1,6 @@
 //! People's time and money: they add up.
 
-use crate::mechanisms::{mechanisms, organisation};
+use crate::mechanisms::{Mechanism, Mechanism::*, mechanisms, organisation};
 use crate::organisation::{case, over, played, played_case, shapes, tables, text};
 use proptest::prelude::*;
 use staffwright::roster::Duty;
@@ -92,6 +92,52 @@ proptest! {
             let most_h = if team.name == shape.names[4] { heads * 37.5 * 6.0 } else { f64::INFINITY };
             let owed_h = (heads * 240.0 * (1.0 - leave)).min(most_h);
             prop_assert!((worked_h - owed_h).abs() <= 8.0 * heads * 1.01, "{}: {} worked, {} owed", team.name, worked_h, owed_h);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(crate::law(30, 40))]
+
+    /// So they are where people come and go: every hour of a head is that of somebody at work or in class, who is paid for it,
+    /// or of nobody, who is not; and duties that nobody is there for are the only ones that are not worked.
+    #[test]
+    fn paid_hours_of_those_who_come_and_go_are_all_accounted_for(shape in shapes(), learns in any::<bool>(), leads in any::<bool>(), replication in 0u64..50) {
+        let more = [(true, Attrition), (learns, Learning), (leads, Leads)];
+        let on: Vec<Mechanism> = more.iter().filter(|m| m.0).map(|m| m.1).collect();
+        let case = case(&over("length = \"6 weeks\"", &organisation(&shape, &on)));
+        let ledger = played_case(&case, replication);
+        let horizon = case.scenario.horizon.length();
+        for (t, team) in case.scenario.teams.iter().enumerate() {
+            let (sums, roster) = (&ledger.teams[t], &case.roster.teams[t]);
+            if roster.people.is_none() {
+                continue;
+            }
+            let heads = u64::from(team.heads.iter().map(|h| h.count).sum::<u32>());
+            prop_assert_eq!(roster.positions.len() as u64, heads);
+            prop_assert_eq!(sums.working + sums.vacant + sums.in_class, heads * horizon);
+            let weeks = &ledger.heads[t * ledger.weeks..(t + 1) * ledger.weeks];
+            let by_week: u64 = weeks.iter().map(|w| w.working + w.in_class).sum();
+            prop_assert_eq!(by_week, sums.working + sums.in_class);
+            // Forty hours a week, by the calendar; the day on which the clocks change has an hour less and is paid as any
+            // other, so that each who is there on it is paid for an hour of being there more.
+            let there_h = (sums.working + sums.in_class) as f64 / HOUR as f64;
+            let paid_h = sums.paid as f64 / HOUR as f64;
+            let more = paid_h * 7.0 * 24.0 / 40.0 - there_h;
+            prop_assert!((more - more.round()).abs() < 1e-4 && (-1e-4..heads as f64 + 1e-4).contains(&more), "{} {} {}", paid_h, there_h, more);
+            // Whoever is gone has left, or risen.
+            prop_assert!(sums.vacant + sums.in_class == 0 || sums.leavers + sums.promoted + sums.lead_promotions > 0);
+            prop_assert!(sums.hires >= sums.drop_outs);
+            // Duties are worked by those who are there, in full or with time lost as booked.
+            let duties = roster.positions.iter().flat_map(|p| &p.duties);
+            let planned: u64 = duties.map(|d| d.end - d.start).sum();
+            prop_assert!(sums.scheduled <= planned);
+            prop_assert!(sums.scheduled == planned || sums.vacant + sums.in_class > 0);
+            prop_assert_eq!(
+                sums.scheduled + sums.overtime,
+                sums.handling + sums.turn_round + sums.pause + idle(sums) + sums.paid_break + sums.planned_off + sums.sick + sums.late + sums.unpaid_break,
+                "{:?}", sums
+            );
         }
     }
 }
