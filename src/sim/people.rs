@@ -99,7 +99,8 @@ impl People {
         let some = || roster.teams.iter().filter_map(|t| t.people.as_ref());
         let differs = |p: &TeamPeople| {
             let own = |place: &Place| place.handle_factor != 1.0 || place.resolved_delta != 0.0;
-            p.curve.is_some() || p.courses.is_some() || p.places.iter().any(own)
+            let nests = p.class.is_some_and(|c| c.nesting_days > 0);
+            p.curve.is_some() || p.courses.is_some() || nests || p.places.iter().any(own)
         };
         let learns = some().any(differs);
         let moves = some().any(|p| !p.midnights.is_empty());
