@@ -2,7 +2,7 @@
 
 use super::sample::Scope;
 use crate::stats;
-use crate::time::SECOND;
+use crate::time::{HOUR, SECOND};
 
 /// Unit of a metric; money is in the scenario's currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -575,6 +575,14 @@ pub const METRICS: &[Metric] = &[
         Higher,
         Value::Ratio(|s| (s.sums.satisfaction as f64 / 1000.0, s.sums.scored as f64)),
         "Mean score of contacts at their end: the base less the scenario's weights for a missed promise, each hand-off, an unresolved end, an abandonment, an answer through a translation tool or in another language than the customer's; a solution moves by the `satisfaction` of the `factor` of the team that found it."
+    ),
+    metric!(
+        "queued_h",
+        "hours in queue",
+        Hours,
+        Lower,
+        Value::Ratio(|s| (s.sums.queued as f64 / HOUR as f64, 1.0)),
+        "Hours that contacts stood in a queue before an answer, up to giving up or, of tickets still open, to the horizon's end. Divided by the hours of the horizon it is the mean number waiting (Little's law)."
     ),
     metric!(
         "backlog",

@@ -37,6 +37,7 @@ const TERMS: &[(&str, &str)] = &[
     ("by vendors", "durch Dienstleister"),
     ("satisfaction", "Zufriedenheit"),
     ("open at the end", "offen am Ende"),
+    ("hours in queue", "Stunden in der Warteschlange"),
     ("oldest open", "älteste offene"),
     ("occupancy", "Auslastung"),
     ("utilisation", "Nutzung"),

@@ -9,7 +9,7 @@ use super::promise::Decided;
 use crate::roster::OffKind;
 use crate::scenario::model::{ChannelKind, PromiseEvent};
 use crate::time::{SECOND, Tick, seconds, ticks, whole};
-use crate::world::EndPlan;
+use crate::world::{EndPlan, NO_CLASS};
 
 /// The field's usual yardstick for an answer.
 const YARDSTICK: Tick = 20 * SECOND;
@@ -227,6 +227,31 @@ impl Engine<'_> {
         }
     }
 
+    /// A contact stands in a queue from now on.
+    #[inline]
+    pub(super) fn joins_queue(&mut self, slot: u32) {
+        let contact = &self.contacts[slot];
+        let stream = usize::from(contact.stream);
+        self.waiting[self.world.streams[stream].channel] += 1;
+        if contact.counted && !contact.answered {
+            let sums = &mut self.book.streams[stream];
+            // Below nought while it waits: whoever joins leaves later.
+            sums.queued = sums.queued.wrapping_sub(self.now);
+        }
+    }
+
+    /// A contact stands in a queue no longer.
+    #[inline]
+    pub(super) fn leaves_queue(&mut self, slot: u32) {
+        let contact = &self.contacts[slot];
+        let stream = usize::from(contact.stream);
+        self.waiting[self.world.streams[stream].channel] -= 1;
+        if contact.counted && !contact.answered {
+            let sums = &mut self.book.streams[stream];
+            sums.queued = sums.queued.wrapping_add(self.now);
+        }
+    }
+
     /// A contact ends, or leaves support for a while; `manner` is what the score of a solution gains by who found it.
     pub(super) fn book_end(&mut self, slot: u32, end: EndPlan, manner: i64) {
         let contact = &self.contacts[slot];
@@ -389,6 +414,10 @@ impl Engine<'_> {
             let sums = &mut self.book.streams[usize::from(contact.stream)];
             sums.backlog += 1;
             sums.backlog_oldest = sums.backlog_oldest.max(end.saturating_sub(contact.journey));
+            let queues = contact.standing == Standing::Waiting && contact.class != NO_CLASS;
+            if queues && contact.counted && !contact.answered {
+                sums.queued = sums.queued.wrapping_add(end);
+            }
             if contact.counted {
                 self.decide(slot, Decided::Open);
             }

@@ -70,8 +70,7 @@ impl Engine<'_> {
         let contact = &mut self.contacts[slot];
         contact.next = NONE;
         contact.event = 0;
-        let channel = self.world.streams[usize::from(contact.stream)].channel;
-        self.waiting[channel] += 1;
+        self.joins_queue(slot);
         let (first, last) = self.agents[agent].inbox;
         if first == NONE {
             self.agents[agent].inbox = (slot, slot);
@@ -89,9 +88,8 @@ impl Engine<'_> {
         let mut slot = self.agents[agent].inbox.0;
         self.agents[agent].inbox = (NONE, NONE);
         while slot != NONE {
-            let contact = &self.contacts[slot];
-            let next = contact.next;
-            self.waiting[self.world.streams[usize::from(contact.stream)].channel] -= 1;
+            let next = self.contacts[slot].next;
+            self.leaves_queue(slot);
             self.pass_on(slot, agent);
             slot = next;
         }

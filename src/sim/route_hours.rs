@@ -105,9 +105,8 @@ impl Engine<'_> {
         if let Some(due) = due {
             contact.order = due;
         }
-        let channel = self.world.streams[usize::from(contact.stream)].channel;
         self.queues.insert(self.world, &mut self.contacts, slot);
-        self.waiting[channel] += 1;
+        self.joins_queue(slot);
         self.queue_changed(slot);
         if !self.taken(slot) {
             self.schedule_waiting(slot);

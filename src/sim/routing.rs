@@ -138,7 +138,7 @@ impl Engine<'_> {
             self.wait_by_habit(slot);
         }
         self.queues.insert(self.world, &mut self.contacts, slot);
-        self.waiting[plan.channel] += 1;
+        self.joins_queue(slot);
         self.schedule_waiting(slot);
         self.queue_changed(slot);
         let plan = &self.world.classes[usize::from(self.contacts[slot].class)];
@@ -234,7 +234,7 @@ impl Engine<'_> {
         contact.event = 0;
         let (class, stream) = (usize::from(contact.class), usize::from(contact.stream));
         let plan = &self.world.streams[stream];
-        self.waiting[plan.channel] -= 1;
+        self.leaves_queue(slot);
         self.queue_changed(slot);
         if plan.kind == ChannelKind::Live && self.converses {
             self.room_again(class);
@@ -352,8 +352,7 @@ impl Engine<'_> {
             if best.is_none_or(|class| rank(class) >= rank(self.contacts[own].class)) {
                 self.agents[agent].inbox.0 = self.contacts[own].next;
                 self.contacts[own].event = 0;
-                self.waiting[self.world.streams[usize::from(self.contacts[own].stream)].channel] -=
-                    1;
+                self.leaves_queue(own);
                 self.start(agent, own);
                 return;
             }

@@ -92,6 +92,9 @@ sums! {
         wait,
         /// Ticks waited by the answered.
         wait_answered,
+        /// Ticks in queues before an answer: the number waiting, summed over time; of tickets still open, up to the
+        /// horizon's end.
+        queued,
         /// Deferred tickets that got a first reply; elsewhere the answered.
         replied,
         /// Ticks from arrival to first reply.

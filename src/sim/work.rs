@@ -160,9 +160,8 @@ impl Engine<'_> {
     fn put_down(&mut self, agent: u32) {
         let slot = self.leave_unfinished(agent);
         self.contacts[slot].class = self.class_now(slot);
-        let channel = self.world.streams[usize::from(self.contacts[slot].stream)].channel;
         self.queues.insert(self.world, &mut self.contacts, slot);
-        self.waiting[channel] += 1;
+        self.joins_queue(slot);
         if self.habits {
             self.listen_to_silence(slot);
         }
