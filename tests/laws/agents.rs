@@ -1,7 +1,7 @@
-//! One agent more.
+//! One agent more: whom it delays, and what it changes of the work.
 
 use crate::organisation::played;
-use crate::station::stations;
+use crate::station::{FAMILIES, Station, stations};
 use proptest::prelude::*;
 use staffwright::sim::{ContactSums, Ledger};
 use staffwright::stats::{linearised, paired_difference};
@@ -30,6 +30,29 @@ proptest! {
         }
         let wait = |l: &Ledger| l.streams.iter().map(|s| s.wait).sum::<u64>();
         prop_assert!(wait(&after) < wait(&before), "nobody waits");
+    }
+}
+
+proptest! {
+    #![proptest_config(crate::law(24, 20))]
+
+    /// The same customers: how long the work on each takes does not depend on who does it or when.
+    ///
+    /// Where nothing ties times to agents (no proficiency, learning, tools, breaks in the work) a piece of work is the
+    /// customer's own, so that with other agents, who take other customers at other times, it takes as long, to the tick.
+    /// A day of calls is crowded by one topic; of the others a few come each, so that little is summed up.
+    #[test]
+    fn it_changes_nobodys_work(station in stations(0.6..1.1, false), helpers in 1u32..4, replication in 0u64..50) {
+        let few = (0..40).map(|i| (1, 60 + 13 * i, i as usize % FAMILIES.len()));
+        let topics = station.topics.iter().map(|t| (100 * t.0, t.1, t.2)).chain(few);
+        let station = Station { topics: topics.collect(), ..station };
+        let of = |helpers| played(&station.text(helpers, "1 day"), replication).streams;
+        let (before, after) = (of(0), of(helpers));
+        let waits = |streams: &[ContactSums]| streams.iter().map(|s| s.wait).sum::<u64>();
+        prop_assert!(waits(&after) < waits(&before), "nobody is taken sooner, or by somebody else");
+        for (b, a) in before.iter().zip(&after) {
+            prop_assert_eq!((a.items, a.handled), (b.items, b.handled));
+        }
     }
 }
 

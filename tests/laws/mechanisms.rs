@@ -4,9 +4,19 @@ use crate::organisation::{Shape, tables};
 use Mechanism::*;
 use proptest::prelude::*;
 
-/// One of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mechanism {
+/// Declares the mechanisms, and the list of all of them.
+macro_rules! mechanisms {
+    ($($name:ident),+ $(,)?) => {
+        /// One of them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Mechanism { $($name),+ }
+
+        /// All of them.
+        pub const ALL: &[Mechanism] = &[$($name),+];
+    };
+}
+
+mechanisms! {
     Approval,
     Astray,
     Attrition,
@@ -38,41 +48,14 @@ pub enum Mechanism {
     Web,
 }
 
-const ALL: [Mechanism; 29] = [
-    Approval,
-    Astray,
-    Attrition,
-    Breadth,
-    CarryOver,
-    Causes,
-    Contracts,
-    EarliestDue,
-    Engineering,
-    Events,
-    Handover,
-    Languages,
-    Leads,
-    Learning,
-    LifeCycle,
-    OnCall,
-    Outages,
-    Overheads,
-    Pending,
-    Promises,
-    Review,
-    SecondVendor,
-    Segments,
-    SelfService,
-    Swarm,
-    Tools,
-    Topics,
-    Warm,
-    Web,
-];
-
 /// Any set of them.
 pub fn mechanisms() -> impl Strategy<Value = Vec<Mechanism>> {
-    prop::sample::subsequence(ALL.to_vec(), 0..=ALL.len())
+    some_of(ALL)
+}
+
+/// Any set of some.
+pub fn some_of(these: &[Mechanism]) -> impl Strategy<Value = Vec<Mechanism>> + use<> {
+    prop::sample::subsequence(these.to_vec(), 0..=these.len())
 }
 
 /// The tables of an organisation with more mechanisms.

@@ -7,8 +7,9 @@ use proptest::prelude::*;
 use serde_json::Value;
 use staffwright::experiment::{Case, Settings, replicate};
 use staffwright::random::Seed;
+use staffwright::scenario::arrivals;
 use staffwright::sim::{ContactSums, play};
-use staffwright::stats::{Estimate, ratio_estimate};
+use staffwright::stats::{Estimate, mean_estimate, ratio_estimate};
 use std::collections::BTreeMap;
 
 proptest! {
@@ -250,18 +251,78 @@ proptest! {
         };
         // Days alike: how busy they are makes intervals wide.
         let station = Station { busy: 0, ..station };
-        let alike = levels(&text_of(station.text(0, "2 weeks")), 24)?;
+        let texts = text_of(station.text(0, "2 weeks"));
+        let alike = levels(&texts, 24)?;
         for level in &alike {
             prop_assert!(level.half_width() < 0.1 * level.value, "too wide to tell: {:?}", level);
         }
+        // Every topic's customers are as many as it says, whatever it is called.
+        for text in &texts {
+            as_many_as_stated(&case(text), 24)?;
+        }
         let first = text(&organisation(&shape, &on));
-        // Every topic and channel by another name, which stand in another order.
-        let other = [("phone", "zone-phone"), ("mail", "a-mail"), ("chat", "q-chat")].iter().fold(first.clone(), |text, (from, to)| {
-            text.replace(&format!("channel.{from}]"), &format!("channel.{to}]")).replace(&format!("{from} = "), &format!("{to} = ")).replace(&format!("\"{from}\""), &format!("\"{to}\"")).replace(&format!("of {from} "), &format!("of {to} "))
-        });
+        let other = channels_renamed(&first);
         prop_assert_ne!(&first, &other);
         levels(&[first, other], 24)?;
     }
+
+    /// So it is with how many come in any organisation; days are alike here, too.
+    #[test]
+    fn a_streams_name_changes_no_number(shape in shapes(), on in mechanisms()) {
+        let busyness = "busyness = { cv = \"15%\", day_to_day = \"40%\", across_streams = \"60%\" }";
+        let first = text(&organisation(&shape, &on)).replace(busyness, "busyness = \"none\"");
+        // A hundred thousand customers are told to a per cent.
+        let replications = 50_000 / u64::from(shape.per_week) + 12;
+        let [one, other] = [first.clone(), channels_renamed(&first)].map(|text| {
+            let case = case(&text);
+            let came = (0..replications).map(|r| {
+                let streams = played_case(&case, r).streams;
+                let came = |s: &ContactSums| s.first_contacts + s.prevented + s.deflected + s.moved + s.unserved;
+                streams.iter().map(came).sum::<u64>() as f64
+            });
+            mean_estimate(&came.collect::<Vec<f64>>(), 0.9999).unwrap()
+        });
+        let apart = (one.value - other.value).abs();
+        prop_assert!(apart <= one.half_width().hypot(other.half_width()), "{:?} {:?}", one, other);
+        prop_assert!(one.half_width() < 0.02 * one.value, "too wide to tell: {:?}", one);
+    }
+}
+
+/// Every channel by another name, which stands in another order.
+fn channels_renamed(text: &str) -> String {
+    let names = [
+        ("phone", "zone-phone"),
+        ("mail", "a-mail"),
+        ("chat", "q-chat"),
+    ];
+    names.iter().fold(text.to_owned(), |text, (from, to)| {
+        let text = text.replace(&format!("channel.{from}]"), &format!("channel.{to}]"));
+        let text = text.replace(&format!("{from} = "), &format!("{to} = "));
+        let text = text.replace(&format!("\"{from}\""), &format!("\"{to}\""));
+        text.replace(&format!("of {from} "), &format!("of {to} "))
+    })
+}
+
+/// First contacts of every stream are Poisson with the mean that the scenario states: four and a half deviations of it.
+fn as_many_as_stated(case: &Case, replications: u64) -> Result<(), TestCaseError> {
+    let mut came = vec![0u64; case.scenario.streams.len()];
+    for replication in 0..replications {
+        let streams = played_case(case, replication).streams;
+        let add = |(sum, s): (&mut u64, &ContactSums)| *sum += s.first_contacts;
+        came.iter_mut().zip(&streams).for_each(add);
+    }
+    for (s, &came) in came.iter().enumerate() {
+        let mean = replications as f64 * arrivals::expected(&case.scenario, s).iter().sum::<f64>();
+        let off = (came as f64 - mean) / mean.sqrt();
+        prop_assert!(
+            off.abs() < 4.5,
+            "{}: {} where {} are stated",
+            case.scenario.streams[s].name,
+            came,
+            mean
+        );
+    }
+    Ok(())
 }
 
 /// Shares and means of all contacts of two scenarios, which must agree within their intervals and differ in their draws; the

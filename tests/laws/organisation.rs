@@ -156,10 +156,11 @@ pub fn text(tables: &[String]) -> String {
     over("length = \"2 weeks\"", tables)
 }
 
-/// A scenario that begins on the Monday before summer time and is played as the keys say.
+/// A scenario that begins on the Monday before summer time and is played as the keys say. People come and go where
+/// they do, however short it is.
 pub fn over(keys: &str, tables: &[String]) -> String {
     let mut text = format!(
-        "title = \"Laws\"\nstart = 2027-03-22\n{keys}\nzone = \"Europe/Berlin\"\ndefaults = \"staffwright-2026\"\n",
+        "title = \"Laws\"\nstart = 2027-03-22\n{keys}\npeople = \"change\"\nzone = \"Europe/Berlin\"\ndefaults = \"staffwright-2026\"\n",
     );
     for table in tables {
         write!(text, "{table}").unwrap();

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 /// A family of durations, as a scenario writes it after the mean.
-const FAMILIES: [&str; 6] = [
+pub const FAMILIES: [&str; 6] = [
     "family = \"exponential\"",
     "family = \"fixed\"",
     "family = \"lognormal\", cv = 1.4",
