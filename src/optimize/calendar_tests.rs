@@ -2,11 +2,11 @@
 //! independently, instant by instant.
 #![allow(clippy::unwrap_used)]
 
+use super::Recommendation;
 use super::columns::columns;
 use super::grid::Grid;
 use super::levers::Staffing;
-use super::testing::calls;
-use super::{Goal, Recommendation, recommend};
+use super::testing::{self, calls, quick, team};
 use crate::experiment::Case;
 use crate::roster::load::load as expected;
 use crate::roster::{OffKind, Rule, check};
@@ -15,7 +15,7 @@ use crate::scenario::testing::{load, replaced};
 use crate::time::{HOUR, OpenHours, Tick};
 use jiff::civil::date;
 
-/// Three shifts around the clock, then what is decided.
+/// Three shifts around the clock.
 const ROUND: &str = r#"
 [shift.early]
 start  = "06:00"
@@ -26,25 +26,11 @@ length = "8h"
 [shift.night]
 start  = "22:00"
 length = "8h"
-[team.all]
-site      = "berlin"
-heads     = { full = 8 }
-shifts    = ["early", "late", "night"]
-roster    = "fit"
-shrinkage = "none"
-[decide]
-"team.all.heads.full" = { from = 1, to = 60 }
 "#;
+const SHIFTS: &str = r#""early", "late", "night""#;
 
 fn planned(text: &str) -> Recommendation {
-    let goal = Goal {
-        rounds: 5,
-        search: 6,
-        proof: 20,
-        ..Goal::default()
-    };
-    let case = Case::new(load(text, &[])).unwrap();
-    recommend(&case, None, &goal, &()).unwrap()
+    testing::planned(load(text, &[]), &quick(5, 6, 20))
 }
 
 /// Fewest people at work, over all teams, while the phone is open.
@@ -109,7 +95,7 @@ fn nights(scenario: &Scenario, week: usize) -> Vec<f64> {
 
 #[test]
 fn the_night_of_a_clock_change_is_seven_or_nine_hours_long() {
-    let text = calls("3 weeks", "Mon-Sun 00:00-24:00", "700") + ROUND;
+    let text = calls("3 weeks", "Mon-Sun 00:00-24:00", "700") + ROUND + &team(8, SHIFTS, (1, 60));
     let change = |start: &str| load(&replaced(&text, &[("2027-01-11", start)]), &[]);
     // Summer time begins on 28 March and ends on 31 October 2027, each in the night from Saturday.
     let usual = [8.0; 7];
@@ -124,7 +110,8 @@ fn the_night_of_a_clock_change_is_seven_or_nine_hours_long() {
 #[test]
 fn somebody_is_there_at_every_hour_of_a_week_with_a_clock_change() {
     for start in ["2027-03-22", "2027-10-25"] {
-        let text = calls("2 weeks", "Mon-Sun 00:00-24:00", "700") + ROUND;
+        let text =
+            calls("2 weeks", "Mon-Sun 00:00-24:00", "700") + ROUND + &team(8, SHIFTS, (1, 60));
         let plan = planned(&replaced(&text, &[("2027-01-11", start)]));
         assert!(plan.plan.proved, "{start}");
         let case = Case::new(plan.scenario.clone()).unwrap();

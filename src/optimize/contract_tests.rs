@@ -1,8 +1,8 @@
 //! Plans with kinds of employment: working students, freelancers, premiums. Each is held against what must be true by hand.
 #![allow(clippy::unwrap_used)]
 
-use super::testing::calls;
-use super::{Goal, Recommendation, ShiftPlan, recommend};
+use super::testing::{self, calls, quick};
+use super::{Recommendation, ShiftPlan};
 use crate::experiment::{Case, Outcome};
 use crate::measure::CostKind;
 use crate::roster::{Rule, check};
@@ -51,14 +51,7 @@ pub fn lengths(contracts: &[&str], length: &str) -> String {
 }
 
 fn planned(text: &str) -> Recommendation {
-    let goal = Goal {
-        rounds: 5,
-        search: 6,
-        proof: 20,
-        ..Goal::default()
-    };
-    let case = Case::new(load(text, &[])).unwrap();
-    recommend(&case, None, &goal, &()).unwrap()
+    testing::planned(load(text, &[]), &quick(5, 6, 20))
 }
 
 /// Heads of a contract in a plan.

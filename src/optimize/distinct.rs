@@ -267,9 +267,9 @@ impl Judge<'_, '_> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use super::super::Recommendation;
     use super::super::round::lower_bound;
-    use super::super::testing::calls;
-    use super::super::{Goal, Recommendation, recommend};
+    use super::super::testing::{self, calls, quick, team};
     use super::*;
     use crate::experiment::Case;
     use crate::scenario::Scenario;
@@ -281,16 +281,11 @@ mod tests {
 [shift.day]
 start  = { from = "08:00", to = "15:00", step = "1h" }
 length = "4h"
-[team.all]
-site      = "berlin"
-heads     = { full = 8 }
-shifts    = ["day"]
-roster    = "fit"
-shrinkage = "none"
-[decide]
-"team.all.heads.full" = { from = 1, to = 60 }
 "#;
-        let text = calls("4 weeks", "Mon-Fri 08:00-19:00", "2_000") + staff + fee;
+        let text = calls("4 weeks", "Mon-Fri 08:00-19:00", "2_000")
+            + staff
+            + &team(8, "\"day\"", (1, 60))
+            + fee;
         let busy = (
             "busyness = \"none\"",
             "busyness = \"none\"\nprofile = \"profile.csv\"",
@@ -306,14 +301,7 @@ shrinkage = "none"
     }
 
     fn planned(fee: &str) -> Recommendation {
-        let goal = Goal {
-            rounds: 5,
-            search: 6,
-            proof: 20,
-            ..Goal::default()
-        };
-        let case = Case::new(scenario(fee)).unwrap();
-        recommend(&case, None, &goal, &()).unwrap()
+        testing::planned(scenario(fee), &quick(5, 6, 20))
     }
 
     /// Starts and lengths of a plan, counted from what it says.

@@ -79,8 +79,8 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use crate::experiment::{Case, Settings, collect};
     use crate::measure::Verdict;
-    use crate::optimize::testing::calls;
-    use crate::optimize::{Goal, Recommendation, recommend};
+    use crate::optimize::Recommendation;
+    use crate::optimize::testing::{self, calls, quick, team};
     use crate::scenario::model::Scenario;
     use crate::scenario::testing::{load, replaced};
 
@@ -102,24 +102,14 @@ days_per_week = 5
 [shift.day]
 start  = ["08:00"]
 length = "8h"
-[team.all]
-site      = "berlin"
-heads     = { full = 12 }
-shifts    = ["day"]
-roster    = "fit"
-shrinkage = "none"
-[decide]
-"team.all.heads.full" = { from = 1, to = 60 }
 "#;
 
+    fn staff() -> String {
+        REST.to_owned() + &team(12, "\"day\"", (1, 60))
+    }
+
     fn planned(scenario: &Scenario) -> Recommendation {
-        let goal = Goal {
-            rounds: 6,
-            search: 6,
-            proof: 16,
-            ..Goal::default()
-        };
-        recommend(&Case::new(scenario.clone()).unwrap(), None, &goal, &()).unwrap()
+        testing::planned(scenario.clone(), &quick(6, 6, 16))
     }
 
     /// Occupancy per weekday from Monday over fresh replications, by the sums of the planning intervals.
@@ -145,7 +135,7 @@ shrinkage = "none"
     #[test]
     fn occupancy_of_a_day_is_kept_on_every_day() {
         let with = |bound: &str| {
-            let text = calls("2 weeks", "Mon-Fri 08:00-16:00", "1_440") + REST;
+            let text = calls("2 weeks", "Mon-Fri 08:00-16:00", "1_440") + &staff();
             let demand = "[demand]\nprofile = \"profile.csv\"";
             let keep = format!("to = 60 }}\nkeep = [\"{bound} occupancy of all at most 55%\"]");
             let changes = [("[demand]", demand), ("to = 60 }", &keep)];
@@ -185,7 +175,7 @@ shrinkage = "none"
     /// Two vendors get a fifth of the calls each.
     #[test]
     fn each_vendor_is_held_to_its_own_share() {
-        let text = calls("2 weeks", "Mon-Fri 08:00-16:00", "2_880") + REST;
+        let text = calls("2 weeks", "Mon-Fri 08:00-16:00", "2_880") + &staff();
         let vendors = r#"[vendor.one]
 price = "EUR 25/h"
 per   = "logged-in hour"

@@ -130,9 +130,7 @@ fn least(shifts: Vec<(Shift, f64)>, contract: Option<&Contract>, monday: Option<
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use crate::experiment::Case;
-    use crate::optimize::testing::calls;
-    use crate::optimize::{Goal, recommend};
+    use crate::optimize::testing::{calls, planned, quick};
     use crate::roster::{Rule, check, place};
     use crate::scenario::model::RosterSource;
     use crate::scenario::testing::load;
@@ -158,12 +156,7 @@ shrinkage = { leave = "20%" }
             &(calls("2 weeks", "Mon-Fri 08:00-16:00", "900") + REST),
             &[],
         );
-        let goal = Goal {
-            search: 4,
-            proof: 10,
-            ..Goal::default()
-        };
-        let found = recommend(&Case::new(scenario).unwrap(), None, &goal, &()).unwrap();
+        let found = planned(scenario, &quick(8, 4, 10));
         let team = &found.plan.leave[0];
         let plan = &found.plan.plan.teams[0];
         assert_eq!(team.weeks.len(), 2);

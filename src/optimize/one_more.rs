@@ -175,8 +175,7 @@ fn counts(ledger: &Ledger) -> Counts {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use crate::experiment::Case;
-    use crate::optimize::{Goal, recommend};
+    use crate::optimize::testing::{planned, quick};
     use crate::scenario::testing::load;
 
     /// Two kinds of calls, people for either and people for both.
@@ -230,14 +229,7 @@ skills = { topics = ["orders", "bills"] }
 
     #[test]
     fn where_skills_overlap_a_head_helps_what_its_team_can_do() {
-        let case = Case::new(load(TEXT, &[])).unwrap();
-        let goal = Goal {
-            rounds: 6,
-            search: 24,
-            proof: 24,
-            ..Goal::default()
-        };
-        let plan = recommend(&case, None, &goal, &()).unwrap().plan;
+        let plan = planned(load(TEXT, &[]), &quick(6, 24, 24)).plan;
         assert!(plan.proved);
         let rise = |team: &str, promise: &str| {
             let of = plan.why.teams.iter().find(|t| t.name == team).unwrap();

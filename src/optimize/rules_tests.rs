@@ -1,8 +1,8 @@
 //! Plans under the rules of contracts and sites: what is recommended can be worked by people, and both solvers agree.
 #![allow(clippy::unwrap_used)]
 
-use super::testing::calls;
-use super::{Goal, Recommendation, recommend};
+use super::testing::{self, calls, quick, team};
+use super::{Goal, Recommendation};
 use crate::experiment::Case;
 use crate::roster::{Rule, Violation, check};
 use crate::scenario::testing::{load, replaced};
@@ -18,27 +18,18 @@ length = "8h"
 [shift.late]
 start  = "14:00"
 length = "8h"
-[team.all]
-site      = "berlin"
-heads     = { full = 12 }
-shifts    = ["early", "late"]
-roster    = "fit"
-shrinkage = "none"
-[decide]
-"team.all.heads.full" = { from = 1, to = 60 }
 "#;
 
 fn planned(changes: &[(&str, &str)], solver: Solver) -> Recommendation {
-    let text = calls("4 weeks", "Mon-Sun 07:00-22:00", "2_500") + REST;
+    let text = calls("4 weeks", "Mon-Sun 07:00-22:00", "2_500")
+        + REST
+        + &team(12, "\"early\", \"late\"", (1, 60));
     let scenario = load(&replaced(&text, changes), &[]);
     let goal = Goal {
         solver,
-        rounds: 6,
-        search: 4,
-        proof: 10,
-        ..Goal::default()
+        ..quick(6, 4, 10)
     };
-    recommend(&Case::new(scenario).unwrap(), None, &goal, &()).unwrap()
+    testing::planned(scenario, &goal)
 }
 
 fn broken(found: &Recommendation) -> Vec<Violation> {

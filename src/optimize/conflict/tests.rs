@@ -7,8 +7,8 @@ use super::trial::{People, Scales};
 use super::{least, relaxed, search, words};
 use crate::experiment::Case;
 use crate::optimize::problem::Problem;
-use crate::optimize::testing::calls;
-use crate::optimize::{Goal, Infeasible, recommend};
+use crate::optimize::testing::{calls, quick, team};
+use crate::optimize::{Infeasible, recommend};
 use crate::scenario::model::Scenario;
 use crate::scenario::testing::{load, replaced};
 use crate::solve::Options;
@@ -20,18 +20,11 @@ days_per_week = 5
 [shift.day]
 start  = ["08:00"]
 length = "8h"
-[team.all]
-site      = "berlin"
-heads     = { full = 6 }
-shifts    = ["day"]
-roster    = "fit"
-shrinkage = "none"
-[decide]
-"team.all.heads.full" = { from = 2, to = 12 }
 "#;
 
 fn scenario(changes: &[(&str, &str)]) -> Scenario {
-    let text = calls("2 weeks", "Mon-Fri 08:00-16:00", "1_440") + REST;
+    let text =
+        calls("2 weeks", "Mon-Fri 08:00-16:00", "1_440") + REST + &team(6, "\"day\"", (2, 12));
     load(&replaced(&text, changes), &[])
 }
 
@@ -378,13 +371,8 @@ fn money() {
 
 /// What is recommended: heads of the plan if it is proved, and the money a month that it needs; else what clashes.
 fn recommended(scenario: Scenario) -> Result<(u32, f64), Infeasible> {
-    let goal = Goal {
-        rounds: 5,
-        search: 8,
-        proof: 30,
-        ..Goal::default()
-    };
-    let found = recommend(&Case::new(scenario).unwrap(), None, &goal, &())?;
+    let case = Case::new(scenario).unwrap();
+    let found = recommend(&case, None, &quick(5, 8, 30), &())?;
     assert!(found.plan.proved, "neither proved nor impossible");
     let money = found.plan.keep[0].judged.unwrap();
     Ok((found.plan.plan.teams[0].heads, money))

@@ -111,8 +111,7 @@ impl Chosen {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::super::scenario_tests::TEXT;
-    use crate::experiment::Case;
-    use crate::optimize::{Goal, recommend};
+    use crate::optimize::testing::{planned, quick};
     use crate::scenario::testing::load;
 
     #[test]
@@ -122,14 +121,8 @@ mod tests {
             "phone = \"50%\", mail = \"50%\"",
             "phone = \"10%\", mail = \"90%\"",
         );
-        let case = Case::new(load(&text.replace("EUR 12/h", "EUR 8/h"), &[])).unwrap();
-        let goal = Goal {
-            rounds: 5,
-            search: 6,
-            proof: 12,
-            ..Goal::default()
-        };
-        let found = recommend(&case, None, &goal, &()).unwrap();
+        let cheap = load(&text.replace("EUR 12/h", "EUR 8/h"), &[]);
+        let found = planned(cheap, &quick(5, 6, 12));
         let plan = &found.plan;
         assert!(plan.proved, "{:?}", plan.keep);
         let mix = plan.mix.as_ref().unwrap();
