@@ -1,7 +1,7 @@
 //! Leads: what they cost, and where they come from.
 
 use super::case::{close, line, own, play, with};
-use staffwright::experiment::{Settings, replicate};
+use staffwright::experiment::{Case, Settings, replicate};
 use staffwright::measure::CostKind;
 
 #[test]
@@ -13,11 +13,9 @@ fn leads_are_counted_by_the_hour_where_it_says_so() {
     };
     let (heads, hours) = (lead(""), lead(", counted = \"staffed hour\""));
     // Ten weeks in which the clock goes forward.
-    let days = heads.scenario.horizon.length() as f64 / 86_400e6;
-    let month = 365.25 / 12.0;
     close(
         line(&heads, &play(&heads, 0), CostKind::Leads),
-        12.0 / 5.0 * 4_000.0 * days / month,
+        salaries(&heads),
         1e-6,
     );
     // By hand, minute by minute of the first horizon's duties.
@@ -59,7 +57,7 @@ fn leads_from_the_team_cost_their_salary_while_their_posts_are_filled() {
     for replication in 0..10 {
         let ledger = play(&case, replication);
         let team = &ledger.teams[0];
-        let months = team.leading as f64 / 86_400e6 / (365.25 / 12.0);
+        let months = team.leading as f64 / 86_400e6 / MONTH_DAYS;
         close(
             line(&case, &ledger, CostKind::Leads),
             4_000.0 * months,
@@ -101,7 +99,7 @@ fn whoever_has_served_longest_leads() {
 }
 
 /// Twelve people, of whose contacts one in ten goes to those who lead them, three where they are counted by heads.
-fn escalating(lead: &str, team: &str) -> staffwright::experiment::Case {
+fn escalating(lead: &str, team: &str) -> Case {
     let pool = format!(
         "[team.bosses]\nleads_of = [\"all\"]\ntier = 2\n[tier.2]\nhandle = {{ mean = \"9m\", family = \"fixed\" }}\nends = {{ resolved = \"100%\" }}\n{SHIFT_TABLE}"
     );
@@ -121,15 +119,24 @@ fn escalating(lead: &str, team: &str) -> staffwright::experiment::Case {
 
 const SHIFT_TABLE: &str = "[shift.day]";
 
+/// The pool of leads among the two teams.
+fn pool(case: &Case) -> usize {
+    let mut teams = case.scenario.teams.iter();
+    teams.position(|t| t.name == "bosses").unwrap()
+}
+
+/// What twelve heads, five to a lead, pay their leads over the horizon.
+fn salaries(case: &Case) -> f64 {
+    let days = case.scenario.horizon.length() as f64 / 86_400e6;
+    12.0 / 5.0 * 4_000.0 * days / MONTH_DAYS
+}
+
+const MONTH_DAYS: f64 = 365.25 / 12.0;
+
 #[test]
 fn leads_take_what_is_escalated_and_coach_the_rest_of_their_time() {
     let case = escalating("", "");
-    let pool = case
-        .scenario
-        .teams
-        .iter()
-        .position(|t| t.name == "bosses")
-        .unwrap();
+    let pool = pool(&case);
     let (mut items, mut first, mut sick, mut scheduled) = (0, 0, 0, 0);
     for replication in 0..20 {
         let ledger = play(&case, replication);
@@ -139,9 +146,7 @@ fn leads_take_what_is_escalated_and_coach_the_rest_of_their_time() {
         assert_eq!(people.escalations, leads.handling);
         assert_eq!((leads.leads_on_duty, leads.paid > 0), (0, true));
         // What is paid for leads is paid by their team alone.
-        let plain = line(&case, &ledger, CostKind::Leads);
-        let days = case.scenario.horizon.length() as f64 / 86_400e6;
-        close(plain, 12.0 / 5.0 * 4_000.0 * days / (365.25 / 12.0), 1e-6);
+        close(line(&case, &ledger, CostKind::Leads), salaries(&case), 1e-6);
         items += leads.items;
         first += people.items;
         sick += leads.sick;
@@ -172,12 +177,7 @@ fn a_vacant_post_takes_no_escalations() {
         escalating(", counted = \"staffed hour\"", people),
         escalating(promotes, people),
     );
-    let pool = full
-        .scenario
-        .teams
-        .iter()
-        .position(|t| t.name == "bosses")
-        .unwrap();
+    let pool = pool(&full);
     // Who is counted by people on duty is always there, or somebody else is.
     let all = play(&full, 0).teams[pool].scheduled;
     assert_eq!(all, play(&full, 1).teams[pool].scheduled);
@@ -211,12 +211,7 @@ fn who_is_busy_with_escalations_teaches_less() {
             &format!(", counted = \"staffed hour\", slower = \"{slower}\", usual = 5"),
             learning,
         );
-        let pool = case
-            .scenario
-            .teams
-            .iter()
-            .position(|t| t.name == "bosses")
-            .unwrap();
+        let pool = pool(&case);
         let outcome = replicate(&case, &settings, &());
         let value = |team: usize, key: &str| outcome.teams[team].metrics.get(key).map(|e| e.value);
         let of = |key: &str| value(1 - pool, key).unwrap();
