@@ -1,6 +1,8 @@
 //! What customers do beside waiting.
 
-use crate::support::{MAIL, PHONE, REPLICATIONS, case, case_of, changed, played, share_is, stream};
+use crate::support::{
+    MAIL, PHONE, REPLICATIONS, case, case_of, changed, near, played, share_is, stream,
+};
 use staffwright::experiment::Case;
 use staffwright::sim::ContactSums;
 use staffwright::time::{HOUR, SECOND, Tick};
@@ -156,6 +158,37 @@ fn promised_call_backs_come_at_their_time_and_idle_ones_behind_everybody() {
     );
     let kept = |s: &ContactSums| s.call_backs_kept as f64 / s.call_backs as f64;
     assert!(kept(&idle) < kept(&turn), "{} {}", kept(&idle), kept(&turn));
+}
+
+#[test]
+fn call_backs_in_idle_time_are_the_lower_of_two_priorities() {
+    // A quarter of the calls come on a second line, on which all who would wait are called back when somebody is idle.
+    let text = changed(&[
+        ("patience = \"5m\"", "patience = \"never\""),
+        (
+            "kind = \"deferred\"",
+            "kind = \"live\"\npatience = \"never\"\nredial = \"none\"\ncallback = { share = \"100%\", when = \"idle\", within = \"1h\", reached = \"100%\" }",
+        ),
+        (
+            "mail = { mean = \"5m\", family",
+            "mail = { mean = \"4m\", family",
+        ),
+    ]);
+    let case = case_of(&text, 2, None);
+    let theory = staffwright::queueing::Station::new(2, 4_000.0 / 604_800.0, 240.0, 0.0);
+    let theory = theory.unwrap().steady();
+    // Cobham (1954): W_k = C s / n / ((1 - load before k) (1 - load up to k)).
+    let load = 4_000.0 / 604_800.0 * 240.0 / 2.0;
+    let first = theory.wait_share * 120.0 / (1.0 - 0.75 * load);
+    let second = first / (1.0 - load);
+    let replications = 80;
+    let wait = |name: &str| {
+        let sums = stream(&case, name, replications);
+        assert_eq!(sums.abandoned, 0);
+        sums.wait as f64 / SECOND as f64 / sums.offered as f64
+    };
+    near("on the line", wait("shop/phone"), first, 0.015);
+    near("called back", wait("shop/mail"), second, 0.04);
 }
 
 #[test]

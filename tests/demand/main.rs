@@ -1,6 +1,7 @@
 //! Every mechanism of demand and of customers, switched on: the figure it should move, by the amount its formula says.
 #![allow(clippy::unwrap_used)]
 
+mod availability;
 mod effects;
 mod habits;
 mod life_cycle;
@@ -15,7 +16,7 @@ use staffwright::scenario::arrivals;
 use staffwright::sim::ContactSums;
 use staffwright::time::{HOUR, SECOND};
 use support::{
-    MAIL, PHONE, REPLICATIONS, case, case_of, changed, counts_to, played, share_is, stream,
+    MAIL, PHONE, REPLICATIONS, case, case_of, changed, counts_to, near, played, share_is, stream,
 };
 
 #[test]
@@ -221,6 +222,55 @@ fn self_service_takes_its_share_and_leaves_harder_contacts() {
     let line = cost.iter().find(|c| c.kind == CostKind::SelfService);
     let expected = 1_000.0 * 28.0 / (365.25 / 12.0) + 0.5 * ledger.deflected[0] as f64;
     assert!((line.unwrap().amount - expected).abs() < 1e-6 * expected);
+}
+
+#[test]
+fn self_service_takes_more_and_more_over_its_ramp() {
+    let case = case(&[
+        (
+            "phone = { mean = \"4m\", family = \"exponential\" }",
+            "phone = { mean = \"4m\", family = \"fixed\" }",
+        ),
+        (
+            "",
+            "[deflection.bot]\nwhen = { channels = \"phone\" }\ndate = 2027-01-11\nramp = \"2 weeks\"\nshare = \"40%\"\nreturns = \"0%\"\nharder = \"120%\"",
+        ),
+    ]);
+    let sums = stream(&case, "shop/phone", 24);
+    // Nothing in the first week, half of its share on average in the next two, all of it in the fourth.
+    share_is(
+        "taken",
+        sums.deflected,
+        sums.deflected + sums.offered,
+        0.4 * 0.5,
+    );
+    // Of r risen, 1 - 0.4 r come, at 1 + 0.2 r of the time: over weeks 1, 2 x (1 - 0.4 / 2) and 0.6 of them.
+    let harder = 2.0 * 0.2 * (1.0 / 2.0 - 0.4 / 3.0) + 0.2 * 0.6;
+    near(
+        "handle time",
+        handle_s(&sums),
+        240.0 * (1.0 + harder / (1.0 + 1.6 + 0.6)),
+        0.002,
+    );
+}
+
+#[test]
+fn nobody_is_placed_for_an_event_that_is_not_planned() {
+    let event = |planned: &str| {
+        case(&[(
+            "",
+            &format!(
+                "[event.outage]\nwhen = {{ channels = \"phone\" }}\ndate = 2027-01-13\nlasts = \"12h\"\nfactor = \"300%\"\nplanned = {planned}"
+            ),
+        )])
+    };
+    let (plain, known, unknown) = (case(&[]), event("true"), event("false"));
+    let forecast = |case: &Case| arrivals::forecast(&case.scenario, PHONE);
+    assert_eq!(forecast(&unknown), forecast(&plain));
+    let more: f64 = forecast(&known).iter().sum::<f64>() - forecast(&plain).iter().sum::<f64>();
+    assert!((more - 2.0 * 3_000.0 / 14.0).abs() < 1e-6, "{more}");
+    // The same customers come.
+    assert_eq!(played(&known, 0).streams, played(&unknown, 0).streams);
 }
 
 #[test]

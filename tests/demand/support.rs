@@ -109,4 +109,12 @@ pub fn share_is(name: &str, count: u64, of: u64, p: f64) {
     );
 }
 
+/// A figure is what it should be, to a part of it.
+pub fn near(what: &str, value: f64, expected: f64, within: f64) {
+    assert!(
+        (value / expected - 1.0).abs() < within,
+        "{what}: {value} where {expected} is expected"
+    );
+}
+
 pub const REPLICATIONS: u64 = 6;

@@ -1,6 +1,6 @@
 //! Tools: what they save, and what their outages cost, against completion times and a queue with breakdowns.
 
-use crate::support::{MAIL, PHONE, REPLICATIONS, case_of, changed, played, stream};
+use crate::support::{MAIL, PHONE, REPLICATIONS, case_of, changed, near, played, stream};
 use staffwright::experiment::Case;
 use staffwright::time::SECOND;
 
@@ -25,13 +25,6 @@ fn handle_s(outages: &str, replications: u64) -> f64 {
     let sums = stream(&case, "shop/phone", replications);
     assert_eq!(sums.delayed, 0);
     sums.handled as f64 / SECOND as f64 / sums.items as f64
-}
-
-fn near(what: &str, value: f64, expected: f64, within: f64) {
-    assert!(
-        (value / expected - 1.0).abs() < within,
-        "{what}: {value} where {expected} is expected"
-    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
-//! Meetings that grow with a team whose heads change on a date.
+//! Meetings by the size of a team and what it knows, planned and played; and where its heads change on a date.
 
-use super::case::{close, own};
+use super::case::{close, own, play};
 use staffwright::experiment::Case;
 use staffwright::roster::Duty;
 
@@ -52,4 +52,51 @@ fn meetings_follow_the_heads_of_the_date() {
         own.map(|d| d.planned()).sum()
     };
     assert_eq!(before(&dated), before(&small));
+}
+
+/// A team of so many heads who serve so many topics: hours in meetings over what is scheduled, as played.
+fn in_meetings(heads: u32, topics: u32) -> f64 {
+    let more: String = (1..topics)
+        .map(|t| {
+            format!(
+                "[topic.t{t}]\nper_week = 60\nhandle = \"5m\"\nends = {{ resolved = \"100%\" }}\n"
+            )
+        })
+        .collect();
+    let case = own(&[
+        ("per_week = 1_500", "per_week = 60"),
+        ("heads = 12", &format!("heads = {heads}")),
+        (
+            "shrinkage = { leave = \"10%\", sick = \"5%\" }",
+            "shrinkage = \"none\"",
+        ),
+        (
+            "[shift.day]",
+            &format!("[coordination]\ncolleague = \"6m\"\ntopic = \"12m\"\n{more}[shift.day]"),
+        ),
+    ]);
+    let ledger = play(&case, 0);
+    let team = &ledger.teams[0];
+    // What is planned is played, late by the call in hand at the most.
+    let planned: u64 = duties(&case, 0).0.iter().map(|d| d.planned()).sum();
+    assert!(team.planned_off <= planned && team.planned_off as f64 > 0.99 * planned as f64);
+    assert_eq!(
+        team.on_queue + team.planned_off,
+        team.scheduled + team.overtime
+    );
+    planned as f64 / team.scheduled as f64
+}
+
+/// Each head meets for `colleague (heads - 1) + topic (topics - 1)` of 40 hours a week.
+#[test]
+fn meetings_take_their_hours_from_the_time_on_queue() {
+    for (heads, topics) in [(6, 1), (24, 1), (24, 4), (40, 3)] {
+        let minutes = 6.0 * f64::from(heads - 1) + 12.0 * f64::from(topics - 1);
+        // Blocks of half an hour: what each head is owed in ten weeks is met to a part of one.
+        let part = in_meetings(heads, topics) / (minutes / 2_400.0);
+        assert!(
+            (part - 1.0).abs() < 0.008,
+            "{heads} heads, {topics} topics: {part}"
+        );
+    }
 }

@@ -141,7 +141,8 @@ fn mentors_give_the_hours_that_newcomers_take() {
 
 #[test]
 fn a_mentored_newcomer_learns_from_fewer_contacts() {
-    let efficiency = |mentoring: &str| {
+    // Eleven newcomers and one who has learnt all; so few calls that the longest idle takes each and everybody works as many.
+    let played = |mentoring: &str| {
         let case = own(&[
             (
                 "heads = 12",
@@ -150,18 +151,42 @@ fn a_mentored_newcomer_learns_from_fewer_contacts() {
                 ),
             ),
             ("\"10 weeks\"", "\"4 weeks\""),
-            // So few calls that the longest idle is nearly always one of many: everybody works as many.
             ("per_week = 1_500", "per_week = 400"),
         ]);
-        let sums = play(&case, 0).teams[0];
-        sums.efficiency as f64 / 1e6 / sums.begun as f64
+        let ledgers = (0..8).map(|r| play(&case, r).teams[0]);
+        let sums: Vec<(f64, f64)> = ledgers
+            .map(|t| (t.efficiency as f64 / 1e6, t.begun as f64))
+            .collect();
+        let sum = |of: fn(&(f64, f64)) -> f64| sums.iter().map(of).sum::<f64>();
+        (
+            sum(|s| s.0) / sum(|s| s.1),
+            sum(|s| s.1) / sums.len() as f64,
+        )
     };
-    let alone = efficiency("");
-    let helped =
-        efficiency("mentoring = { hours = \"0.5h/week\", until = \"200 days\", ramp = \"50%\" }");
-    // Some 150 contacts each: the mean of 1 - 0.5 exp(-n / scale) over them, at scales of 100 and 50.
-    let gained = helped - alone;
-    assert!((0.05..0.15).contains(&gained), "{gained}");
+    // The mean of 1 - 0.5 exp(-n / scale) over the contacts of each.
+    let theory = |begun: f64, scale: f64| {
+        let each = begun / 12.0;
+        let mean = 1.0 - 0.5 * scale / each * (1.0 - (-each / scale).exp());
+        (11.0 * mean + 1.0) / 12.0
+    };
+    for (mentoring, scale) in [
+        ("", 100.0),
+        (
+            "mentoring = { hours = \"0.1h/week\", until = \"200 days\", ramp = \"50%\" }",
+            50.0,
+        ),
+        (
+            "mentoring = { hours = \"0.1h/week\", until = \"200 days\", ramp = \"80%\" }",
+            80.0,
+        ),
+    ] {
+        let (efficiency, begun) = played(mentoring);
+        let theory = theory(begun, scale);
+        assert!(
+            (efficiency - theory).abs() < 0.003,
+            "{mentoring}: {efficiency} is not {theory}"
+        );
+    }
 }
 
 #[test]

@@ -74,28 +74,29 @@ fn the_outcome_tells_people_by_week() {
 
 #[test]
 fn strain_lets_more_people_leave_by_its_formula() {
-    // Far too few people for the calls: they are busy nearly all the time. Who leaves is followed at once.
+    // Far too few people for the calls, of an hour each: they are busy nearly all the time. Who leaves is followed at once.
     let case = own(&[
         (
             "heads = 12",
-            "heads = 8\nattrition = { rate = \"300%\", occupancy = { above = \"60%\", per_point = \"10%\" } }\nhiring = { lead = \"0 days\" }",
+            "heads = 8\nattrition = { rate = \"500%\", occupancy = { above = \"50%\", per_point = \"10%\" } }\nhiring = { lead = \"0 days\" }",
         ),
-        ("per_week = 1_500", "per_week = 4_000"),
+        ("handle = \"5m\"", "handle = \"60m\""),
+        ("per_week = 1_500", "per_week = 600"),
     ]);
     let (mut leavers, mut expected) = (0.0, 0.0);
-    for replication in 0..60 {
+    for replication in 0..300 {
         let team = play(&case, replication).teams[0];
         let occupancy = team.handling as f64 / team.on_queue as f64;
-        let years = team.working as f64 / 3.6e9 / 24.0 / 365.25;
-        // In the first of ten weeks there is too little to look back on.
-        let strain = 1.0 + 10.0 * (occupancy - 0.6);
+        // Day by day; before the eighth midnight there is too little to look back on.
+        let leaves = |strain: f64| 1.0 - (-5.0 / 365.25 * strain).exp();
+        let strain = 1.0 + 10.0 * (occupancy - 0.5);
         leavers += team.leavers as f64;
-        expected += 3.0 * years * (0.1 + 0.9 * strain);
+        expected += 8.0 * (6.0 * leaves(1.0) + 63.0 * leaves(strain));
     }
-    // Some 1,000 leavers have a standard error of about three per cent.
-    assert!(expected > 900.0, "{expected}");
+    // More than 10,000 leavers have a standard error of less than one per cent.
+    assert!(expected > 10_000.0, "{expected}");
     assert!(
-        (leavers / expected - 1.0).abs() < 0.1,
+        (leavers / expected - 1.0).abs() < 0.025,
         "{leavers} are not {expected}"
     );
 }
@@ -189,4 +190,42 @@ fn heads_that_a_date_takes_away_leave_with_severance_or_go_to_another_team() {
     let hours = ledger.teams[0].surplus as f64 / 3.6e9;
     close(hours, there * 40.0 / 7.0, 0.01);
     close(waited - wages, 20.0 * hours, 1e-3);
+}
+
+#[test]
+fn good_tools_keep_people_by_their_factors() {
+    // What stays of the rate is what tools leave of it: the same people leave on the same days as where that is stated.
+    let tools = |all: &str, tools: &str| {
+        own(&[
+            ("[demand]", "people = \"change\"\n[demand]"),
+            ("per_week = 1_500", "per_week = 60"),
+            (
+                "heads = 12",
+                &format!(
+                    "heads = 40\nattrition = {{ rate = \"{all}\" }}\nhiring = {{ lead = \"5 days\" }}"
+                ),
+            ),
+            ("[shift.day]", &format!("{tools}[shift.day]")),
+        ])
+    };
+    let with = tools(
+        "300%",
+        "[tool.crm]\nattrition = \"90%\"\n[tool.desk]\nattrition = \"80%\"\nteams = [\"all\"]\n",
+    );
+    let (stated, others) = (tools("216%", ""), tools("219%", ""));
+    let (mut leavers, mut years, mut more) = (0, 0.0, 0);
+    for replication in 0..40 {
+        let (a, b) = (play(&with, replication), play(&stated, replication));
+        assert_eq!((&a.teams, &a.streams), (&b.teams, &b.streams));
+        leavers += a.teams[0].leavers;
+        years += a.teams[0].working as f64 / 3.6e9 / 24.0 / 365.25;
+        more += play(&others, replication).teams[0].leavers;
+    }
+    // Some 600 leavers at 216 % of those who are there: a standard error of four per cent.
+    let rate = leavers as f64 / years;
+    assert!(
+        (rate / 2.16 - 1.0).abs() < 0.14 && leavers > 500,
+        "{leavers}: {rate}"
+    );
+    assert!(more > leavers, "{more} {leavers}");
 }
