@@ -72,7 +72,7 @@ fn calls_come_in_at_the_hours_of_the_date() {
                     at.weekday().to_monday_zero_offset(),
                     at.hour(),
                 ));
-                let_in += u64::from(sums.offered);
+                let_in += sums.offered;
             }
         }
     }
