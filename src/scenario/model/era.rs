@@ -62,6 +62,7 @@ impl Team {
     /// ```
     /// let sets = [
     ///     ("length".into(), "2 weeks".into()),
+    ///     ("decide".into(), r#"{ least = "cost" }"#.into()),
     ///     ("from".into(), r#"[{ date = 2027-01-18, set = { team.pool.shrinkage.sick = "9%" } }]"#.into()),
     /// ];
     /// let startup = "scenarios/startup/scenario.toml".as_ref();

@@ -274,10 +274,10 @@ pub fn check_levers(document: &Cursor<'_>, scenario: &Scenario, era: &Era) {
         let heads: Vec<bool> = era.heads.iter().map(Option::is_some).collect();
         let shrinkage: Vec<bool> = era.shrinkage.iter().map(Option::is_some).collect();
         // Meetings of coordination change with heads.
-        let what = if changes(&heads) {
-            "heads"
+        let (what, change) = if changes(&heads) {
+            ("heads", "change")
         } else if changes(&shrinkage) {
-            "shrinkage"
+            ("shrinkage", "changes")
         } else {
             continue;
         };
@@ -285,7 +285,7 @@ pub fn check_levers(document: &Cursor<'_>, scenario: &Scenario, era: &Era) {
             "decide-over-time",
             document.key_span("from"),
             format!(
-                "{what} of `{}` change on a date, but `[decide]` is to find its heads",
+                "{what} of `{}` {change} on a date, but `[decide]` is to find its heads",
                 scenario.teams[team].name
             ),
             "one number of heads is decided for the whole scenario",

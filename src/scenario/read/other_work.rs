@@ -197,6 +197,27 @@ mod tests {
     }
 
     #[test]
+    fn a_share_that_changes_leaves_the_hours_that_are_taken() {
+        let text =
+            halved("24h/week").replace("team.all.heads = 6", "team.all.other_work = \"20%\"");
+        let scenario = good(&text);
+        let later = scenario.teams[0].shrinkage_in(&scenario.eras[0]);
+        // 30 hours of 12 heads beside the share, and 36 of writing.
+        assert!((later.other_work - 0.2 - 30.0 / 480.0).abs() < 1e-12);
+        assert!((later.for_now - 36.0 / 480.0).abs() < 1e-12);
+        // The same where it is another share that changes.
+        let text = text.replace("other_work = \"20%\"", "shrinkage.sick = \"8%\"");
+        let scenario = good(&text);
+        let later = scenario.teams[0].shrinkage_in(&scenario.eras[0]);
+        let first = scenario.teams[0].shrinkage;
+        assert!((later.other_work - first.other_work).abs() < 1e-12);
+        assert_eq!(
+            (later.sick, later.for_now_until),
+            (0.08, first.for_now_until)
+        );
+    }
+
+    #[test]
     fn hours_that_fewer_heads_cannot_give_are_an_error() {
         assert_eq!(codes(&halved("180h/week")), ["nothing-left"]);
     }
