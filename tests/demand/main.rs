@@ -9,6 +9,7 @@ mod problem;
 mod support;
 mod tools;
 mod unchanged;
+mod volume;
 
 use staffwright::experiment::Case;
 use staffwright::measure::{CostKind, Sample};
