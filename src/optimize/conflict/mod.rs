@@ -4,7 +4,8 @@
 //! hold together is asked of the model of the roster ([`trial`]), with the loads and aims that the simulation of plans near
 //! the promises has taught ([`near`](near::near)): first of the linear model, and what it calls impossible no roster can do;
 //! then of whole people on whole shifts, by an integer model where the roster's is small, by the plans that a round of the search
-//! makes where it is larger. A smallest set that is impossible is found by divide and conquer
+//! makes where it is larger. Where such a plan takes minutes, questions are asked of parts of people that count for a little less
+//! than people do ([`MARGINS`]), and plans are made for what would be told alone. A smallest set that is impossible is found by divide and conquer
 //! ([`search`]): leave out any one of them and the others can hold. Each is then relaxed, all other rules of the scenario
 //! in force, by halving its steps; where that alone is never enough, because other rules clash, too, only the rest of the
 //! set is held.
@@ -34,10 +35,13 @@ pub use limit::Limit;
 use limit::limits;
 use near::near;
 use rayon::prelude::*;
-use trial::{People, Scales, Trial};
+use trial::{People, Scales, Trial, sought};
 
-/// Steps beyond what the model says that are tried in the simulation.
-const FURTHER: u32 = 6;
+/// Steps beyond what the model says that are tried in the simulation; where plans take minutes, the second number of them.
+const FURTHER: (u32, u32) = (6, 3);
+/// What a person's hours and days count for where whole people are not sought: whole shifts on whole days lose something
+/// of what parts of people could do, at first as little as makes rules clash.
+const MARGINS: [f64; 4] = [0.99, 0.98, 0.96, 0.92];
 
 /// The clash that keeps a plan from being proved; `None` where none can be shown.
 ///
@@ -54,18 +58,23 @@ pub fn explain(
     problem.budget = budget(problem, tried);
     let near = near(problem, case, tried, goal, options)?;
     // First what no roster can do, then what no tours were found for, then what whole people cannot.
-    let steps = [
-        (None, People::Parts),
-        (Some(&learnt), People::Parts),
-        (Some(&learnt), People::Whole),
+    let mut steps = vec![
+        (None, 1.0, People::Parts),
+        (Some(&learnt), 1.0, People::Parts),
+        (Some(&learnt), 1.0, People::Whole),
     ];
+    if !sought(problem, options) {
+        steps.extend(MARGINS.map(|margin| (Some(&learnt), margin, People::Parts)));
+    }
     for tuner in [&near, &tried.tuner] {
         problem.tune(&tuner.tuning);
-        for (reach, people) in steps {
+        for &(reach, margin, people) in &steps {
             problem.staffing = Staffing::new(problem.scenario);
             if let Some(reach) = reach {
                 problem.staffing.reach.clone_from(reach);
             }
+            let reach = problem.staffing.reach.iter_mut();
+            reach.flatten().for_each(|r| *r *= margin);
             let scales = Scales {
                 problem,
                 tuning: &tuner.tuning,
@@ -168,7 +177,12 @@ fn enough(
     gone: &[Limit],
     least: u32,
 ) -> Result<u32, Fault> {
-    for steps in least..(least + FURTHER).min(limit.steps(scales.problem)) {
+    let further = if sought(scales.problem, scales.options) {
+        FURTHER.0
+    } else {
+        FURTHER.1
+    };
+    for steps in least..(least + further).min(limit.steps(scales.problem)) {
         let trial = relaxed(scales, limit, steps, gone);
         let plan = scales.plan(&trial)?.filter(|_| trial.closed.is_empty());
         let Some(planned) = plan.and_then(|p| Case::new(p.apply(&trial.scenario)).ok()) else {

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 /// Most columns of a model that is solved in whole people at once.
 const WHOLE_UP_TO: usize = 500;
-/// Most columns of a model for which a plan of whole people is sought as a round of the search does; beyond that parts of people are believed.
+/// Most columns of a model for which a plan of whole people is sought, as a round of the search does, in answer to every question.
 const PLANNED_UP_TO: usize = 3_000;
 /// Branch-and-bound nodes after which a plan of whole people that was not found counts as none.
 const NODES: u32 = 500;
@@ -28,7 +28,7 @@ const GAP: f64 = 0.05;
 pub enum People {
     /// Parts of people and shifts, too: what they cannot do nobody can.
     Parts,
-    /// Whole people on whole shifts, as far as plans of them are found; parts of them again where the model is too large.
+    /// Whole people on whole shifts, as far as plans of them are found; parts of them again where they are not [`sought`].
     Whole,
 }
 
@@ -105,24 +105,23 @@ impl Scales<'_> {
             if !possible || self.people == People::Parts {
                 return Ok(possible);
             }
-            match people(relaxed, tuning, options)? {
-                Found::Plan(_) => Ok(true),
-                Found::Nothing => Ok(false),
-                Found::NotSought => Ok(serves(relaxed, tuning, &built.x(relaxed, &solution))),
+            if sought(relaxed, options) {
+                return Ok(people(relaxed, tuning, options)?.is_some());
             }
+            Ok(serves(relaxed, tuning, &built.x(relaxed, &solution)))
         })
     }
 
-    /// Whole people who keep the rules of a trial; `None` where none are found or the model is too large to seek them.
+    /// Whole people who keep the rules of a trial; `None` where none are found or the solver knows no limits.
     ///
     /// # Errors
     /// When the solver fails.
     pub fn plan(&self, trial: &Trial) -> Result<Option<Staff>, Fault> {
         self.under(trial, |relaxed, tuning| {
-            Ok(match people(relaxed, tuning, self.options)? {
-                Found::Plan(staff) => Some(staff),
-                Found::Nothing | Found::NotSought => None,
-            })
+            if self.options.solver == Solver::Microlp {
+                return Ok(None);
+            }
+            people(relaxed, tuning, self.options)
         })
     }
 
@@ -154,39 +153,32 @@ fn serves(problem: &Problem, tuning: &Tuning, x: &[f64]) -> bool {
     short.all(|(short, negligible)| short <= negligible)
 }
 
-/// What was found when whole people were sought.
-enum Found {
-    /// People who keep the rules.
-    Plan(Staff),
-    /// None who do.
-    Nothing,
-    /// The model is too large, or its solver knows no limits.
-    NotSought,
+/// Whether whole people are sought in answer to every question: a large model takes minutes to find some, and not every solver
+/// knows limits.
+#[must_use]
+pub fn sought(problem: &Problem, options: &Options) -> bool {
+    options.solver != Solver::Microlp && problem.columns.len() <= PLANNED_UP_TO
 }
 
-/// Whole people who keep the rules.
-fn people(problem: &mut Problem, tuning: &Tuning, options: &Options) -> Result<Found, Fault> {
-    let columns = problem.columns.len();
-    if options.solver == Solver::Microlp || columns > PLANNED_UP_TO {
-        return Ok(Found::NotSought);
-    }
-    let x = if columns <= WHOLE_UP_TO {
+/// Whole people who keep the rules; `None` where none are found.
+fn people(
+    problem: &mut Problem,
+    tuning: &Tuning,
+    options: &Options,
+) -> Result<Option<Staff>, Fault> {
+    let x = if problem.columns.len() <= WHOLE_UP_TO {
         whole(problem, tuning, options)?
     } else {
         planned(problem, tuning, options)?
     };
     let Some(x) = x.filter(|x| serves(problem, tuning, x)) else {
-        return Ok(Found::Nothing);
+        return Ok(None);
     };
     // The model counts hours and days; people have to be able to work the shifts one after the other.
     let staff = Staff::new(problem, &x);
     let within = |budget: f64| money(problem, &x, &staff) <= budget * (1.0 + 1e-9);
     let fits = over_bounds(problem, &staff).is_empty() && problem.budget.is_none_or(within);
-    Ok(if fits {
-        Found::Plan(staff)
-    } else {
-        Found::Nothing
-    })
+    Ok(fits.then_some(staff))
 }
 
 /// Whole numbers of columns as a round of the search finds them, part by part, if nothing is lacking then.
