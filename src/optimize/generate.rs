@@ -7,7 +7,7 @@
 use super::model::Built;
 use super::problem::Problem;
 use crate::solve::{self, Fault, Model, Options, Solution, Solver};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Models with fewer columns are solved at once.
 const SMALL: usize = 1500;
@@ -21,26 +21,85 @@ const TIMES: usize = 30;
 /// # Errors
 /// When the solver fails.
 pub fn solve(problem: &Problem, built: &Built, options: &Options) -> Result<Solution, Fault> {
-    if built.columns.len() < SMALL || options.solver == Solver::Microlp {
-        return solve::solve(&built.model, options);
-    }
-    grown(problem, built, first(problem, built), options)
+    seek(problem, built, options, &Known::default(), |_| false)
 }
 
-/// Solves with the columns inside and whatever their duals ask for beside them.
+/// Columns that a model was solved with, by what they are: another model of the same work does well to start with them.
+#[derive(Debug, Default)]
+pub struct Known(BTreeSet<Placed>);
+
+/// Team and entry, pattern and day, start and end, breaks.
+type Placed = (usize, usize, usize, usize, i64, i64, Vec<u32>);
+
+/// The columns that a linear model takes in; none where it is solved at once.
+///
+/// # Errors
+/// When the solver fails.
+pub fn known(problem: &Problem, built: &Built, options: &Options) -> Result<Known, Fault> {
+    if at_once(built, options) {
+        return Ok(Known::default());
+    }
+    let mut inside = first(problem, built);
+    grown(problem, built, &mut inside, options, |_| false)?;
+    let taken = built
+        .columns
+        .iter()
+        .zip(inside)
+        .filter(|(_, inside)| *inside);
+    Ok(Known(
+        taken.map(|(&(c, _), _)| placed(problem, c)).collect(),
+    ))
+}
+
+/// Solves the linear model of all columns, or as much of it as gives an answer that is `enough`, whatever it costs.
+///
+/// # Errors
+/// When the solver fails.
+pub fn seek(
+    problem: &Problem,
+    built: &Built,
+    options: &Options,
+    known: &Known,
+    enough: impl Fn(&Solution) -> bool,
+) -> Result<Solution, Fault> {
+    if at_once(built, options) {
+        return solve::solve(&built.model, options);
+    }
+    let mut inside = first(problem, built);
+    for (inside, &(c, _)) in inside.iter_mut().zip(&built.columns) {
+        *inside |= !known.0.is_empty() && known.0.contains(&placed(problem, c));
+    }
+    grown(problem, built, &mut inside, options, enough)
+}
+
+fn at_once(built: &Built, options: &Options) -> bool {
+    built.columns.len() < SMALL || options.solver == Solver::Microlp
+}
+
+fn placed(problem: &Problem, column: usize) -> Placed {
+    let c = &problem.columns[column];
+    let breaks = c.row.breaks_min.clone();
+    (c.team, c.heads, c.pattern, c.day, c.start, c.end(), breaks)
+}
+
+/// Solves with the columns inside and whatever their duals ask for beside them, which are inside then.
 fn grown(
     problem: &Problem,
     built: &Built,
-    mut inside: Vec<bool>,
+    inside: &mut [bool],
     options: &Options,
+    enough: impl Fn(&Solution) -> bool,
 ) -> Result<Solution, Fault> {
     let dearest = built.model.columns().iter().map(|c| c.cost.abs());
     let saves = SAVES * dearest.fold(1.0, f64::max);
     for _ in 0..TIMES {
-        let solution = solve::solve(&restricted(built, &inside), options)?;
+        let solution = solve::solve(&restricted(built, inside), options)?;
         let Some(duals) = solution.duals.as_ref().filter(|_| solution.found()) else {
             break;
         };
+        if enough(&solution) {
+            return Ok(solution);
+        }
         let reduced = built.reduced(problem, duals);
         let mut more = false;
         for (at, &(c, _)) in built.columns.iter().enumerate() {
@@ -112,8 +171,22 @@ mod tests {
             inside[at] |= first && used(at) && at % 2 == 0;
         }
         assert!(inside.iter().any(|inside| !inside));
-        let found = grown(&problem, &built, inside, &options).unwrap();
+        let found = grown(&problem, &built, &mut inside, &options, |_| false).unwrap();
         assert!((found.objective / all.objective - 1.0).abs() < 1e-7);
         assert!((found.bound / all.bound - 1.0).abs() < 1e-7);
+
+        // Half as much again to do: what is known of the one model is where the other starts, to the same answer.
+        let known = known(&problem, &built, &options).unwrap();
+        assert!(known.0.len() < built.columns.len() / 2, "{}", known.0.len());
+        let mut more = problem.untuned();
+        more.load.iter_mut().flatten().for_each(|f| *f *= 1.5);
+        problem.tune(&more);
+        let built = build(&problem, &more, &Scope::all(&problem));
+        let all = solve::solve(&built.model, &options).unwrap();
+        let found = seek(&problem, &built, &options, &known, |_| false).unwrap();
+        assert!((found.objective / all.objective - 1.0).abs() < 1e-7);
+        // Any answer will do: the first one is dearer.
+        let any = seek(&problem, &built, &options, &Known::default(), |_| true).unwrap();
+        assert!(any.found() && any.objective > all.objective * (1.0 + 1e-6));
     }
 }

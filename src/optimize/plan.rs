@@ -292,6 +292,9 @@ pub struct Delta {
     pub today: Vec<TodayPromise>,
     /// Work without a promise that is not kept up with today; a plan does it.
     pub undone_today: Option<Undone>,
+    /// Whether today's roster keeps every promise and bound beyond doubt and does all work; not known,
+    /// and so false, where it is not held to the plan's bounds.
+    pub kept_today: bool,
 }
 
 /// Erlang C for every skill on its own and shifts that cover the sum, on the proof's replications.

@@ -3,6 +3,7 @@
 use super::by_name;
 use super::goal::Goal;
 use super::heads::{EVE, Staff};
+use super::keep;
 use super::mix::Mix;
 use super::named::hand_out;
 use super::plan::{
@@ -15,7 +16,10 @@ use super::published::changed;
 use super::understaffed::understaffed;
 use super::why::why;
 use super::words::{clock, day};
-use crate::experiment::{Case, FORMAT_VERSION, Outcome, collect, left_undone};
+use crate::experiment::{
+    Case, Collected, FORMAT_VERSION, Outcome, PromiseOutcome, collect, left_undone,
+};
+use crate::measure::Verdict;
 use crate::roster::{OffKind, Roster};
 use crate::scenario::model::{DutyRow, LeverTarget, Scenario};
 use crate::solve::Fault;
@@ -207,6 +211,10 @@ fn shift(scenario: &Scenario, row: &DutyRow) -> ShiftPlan {
 
 fn delta(problem: &Problem, today: &Case, tried: &Tried) -> Delta {
     let (seen, now) = collect(today, &tried.proof.provenance.again(), &());
+    let undone = left_undone(&today.scenario, &seen);
+    let bounds =
+        |s: &Scenario| -> Vec<String> { s.decide.keep.iter().map(|k| k.text.clone()).collect() };
+    let held = bounds(&today.scenario) == bounds(problem.scenario);
     let planned = &problem.scenario.teams;
     let names = planned.iter().zip(&problem.staffing.planned);
     let names: Vec<&str> = names
@@ -238,8 +246,19 @@ fn delta(problem: &Problem, today: &Case, tried: &Tried) -> Delta {
         cost: total(&tried.proof),
         scenario_today: today.scenario.origin.name.clone(),
         today: TodayPromise::of(&now),
-        undone_today: left_undone(&today.scenario, &seen),
+        kept_today: undone.is_none() && held && kept(today, &seen, &now),
+        undone_today: undone,
     }
+}
+
+/// Whether a roster keeps every promise and bound beyond doubt.
+fn kept(case: &Case, seen: &Collected, outcome: &Outcome) -> bool {
+    let replications = outcome.provenance.replications;
+    let met = |p: &PromiseOutcome| p.verdict == Verdict::Met;
+    outcome.promises.iter().all(met)
+        && keep::kept(case, seen, outcome, replications)
+            .iter()
+            .all(|k| k.met)
 }
 
 /// Hours of duties over the horizon, unpaid breaks apart.
@@ -280,9 +299,11 @@ mod tests {
         assert!(found.plan.proved);
         let delta = found.plan.delta.unwrap();
         assert_eq!(delta.undone_today, Some(Undone::Tier(2)));
+        assert!(!delta.kept_today && delta.cost_today < delta.cost);
         let planned = Case::new(found.scenario).unwrap();
         let again = recommend(&case, Some(&planned), &goal, &()).unwrap();
-        assert_eq!(again.plan.delta.unwrap().undone_today, None);
+        let delta = again.plan.delta.unwrap();
+        assert_eq!((delta.undone_today, delta.kept_today), (None, true));
     }
 
     const SECOND_LINE: &str = r#"

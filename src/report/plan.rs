@@ -4,8 +4,9 @@ use super::grid::Grid;
 use super::number::{plain, with_interval};
 use super::page::{Page, Tone};
 use super::run::{how, promises, verdict};
+use super::words::Words;
 use crate::measure::Unit;
-use crate::optimize::{Decided, Plan, ShiftPlan, TeamPlan, TodayPromise};
+use crate::optimize::{Decided, Delta, Plan, ShiftPlan, TeamPlan, TodayPromise};
 use crate::scenario::model::Assumption;
 use crate::stats::Estimate;
 use std::fmt::Write as _;
@@ -214,6 +215,19 @@ fn money(plan: &Plan, page: &Page) -> String {
     out
 }
 
+/// That today's roster does as well for less money.
+#[must_use]
+pub fn stay(delta: &Delta, currency: &str) -> Option<Words> {
+    let less = delta.cost - delta.cost_today;
+    let amount = plain(Unit::Money, less, currency);
+    (delta.kept_today && less > 0.0).then(|| {
+        Words::of(
+            format!("today's people and shifts keep all of this and cost {amount} less: there is nothing to change"),
+            format!("die Köpfe und Schichten von heute halten all das ein und kosten {amount} weniger: es gibt nichts zu ändern"),
+        )
+    })
+}
+
 /// What the roster by name keeps, where shifts of the plan stay open.
 fn by_name(plan: &Plan, page: &Page) -> String {
     let Some(by_name) = &plan.by_name else {
@@ -302,6 +316,9 @@ fn beside_today(plan: &Plan, page: &Page) -> String {
         ]);
     }
     let mut out = grid.render(page);
+    if let Some(stay) = stay(delta, &plan.currency) {
+        out.push_str(&page.wrap(&stay.en, 0));
+    }
     if let Some(undone) = &delta.undone_today {
         let text = format!("today work is left undone that the plan does: {undone}");
         out.push_str(&page.wrap(&text, 0));

@@ -22,9 +22,11 @@ mod tests;
 mod trial;
 mod words;
 
+use super::generate;
 use super::goal::Goal;
 use super::infeasible::{Infeasible, Rule};
 use super::levers::Staffing;
+use super::model::{Scope, build};
 use super::problem::Problem;
 use super::proof::{Tried, keeps};
 use super::tune::Tuner;
@@ -66,6 +68,9 @@ pub fn explain(
     if !sought(problem, options) {
         steps.extend(MARGINS.map(|margin| (Some(&learnt), margin, People::Parts)));
     }
+    problem.tune(&near.tuning);
+    let built = build(problem, &near.tuning, &Scope::all(problem));
+    let known = generate::known(problem, &built, options)?;
     for tuner in [&near, &tried.tuner] {
         problem.tune(&tuner.tuning);
         for &(reach, margin, people) in &steps {
@@ -80,6 +85,7 @@ pub fn explain(
                 tuning: &tuner.tuning,
                 options,
                 people,
+                known: &known,
             };
             if let Some(rules) = clash(&scales, tuner, goal)? {
                 return Ok(Some(Infeasible {

@@ -6,6 +6,7 @@ use super::limit::{Limit, limits};
 use super::trial::{People, Scales};
 use super::{least, relaxed, search, words};
 use crate::experiment::Case;
+use crate::optimize::generate::Known;
 use crate::optimize::problem::Problem;
 use crate::optimize::testing::{calls, quick, team};
 use crate::optimize::{Infeasible, recommend};
@@ -42,6 +43,7 @@ fn named(scenario: Scenario, budget: Option<f64>) -> Vec<String> {
         tuning: &tuning,
         options: &options,
         people: People::Parts,
+        known: &Known::default(),
     };
     let mut can = |held: &[Limit]| scales.holds(&all, held);
     let Some(set) = search::smallest(&all, &mut can).unwrap() else {

@@ -2,14 +2,14 @@
 
 use super::limit::Limit;
 use super::opening;
-use crate::optimize::generate;
+use crate::optimize::generate::{self, Known};
 use crate::optimize::heads::Staff;
 use crate::optimize::model::{Scope, build, negligible};
 use crate::optimize::problem::{Problem, Tuning, months};
 use crate::optimize::proof::over_bounds;
 use crate::optimize::round::{money, solve_round};
 use crate::scenario::model::Scenario;
-use crate::solve::{self, Fault, Options, Solver, Var};
+use crate::solve::{self, Fault, Options, Solution, Solver, Var};
 use std::collections::BTreeSet;
 
 /// Most columns of a model that is solved in whole people at once.
@@ -71,6 +71,8 @@ pub struct Scales<'a> {
     pub options: &'a Options,
     /// Who is counted.
     pub people: People,
+    /// Columns that models are solved with at first.
+    pub known: &'a Known,
 }
 
 impl Scales<'_> {
@@ -100,15 +102,18 @@ impl Scales<'_> {
         let options = self.options;
         self.under(trial, |relaxed, tuning| {
             let built = build(relaxed, tuning, &Scope::all(relaxed));
-            let solution = generate::solve(relaxed, &built, options)?;
-            let possible = solution.found() && built.nothing_short(relaxed, tuning, &solution);
-            if !possible || self.people == People::Parts {
+            // Parts of people have to do where whole ones are not sought.
+            let parts = self.people == People::Whole && !sought(relaxed, options);
+            let enough = |found: &Solution| {
+                built.nothing_short(relaxed, tuning, found)
+                    && (!parts || serves(relaxed, tuning, &built.x(relaxed, found)))
+            };
+            let solution = generate::seek(relaxed, &built, options, self.known, enough)?;
+            let possible = solution.found() && enough(&solution);
+            if !possible || parts || self.people == People::Parts {
                 return Ok(possible);
             }
-            if sought(relaxed, options) {
-                return Ok(people(relaxed, tuning, options)?.is_some());
-            }
-            Ok(serves(relaxed, tuning, &built.x(relaxed, &solution)))
+            Ok(people(relaxed, tuning, options)?.is_some())
         })
     }
 

@@ -17,6 +17,7 @@ use crate::optimize::{Decided, Plan, TeamPlan, Understaffed};
 use crate::report::bounds::freely;
 use crate::report::chart::{self, Picture};
 use crate::report::figure::plain;
+use crate::report::plan::stay;
 use crate::report::target;
 use crate::report::words::Words;
 
@@ -194,6 +195,7 @@ fn staff(plan: &Plan) -> Section {
     }
     if let Some(delta) = &plan.delta {
         blocks.push(Block::Table(beside::beside(plan, delta)));
+        blocks.extend(stay(delta, &plan.currency).map(Block::Text));
     }
     Section::new("plan", Words::of("The plan", "Der Plan"), blocks)
 }

@@ -459,6 +459,12 @@ fn delta() -> Value {
         ("cost", number("cost of everything with the plan")),
         ("today", list(kept())),
         (
+            "kept_today",
+            boolean(
+                "whether today's roster keeps every promise and bound and does all work; false where today is not held to the plan's bounds",
+            ),
+        ),
+        (
             "undone_today",
             nullable(
                 "string",
