@@ -237,7 +237,7 @@ fn self_service_takes_more_and_more_over_its_ramp() {
             "[deflection.bot]\nwhen = { channels = \"phone\" }\ndate = 2027-01-11\nramp = \"2 weeks\"\nshare = \"40%\"\nreturns = \"0%\"\nharder = \"120%\"",
         ),
     ]);
-    let sums = stream(&case, "shop/phone", 24);
+    let sums = stream(&case, "shop/phone", 96);
     // Nothing in the first week, half of its share on average in the next two, all of it in the fourth.
     share_is(
         "taken",

@@ -100,7 +100,7 @@ fn unresolved_contacts_return_after_their_time() {
         ),
     ]);
     let mut came = [0; 4];
-    for replication in 0..400 {
+    for replication in 0..2_000 {
         let ledger = played(&case, replication);
         // At eight, and six hours and four minutes later each time.
         let at = |n: u64| ((32 * HOUR + n * (6 * HOUR + 4 * MINUTE)) / ledger.interval) as usize;
