@@ -1,5 +1,6 @@
 //! JSON Schemas of the results, made from the tables of metrics so that they cannot fall behind.
 
+mod beside;
 mod check;
 mod clash;
 mod compare;

@@ -1,8 +1,8 @@
 //! Schema of a plan.
 
 use super::{
-    boolean, count, definitions, estimate, format_version, list, nullable, number, object, or_null,
-    publish, run_object, said, share, text, verdict,
+    beside, boolean, count, definitions, estimate, format_version, list, nullable, number, object,
+    or_null, publish, run_object, said, share, text, verdict,
 };
 use serde_json::{Value, json};
 
@@ -99,7 +99,7 @@ pub fn optimize() -> Value {
         (
             "delta",
             said(
-                or_null(delta()),
+                or_null(beside::delta()),
                 "the plan against today; null where today cannot be played",
             ),
         ),
@@ -109,13 +109,13 @@ pub fn optimize() -> Value {
         (
             "by_name",
             said(
-                or_null(by_name(keep)),
+                or_null(beside::by_name(keep)),
                 "what the roster by name keeps as it would be worked, with shifts open; null where every shift is handed out",
             ),
         ),
         ("proof", json!({ "$ref": "#/$defs/run" })),
     ]);
-    schema["properties"]["baseline"] = baseline();
+    schema["properties"]["baseline"] = beside::baseline();
     publish(schema, "optimize", Some(definitions))
 }
 
@@ -434,83 +434,5 @@ fn forecast() -> Value {
         ("step_min", number("length of a step in minutes")),
         ("teams", list(team)),
         ("promises", list(promise)),
-    ])
-}
-
-fn delta() -> Value {
-    object(vec![
-        (
-            "scenario_today",
-            text("name of the scenario that is today's"),
-        ),
-        ("heads_today", count("people on the payroll today")),
-        ("heads", count("people of the plan")),
-        ("hours_today", number("paid hours of shifts today")),
-        ("hours", number("paid hours of shifts in the plan")),
-        (
-            "paid_hours_today",
-            number("hours paid by contract over the horizon today"),
-        ),
-        (
-            "paid_hours",
-            number("hours paid by contract over the horizon with the plan"),
-        ),
-        ("cost_today", number("cost of everything today")),
-        ("cost", number("cost of everything with the plan")),
-        ("today", list(kept())),
-        (
-            "kept_today",
-            boolean(
-                "whether today's roster keeps every promise and bound and does all work; false where today is not held to the plan's bounds",
-            ),
-        ),
-        (
-            "undone_today",
-            nullable(
-                "string",
-                "work without a promise that is not kept up with today, and with the plan is; null: all gets done",
-            ),
-        ),
-    ])
-}
-
-fn by_name(keep: Value) -> Value {
-    object(vec![
-        ("open", count("shifts that nobody works")),
-        ("promises", list(kept())),
-        ("keep", list(keep)),
-    ])
-}
-
-/// How a roster beside the plan keeps a promise.
-fn kept() -> Value {
-    object(vec![
-        ("name", text("name in the scenario")),
-        ("value", nullable("number", "share kept")),
-        ("verdict", verdict()),
-    ])
-}
-
-/// What the usual spreadsheet would have asked for; only where that was wanted.
-fn baseline() -> Value {
-    object(vec![
-        (
-            "uplift",
-            number("factor that loads were raised by until promises held"),
-        ),
-        ("heads", count("people on the payroll")),
-        (
-            "cost",
-            number("money over the horizon for the people that were planned"),
-        ),
-        (
-            "saving",
-            estimate("money over the horizon, of everything, that the plan costs less"),
-        ),
-        (
-            "saving_share",
-            estimate("the same as a share of what the spreadsheet's roster costs"),
-        ),
-        ("promises", list(kept())),
     ])
 }
