@@ -13,9 +13,9 @@
 //!
 //! | scenario | heads: plan | spreadsheet | saved | share |
 //! |---|---|---|---|---|
-//! | `bank/optimize.toml` | 17 | 22 | ILS 31,918 ±17 | 22.68 % ±0.01 |
-//! | `startup/by-office-hours.toml` | 79 | 105 | EUR 209,620 ±102 | 23.22 % ±0.01 |
-//! | `scale-up/by-office-hours.toml` | 104 | 196 | EUR 631,709 ±57 | 44.37 % ±0.01 |
+//! | `bank/optimize.toml` | 17 | 22 | ILS 31,918 ±12 | 22.68 % ±0.01 |
+//! | `startup/by-office-hours.toml` | 79 | 105 | EUR 209,622 ±109 | 23.22 % ±0.01 |
+//! | `scale-up/by-office-hours.toml` | 105 | 196 | EUR 624,818 ±78 | 43.88 % ±0.01 |
 //! | `enterprise/scenario.toml` | 91 | 219 | EUR 673,742 ±88 | 47.83 % ±0.01 |
 
 use super::demand::overhead_s;
