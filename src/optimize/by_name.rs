@@ -32,35 +32,19 @@ pub fn played(tried: &Tried, handed: &Handed) -> Option<ByName> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use crate::experiment::{Case, collect};
-    use crate::optimize::testing::calls;
-    use crate::optimize::{Goal, Recommendation, recommend};
-    use crate::scenario::testing::load;
+    use crate::optimize::Recommendation;
+    use crate::optimize::testing::{calls, planned as recommended, quick, team};
+    use crate::scenario::testing::{load, replaced};
 
-    const REST: &str = r#"
-[shift.day]
-days   = "Mon-Fri"
-start  = "08:00"
-length = "8h"
-[team.all]
-site      = "berlin"
-heads     = { full = 4 }
-people    = { file = "people.csv" }
-shifts    = ["day"]
-roster    = "fit"
-shrinkage = "none"
-[decide]
-"team.all.heads.full" = { from = 4, to = 4 }
-"#;
+    const DAY: &str = "[shift.day]\ndays = \"Mon-Fri\"\nstart = \"08:00\"\nlength = \"8h\"";
 
     fn planned(people: &str) -> Recommendation {
-        let text = calls("1 week", "Mon-Fri 08:00-16:00", "900") + REST;
+        let four = team(4, "\"day\"", (4, 4));
+        let named = ("roster ", "people = { file = \"people.csv\" }\nroster ");
+        let team = replaced(&four, &[named]);
+        let text = calls("1 week", "Mon-Fri 08:00-16:00", "900") + DAY + &team;
         let scenario = load(&text, &[("people.csv", people)]);
-        let goal = Goal {
-            search: 4,
-            proof: 10,
-            ..Goal::default()
-        };
-        recommend(&Case::new(scenario).unwrap(), None, &goal, &()).unwrap()
+        recommended(scenario, &quick(8, 4, 10))
     }
 
     #[test]
