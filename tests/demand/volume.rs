@@ -3,6 +3,7 @@
 use crate::support::{
     PHONE, REPLICATIONS, case, case_of, changed, counts_to, near, played, share_is, stream,
 };
+use staffwright::experiment::Case;
 use staffwright::time::{HOUR, MINUTE, SECOND};
 
 /// Volume compounds: `v ((1 + g)^T - 1) / ln(1 + g)` over `T` months.
@@ -20,6 +21,20 @@ fn growth_compounds_from_the_start() {
         sums.offered,
         4.0 * REPLICATIONS as f64 * 12_000.0 * mean_factor,
     );
+}
+
+/// Half of the hours in which others would come are open: half of the share comes, in those hours alone.
+#[test]
+fn who_would_come_at_other_hours_comes_as_far_as_it_is_open() {
+    let open = |latent: &str| {
+        let hours = format!("kind = \"live\"\nopen = \"Mon-Sat 08:00-20:00\"\n{latent}");
+        case(&[("kind     = \"live\"\nopen     = \"24/7\"", &hours)])
+    };
+    let weeks = 4.0 * REPLICATIONS as f64;
+    let calls = |case: &Case| stream(case, "shop/phone", REPLICATIONS).offered;
+    counts_to("as measured", calls(&open("")), weeks * 3_000.0);
+    let latent = open("latent_hours = { \"Mon-Sat 16:00-24:00\" = \"+90%\" }");
+    counts_to("with others", calls(&latent), weeks * 3_000.0 * 1.45);
 }
 
 #[test]

@@ -56,6 +56,18 @@ fn late_starts_take_their_share_of_paid_hours() {
 }
 
 #[test]
+fn other_work_takes_its_share_of_time_on_duty() {
+    let others = people("\"none\"\nother_work = \"40%\"", "");
+    is("on queue", part(&others, |t| t.on_queue), 0.6, 0.002);
+    is(
+        "apart",
+        part(&people("\"none\"", ""), |t| t.on_queue),
+        1.0,
+        0.001,
+    );
+}
+
+#[test]
 fn sickness_takes_its_share_of_paid_hours_in_spells() {
     // Single duties: a standard error of 0.8 %.
     is(

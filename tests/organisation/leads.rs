@@ -199,6 +199,47 @@ fn a_vacant_post_takes_no_escalations() {
     assert!(there / 300.0 < 0.97 && there > planned, "{there}");
 }
 
+/// A contact teaches `1 / (1 + slower (span - usual))` of what it did once leads are known to have less time: after a week.
+#[test]
+fn what_busy_leads_leave_untaught_is_learnt_later() {
+    let settings = Settings {
+        replications: 20,
+        ..Settings::default()
+    };
+    // Contacts of each, coaching share, efficiency.
+    let played = |slower: &str| {
+        let case = escalating(
+            &format!(", counted = \"staffed hour\", slower = \"{slower}\", usual = 5"),
+            "learning = { start = \"50%\", contacts = 3000 }\ntenure = \"1 day\"",
+        );
+        let learners = 1 - pool(&case);
+        let outcome = replicate(&case, &settings, &());
+        let metric = |key: &str| outcome.teams[learners].metrics.get(key).unwrap().value;
+        let begun = (0..20).map(|r| play(&case, r).teams[learners].begun);
+        let each = begun.sum::<u64>() as f64 / 20.0 / 12.0;
+        (each, metric("coaching_share"), metric("efficiency"))
+    };
+    // By hand: ten weeks of five days, one of which was worked before.
+    let efficiency = |each: f64, pace: f64| {
+        let steps = each as u32;
+        let of = |n: u32| {
+            let (n, week) = (f64::from(n), each / 10.0);
+            let learnt = each / 50.0 + n.min(week) + pace * (n - week).max(0.0);
+            1.0 - 0.5 * (-learnt / 3000.0).exp()
+        };
+        (0..steps).map(of).sum::<f64>() / f64::from(steps)
+    };
+    let (each, _, taught) = played("0%");
+    let (_, coaching, untaught) = played("100%");
+    let pace = 1.0 / (1.0 + 5.0 / coaching - 5.0);
+    let effect = efficiency(each, 1.0) - efficiency(each, pace);
+    let (within, seen) = (0.03 * effect, taught - untaught);
+    assert!(
+        effect > 0.03 && (seen - effect).abs() < within,
+        "{seen} is not {effect}"
+    );
+}
+
 #[test]
 fn who_is_busy_with_escalations_teaches_less() {
     let learning = "learning = { start = \"50%\", contacts = 3000 }\ntenure = \"1 day\"";
