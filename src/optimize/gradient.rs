@@ -210,7 +210,7 @@ pub fn add_position(team: &mut TeamRoster, position: Position) {
         team.terms.push(None);
     }
     if let Some(people) = &mut team.people {
-        people.places.extend(people.places.last().copied());
+        people.places.extend(people.places.last().cloned());
     }
 }
 
@@ -257,5 +257,42 @@ fn gain(
         mean / all
     } else {
         0.0
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::optimize::testing::{calls, team};
+    use crate::scenario::testing::{load, replaced};
+
+    /// One more person is paid and leaves as the others do, on every date.
+    #[test]
+    fn an_added_person_goes_by_the_dates_of_the_others() {
+        let day = "[shift.day]\ndays = \"Mon-Fri\"\nstart = \"08:00\"\nlength = \"8h\"";
+        let turnover = (
+            "shrinkage = \"none\"\n",
+            "shrinkage = \"none\"\nattrition = { rate = \"50%\" }\nhiring = { lead = \"5 days\" }\n",
+        );
+        let team = replaced(&team(4, "\"day\"", (1, 9)), &[turnover]);
+        let dated = "[[from]]\ndate = 2027-01-18\nset = { \"team.all.attrition.rate\" = \"300%\", \"contract.full.pay\" = \"EUR 30/h\" }";
+        let text = calls("4 weeks", "Mon-Fri 08:00-16:00", "500") + day + &team + dated;
+        let scenario = load(
+            &text.replace("[demand]\n", "people = \"change\"\n[demand]\n"),
+            &[],
+        );
+        let case = Case::new(scenario).unwrap();
+        let mut roster = case.roster.clone();
+        let position = roster.teams[0].positions[0].clone();
+        add_position(&mut roster.teams[0], position);
+        let seed = Seed {
+            seed: 1,
+            replication: 0,
+        };
+        let paid =
+            |roster: &Roster| crate::sim::play(&case.world, roster, seed).teams[0].wages as f64;
+        let more = paid(&roster) / paid(&case.roster);
+        assert!((1.1..1.4).contains(&more), "{more}");
     }
 }

@@ -5,6 +5,11 @@
 //! `365.25 / L`; `h` is chosen so that this is the stated rate. In that long run the tenures of those who are there have
 //! the density `S(t) / L`, `S` being the share who stay longer than `t` (renewal theory).
 
+use super::DAY_S;
+use super::people::Place;
+use crate::scenario::model::{Attrition, Contract, Scenario, Team};
+use crate::time::Tick;
+
 /// Days of a year.
 const YEAR: f64 = 365.25;
 
@@ -97,6 +102,39 @@ impl Hazard {
             let rest = (1.0 - (area - early) * self.per_day / stay).max(f64::MIN_POSITIVE);
             self.early_days - libm::log(rest) / self.per_day
         })
+    }
+}
+
+/// When somebody under a contract leaves a team with so many leavers a year; a contract may have its own.
+pub fn hazard(contract: Option<&Contract>, per_year: f64, attrition: &Attrition) -> Hazard {
+    let own = contract.and_then(|c| c.attrition);
+    let early_days = attrition.early_s / DAY_S;
+    Hazard::new(own.unwrap_or(per_year), attrition.early_factor, early_days)
+}
+
+/// When somebody under a contract leaves a team, from the dates on that change it.
+pub fn later(scenario: &Scenario, team: &Team, contract: Option<&Contract>) -> Vec<(Tick, Hazard)> {
+    let Some(first) = team.workforce.attrition else {
+        return Vec::new();
+    };
+    let rates = scenario.eras.iter().map(|era| {
+        let later = era.attrition.get(team.unit).copied().flatten();
+        (era.from, later.unwrap_or(first.per_year))
+    });
+    if rates.clone().all(|r| r.1 == first.per_year) {
+        return Vec::new();
+    }
+    rates
+        .map(|(from, rate)| (from, hazard(contract, rate, &first)))
+        .collect()
+}
+
+impl Place {
+    /// When who has it leaves, as of a tick.
+    #[must_use]
+    pub fn hazard_at(&self, tick: Tick) -> Hazard {
+        let begun = self.later_hazards.iter().rev().find(|h| h.0 <= tick);
+        begun.map_or(self.hazard, |h| h.1)
     }
 }
 

@@ -29,7 +29,6 @@ mod on_call;
 mod over_time;
 mod payroll;
 mod people;
-mod people_over_time;
 mod person;
 mod premium;
 mod release;

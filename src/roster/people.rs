@@ -31,12 +31,11 @@
 //! ```
 
 use super::escalations;
-use super::hazard::Hazard;
+use super::hazard::{Hazard, hazard, later};
 use super::leads::{self, Deputies};
-use super::people_over_time::{hazard, hazards, paid_hours, raises};
 use super::{DAY_S, FTE_HOURS, Roster, TeamRoster, WEEK_S, mean_hours};
 use crate::scenario::arrivals;
-use crate::scenario::model::{Lead, LearningScale, Scenario, Team};
+use crate::scenario::model::{Lead, LearningScale, Rate, Scenario, Team};
 use crate::stats::unordered_sum;
 use crate::time::{self, Tick};
 
@@ -55,11 +54,6 @@ pub struct TeamPeople {
     pub places: Vec<Place>,
     /// How newcomers learn, if they do.
     pub curve: Option<Curve>,
-    /// Money per second on the payroll of every place, from ticks on, ascending, where it changes; until the first as
-    /// [`Place::pay`].
-    pub raises: Vec<(Tick, Vec<f64>)>,
-    /// When who has a place leaves, from ticks on, ascending, where that changes; until the first as [`Place::hazard`].
-    pub hazards: Vec<(Tick, Vec<Hazard>)>,
     /// The site's local midnights at which people change, after the warm-up; empty: they do not.
     pub midnights: Vec<Tick>,
     /// Whether what is counted begins, and ends, inside a day of the site instead of at a midnight.
@@ -148,12 +142,12 @@ pub struct Promotion {
 }
 
 /// A position's place on the payroll.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Place {
     /// Paid seconds per second on the payroll.
     pub paid: f64,
     /// Money per second on the payroll.
-    pub pay: f64,
+    pub pay: Rate,
     /// Factor on the handle times of whoever has it.
     pub handle_factor: f64,
     /// Added to their probability of `resolved`.
@@ -162,6 +156,8 @@ pub struct Place {
     pub contacts_per_day: f64,
     /// When who has it leaves.
     pub hazard: Hazard,
+    /// The same from ticks on, ascending, where it changes.
+    pub later_hazards: Vec<(Tick, Hazard)>,
     /// Notice in days.
     pub notice_days: u32,
     /// Days that who has it at the start has been here; `None`: drawn from the stationary law.
@@ -245,6 +241,7 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
         .flat_map(|&(heads, s)| std::iter::repeat_n(s / DAY_S, heads as usize));
     let place = |contract: Option<usize>| {
         let paid_hours = paid_hours(scenario, contract);
+        let pay = contract.map_or(Rate::always(0.0), |c| scenario.pay(c));
         let contract = contract.map(|c| &scenario.contracts[c]);
         let hours = contract.map_or(FTE_HOURS, |c| mean_hours(scenario, c));
         let hazard = workforce.attrition.map_or(Hazard::new(0.0, 1.0, 0.0), |a| {
@@ -252,11 +249,12 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
         });
         Place {
             paid: paid_hours * 3600.0 / WEEK_S,
-            pay: contract.map_or(0.0, |c| c.pay.per_paid_hour * paid_hours / WEEK_S),
+            pay: pay.map(|per_hour| per_hour * paid_hours / WEEK_S),
             handle_factor: contract.map_or(1.0, |c| c.handle_factor),
             resolved_delta: contract.map_or(0.0, |c| c.resolved_delta),
             contacts_per_day: full_timer * hours / FTE_HOURS,
             hazard,
+            later_hazards: later(scenario, team, contract),
             notice_days: contract.map_or(0, |c| days(c.notice_s)),
             tenure_days: None,
         }
@@ -274,8 +272,6 @@ pub fn people(scenario: &Scenario, team: &Team, roster: &TeamRoster) -> Option<T
     };
     Some(TeamPeople {
         places: places.collect(),
-        raises: raises(scenario, roster),
-        hazards: hazards(scenario, team, roster),
         curve,
         midnights: if days_count {
             midnights(scenario, team)
@@ -395,6 +391,15 @@ fn midnights(scenario: &Scenario, team: &Team) -> Vec<Tick> {
     let warm_up = time::ticks(scenario.warm_up_s);
     let inside = |&t: &Tick| t > warm_up && t < horizon.length();
     days.starts.into_iter().filter(inside).collect()
+}
+
+/// Hours a week that a place on the payroll is paid; none where that is by the duty.
+fn paid_hours(scenario: &Scenario, contract: Option<usize>) -> f64 {
+    match contract.map(|c| &scenario.contracts[c]) {
+        Some(c) if c.freelance.is_some() => 0.0,
+        Some(c) => mean_hours(scenario, c),
+        None => FTE_HOURS,
+    }
 }
 
 /// Whether the counted horizon begins and ends between two local midnights of the team's site.

@@ -33,17 +33,13 @@ impl PremiumHours {
 pub fn premium_hours(scenario: &Scenario, team: &Team) -> Vec<PremiumHours> {
     let mut out = Vec::new();
     for (c, contract) in scenario.contracts.iter().enumerate() {
-        out.extend(contract.premiums.iter().map(|premium| {
-            PremiumHours {
-                contract: c,
-                // Freelancers are paid for the duties they turn up for.
-                per_hour: scenario
-                    .pay(c)
-                    .times(premium.share)
-                    .times(contract.freelance.map_or(1.0, |f| f.shows_up)),
-                share: premium.share,
-                hours: lay(scenario, team, premium),
-            }
+        // Freelancers are paid for the duties they turn up for.
+        let shows_up = contract.freelance.map_or(1.0, |f| f.shows_up);
+        out.extend(contract.premiums.iter().map(|premium| PremiumHours {
+            contract: c,
+            per_hour: scenario.pay(c).map(|pay| pay * premium.share * shows_up),
+            share: premium.share,
+            hours: lay(scenario, team, premium),
         }));
     }
     out

@@ -36,7 +36,7 @@ fn mentored_newcomers_leave_less_by_the_stated_factor() {
     agrees("attrition", rate, 0.5 * 0.8);
     // Without anybody experienced nobody is mentored.
     let people = roster.teams[0].people.as_mut().unwrap();
-    people.places[0] = people.places[1];
+    people.places[0] = people.places[1].clone();
     let ledgers = play_all(&world, &roster);
     let rate = mean(&ledgers, |l| {
         l.teams[0].leavers as f64 / year(l.teams[0].working)

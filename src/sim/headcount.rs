@@ -43,7 +43,7 @@ impl Engine<'_> {
         let mut heads = HeadSums::default();
         for (number, place) in people.places.iter().enumerate() {
             let agent = self.people.first[team] as usize + number;
-            let pay = people.pay(number, from, now) * seconds(paid_ticks);
+            let pay = place.pay.mean(from, now) * seconds(paid_ticks);
             match self.people.persons[agent].status {
                 Status::Works(_) => {
                     heads.working += took;

@@ -78,7 +78,7 @@ impl Engine<'_> {
         let people = self.roster.teams[team].people.as_ref();
         let Some((mentors, place)) = people
             .filter(|_| gives > 0.0)
-            .and_then(|p| Some((p.mentors?, p.places[a.number as usize])))
+            .and_then(|p| Some((p.mentors?, &p.places[a.number as usize])))
         else {
             return 0;
         };

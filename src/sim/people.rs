@@ -285,7 +285,7 @@ impl Engine<'_> {
             return contacts;
         }
         let people = self.team_people(usize::from(a.team));
-        let mentors = people.and_then(|p| Some((p.mentors?, p.places[a.number as usize])));
+        let mentors = people.and_then(|p| Some((p.mentors?, &p.places[a.number as usize])));
         mentors.map_or(contacts, |(m, place)| {
             let with = contacts.min(m.until * place.contacts_per_day);
             contacts + with * (1.0 / m.ramp - 1.0)
@@ -397,7 +397,7 @@ impl Engine<'_> {
 
     fn perhaps_leaves(&mut self, agent: u32, tenure: f64, strain: f64, people: &TeamPeople) {
         let a = &self.agents[agent];
-        let (team, number) = (usize::from(a.team), a.number as usize);
+        let (team, place) = (usize::from(a.team), &people.places[a.number as usize]);
         let day = self.people.days[team].0;
         let tenure = tenure + f64::from(day);
         let person = &self.people.persons[agent as usize];
@@ -405,12 +405,10 @@ impl Engine<'_> {
             .mentors
             .filter(|m| person.mentored && tenure < m.until);
         let strain = strain * people.prospects * held.map_or(1.0, |m| m.attrition);
-        let p = people.hazard(number, self.now).leaves(tenure, strain);
+        let p = place.hazard_at(self.now).leaves(tenure, strain);
         if self.draw(agent, day).uniform(draws::LEAVE) < p {
             self.book.teams[team].leavers += 1;
-            let after = people
-                .lead_days
-                .saturating_sub(people.places[number].notice_days);
+            let after = people.lead_days.saturating_sub(place.notice_days);
             self.people.persons[agent as usize].status = Status::Vacant(day + after);
         }
     }

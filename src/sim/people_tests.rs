@@ -6,6 +6,7 @@ use super::theory::{always_on, single_queue};
 use super::{Ledger, play};
 use crate::random::Seed;
 use crate::roster::{Class, Hazard, Place, Roster, TeamPeople};
+use crate::scenario::model::Rate;
 use crate::time::{DAY, MINUTE, Tick};
 use crate::world::{ArrivalPlan, World};
 use rayon::prelude::*;
@@ -32,17 +33,16 @@ pub fn staff(days: Tick, hazard: Hazard, lead_days: u32, class: Option<Class>) -
     team.positions.iter_mut().for_each(|p| p.duties.clear());
     let place = Place {
         paid: 40.0 / 168.0,
-        pay: 20.0 / 3600.0 * 40.0 / 168.0,
+        pay: Rate::always(20.0 / 3600.0 * 40.0 / 168.0),
         contacts_per_day: 10.0,
         handle_factor: 1.0,
         resolved_delta: 0.0,
         hazard,
+        later_hazards: Vec::new(),
         notice_days: 0,
         tenure_days: None,
     };
     team.people = Some(TeamPeople {
-        raises: Vec::new(),
-        hazards: Vec::new(),
         places: vec![place; POSITIONS],
         curve: None,
         midnights: (1..days).map(|d| d * DAY).collect(),

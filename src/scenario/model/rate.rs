@@ -93,11 +93,11 @@ impl Rate {
         steps.filter(|(from, to, _)| from < to)
     }
 
-    /// All of it times a factor.
+    /// What is made of it at any time.
     #[must_use]
-    pub fn times(mut self, factor: f64) -> Self {
-        self.first *= factor;
-        self.later.iter_mut().for_each(|l| l.1 *= factor);
+    pub fn map(mut self, of: impl Fn(f64) -> f64) -> Self {
+        self.first = of(self.first);
+        self.later.iter_mut().for_each(|l| l.1 = of(l.1));
         self
     }
 }
@@ -204,6 +204,6 @@ mod tests {
         assert_eq!(rate.mean(220, 280), 30.0);
         let steps: Vec<_> = rate.steps(250).collect();
         assert_eq!(steps, [(0, 200, 20.0), (200, 250, 30.0)]);
-        assert_eq!(rate.times(2.0).at(300), 20.0);
+        assert_eq!(rate.map(|money| 2.0 * money).at(300), 20.0);
     }
 }
