@@ -124,13 +124,12 @@ pub fn run(args: &OptimizeArgs, color: ColorChoice, out: &mut dyn Write) -> Resu
     }
     if args.output.gate
         && let Some(by_name) = &found.plan.by_name
-        && let broken = by_name.broken()
-        && !broken.is_empty()
+        && !by_name.broken.is_empty()
     {
         return Err(Failure::Gate(format!(
             "with {} shifts open the roster by name breaks: {}",
             by_name.open,
-            broken.join(", ")
+            by_name.broken.join(", ")
         )));
     }
     Ok(())

@@ -61,19 +61,12 @@ pub(super) fn people(
         1.0
     };
     add(CostKind::Premiums, premiums * manned, When::Premiums(t));
-    add(
-        CostKind::Overtime,
-        if rate.1.changes() {
-            sums.overtime_pay as f64 / 1e6
-        } else {
-            rate.1.at(0) * hours(sums.overtime)
-        },
-        if rate.1.changes() {
-            by(|s| s.overtime_pay)
-        } else {
-            by(|s| s.overtime)
-        },
-    );
+    let (overtime, when) = if rate.1.changes() {
+        (sums.overtime_pay as f64 / 1e6, by(|s| s.overtime_pay))
+    } else {
+        (rate.1.at(0) * hours(sums.overtime), by(|s| s.overtime))
+    };
+    add(CostKind::Overtime, overtime, when);
     add(
         CostKind::Premiums,
         sums.call_premium as f64 / 1e6,

@@ -7,7 +7,7 @@
 use super::keep;
 use super::named::Handed;
 use super::plan::{ByName, TodayPromise};
-use super::proof::Tried;
+use super::proof::{Tried, broken};
 use crate::experiment::{Case, collect};
 
 /// Plays the roster by name; `None` where nothing is open.
@@ -21,9 +21,11 @@ pub fn played(tried: &Tried, handed: &Handed) -> Option<ByName> {
         ..tried.case.clone()
     };
     let (seen, outcome) = collect(&case, &tried.proof.provenance.again(), &());
+    let keep = keep::kept(&case, &seen, &outcome, tried.proof.provenance.replications);
     Some(ByName {
         open,
-        keep: keep::kept(&case, &seen, &outcome, tried.proof.provenance.replications),
+        broken: broken(&outcome, &keep),
+        keep,
         promises: TodayPromise::of(&outcome),
     })
 }
@@ -68,7 +70,7 @@ mod tests {
         assert!(found.plan.proved);
         let by_name = found.plan.by_name.unwrap();
         assert_eq!(by_name.open, 5);
-        assert_eq!(by_name.broken(), ["phone"]);
+        assert_eq!(by_name.broken, ["phone"]);
         let three = by_name.promises[0].value.unwrap();
         let four = found.plan.proof.promises[0].value.unwrap().low;
         assert!(three < four - 0.05, "{three} {four}");

@@ -334,18 +334,9 @@ pub struct ByName {
     pub promises: Vec<TodayPromise>,
     /// What `[decide] keep` says of it.
     pub keep: Vec<Kept>,
-}
-
-impl ByName {
-    /// What it breaks, by name.
-    #[must_use]
-    pub fn broken(&self) -> Vec<&str> {
-        let met = |p: &&TodayPromise| p.verdict == crate::measure::Verdict::Met;
-        let promises = self.promises.iter().filter(|p| !met(p));
-        let bounds = self.keep.iter().filter(|k| !k.met);
-        let names = promises.map(|p| p.name.as_str());
-        names.chain(bounds.map(|k| k.text.as_str())).collect()
-    }
+    /// Promises and bounds that it breaks, by name.
+    #[serde(skip)]
+    pub broken: Vec<String>,
 }
 
 impl TodayPromise {

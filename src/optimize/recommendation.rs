@@ -11,15 +11,12 @@ use super::plan::{
     TodayPromise, Why,
 };
 use super::problem::Problem;
-use super::proof::Tried;
+use super::proof::{Tried, broken};
 use super::published::changed;
 use super::understaffed::understaffed;
 use super::why::why;
 use super::words::{clock, day};
-use crate::experiment::{
-    Case, Collected, FORMAT_VERSION, Outcome, PromiseOutcome, collect, left_undone,
-};
-use crate::measure::Verdict;
+use crate::experiment::{Case, Collected, FORMAT_VERSION, Outcome, collect, left_undone};
 use crate::roster::{OffKind, Roster};
 use crate::scenario::model::{DutyRow, LeverTarget, Scenario};
 use crate::solve::Fault;
@@ -254,11 +251,7 @@ fn delta(problem: &Problem, today: &Case, tried: &Tried) -> Delta {
 /// Whether a roster keeps every promise and bound beyond doubt.
 fn kept(case: &Case, seen: &Collected, outcome: &Outcome) -> bool {
     let replications = outcome.provenance.replications;
-    let met = |p: &PromiseOutcome| p.verdict == Verdict::Met;
-    outcome.promises.iter().all(met)
-        && keep::kept(case, seen, outcome, replications)
-            .iter()
-            .all(|k| k.met)
+    broken(outcome, &keep::kept(case, seen, outcome, replications)).is_empty()
 }
 
 /// Hours of duties over the horizon, unpaid breaks apart.

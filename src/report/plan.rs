@@ -5,7 +5,7 @@ use super::number::{plain, with_interval};
 use super::page::{Page, Tone};
 use super::run::{how, promises, verdict};
 use super::words::Words;
-use crate::measure::Unit;
+use crate::measure::{Unit, Verdict};
 use crate::optimize::{Decided, Delta, Plan, ShiftPlan, TeamPlan, TodayPromise};
 use crate::scenario::model::Assumption;
 use crate::stats::Estimate;
@@ -233,13 +233,7 @@ fn by_name(plan: &Plan, page: &Page) -> String {
     let Some(by_name) = &plan.by_name else {
         return String::new();
     };
-    let promise = |p: &TodayPromise| {
-        let share = p
-            .value
-            .map_or_else(String::new, |v| plain(Unit::Share, v, ""));
-        format!("{} {} {share}", p.name, verdict(p.verdict).0)
-    };
-    let promises = by_name.promises.iter().map(promise);
+    let promises = by_name.promises.iter().map(named);
     let broken = by_name.keep.iter().filter(|k| !k.met);
     let all: Vec<String> = promises
         .chain(broken.map(|k| format!("not kept: {}", k.text)))
@@ -302,16 +296,10 @@ fn beside_today(plan: &Plan, page: &Page) -> String {
         let proof = plan.proof.promises.iter().find(|p| p.name == t.name)?;
         Some((t, proof))
     }) {
-        let share = |v: Option<f64>| v.map_or_else(String::new, |v| plain(Unit::Share, v, ""));
-        let word = |v| verdict(v).0;
         grid.plain(vec![
             format!("promise {}", today.name),
-            format!("{} {}", word(today.verdict), share(today.value)),
-            format!(
-                "{} {}",
-                word(proof.verdict),
-                share(proof.value.map(|e| e.value))
-            ),
+            kept(today.verdict, today.value),
+            kept(proof.verdict, proof.value.map(|e| e.value)),
             String::new(),
         ]);
     }
@@ -324,6 +312,18 @@ fn beside_today(plan: &Plan, page: &Page) -> String {
         out.push_str(&page.wrap(&text, 0));
     }
     out
+}
+
+/// `phone met 83.8%`.
+fn named(promise: &TodayPromise) -> String {
+    let kept = kept(promise.verdict, promise.value);
+    format!("{} {kept}", promise.name)
+}
+
+/// `met 83.8%`.
+fn kept(word: Verdict, share: Option<f64>) -> String {
+    let share = share.map_or_else(String::new, |v| plain(Unit::Share, v, ""));
+    format!("{} {share}", verdict(word).0)
 }
 
 /// What the usual spreadsheet would have asked for.
@@ -340,16 +340,7 @@ fn beside_spreadsheet(plan: &Plan, page: &Page) -> String {
         let by = plain(Unit::Share, baseline.uplift - 1.0, "");
         let _ = write!(text, "its loads were raised by {by} until promises held; ");
     }
-    let kept: Vec<String> = baseline
-        .promises
-        .iter()
-        .map(|p| {
-            let share = p
-                .value
-                .map_or_else(String::new, |v| plain(Unit::Share, v, ""));
-            format!("{} {} {share}", p.name, verdict(p.verdict).0)
-        })
-        .collect();
+    let kept: Vec<String> = baseline.promises.iter().map(named).collect();
     let _ = write!(text, "simulated: {}", kept.join(", "));
     if let (Some(saving), Some(share)) = (&baseline.saving, &baseline.saving_share) {
         let word = if saving.value < 0.0 { "more" } else { "less" };

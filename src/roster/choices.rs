@@ -30,10 +30,8 @@ impl Choices {
     /// Those of the scenario's routes.
     pub fn new(scenario: &Scenario, stream: usize, tier: usize) -> Self {
         let mut all = Self::by(scenario, stream, tier, &scenario.routes);
-        let end = scenario.horizon.length();
-        let dates = scenario.eras.iter().skip(1).map(|era| era.from);
         let mut dated = Vec::new();
-        for (era, until) in scenario.eras.iter().zip(dates.chain([end])) {
+        for (era, until) in scenario.eras_until(scenario.horizon.length()) {
             if era.routes.iter().any(Option::is_some) {
                 let routes = scenario.routes_in(era);
                 let Self { timed, always } = Self::by(scenario, stream, tier, &routes);

@@ -24,8 +24,7 @@ pub struct Version {
 
 /// The versions of a scenario from each of its dates on.
 pub fn versions(scenario: &Scenario) -> Vec<Version> {
-    let ends = scenario.eras.iter().skip(1).map(|era| era.from);
-    let eras = scenario.eras.iter().zip(ends.chain([Tick::MAX]));
+    let eras = scenario.eras_until(Tick::MAX);
     eras.map(|(era, until)| Version {
         from: era.from,
         until,

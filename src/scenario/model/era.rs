@@ -56,6 +56,14 @@ pub struct Equipment {
     pub tools_per_head_month: f64,
 }
 
+impl Scenario {
+    /// Every date's version with the tick up to which it holds, the last until an end.
+    pub fn eras_until(&self, end: Tick) -> impl Iterator<Item = (&Era, Tick)> {
+        let ends = self.eras.iter().skip(1).map(|era| era.from);
+        self.eras.iter().zip(ends.chain([end]))
+    }
+}
+
 impl Team {
     /// Shrinkage from a date on.
     ///
