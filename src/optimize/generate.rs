@@ -6,15 +6,13 @@
 
 use super::model::Built;
 use super::problem::Problem;
-use crate::solve::{self, Fault, Model, Options, Solution, Solver};
+use crate::solve::{self, Fault, Options, Solution, Solver};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Models with fewer columns are solved at once.
 const SMALL: usize = 1500;
 /// Reduced cost, as a share of the model's dearest column, below which a column would save money.
 const SAVES: f64 = 1e-9;
-/// Times that columns are taken in before the whole model is solved at once.
-const TIMES: usize = 30;
 
 /// Solves the linear model of all columns.
 ///
@@ -41,14 +39,8 @@ pub fn known(problem: &Problem, built: &Built, options: &Options) -> Result<Know
     }
     let mut inside = first(problem, built);
     grown(problem, built, &mut inside, options, |_| false)?;
-    let taken = built
-        .columns
-        .iter()
-        .zip(inside)
-        .filter(|(_, inside)| *inside);
-    Ok(Known(
-        taken.map(|(&(c, _), _)| placed(problem, c)).collect(),
-    ))
+    let taken = built.columns.iter().filter(|(_, var)| inside[var.index()]);
+    Ok(Known(taken.map(|&(c, _)| placed(problem, c)).collect()))
 }
 
 /// Solves the linear model of all columns, or as much of it as gives an answer that is `enough`, whatever it costs.
@@ -66,8 +58,10 @@ pub fn seek(
         return solve::solve(&built.model, options);
     }
     let mut inside = first(problem, built);
-    for (inside, &(c, _)) in inside.iter_mut().zip(&built.columns) {
-        *inside |= !known.0.is_empty() && known.0.contains(&placed(problem, c));
+    if !known.0.is_empty() {
+        for &(c, var) in &built.columns {
+            inside[var.index()] |= known.0.contains(&placed(problem, c));
+        }
     }
     grown(problem, built, &mut inside, options, enough)
 }
@@ -82,7 +76,7 @@ fn placed(problem: &Problem, column: usize) -> Placed {
     (c.team, c.heads, c.pattern, c.day, c.start, c.end(), breaks)
 }
 
-/// Solves with the columns inside and whatever their duals ask for beside them, which are inside then.
+/// Solves with the model's columns that are inside and whatever their duals ask for beside them, which are inside then.
 fn grown(
     problem: &Problem,
     built: &Built,
@@ -92,58 +86,34 @@ fn grown(
 ) -> Result<Solution, Fault> {
     let dearest = built.model.columns().iter().map(|c| c.cost.abs());
     let saves = SAVES * dearest.fold(1.0, f64::max);
-    for _ in 0..TIMES {
-        let solution = solve::solve(&restricted(built, inside), options)?;
-        let Some(duals) = solution.duals.as_ref().filter(|_| solution.found()) else {
-            break;
+    solve::grow(&built.model, inside, options, |solution| {
+        let Some(duals) = solution.duals.as_ref().filter(|_| !enough(solution)) else {
+            return Vec::new();
         };
-        if enough(&solution) {
-            return Ok(solution);
-        }
         let reduced = built.reduced(problem, duals);
-        let mut more = false;
-        for (at, &(c, _)) in built.columns.iter().enumerate() {
-            if !inside[at] && reduced[c] < -saves {
-                inside[at] = true;
-                more = true;
-            }
-        }
-        if !more {
-            return Ok(solution);
-        }
-    }
-    solve::solve(&built.model, options)
+        let columns = built.columns.iter();
+        let saving = columns.filter(|&&(c, _)| reduced[c] < -saves);
+        saving.map(|&(_, var)| var).collect()
+    })
 }
 
-/// Of every shift (team, contract, week, day, start and length) the first, the middle and the last placement of breaks.
+/// Of every shift (team, contract, week, day, start and length) the first, the middle and the last placement of breaks, and all that
+/// is no shift: which of the model's columns are in at first.
 fn first(problem: &Problem, built: &Built) -> Vec<bool> {
     let mut shifts: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for (at, &(c, _)) in built.columns.iter().enumerate() {
+    let mut inside = vec![true; built.model.columns().len()];
+    for &(c, var) in &built.columns {
         let o = &problem.columns[c];
         let key = (o.team, o.heads, o.pattern, o.day, o.start, o.end());
-        shifts.entry(key).or_default().push(at);
+        shifts.entry(key).or_default().push(var.index());
+        inside[var.index()] = false;
     }
-    let mut inside = vec![false; built.columns.len()];
     for placed in shifts.values() {
         for at in [0, placed.len() / 2, placed.len() - 1] {
             inside[placed[at]] = true;
         }
     }
     inside
-}
-
-/// The model without the columns that are not inside.
-fn restricted(built: &Built, inside: &[bool]) -> Model {
-    let mut model = built.model.clone();
-    for (&(_, var), _) in built
-        .columns
-        .iter()
-        .zip(inside)
-        .filter(|(_, inside)| !**inside)
-    {
-        model.set_bounds(var, 0.0, 0.0);
-    }
-    model
 }
 
 #[cfg(all(test, feature = "highs"))]
@@ -165,10 +135,10 @@ mod tests {
         let options = Options::default();
         let all = solve::solve(&built.model, &options).unwrap();
         // Without any column that the answer uses, as far as a shift has another placement of its breaks.
-        let used = |at: usize| all.value(built.columns[at].1) > 1e-9;
-        let mut inside: Vec<bool> = (0..built.columns.len()).map(|at| !used(at)).collect();
-        for (at, first) in first(&problem, &built).into_iter().enumerate() {
-            inside[at] |= first && used(at) && at % 2 == 0;
+        let mut inside = vec![true; built.model.columns().len()];
+        let first = first(&problem, &built);
+        for &(c, var) in built.columns.iter().filter(|(_, v)| all.value(*v) > 1e-9) {
+            inside[var.index()] = first[var.index()] && c % 2 == 0;
         }
         assert!(inside.iter().any(|inside| !inside));
         let found = grown(&problem, &built, &mut inside, &options, |_| false).unwrap();

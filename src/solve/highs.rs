@@ -1,11 +1,14 @@
 //! HiGHS, through good_lp's formulation and the `highs` crate.
 
-use super::model::Model;
+use super::model::{Column, Model, Sense};
 use super::options::{LpMethod, Options};
 use super::solution::{Fault, Solution, Status, StoppedBy};
 use super::translate::translate;
 use good_lp::SolverModel;
-use highs::{HighsModelStatus, HighsSolutionStatus, SolvedModel};
+use highs::{HighsModelStatus, HighsSolutionStatus, HighsStatus, SolvedModel, TrySetOptionError};
+
+/// HiGHS's number of the primal simplex method.
+const PRIMAL: i32 = 4;
 
 /// One cold solve on one thread with a fixed seed.
 pub(super) fn solve(model: &Model, options: &Options) -> Result<Solution, Fault> {
@@ -17,22 +20,109 @@ pub(super) fn solve(model: &Model, options: &Options) -> Result<Solution, Fault>
     let mut inner = problem
         .try_into_inner()
         .map_err(|error| Fault(error.to_string()))?;
-    set_options(&mut inner, options).map_err(|_| Fault("an option was refused".into()))?;
+    set_options(&mut inner, options)?;
     if let Some(start) = &options.start {
         inner
             .try_set_solution(Some(start), None, None, None)
             .map_err(|status| Fault(format!("the start was refused ({status:?})")))?;
     }
-    let solved = inner
-        .try_solve()
-        .map_err(|status| Fault(format!("HiGHS answered {status:?}")))?;
-    read(model, &solved)
+    read(model, &inner.try_solve().map_err(refused)?)
 }
 
-fn set_options(
-    inner: &mut highs::Model,
-    options: &Options,
-) -> Result<(), highs::TrySetOptionError> {
+fn refused_option(_: TrySetOptionError) -> Fault {
+    Fault("an option was refused".into())
+}
+
+fn refused(status: HighsStatus) -> Fault {
+    Fault(format!("HiGHS answered {status:?}"))
+}
+
+/// A linear model with some of its columns. More can be let in, and the next solve goes on from where the last one ended.
+pub(super) struct Growing<'a> {
+    model: &'a Model,
+    /// Rows and coefficients, column by column.
+    terms: Vec<Vec<(highs::Row, f64)>>,
+    /// Columns in the order in which they were let in.
+    inside: Vec<usize>,
+    inner: highs::Model,
+}
+
+impl<'a> Growing<'a> {
+    /// The columns inside, on one thread with a fixed seed.
+    pub(super) fn new(
+        model: &'a Model,
+        inside: Vec<usize>,
+        options: &Options,
+    ) -> Result<Self, Fault> {
+        let mut problem = highs::ColProblem::new();
+        let mut terms = vec![Vec::new(); model.columns().len()];
+        for row in model.rows() {
+            let side = row.right_side;
+            let id = match row.sense {
+                Sense::AtMost => problem.add_row(..=side),
+                Sense::AtLeast => problem.add_row(side..),
+                Sense::Equal => problem.add_row(side..=side),
+            };
+            for &(var, coefficient) in &row.terms {
+                terms[var.0].push((id, coefficient));
+            }
+        }
+        for &at in &inside {
+            let Column {
+                cost, lower, upper, ..
+            } = model.columns()[at];
+            problem.add_column(cost, lower..=upper, &terms[at]);
+        }
+        let mut inner = problem
+            .try_optimise(highs::Sense::Minimise)
+            .map_err(refused)?;
+        set_options(&mut inner, options)?;
+        Ok(Self {
+            model,
+            terms,
+            inside,
+            inner,
+        })
+    }
+
+    /// The answer with the columns that are in, values of all.
+    pub(super) fn solve(mut self) -> Result<(Self, Solution), Fault> {
+        let solved = self.inner.try_solve().map_err(refused)?;
+        let mut answer = read(self.model, &solved)?;
+        if answer.found() {
+            let mut values = vec![0.0; self.model.columns().len()];
+            for (&at, &value) in self.inside.iter().zip(&answer.values) {
+                values[at] = value;
+            }
+            answer.values = values;
+        }
+        self.inner = solved.into();
+        Ok((self, answer))
+    }
+
+    /// Lets columns in. The last answer stays feasible with them, so the primal method goes on from there.
+    pub(super) fn let_in(&mut self, more: &[usize]) -> Result<(), Fault> {
+        for &at in more {
+            let Column {
+                cost, lower, upper, ..
+            } = self.model.columns()[at];
+            let terms = self.terms[at].iter().copied();
+            self.inner
+                .try_add_column(cost, lower..=upper, terms)
+                .map_err(refused)?;
+        }
+        self.inside.extend(more);
+        self.inner
+            .try_set_option("simplex_strategy", PRIMAL)
+            .map_err(refused_option)
+    }
+}
+
+fn set_options(inner: &mut highs::Model, options: &Options) -> Result<(), Fault> {
+    try_options(inner, options).map_err(refused_option)
+}
+
+fn try_options(inner: &mut highs::Model, options: &Options) -> Result<(), TrySetOptionError> {
     inner.try_set_option("output_flag", false)?;
     inner.try_set_option("threads", 1)?;
     inner.try_set_option("parallel", "off")?;

@@ -5,10 +5,11 @@
 //! leaves: feasibility and objective of the values ([`check`], [`objective`]), and, where there are
 //! row prices, the bound they prove ([`proved_bound`]).
 //!
-//! Solves are cold (no basis is carried over: a hot-started linear model has been seen to come back
-//! with a wrong objective), on one thread and with a fixed seed, so they repeat exactly unless the
-//! clock stops them, which [`Solution::stopped_by`] then says. To add rows, add them to the model
-//! and solve again with the last values as [`Options::start`].
+//! Solves are on one thread and with a fixed seed, so they repeat exactly unless the clock stops them, which
+//! [`Solution::stopped_by`] then says. They are cold, but for a linear model that columns are let into
+//! ([`grow`]): solved on from its last basis it has been seen to come back with a wrong objective, so the prices have
+//! to prove what it says. To add rows, add them to the model and solve again with the last values as
+//! [`Options::start`].
 //!
 //! ```
 //! use staffwright::solve::{Model, Options, Sense, Status, solve};
@@ -27,6 +28,7 @@
 //! ```
 
 mod check;
+mod grow;
 #[cfg(feature = "highs")]
 mod highs;
 mod microlp;
@@ -36,6 +38,7 @@ mod solution;
 mod translate;
 
 pub use check::{TOLERANCE, Violation, check, objective, proved_bound};
+pub use grow::grow;
 pub use model::{Column, Model, Row, RowId, Sense, Var};
 pub use options::{LpMethod, Options, Solver};
 pub use solution::{Fault, Solution, Status, StoppedBy};
@@ -75,18 +78,23 @@ pub fn solve(model: &Model, options: &Options) -> Result<Solution, Fault> {
 }
 
 fn ask(model: &Model, options: &Options) -> Result<Solution, Fault> {
-    AT_WORK.fetch_add(1, Ordering::SeqCst);
-    let answer = match options.solver {
+    working(|| match options.solver {
         #[cfg(feature = "highs")]
         Solver::Highs => highs::solve(model, options),
         Solver::Microlp => microlp::solve(model, options),
-    };
-    AT_WORK.fetch_sub(1, Ordering::SeqCst);
-    answer
+    })
 }
 
 /// Solves in progress on all threads.
 static AT_WORK: AtomicUsize = AtomicUsize::new(0);
+
+/// What a solver does, counted as in progress.
+fn working<R>(work: impl FnOnce() -> R) -> R {
+    AT_WORK.fetch_add(1, Ordering::SeqCst);
+    let answer = work();
+    AT_WORK.fetch_sub(1, Ordering::SeqCst);
+    answer
+}
 
 /// Whether a solver is at work on some thread, one that was left behind at its time limit included. A process that ends
 /// meanwhile must not run the destructors of the C++ runtime.
