@@ -49,6 +49,7 @@ pub fn whole(
         let options = Options {
             gap_limit: GAP,
             node_limit: Some(nodes(problem, part)),
+            brief: true,
             ..options.clone()
         };
         let solution = solve::solve(&built.model, &options)?;

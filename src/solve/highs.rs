@@ -135,8 +135,10 @@ fn try_options(inner: &mut highs::Model, options: &Options) -> Result<(), TrySet
     if let Some(limit) = options.node_limit {
         inner.try_set_option("mip_max_nodes", i32::try_from(limit).unwrap_or(i32::MAX))?;
     }
-    if let Some(effort) = options.heuristic_effort {
-        inner.try_set_option("mip_heuristic_effort", effort)?;
+    if options.brief {
+        inner.try_set_option("mip_allow_restart", false)?;
+        inner.try_set_option("mip_heuristic_run_rens", false)?;
+        inner.try_set_option("mip_heuristic_run_root_reduced_cost", false)?;
     }
     match options.lp_method {
         LpMethod::Choose => Ok(()),

@@ -90,8 +90,9 @@ pub struct Options {
     pub start: Option<Vec<f64>>,
     /// Algorithm for linear models (and for nothing else).
     pub lp_method: LpMethod,
-    /// Share of a search spent on primal heuristics, 0 to 1; `None` is the solver's own choice.
-    pub heuristic_effort: Option<f64>,
+    /// Whether a search for whole numbers goes without searches of its own (smaller models around what it has, starting over):
+    /// they take most of the time of one that is kept to a few nodes.
+    pub brief: bool,
 }
 
 impl Options {

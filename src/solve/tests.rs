@@ -115,7 +115,7 @@ fn a_node_limit_is_named_and_repeats_exactly() {
     let model = hard_knapsacks();
     let options = Options {
         node_limit: Some(1),
-        heuristic_effort: Some(0.1),
+        brief: true,
         ..Options::default()
     };
     let answer = solve(&model, &options).unwrap();

@@ -17,7 +17,7 @@ pub(super) const EXACT: Options = Options {
     node_limit: None,
     start: None,
     lp_method: crate::solve::LpMethod::Choose,
-    heuristic_effort: None,
+    brief: false,
 };
 
 pub(super) fn own(to: f64, today: f64) -> Party {
