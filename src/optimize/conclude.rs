@@ -4,15 +4,16 @@ use super::describe::{describe, line, people};
 use super::finish::{Finished, finish, settle};
 use super::goal::{Goal, Phase, Playing, Progress};
 use super::hand_out::{Breaches, breaches};
+use super::heads::Staff;
 use super::infeasible::Infeasible;
-use super::levers::Staffing;
-use super::model::head_cost;
 use super::plan::Round;
 use super::problem::Problem;
 use super::proof::{Seen, Tried, broken, over_bounds, prove};
-use super::round::{Candidate, lower_bound, solve_round};
+use super::round::{Candidate, lower_bound, money, solve_round};
+use super::today;
 use super::tune::{Standing, Tuner};
 use crate::experiment::Case;
+use crate::scenario::model::Team;
 use crate::solve::Options;
 
 /// What the end of a search goes on from.
@@ -32,8 +33,9 @@ pub struct End<'a> {
 }
 
 impl End<'_> {
-    /// The plan for as many people as there are today, if that costs less than the best and is proved: formulas may
-    /// ask for more than the simulation needs, and nobody should be told to pay more for what is kept already.
+    /// The plan for as many people as there are today, or else today's own shifts, if that costs less than the best and is
+    /// proved: formulas may ask for more than the simulation needs, and nobody should be told to pay more for what is kept
+    /// already.
     ///
     /// # Errors
     /// When a solver fails.
@@ -44,7 +46,7 @@ impl End<'_> {
         latest: &Tuner,
     ) -> Result<Option<Tried>, Infeasible> {
         let dearest = best.map_or(f64::INFINITY, |b| b.candidate.cost);
-        let Some(staffing) = staffing(problem, dearest) else {
+        let Some(staffing) = today::people(problem, dearest) else {
             return Ok(None);
         };
         let tuner = best.map_or(latest, |b| &b.tuner).clone();
@@ -52,33 +54,62 @@ impl End<'_> {
         let given = std::mem::replace(&mut problem.staffing, staffing);
         let found = solve_round(problem, &tuner.tuning, self.options);
         problem.staffing = given;
-        let candidate = found.map_err(|fault| Infeasible::fault(&fault))?;
-        if candidate.cost >= dearest || !over_bounds(problem, &candidate.staff).is_empty() {
-            return Ok(None);
+        let planned = found.map_err(|fault| Infeasible::fault(&fault))?;
+        let own = today::shifts(problem, &self.case.roster).map(|x| {
+            // Whoever works them today can.
+            let heads = |team: &Team| team.heads.iter().map(|h| h.count).collect();
+            let staff = Staff {
+                heads: self.case.scenario.teams.iter().map(heads).collect(),
+                ..Staff::new(problem, &x)
+            };
+            Candidate {
+                cost: money(problem, &x, &staff),
+                staff,
+                x,
+                ..planned.clone()
+            }
+        });
+        for candidate in [Some(planned), own].into_iter().flatten() {
+            let cheaper = candidate.cost < dearest;
+            if cheaper && over_bounds(problem, &candidate.staff).is_empty() {
+                let kept = self.kept(problem, candidate, best, &tuner);
+                if kept.is_some() {
+                    return Ok(kept);
+                }
+            }
         }
-        let Ok(planned) = Case::new(candidate.staff.apply(&self.case.scenario)) else {
-            return Ok(None);
-        };
+        Ok(None)
+    }
+
+    /// A plan that keeps everything and is proved; the round it makes is told where it does not.
+    fn kept(
+        &mut self,
+        problem: &Problem,
+        candidate: Candidate,
+        best: Option<&Tried>,
+        tuner: &Tuner,
+    ) -> Option<Tried> {
+        let planned = Case::new(candidate.staff.apply(&self.case.scenario)).ok()?;
         // So many people may do for the hours, and not for the rules that each of them works by.
         let breaks = |case: &Case| Breaches::of(&breaches(problem, &case.scenario, &case.roster));
         let most = best.map_or_else(Breaches::default, |b| breaks(&b.case));
         if breaks(&planned).worse_than(&most) {
-            return Ok(None);
+            return None;
         }
         // What is there today may leave work lying that nobody is promised; a plan must not.
-        let seen = Seen::of(&planned, &tuner, self.goal, self.goal.search);
+        let seen = Seen::of(&planned, tuner, self.goal, self.goal.search);
         if seen.broken(&planned.scenario).is_none() {
-            let tried = self.proved(problem, (candidate, planned, seen.standings), tuner);
-            return Ok(Some(tried).filter(|t| t.kept));
+            let plan = (candidate, planned, seen.standings);
+            return Some(self.proved(problem, plan, tuner.clone())).filter(|t| t.kept);
         }
         let number = self.rounds.len() as u32 + 1;
         let (standings, keep) = (&seen.standings, &seen.keep);
-        let mut round = describe(self.case, number, &candidate, &tuner, standings, keep, &[]);
+        let mut round = describe(self.case, number, &candidate, tuner, standings, keep, &[]);
         if round.broken.is_empty() {
             round.broken.extend(seen.broken(&planned.scenario));
         }
         self.say(round, &candidate);
-        Ok(None)
+        None
     }
 
     /// Puts a plan to the proof, as a round of its own.
@@ -153,30 +184,6 @@ impl End<'_> {
         problem.staffing.bounds = bounds;
         Ok(best)
     }
-}
-
-/// As many people as there are today, where all planned teams may have that many and pay for less than a plan costs.
-fn staffing(problem: &Problem, dearest: f64) -> Option<Staffing> {
-    let mut staffing = Staffing {
-        hard: true,
-        ..problem.staffing.clone()
-    };
-    let mut cost = 0.0;
-    for (t, team) in problem.scenario.teams.iter().enumerate() {
-        if !staffing.planned[t] {
-            continue;
-        }
-        for (h, heads) in team.heads.iter().enumerate() {
-            let count = f64::from(heads.count);
-            let (least, most) = &mut staffing.bounds[t][h];
-            if count < *least || count > *most {
-                return None;
-            }
-            (*least, *most) = (count, count);
-            cost += count * head_cost(problem, t, h);
-        }
-    }
-    (cost > 0.0 && cost < dearest).then_some(staffing)
 }
 
 /// The steps of a finish that are put to the proof: the last, and where that fails those at a half, a quarter and so on of

@@ -46,6 +46,7 @@ pub fn finish(
         progress,
         left: TRIALS,
         known: BTreeSet::new(),
+        fewer: fewer(problem, candidate),
         breaks: Breaches::of(&breaches(problem, &planned.scenario, &planned.roster)),
         best: candidate.clone(),
         taken: Vec::new(),
@@ -124,6 +125,8 @@ struct Finish<'a> {
     left: u32,
     /// Numbers of people that were tried.
     known: BTreeSet<Vec<u32>>,
+    /// Per team and entry: people of the plan that is finished fewer than its shifts count as.
+    fewer: Vec<Vec<u32>>,
     /// How often the plan that is finished breaks each rule when it is handed out.
     breaks: Breaches,
     best: Candidate,
@@ -131,7 +134,33 @@ struct Finish<'a> {
     taken: Vec<Finished>,
 }
 
+/// Per team and entry: people of a plan fewer than its shifts count as ([`needed`] has whole people on leave; by days they may
+/// do with less).
+fn fewer(problem: &Problem, candidate: &Candidate) -> Vec<Vec<u32>> {
+    let needed = Staff::new(problem, &candidate.x).heads;
+    let teams = needed.iter().zip(&candidate.staff.heads);
+    let of = |(needed, heads): (&Vec<u32>, &Vec<u32>)| {
+        let entries = needed.iter().zip(heads);
+        entries.map(|(n, heads)| n.saturating_sub(*heads)).collect()
+    };
+    teams.map(of).collect()
+}
+
 impl Finish<'_> {
+    /// People for whole numbers of columns.
+    fn staff(&self, x: &[f64]) -> Staff {
+        let mut staff = Staff::new(self.problem, x);
+        for (t, heads) in staff.heads.iter_mut().enumerate() {
+            for (h, count) in heads.iter_mut().enumerate() {
+                let least = self.problem.staffing.bounds[t][h].0.ceil() as u32;
+                *count = count
+                    .saturating_sub(self.fewer[t][h])
+                    .max(least.min(*count));
+            }
+        }
+        staff
+    }
+
     /// Planned kinds of people, the dearest hour on queue first.
     fn kinds(&self) -> Vec<Kind> {
         let problem = self.problem;
@@ -225,7 +254,8 @@ impl Finish<'_> {
         let prices = Prices::none(self.problem, &people);
         let mut thinning = Thinning::new(self.problem, tuning, &prices, &room, &self.best.x);
         let mut gone = Vec::new();
-        while needed(self.problem, thinning.x(), team, entry) > heads {
+        let enough = heads + self.fewer[team][entry];
+        while needed(self.problem, thinning.x(), team, entry) > enough {
             match thinning.least(team, entry) {
                 Some(column) => gone.push(column),
                 None => break,
@@ -270,7 +300,7 @@ impl Finish<'_> {
 
     /// Takes a plan if it costs less and everything is kept.
     fn takes(&mut self, x: Vec<f64>, from: Kind, to: Option<Kind>) -> bool {
-        let staff = Staff::new(self.problem, &x);
+        let staff = self.staff(&x);
         let cost = money(self.problem, &x, &staff);
         let dearer = cost >= self.best.cost * (1.0 - 1e-9);
         if self.left == 0 || dearer || !self.known.insert(staff.heads.concat()) {

@@ -94,6 +94,7 @@ pub mod support;
 mod taken;
 #[cfg(test)]
 mod testing;
+mod today;
 mod tours;
 mod tune;
 mod understaffed;
