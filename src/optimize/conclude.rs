@@ -54,7 +54,13 @@ impl End<'_> {
         let given = std::mem::replace(&mut problem.staffing, staffing);
         let found = solve_round(problem, &tuner.tuning, self.options);
         problem.staffing = given;
-        let planned = found.map_err(|fault| Infeasible::fault(&fault))?;
+        let mut planned = found.map_err(|fault| Infeasible::fault(&fault))?;
+        // That of the requirement, not of so many people.
+        planned.bound = match best {
+            Some(best) => best.candidate.bound,
+            None => lower_bound(problem, &tuner.tuning, self.options)
+                .map_err(|fault| Infeasible::fault(&fault))?,
+        };
         let own = today::shifts(problem, &self.case.roster).map(|x| {
             // Whoever works them today can.
             let heads = |team: &Team| team.heads.iter().map(|h| h.count).collect();
@@ -166,14 +172,28 @@ impl End<'_> {
             self.progress,
         );
         let bounds = problem.staffing.bounds.clone();
-        for step in back(steps) {
-            let plan = (step.candidate, step.case, step.standings);
-            let tried = self.proved(problem, plan, best.tuner.clone());
+        // What looks kept on the search's random numbers has been picked by them, the more so the longer the way: the last step is
+        // put to the proof, and where that fails the one half way between the last that was kept and the first that was not.
+        let tuner = best.tuner.clone();
+        let (mut kept, mut at) = (0, steps.len());
+        let mut failed = steps.len() + 1;
+        while kept + 1 < failed {
+            let Finished {
+                candidate,
+                case,
+                standings,
+            } = steps[at - 1].clone();
+            let tried = self.proved(problem, (candidate, case, standings), tuner.clone());
             if tried.kept {
                 best = tried;
-                settle(problem, &mut best.tuner.tuning, &best.candidate);
-                break;
+                kept = at;
+            } else {
+                failed = at;
             }
+            at = usize::midpoint(kept, failed);
+        }
+        if kept > 0 {
+            settle(problem, &mut best.tuner.tuning, &best.candidate);
         }
         // What was asked of tours is not asked of every roster, and deferred work may lie: the bound is the requirement's alone.
         let reach = &mut problem.staffing.reach;
@@ -184,15 +204,4 @@ impl End<'_> {
         problem.staffing.bounds = bounds;
         Ok(best)
     }
-}
-
-/// The steps of a finish that are put to the proof: the last, and where that fails those at a half, a quarter and so on of
-/// the way. What looks kept on the search's random numbers has been picked by them, the more so the longer the way.
-fn back(mut steps: Vec<Finished>) -> Vec<Finished> {
-    let mut picked = Vec::new();
-    while let Some(last) = steps.pop() {
-        picked.push(last);
-        steps.truncate(steps.len().div_ceil(2));
-    }
-    picked
 }

@@ -15,10 +15,15 @@ use super::problem::Problem;
 use crate::scenario::model::{PriceUnit, Vendor};
 use std::collections::BTreeSet;
 
-/// Gives shifts to people who are paid anyway; `fits` says whether a choice of shifts has room for all, such as seats.
+/// Gives shifts to people who are paid anyway, `heads` per team and entry; `fits` says whether a choice of shifts has room for
+/// all, such as seats.
 #[must_use]
-pub fn fill(problem: &Problem, mut x: Vec<f64>, fits: impl Fn(&[f64]) -> bool) -> Vec<f64> {
-    let heads = Staff::new(problem, &x).heads;
+pub fn fill(
+    problem: &Problem,
+    mut x: Vec<f64>,
+    heads: &[Vec<u32>],
+    fits: impl Fn(&[f64]) -> bool,
+) -> Vec<f64> {
     let work = work(problem);
     let mut cover = problem.cover(&x);
     let mut prepaid = prepaid(problem, &x);

@@ -3,7 +3,10 @@
 //! What a model asks for beyond the promises (agents for work that nobody is promised, whole shifts, linear pieces of a
 //! curve) costs heads that the simulation may not need. So each kind of people is tried with fewer, the dearest first and in
 //! shrinking steps: the shifts whose loss the model minds least go until that many people are enough. Then people of one
-//! kind are exchanged for one of another (as few as cost more than that one) on the hours closest to those given up.
+//! kind are exchanged for one of another (as few as cost more than that one) on the hours closest to those given up. Where
+//! the model misses somebody then, whoever is left works more, unless that takes further people: what the model misses the
+//! simulation may not.
+//!
 //! Every trial is played, with as many
 //! replications as a proof has, on random numbers of the search (Cezik & L'Ecuyer 2008 end theirs so); what comes out is
 //! proved on fresh ones like any other plan. Work without a promise must not suffer: none may pile up, and
@@ -68,6 +71,7 @@ pub fn finish(
 }
 
 /// A plan that the finish found.
+#[derive(Clone)]
 pub struct Finished {
     /// The plan.
     pub candidate: Candidate,
@@ -211,7 +215,7 @@ impl Finish<'_> {
                 continue;
             };
             let fewer = self.without(kind, target, None);
-            if fewer.is_some_and(|x| self.takes(x, kind, None)) {
+            if self.takes(fewer, kind, None) {
                 continue;
             }
             if step == 1 {
@@ -230,20 +234,19 @@ impl Finish<'_> {
         let Some(target) = heads.checked_sub(many).filter(|n| *n >= least) else {
             return false;
         };
-        let Some(x) = self.without(from, target, Some((to, many as usize))) else {
-            return false;
-        };
-        self.takes(x, from, Some(to))
+        let exchanged = self.without(from, target, Some((to, many as usize)));
+        self.takes(exchanged, from, Some(to))
     }
 
-    /// The plan with so many people of a kind, and for every so many shifts given up one of another kind. Whoever is left
-    /// works where the model then misses somebody, as far as there are people for it.
+    /// Plans with so many people of a kind, and for every so many shifts given up one of another kind: in the first one whoever
+    /// is left works where the model then misses somebody; it may take more people than there are, and then the second
+    /// is left, in which nobody does.
     fn without(
         &self,
         (team, entry): Kind,
         heads: u32,
         instead: Option<(Kind, usize)>,
-    ) -> Option<Vec<f64>> {
+    ) -> Vec<Vec<f64>> {
         let tuning = &self.tuner.tuning;
         let room = plain_room(self.problem, tuning);
         let mut people = self.best.staff.heads.clone();
@@ -268,12 +271,20 @@ impl Finish<'_> {
             };
             gone.sort_by_key(place);
             for column in gone.into_iter().step_by(many) {
-                thinning.add(self.closest(column, other)?);
+                match self.closest(column, other) {
+                    Some(closest) => thinning.add(closest),
+                    None => return Vec::new(),
+                }
             }
         }
+        let thinned = thinning.x().to_vec();
         thinning.refill();
-        let x = thinning.x().to_vec();
-        Some(fill(self.problem, x, |x| full(self.problem, x).is_none()))
+        let plans = [thinning.x().to_vec(), thinned];
+        let filled = |x: Vec<f64>| {
+            let heads = self.staff(&x).heads;
+            fill(self.problem, x, &heads, |x| full(self.problem, x).is_none())
+        };
+        plans.map(filled).into()
     }
 
     /// The column of a kind that covers most of what another covers, the cheapest of those.
@@ -298,30 +309,13 @@ impl Finish<'_> {
         best.filter(|b| b.0 > 0.0).map(|b| b.1)
     }
 
-    /// Takes a plan if it costs less and everything is kept.
-    fn takes(&mut self, x: Vec<f64>, from: Kind, to: Option<Kind>) -> bool {
-        let staff = self.staff(&x);
-        let cost = money(self.problem, &x, &staff);
-        let dearer = cost >= self.best.cost * (1.0 - 1e-9);
-        if self.left == 0 || dearer || !self.known.insert(staff.heads.concat()) {
-            return false;
-        }
-        let tried = Candidate {
-            x,
-            staff,
-            cost,
-            ..self.best.clone()
-        };
-        if !over_bounds(self.problem, &tried.staff).is_empty() {
-            return false;
-        }
-        let Ok(planned) = Case::new(tried.staff.apply(&self.case.scenario)) else {
+    /// Plays the first of some plans that can be worked for less, and takes it if everything is kept.
+    fn takes(&mut self, plans: Vec<Vec<f64>>, from: Kind, to: Option<Kind>) -> bool {
+        let workable = plans.into_iter().find_map(|x| self.workable(x));
+        let Some((tried, planned)) = workable.filter(|_| self.left > 0) else {
             return false;
         };
-        let found = breaches(self.problem, &planned.scenario, &planned.roster);
-        if Breaches::of(&found).worse_than(&self.breaks) {
-            return false;
-        }
+        self.known.insert(tried.staff.heads.concat());
         self.left -= 1;
         let standings = keeps(&planned, self.tuner, self.goal);
         let broken = standings.as_ref().err().map_or("", String::as_str);
@@ -336,6 +330,29 @@ impl Finish<'_> {
             standings,
         });
         true
+    }
+
+    /// A plan that costs less than the best, with numbers of people that were not tried, who can work it within the rules.
+    fn workable(&self, x: Vec<f64>) -> Option<(Candidate, Case)> {
+        let staff = self.staff(&x);
+        let cost = money(self.problem, &x, &staff);
+        let dearer = cost >= self.best.cost * (1.0 - 1e-9);
+        if dearer || self.known.contains(&staff.heads.concat()) {
+            return None;
+        }
+        let tried = Candidate {
+            x,
+            staff,
+            cost,
+            ..self.best.clone()
+        };
+        if !over_bounds(self.problem, &tried.staff).is_empty() {
+            return None;
+        }
+        let planned = Case::new(tried.staff.apply(&self.case.scenario)).ok()?;
+        let found = breaches(self.problem, &planned.scenario, &planned.roster);
+        let worse = Breaches::of(&found).worse_than(&self.breaks);
+        (!worse).then_some((tried, planned))
     }
 
     fn line(&self, tried: &Candidate, from: Kind, to: Option<Kind>, broken: &str) -> String {

@@ -97,7 +97,8 @@ pub fn solve_round(
         let over = |x: &[f64]| beyond(problem, x);
         x = trim(problem, tuning, &prices, &room, x, over);
     }
-    let x = fill(problem, x, |x| full(problem, x).is_none());
+    let heads = Staff::new(problem, &x).heads;
+    let x = fill(problem, x, &heads, |x| full(problem, x).is_none());
     let staff = Staff::new(problem, &x);
     Ok(Candidate {
         cost: money(problem, &x, &staff),

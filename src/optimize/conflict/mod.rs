@@ -10,6 +10,9 @@
 //! in force, by halving its steps; where that alone is never enough, because other rules clash, too, only the rest of the
 //! set is held.
 //!
+//! The bundled enterprise with at most 16 heads in Lisbon (70,000 columns, 22,000 rows) is told in nine minutes on two cores: 16
+//! would have to become about 21, or the contract's 40 hours a week about 42.
+//!
 //! Promises, heads, seats, shift windows, opening hours that no shift reaches, the rules of contracts and what `keep` says
 //! of occupancy, people at work and money take part; bounds on vendors' shares and quality are weighed by the mix.
 
