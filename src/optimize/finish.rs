@@ -374,3 +374,60 @@ impl Finish<'_> {
         )
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::optimize::round::solve_round;
+    use crate::optimize::testing::{calls, quick, team};
+    use crate::scenario::testing::load;
+    use crate::solve::Options;
+
+    #[test]
+    fn people_are_given_up_though_the_model_misses_them() {
+        let shift = "[shift.day]\nstart = \"09:00\"\nlength = \"8h\"\ndays = \"Mon-Sat\"\n";
+        let text =
+            calls("2 weeks", "Mon-Sat 09:00-17:00", "1_800") + shift + &team(8, "\"day\"", (1, 20));
+        let case = Case::new(load(&text, &[])).unwrap();
+        let mut problem = Problem::new(&case);
+        let tuner = Tuner::new(&mut problem);
+        problem.tune(&tuner.tuning);
+        let best = solve_round(&problem, &tuner.tuning, &Options::default()).unwrap();
+        let heads = best.staff.heads[0][0];
+        let goal = quick(1, 4, 8);
+        let worked = |x: &[f64]| x.iter().sum::<f64>();
+        let finish = |best: Candidate| Finish {
+            problem: &problem,
+            case: &case,
+            tuner: &tuner,
+            goal: &goal,
+            progress: &(),
+            left: TRIALS,
+            known: BTreeSet::new(),
+            fewer: fewer(&problem, &best),
+            breaks: Breaches::default(),
+            best,
+            taken: Vec::new(),
+        };
+        // The model wants its shifts back, which takes as many people as before; without them one person less is enough.
+        let plain = finish(best.clone());
+        assert_eq!(plain.fewer, [[0]]);
+        let plans = plain.without((0, 0), heads - 1, None);
+        assert_eq!(needed(&problem, &plans[0], 0, 0), heads, "{heads}");
+        assert_eq!(needed(&problem, &plans[1], 0, 0), heads - 1);
+        assert!(worked(&plans[1]) < worked(&best.x) && plain.workable(plans[1].clone()).is_some());
+        assert!(plain.workable(plans[0].clone()).is_none(), "not cheaper");
+
+        // One person less works these shifts already: given up is one of those that are there, and nobody is given more.
+        let mut tight = best;
+        tight.staff.heads[0][0] -= 1;
+        let x = tight.x.clone();
+        let tight = finish(tight);
+        assert_eq!(tight.fewer, [[1]]);
+        assert_eq!(tight.staff(&x).heads[0][0], heads - 1);
+        let plans = tight.without((0, 0), heads - 2, None);
+        assert_eq!(tight.staff(&plans[1]).heads[0][0], heads - 2);
+        assert_eq!(needed(&problem, &plans[1], 0, 0), heads - 1);
+    }
+}
