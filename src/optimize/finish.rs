@@ -391,7 +391,7 @@ mod tests {
             calls("2 weeks", "Mon-Sat 09:00-17:00", "1_800") + shift + &team(8, "\"day\"", (1, 20));
         let case = Case::new(load(&text, &[])).unwrap();
         let mut problem = Problem::new(&case);
-        let tuner = Tuner::new(&mut problem);
+        let tuner = Tuner::new(&problem);
         problem.tune(&tuner.tuning);
         let best = solve_round(&problem, &tuner.tuning, &Options::default()).unwrap();
         let heads = best.staff.heads[0][0];
