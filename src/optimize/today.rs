@@ -33,7 +33,7 @@ pub fn people(problem: &Problem, dearest: f64) -> Option<Staffing> {
 }
 
 /// Today's shifts as numbers of columns: of every team the [`usual`] week of those that are planned alike, breaks as near to
-/// today's as breaks are planned. `None` where somebody works a shift that could not be planned.
+/// today's as breaks are planned. `None` where a team has no shifts, or somebody works one that could not be planned.
 #[must_use]
 pub fn shifts(problem: &Problem, roster: &Roster) -> Option<Vec<f64>> {
     let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
@@ -45,6 +45,10 @@ pub fn shifts(problem: &Problem, roster: &Roster) -> Option<Vec<f64>> {
     let mut x = vec![0.0; problem.columns.len()];
     let teams = problem.scenario.teams.iter().zip(&roster.teams).enumerate();
     for (t, (team, roster)) in teams.filter(|(t, _)| problem.staffing.planned[*t]) {
+        let nobody_works = roster.positions.iter().all(|p| p.duties.is_empty());
+        if nobody_works && team.heads.iter().any(|h| h.count > 0) {
+            return None;
+        }
         for (p, pattern) in problem.grid.patterns.iter().enumerate() {
             let week = usual(problem, &pattern.weeks, roster);
             let from = problem.grid.starts[week] as i64;
@@ -162,6 +166,28 @@ breaks = [{ length = "30m", from = "3h", to = "5h", paid = false }]
             duties.map(Duty::paid_s).sum()
         };
         assert!((paid(&again) / paid(&case) - 1.0).abs() < 0.03);
+    }
+
+    #[test]
+    fn people_without_shifts_are_no_plan() {
+        let case = organisation(7);
+        let problem = Problem::new(&case);
+        let mut roster = case.roster.clone();
+        let duties = |roster: &mut Roster, from: usize| {
+            let positions = roster.teams[0].positions.iter_mut().skip(from);
+            positions.for_each(|p| p.duties.clear());
+        };
+        duties(&mut roster, 1);
+        assert!(shifts(&problem, &roster).is_some_and(|x| x.iter().sum::<f64>() > 0.0));
+        duties(&mut roster, 0);
+        assert_eq!(shifts(&problem, &roster), None);
+        // Nor are shifts that cannot be planned.
+        let mut roster = case.roster.clone();
+        roster.teams[0].positions[0]
+            .duties
+            .iter_mut()
+            .for_each(|d| d.end += MINUTE);
+        assert_eq!(shifts(&problem, &roster), None);
     }
 
     #[test]
