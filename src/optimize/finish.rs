@@ -7,10 +7,9 @@
 //! the model misses somebody then, whoever is left works more, unless that takes further people: what the model misses the
 //! simulation may not.
 //!
-//! Every trial is played, with as many
-//! replications as a proof has, on random numbers of the search (Cezik & L'Ecuyer 2008 end theirs so); what comes out is
-//! proved on fresh ones like any other plan. Work without a promise must not suffer: none may pile up, and
-//! every tier must have hours for what it is handed. Nor may the hand-out break rules that it kept before.
+//! Every trial is played, with as many replications as a proof has, on random numbers of the search (Cezik & L'Ecuyer 2008
+//! end theirs so); what comes out is proved on fresh ones like any other plan. Work without a promise must not suffer: none
+//! may pile up, and every tier must have hours for what it is handed. Nor may the hand-out break rules that it kept before.
 
 use super::fill::fill;
 use super::goal::{Goal, Progress};
@@ -49,7 +48,7 @@ pub fn finish(
         progress,
         left: TRIALS,
         known: BTreeSet::new(),
-        fewer: fewer(problem, candidate),
+        tighter: tighter(problem, candidate),
         breaks: Breaches::of(&breaches(problem, &planned.scenario, &planned.roster)),
         best: candidate.clone(),
         taken: Vec::new(),
@@ -129,8 +128,8 @@ struct Finish<'a> {
     left: u32,
     /// Numbers of people that were tried.
     known: BTreeSet<Vec<u32>>,
-    /// Per team and entry: people of the plan that is finished fewer than its shifts count as.
-    fewer: Vec<Vec<u32>>,
+    /// Per team and entry: by how many people the plan that is finished does with fewer than its shifts count as.
+    tighter: Vec<Vec<u32>>,
     /// How often the plan that is finished breaks each rule when it is handed out.
     breaks: Breaches,
     best: Candidate,
@@ -138,9 +137,9 @@ struct Finish<'a> {
     taken: Vec<Finished>,
 }
 
-/// Per team and entry: people of a plan fewer than its shifts count as ([`needed`] has whole people on leave; by days they may
-/// do with less).
-fn fewer(problem: &Problem, candidate: &Candidate) -> Vec<Vec<u32>> {
+/// Per team and entry: by how many people a plan does with fewer than its shifts count as ([`needed`] has whole people on leave;
+/// where everybody is by the day, fewer may do).
+fn tighter(problem: &Problem, candidate: &Candidate) -> Vec<Vec<u32>> {
     let needed = Staff::new(problem, &candidate.x).heads;
     let teams = needed.iter().zip(&candidate.staff.heads);
     let of = |(needed, heads): (&Vec<u32>, &Vec<u32>)| {
@@ -158,7 +157,7 @@ impl Finish<'_> {
             for (h, count) in heads.iter_mut().enumerate() {
                 let least = self.problem.staffing.bounds[t][h].0.ceil() as u32;
                 *count = count
-                    .saturating_sub(self.fewer[t][h])
+                    .saturating_sub(self.tighter[t][h])
                     .max(least.min(*count));
             }
         }
@@ -257,7 +256,7 @@ impl Finish<'_> {
         let prices = Prices::none(self.problem, &people);
         let mut thinning = Thinning::new(self.problem, tuning, &prices, &room, &self.best.x);
         let mut gone = Vec::new();
-        let enough = heads + self.fewer[team][entry];
+        let enough = heads + self.tighter[team][entry];
         while needed(self.problem, thinning.x(), team, entry) > enough {
             match thinning.least(team, entry) {
                 Some(column) => gone.push(column),
@@ -405,14 +404,14 @@ mod tests {
             progress: &(),
             left: TRIALS,
             known: BTreeSet::new(),
-            fewer: fewer(&problem, &best),
+            tighter: tighter(&problem, &best),
             breaks: Breaches::default(),
             best,
             taken: Vec::new(),
         };
         // The model wants its shifts back, which takes as many people as before; without them one person less is enough.
         let plain = finish(best.clone());
-        assert_eq!(plain.fewer, [[0]]);
+        assert_eq!(plain.tighter, [[0]]);
         let plans = plain.without((0, 0), heads - 1, None);
         assert_eq!(needed(&problem, &plans[0], 0, 0), heads, "{heads}");
         assert_eq!(needed(&problem, &plans[1], 0, 0), heads - 1);
@@ -424,7 +423,7 @@ mod tests {
         tight.staff.heads[0][0] -= 1;
         let x = tight.x.clone();
         let tight = finish(tight);
-        assert_eq!(tight.fewer, [[1]]);
+        assert_eq!(tight.tighter, [[1]]);
         assert_eq!(tight.staff(&x).heads[0][0], heads - 1);
         let plans = tight.without((0, 0), heads - 2, None);
         assert_eq!(tight.staff(&plans[1]).heads[0][0], heads - 2);
