@@ -22,7 +22,8 @@
 //! 4. Heads follow from hours, days and rest. Whoever is paid anyway is put to work where most work meets fewest people.
 //! 5. What was simulated corrects the formulas, hour by hour. Where skills overlap, work overflows or tiers share people, a
 //!    promise that is broken adds *cuts* instead: how much each team's agents help it at each hour, by simulation.
-//! 6. As many people as there are today are tried, too, where they cost less than the plan.
+//! 6. As many people as there are [`today`](self), on shifts by formula or on their own, are tried, too, where they cost less than
+//!    the plan.
 //!    At the end people are given up and exchanged, as far as the simulation says that everything is still kept.
 //! 7. Where a team's people are [`named`], its shifts are handed out to them; where some stay open, the roster by name is
 //!    simulated as it would be worked.
