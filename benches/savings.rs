@@ -8,7 +8,6 @@
 //! `enterprise-mix`.
 
 use staffwright::experiment::Case;
-use staffwright::measure::Verdict;
 use staffwright::optimize::{Goal, baseline, mix, recommend};
 use staffwright::scenario::load;
 use std::path::Path;
@@ -79,9 +78,8 @@ fn main() -> Result<(), String> {
         );
         cheaper &= plan.plan.proved && saving.low > 0.0;
         if let Some(delta) = &plan.plan.delta {
-            // Nobody is told to pay more for promises that are kept already.
-            let kept = delta.today.iter().all(|p| p.verdict == Verdict::Met);
-            cheaper &= !kept || delta.cost <= delta.cost_today;
+            // Nobody is told to pay more for what is kept already, work that nobody is promised included.
+            cheaper &= !delta.kept_today || delta.cost <= delta.cost_today;
         }
     }
     if cheaper {
