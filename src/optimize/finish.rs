@@ -278,12 +278,7 @@ impl Finish<'_> {
         }
         let thinned = thinning.x().to_vec();
         thinning.refill();
-        let plans = [thinning.x().to_vec(), thinned];
-        let filled = |x: Vec<f64>| {
-            let heads = self.staff(&x).heads;
-            fill(self.problem, x, &heads, |x| full(self.problem, x).is_none())
-        };
-        plans.map(filled).into()
+        vec![thinning.x().to_vec(), thinned]
     }
 
     /// The column of a kind that covers most of what another covers, the cheapest of those.
@@ -331,8 +326,11 @@ impl Finish<'_> {
         true
     }
 
-    /// A plan that costs less than the best, with numbers of people that were not tried, who can work it within the rules.
+    /// A plan in which whoever is paid anyway works, if it costs less than the best, with numbers of people that were not tried,
+    /// who can work it within the rules.
     fn workable(&self, x: Vec<f64>) -> Option<(Candidate, Case)> {
+        let heads = self.staff(&x).heads;
+        let x = fill(self.problem, x, &heads, |x| full(self.problem, x).is_none());
         let staff = self.staff(&x);
         let cost = money(self.problem, &x, &staff);
         let dearer = cost >= self.best.cost * (1.0 - 1e-9);
